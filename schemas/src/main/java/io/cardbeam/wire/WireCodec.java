@@ -1,0 +1,168 @@
+package io.cardbeam.wire;
+
+import io.cardbeam.event.Activity;
+import io.cardbeam.event.DeadLetter;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Records as Kafka carries them: Avro's single-object encoding, which is two marker bytes, the
+ * 64-bit fingerprint of the writer's schema, and the body. The fingerprint tells which record it is
+ * and which version of it, so old and new writers share a topic without a registry: every version
+ * in {@code schemas/avro/history} is known here and resolved to today's class.
+ *
+ * <p>Not safe for use by several threads at once: readers and buffers are reused.
+ */
+public final class WireCodec {
+  /** Longest record that is read or written, bytes. */
+  public static final int MAX_RECORD_BYTES = 1 << 20;
+
+  private static final int HEADER_BYTES = 10;
+  private static final byte MARKER_0 = (byte) 0xC3;
+  private static final byte MARKER_1 = (byte) 0x01;
+
+  private final Map<Long, SpecificDatumReader<SpecificRecord>> readers = new HashMap<>();
+  private final Map<Schema, Writer> writers = new HashMap<>();
+  private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(512);
+  private BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(buffer, null);
+  private BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(new byte[0], null);
+
+  /** A codec that knows today's schemas and every earlier version in the history. */
+  public WireCodec() {
+    this(SchemaHistory.earlierVersions());
+  }
+
+  WireCodec(Collection<Schema> earlierVersions) {
+    Map<String, Schema> today = new HashMap<>();
+    for (Schema schema : currentSchemas()) {
+      today.put(schema.getFullName(), schema);
+      addReader(schema, schema);
+    }
+    for (Schema earlier : earlierVersions) {
+      Schema reader = today.get(earlier.getFullName());
+      if (reader == null) {
+        throw new IllegalArgumentException(
+            "history holds " + earlier.getFullName() + ", which is no record any more");
+      }
+      addReader(earlier, reader);
+    }
+  }
+
+  /** Today's schema of every record that travels on Kafka. */
+  public static List<Schema> currentSchemas() {
+    List<Schema> schemas = new ArrayList<>();
+    for (EventType type : EventType.values()) {
+      schemas.add(type.schema());
+    }
+    schemas.add(Activity.getClassSchema());
+    schemas.add(DeadLetter.getClassSchema());
+    return schemas;
+  }
+
+  private void addReader(Schema writer, Schema reader) {
+    readers.put(
+        SchemaNormalization.parsingFingerprint64(writer),
+        new SpecificDatumReader<>(writer, reader, SpecificData.get()));
+  }
+
+  /** The bytes of a record, header and body. */
+  public byte[] encode(SpecificRecord body) {
+    Writer writer = writers.computeIfAbsent(body.getSchema(), Writer::new);
+    buffer.reset();
+    buffer.write(writer.header, 0, HEADER_BYTES);
+    try {
+      encoder = EncoderFactory.get().directBinaryEncoder(buffer, encoder);
+      writer.datumWriter.write(body, encoder);
+      encoder.flush();
+    } catch (IOException impossible) {
+      throw new IllegalStateException("writing to memory failed", impossible);
+    }
+    return buffer.toByteArray();
+  }
+
+  /**
+   * The record in these bytes, as today's class.
+   *
+   * @throws UnreadableRecordException if the bytes are too long, have no header, name a schema that
+   *     is not known, end early or go on after the record
+   */
+  public SpecificRecord decode(byte[] bytes) throws UnreadableRecordException {
+    if (bytes.length > MAX_RECORD_BYTES) {
+      throw new UnreadableRecordException(
+          "TOO_LONG", bytes.length + " bytes, above the limit of " + MAX_RECORD_BYTES);
+    }
+    if (bytes.length < HEADER_BYTES || bytes[0] != MARKER_0 || bytes[1] != MARKER_1) {
+      throw new UnreadableRecordException(
+          "NO_HEADER",
+          "no Avro single-object header (C3 01 and a fingerprint) at the start of "
+              + bytes.length
+              + " bytes");
+    }
+    long fingerprint =
+        ByteBuffer.wrap(bytes, 2, Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    SpecificDatumReader<SpecificRecord> reader = readers.get(fingerprint);
+    if (reader == null) {
+      throw new UnreadableRecordException(
+          "UNKNOWN_SCHEMA",
+          String.format(
+              "schema fingerprint %016x is not among the known versions; add its schema to"
+                  + " schemas/avro/history",
+              fingerprint));
+    }
+    return decodeBody(reader, bytes);
+  }
+
+  private SpecificRecord decodeBody(SpecificDatumReader<SpecificRecord> reader, byte[] bytes)
+      throws UnreadableRecordException {
+    String name = reader.getExpected().getName();
+    try {
+      decoder =
+          DecoderFactory.get()
+              .binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, decoder);
+      SpecificRecord body = reader.read(null, decoder);
+      if (!decoder.isEnd()) {
+        throw new UnreadableRecordException("TRAILING_BYTES", name + " is followed by more bytes");
+      }
+      return body;
+    } catch (EOFException e) {
+      throw new UnreadableRecordException(
+          "TRUNCATED", name + " ends early, after " + bytes.length + " bytes");
+    } catch (IOException | RuntimeException e) {
+      throw new UnreadableRecordException("BAD_BYTES", name + " can't be read: " + e.getMessage());
+    }
+  }
+
+  private static final class Writer {
+    private final byte[] header;
+    private final SpecificDatumWriter<SpecificRecord> datumWriter;
+
+    Writer(Schema schema) {
+      header =
+          ByteBuffer.allocate(HEADER_BYTES)
+              .order(ByteOrder.LITTLE_ENDIAN)
+              .put(MARKER_0)
+              .put(MARKER_1)
+              .putLong(SchemaNormalization.parsingFingerprint64(schema))
+              .array();
+      datumWriter = new SpecificDatumWriter<>(schema, SpecificData.get());
+    }
+  }
+}
