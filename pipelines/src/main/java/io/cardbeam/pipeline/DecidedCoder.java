@@ -1,0 +1,66 @@
+package io.cardbeam.pipeline;
+
+import io.cardbeam.event.AuthorizationDecision;
+import io.cardbeam.event.AuthorizationRequest;
+import io.cardbeam.wire.Event;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CoderProvider;
+import org.apache.beam.sdk.coders.CoderProviders;
+import org.apache.beam.sdk.coders.DoubleCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.values.TypeDescriptor;
+
+/** {@link Decided} between the steps of a pipeline. */
+public final class DecidedCoder extends AtomicCoder<Decided> {
+  private static final long serialVersionUID = 1L;
+  private static final DecidedCoder INSTANCE = new DecidedCoder();
+  private static final Coder<String> STRING = StringUtf8Coder.of();
+  private static final Coder<Double> DOUBLE = DoubleCoder.of();
+
+  private DecidedCoder() {}
+
+  public static DecidedCoder of() {
+    return INSTANCE;
+  }
+
+  /** For {@code @DefaultCoder}. */
+  public static CoderProvider getCoderProvider() {
+    return CoderProviders.forCoder(TypeDescriptor.of(Decided.class), INSTANCE);
+  }
+
+  @Override
+  public void encode(Decided value, OutputStream out) throws IOException {
+    EventCoder.of().encode(Event.of(value.request()), out);
+    EventCoder.of().encode(Event.of(value.decision()), out);
+    Decided.CardFacts card = value.card();
+    STRING.encode(card.lastFour(), out);
+    STRING.encode(card.city(), out);
+    STRING.encode(card.state(), out);
+    DOUBLE.encode(card.latitude(), out);
+    DOUBLE.encode(card.longitude(), out);
+  }
+
+  @Override
+  public Decided decode(InputStream in) throws IOException {
+    AuthorizationRequest request = EventCoder.of().decode(in).body(AuthorizationRequest.class);
+    AuthorizationDecision decision = EventCoder.of().decode(in).body(AuthorizationDecision.class);
+    return new Decided(
+        request,
+        decision,
+        new Decided.CardFacts(
+            STRING.decode(in),
+            STRING.decode(in),
+            STRING.decode(in),
+            DOUBLE.decode(in),
+            DOUBLE.decode(in)));
+  }
+
+  @Override
+  public void verifyDeterministic() {
+    // Its parts are deterministic.
+  }
+}
