@@ -1,0 +1,28 @@
+package io.cardbeam.csv;
+
+/** A row that can't be taken, and why; never holds a card number. */
+public final class BadRowException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final String code;
+
+  /**
+   * @param code short code for machines, for instance BAD_AMOUNT
+   * @param reason what is wrong, in a sentence a person can act on
+   */
+  public BadRowException(String code, String reason) {
+    // Rows are many and their place is told by file and line: a stack trace would only cost.
+    super(reason, null, false, false);
+    this.code = code;
+  }
+
+  /** Short code for machines. */
+  public String code() {
+    return code;
+  }
+
+  /** What is wrong. */
+  public String reason() {
+    return String.valueOf(getMessage());
+  }
+}

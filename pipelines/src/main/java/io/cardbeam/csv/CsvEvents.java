@@ -1,0 +1,85 @@
+package io.cardbeam.csv;
+
+import io.cardbeam.event.AuthorizationRequest;
+import io.cardbeam.event.CardStatus;
+import io.cardbeam.event.CardUpdate;
+import io.cardbeam.event.CardUpdateKind;
+import io.cardbeam.event.Cardholder;
+import io.cardbeam.event.Channel;
+import io.cardbeam.wire.Event;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The events in a file's rows, taken in the order of the file: a request per row, and before it a
+ * card update where the row tells something new of the cardholder. What the first row of a card
+ * tells is taken as known since 1970, because a file does not say when its cards were issued; such
+ * cards have no credit limit. Remembers one cardholder per card, at most {@value #MAX_CARDS}.
+ */
+public final class CsvEvents {
+  /** Most cards of one file. */
+  public static final int MAX_CARDS = 5_000_000;
+
+  private static final String CURRENCY = "USD";
+  private static final String ONLINE_SUFFIX = "_net";
+
+  private final Map<String, Cardholder> known = new HashMap<>();
+  private final Map<String, String> merchantIds = new HashMap<>();
+
+  /** The update before this row's request, if the row tells something new. */
+  public Optional<Event> update(CsvRow row) throws BadRowException {
+    Cardholder before = known.get(row.cardToken());
+    if (row.cardholder().equals(before)) {
+      return Optional.empty();
+    }
+    if (before == null && known.size() >= MAX_CARDS) {
+      throw new BadRowException("TOO_MANY_CARDS", "file has more than " + MAX_CARDS + " cards");
+    }
+    known.put(row.cardToken(), row.cardholder());
+    Instant time = before == null ? Instant.EPOCH : Instant.ofEpochMilli(row.eventTimeMillis());
+    return Optional.of(
+        Event.of(
+            new CardUpdate(
+                row.cardToken() + "@" + time.toEpochMilli(),
+                row.cardToken(),
+                time,
+                before == null ? CardUpdateKind.ISSUED : CardUpdateKind.CARDHOLDER_CHANGED,
+                CardStatus.ACTIVE,
+                row.lastFour(),
+                null,
+                CURRENCY,
+                row.cardholder())));
+  }
+
+  /** The row's request; its id is the transaction number. */
+  public Event request(CsvRow row) {
+    return Event.of(
+        new AuthorizationRequest(
+            row.transactionNumber(),
+            row.cardToken(),
+            Instant.ofEpochMilli(row.eventTimeMillis()),
+            row.amountMinor(),
+            CURRENCY,
+            merchantId(row.merchantName()),
+            row.merchantName(),
+            row.category(),
+            row.category().endsWith(ONLINE_SUFFIX) ? Channel.ONLINE : Channel.CARD_PRESENT,
+            row.merchantLatitude(),
+            row.merchantLongitude(),
+            null,
+            null));
+  }
+
+  private String merchantId(String name) {
+    String id = merchantIds.get(name);
+    if (id == null) {
+      id = Long.toHexString(io.cardbeam.profile.StableHash.of(name));
+      if (merchantIds.size() < MAX_CARDS) {
+        merchantIds.put(name, id);
+      }
+    }
+    return id;
+  }
+}

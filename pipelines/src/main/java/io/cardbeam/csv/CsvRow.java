@@ -1,0 +1,29 @@
+package io.cardbeam.csv;
+
+import io.cardbeam.event.Cardholder;
+
+/**
+ * A row that was checked. Its card number is a token already, and its label was not read.
+ *
+ * @param eventTimeMillis the date column, which is UTC; milliseconds since 1970
+ * @param cardToken token of {@code cc_num}
+ * @param lastFour last four digits of {@code cc_num}
+ * @param merchantName without the prefix {@code fraud_} that Kaggle's files put before each
+ * @param category merchant category
+ * @param amountMinor cents, above 0
+ * @param cardholder the person
+ * @param transactionNumber {@code trans_num}
+ * @param merchantLatitude degrees north
+ * @param merchantLongitude degrees east
+ */
+public record CsvRow(
+    long eventTimeMillis,
+    String cardToken,
+    String lastFour,
+    String merchantName,
+    String category,
+    long amountMinor,
+    Cardholder cardholder,
+    String transactionNumber,
+    double merchantLatitude,
+    double merchantLongitude) {}
