@@ -130,6 +130,30 @@ public final class WireCodec {
     return decodeBody(reader, bytes);
   }
 
+  /**
+   * The event in these bytes, checked.
+   *
+   * @param topic where they were read; an event of another topic is refused
+   * @param position the event's place in its card's log
+   * @throws UnreadableRecordException as {@link #decode} and {@link EventChecks}, or if it is no
+   *     event of the topic
+   */
+  public Event decodeEvent(byte[] bytes, Topic topic, long position)
+      throws UnreadableRecordException {
+    SpecificRecord body = decode(bytes);
+    String name = body.getSchema().getName();
+    EventType type =
+        EventType.ofRecordName(body.getSchema().getFullName())
+            .filter(known -> known.topic() == topic)
+            .orElseThrow(
+                () ->
+                    new UnreadableRecordException(
+                        "WRONG_TOPIC", name + " does not belong on " + topic.topicName()));
+    Event event = new Event(type, position, body);
+    EventChecks.check(event);
+    return event;
+  }
+
   private SpecificRecord decodeBody(SpecificDatumReader<SpecificRecord> reader, byte[] bytes)
       throws UnreadableRecordException {
     String name = reader.getExpected().getName();

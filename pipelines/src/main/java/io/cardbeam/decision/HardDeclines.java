@@ -1,0 +1,62 @@
+package io.cardbeam.decision;
+
+import io.cardbeam.event.AuthorizationRequest;
+import io.cardbeam.event.CardStatus;
+import io.cardbeam.event.Reason;
+import io.cardbeam.profile.CardAccount;
+import io.cardbeam.profile.CardProfile;
+import java.util.Optional;
+
+/** What no score can outweigh: no such card, a blocked or closed card, no credit left. */
+final class HardDeclines {
+  private HardDeclines() {}
+
+  /** Why the request must be declined, if it must. */
+  static Optional<Reason> reason(CardProfile profile, AuthorizationRequest request) {
+    CardAccount account = profile.account();
+    if (!account.isKnown()) {
+      return Optional.of(new Reason("CARD_UNKNOWN", "no card was issued under this number"));
+    }
+    if (account.status() == CardStatus.BLOCKED) {
+      return Optional.of(new Reason("CARD_BLOCKED", "your card is blocked"));
+    }
+    if (account.status() == CardStatus.CLOSED) {
+      return Optional.of(new Reason("CARD_CLOSED", "your card is closed"));
+    }
+    return account.hasLimit() ? overLimit(profile, request) : Optional.empty();
+  }
+
+  private static Optional<Reason> overLimit(CardProfile profile, AuthorizationRequest request) {
+    CardAccount account = profile.account();
+    String currency = account.currency();
+    if (!request.getCurrency().equals(currency)) {
+      return Optional.of(
+          new Reason(
+              "OTHER_CURRENCY",
+              "amount is in "
+                  + request.getCurrency()
+                  + " where your card's credit is in "
+                  + currency));
+    }
+    long reserved = profile.credit().reservedMinor(request.getEventTime().toEpochMilli());
+    long balance = profile.credit().balanceMinor();
+    long available = account.limitMinor() - balance - reserved;
+    if (request.getAmountMinor() <= available) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Reason(
+            "OVER_LIMIT",
+            "amount "
+                + Wording.money(request.getAmountMinor(), currency)
+                + " is above your available credit of "
+                + Wording.money(available, currency)
+                + " (limit "
+                + Wording.money(account.limitMinor(), currency)
+                + ", balance "
+                + Wording.money(balance, currency)
+                + ", open holds "
+                + Wording.money(reserved, currency)
+                + ")"));
+  }
+}

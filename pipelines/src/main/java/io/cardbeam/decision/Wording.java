@@ -1,0 +1,72 @@
+package io.cardbeam.decision;
+
+import java.util.Currency;
+
+/** Figures as a sentence shows them. Hand-written: a reason is made for every decision. */
+final class Wording {
+  private static final int DEFAULT_FRACTION_DIGITS = 2;
+
+  private Wording() {}
+
+  /** Minor units as decimal with their currency, for instance "$12.34" or "1200 JPY". */
+  static String money(long minor, String currency) {
+    String amount = decimal(minor, fractionDigits(currency));
+    return currency.equals("USD") ? "$" + amount : amount + " " + currency;
+  }
+
+  private static int fractionDigits(String currency) {
+    if (currency.equals("USD")) {
+      return DEFAULT_FRACTION_DIGITS;
+    }
+    try {
+      return Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
+    } catch (IllegalArgumentException unknown) {
+      return DEFAULT_FRACTION_DIGITS;
+    }
+  }
+
+  private static String decimal(long minor, int digits) {
+    if (digits == 0) {
+      return Long.toString(minor);
+    }
+    String text = Long.toString(Math.abs(minor));
+    String padded = "0".repeat(Math.max(0, digits + 1 - text.length())) + text;
+    int point = padded.length() - digits;
+    return (minor < 0 ? "-" : "") + padded.substring(0, point) + "." + padded.substring(point);
+  }
+
+  /** A ratio, for instance "0.8x" or "14x". */
+  static String multiple(double ratio) {
+    return ratio < 10 ? decimal(Math.round(ratio * 10), 1) + "x" : Math.round(ratio) + "x";
+  }
+
+  /** A share from 0 to 1 as a percentage, for instance "0.4 %". */
+  static String percent(double share) {
+    return decimal(Math.round(share * 1000), 1) + " %";
+  }
+
+  /** A duration, for instance "40 min" or "5 h". */
+  static String minutes(double minutes) {
+    return minutes < 120 ? Math.round(minutes) + " min" : Math.round(minutes / 60) + " h";
+  }
+
+  /** An hour of the day, for instance "03:00". */
+  static String hour(int hour) {
+    return (hour < 10 ? "0" : "") + hour + ":00";
+  }
+
+  /** A place in a row, for instance "4th". */
+  static String ordinal(int number) {
+    int tens = number % 100;
+    String ending =
+        tens >= 11 && tens <= 13
+            ? "th"
+            : switch (number % 10) {
+              case 1 -> "st";
+              case 2 -> "nd";
+              case 3 -> "rd";
+              default -> "th";
+            };
+    return number + ending;
+  }
+}

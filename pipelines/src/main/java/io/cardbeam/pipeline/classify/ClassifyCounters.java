@@ -1,0 +1,45 @@
+package io.cardbeam.pipeline.classify;
+
+import io.cardbeam.decision.CardDesk;
+import io.cardbeam.event.Outcome;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+
+/** How many requests were answered how. */
+public final class ClassifyCounters {
+  /** Namespace of the counters. */
+  public static final String NAMESPACE = "classify";
+
+  /** Requests that were answered before and got the same answer again. */
+  public static final String REPEATED = "repeated";
+
+  private static final Counter REPEATED_COUNTER = Metrics.counter(NAMESPACE, REPEATED);
+  private static final Map<Outcome, Counter> BY_OUTCOME = new EnumMap<>(Outcome.class);
+
+  static {
+    for (Outcome outcome : Outcome.values()) {
+      BY_OUTCOME.put(outcome, Metrics.counter(NAMESPACE, nameOf(outcome)));
+    }
+  }
+
+  private ClassifyCounters() {}
+
+  /** Name of the counter of an outcome, for instance {@code approved}. */
+  public static String nameOf(Outcome outcome) {
+    return outcome.name().toLowerCase(Locale.ROOT);
+  }
+
+  static void count(CardDesk.Answer answer) {
+    if (answer.repeated()) {
+      REPEATED_COUNTER.inc();
+    } else {
+      Counter counter = BY_OUTCOME.get(answer.decision().getOutcome());
+      if (counter != null) {
+        counter.inc();
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.cardbeam.pipeline.classify;
+
+import io.cardbeam.event.AuthorizationRequest;
+import io.cardbeam.pipeline.Decided;
+import io.cardbeam.profile.CardProfile;
+import io.cardbeam.wire.Event;
+import io.cardbeam.wire.EventType;
+import org.apache.beam.sdk.state.StateSpec;
+import org.apache.beam.sdk.state.StateSpecs;
+import org.apache.beam.sdk.state.TimeDomain;
+import org.apache.beam.sdk.state.Timer;
+import org.apache.beam.sdk.state.TimerSpec;
+import org.apache.beam.sdk.state.TimerSpecs;
+import org.apache.beam.sdk.state.ValueState;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+
+/**
+ * Decides in the stream: takes a card's events as they come, in the order of its Kafka partition,
+ * and answers each request at once.
+ *
+ * <p>One value of state per card, in the global window: its sliding windows are its own and exact.
+ * An event-time timer frees the state of a card that has been idle; it is set only when none is,
+ * and sets itself again if the card was used meanwhile. Decisions do not depend on when it fires.
+ */
+final class DecideFn extends DoFn<KV<String, Event>, Decided> {
+  private static final long serialVersionUID = 1L;
+
+  /** How late an event may be and still find the behaviour of an idle card. */
+  private static final Duration LATENESS = Duration.standardDays(7);
+
+  private final DecisionRules rules;
+
+  @SuppressWarnings("unused") // Beam reads it by its annotation.
+  @StateId("profile")
+  private final StateSpec<ValueState<KeptProfile>> profileSpec =
+      StateSpecs.value(new KeptProfile.KeptProfileCoder());
+
+  @SuppressWarnings("unused") // Beam reads it by its annotation.
+  @TimerId("idle")
+  private final TimerSpec idleSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
+
+  DecideFn(DecisionRules rules) {
+    this.rules = rules;
+  }
+
+  @ProcessElement
+  public void process(
+      @Element KV<String, Event> element,
+      @StateId("profile") ValueState<KeptProfile> state,
+      @TimerId("idle") Timer idle,
+      OutputReceiver<Decided> output) {
+    Event event = element.getValue();
+    KeptProfile stored = state.read();
+    KeptProfile kept = stored == null ? KeptProfile.NONE : stored;
+    CardProfile profile;
+    if (event.type() == EventType.AUTHORIZATION_REQUEST) {
+      AuthorizationRequest request = event.body(AuthorizationRequest.class);
+      var answer = rules.answer(kept.profile(), request);
+      output.output(new Decided(request, answer.decision(), CardFactsOf.profile(answer.profile())));
+      ClassifyCounters.count(answer);
+      profile = answer.profile();
+    } else {
+      profile = kept.profile().apply(event);
+    }
+    if (profile == kept.profile()) {
+      return;
+    }
+    boolean timed = profile.lastEventMillis() != Long.MIN_VALUE;
+    if (timed && !kept.timerSet()) {
+      setTimer(idle, profile);
+    }
+    state.write(new KeptProfile(profile, timed));
+  }
+
+  @OnTimer("idle")
+  public void onIdle(
+      OnTimerContext context,
+      @StateId("profile") ValueState<KeptProfile> state,
+      @TimerId("idle") Timer idle) {
+    KeptProfile kept = state.read();
+    if (kept == null) {
+      return;
+    }
+    CardProfile profile = kept.profile();
+    if (forgottenAt(profile).isAfter(context.fireTimestamp())) {
+      setTimer(idle, profile);
+    } else if (profile.isWorthKeepingIdle()) {
+      state.write(new KeptProfile(profile.asOf(context.fireTimestamp().getMillis()), false));
+    } else {
+      state.clear();
+    }
+  }
+
+  private static void setTimer(Timer idle, CardProfile profile) {
+    idle.withNoOutputTimestamp().set(forgottenAt(profile));
+  }
+
+  private static Instant forgottenAt(CardProfile profile) {
+    return Instant.ofEpochMilli(profile.lastEventMillis() + CardProfile.IDLE.toMillis())
+        .plus(LATENESS);
+  }
+}

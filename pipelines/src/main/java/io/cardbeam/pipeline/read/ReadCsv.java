@@ -1,0 +1,102 @@
+package io.cardbeam.pipeline.read;
+
+import io.cardbeam.csv.CsvFile;
+import io.cardbeam.event.DeadLetter;
+import io.cardbeam.pipeline.AvroRecordCoder;
+import io.cardbeam.pipeline.EventCoder;
+import io.cardbeam.token.CardTokenizer;
+import io.cardbeam.wire.Event;
+import io.cardbeam.wire.EventType;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import org.apache.beam.sdk.io.Compression;
+import org.apache.beam.sdk.io.FileIO;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTagList;
+
+/**
+ * Reads CSV files of card transactions in any of the three layouts: plain, gzip or zstd, local or
+ * on any of Beam's file systems. Gives {@link SourceTags#EVENTS} (card updates and requests) and
+ * {@link SourceTags#DEAD_LETTERS}. A file is read by one worker, line by line, because a card
+ * update depends on the lines before it.
+ */
+public final class ReadCsv extends PTransform<PBegin, PCollectionTuple> {
+  private static final long serialVersionUID = 1L;
+  private static final int BUFFER_BYTES = 1 << 18;
+
+  private final String filePattern;
+  private final byte[] tokenKey;
+
+  /**
+   * @param filePattern file, or glob of files
+   * @param tokenKey key of {@link CardTokenizer}
+   */
+  public ReadCsv(String filePattern, byte[] tokenKey) {
+    this.filePattern = filePattern;
+    this.tokenKey = tokenKey.clone();
+  }
+
+  @Override
+  public PCollectionTuple expand(PBegin input) {
+    PCollectionTuple read =
+        input
+            .apply("MatchFiles", FileIO.match().filepattern(filePattern))
+            .apply("OpenFiles", FileIO.readMatches().withCompression(Compression.AUTO))
+            .apply(
+                "ReadRows",
+                ParDo.of(new ReadRowsFn(tokenKey))
+                    .withOutputTags(SourceTags.EVENTS, TupleTagList.of(SourceTags.DEAD_LETTERS)));
+    read.get(SourceTags.EVENTS).setCoder(EventCoder.of());
+    read.get(SourceTags.DEAD_LETTERS).setCoder(AvroRecordCoder.of(DeadLetter.class));
+    return read;
+  }
+
+  private static final class ReadRowsFn extends DoFn<FileIO.ReadableFile, Event> {
+    private static final long serialVersionUID = 1L;
+    private static final Counter REQUESTS = Metrics.counter(SourceTags.NAMESPACE, "requests");
+    private static final Counter INVALID = Metrics.counter(SourceTags.NAMESPACE, "invalid");
+
+    private final byte[] tokenKey;
+
+    ReadRowsFn(byte[] tokenKey) {
+      this.tokenKey = tokenKey;
+    }
+
+    @ProcessElement
+    public void process(@Element FileIO.ReadableFile file, MultiOutputReceiver output)
+        throws IOException {
+      String name = file.getMetadata().resourceId().toString();
+      OutputReceiver<Event> events = output.get(SourceTags.EVENTS);
+      OutputReceiver<DeadLetter> deadLetters = output.get(SourceTags.DEAD_LETTERS);
+      try (InputStream in =
+          new BufferedInputStream(Channels.newInputStream(file.open()), BUFFER_BYTES)) {
+        new CsvFile(name, new CardTokenizer(tokenKey))
+            .read(
+                in,
+                new CsvFile.Receiver() {
+                  @Override
+                  public void event(Event event) {
+                    if (event.type() == EventType.AUTHORIZATION_REQUEST) {
+                      REQUESTS.inc();
+                    }
+                    events.output(event);
+                  }
+
+                  @Override
+                  public void deadLetter(DeadLetter letter) {
+                    INVALID.inc();
+                    deadLetters.output(letter);
+                  }
+                });
+      }
+    }
+  }
+}

@@ -1,0 +1,231 @@
+package io.cardbeam.profile;
+
+import io.cardbeam.event.AuthorizationDecision;
+import io.cardbeam.event.CardStatus;
+import io.cardbeam.event.Outcome;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.message.BinaryMessageDecoder;
+import org.apache.avro.message.BinaryMessageEncoder;
+
+/**
+ * The bytes of a {@link CardProfile}, as state and savepoints hold it. The first byte is the
+ * version; a reader knows every version that was released.
+ */
+public final class CardProfileFormat {
+  private static final int VERSION = 1;
+  private static final BinaryMessageEncoder<AuthorizationDecision> ANSWER_WRITER =
+      AuthorizationDecision.getEncoder();
+  private static final BinaryMessageDecoder<AuthorizationDecision> ANSWER_READER =
+      AuthorizationDecision.getDecoder();
+
+  private CardProfileFormat() {}
+
+  public static void write(CardProfile profile, DataOutput out) throws IOException {
+    out.writeByte(VERSION);
+    writeAccount(profile.account(), out);
+    out.writeLong(profile.lastEventMillis());
+    writeList(profile.recent().ascending(), CardProfileFormat::writeRecent, out);
+    writeList(profile.categories().all(), CardProfileFormat::writeHabit, out);
+    out.writeLong(profile.hours().asOfMillis());
+    for (double weight : profile.hours().weights()) {
+      out.writeDouble(weight);
+    }
+    writeLongs(profile.merchants().hashes(), out);
+    writeLongs(profile.merchants().lastVisitMillis(), out);
+    writeCredit(profile.credit(), out);
+    writeList(profile.answers(), CardProfileFormat::writeAnswer, out);
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws IOException if the version is not known or the bytes end early
+   */
+  public static CardProfile read(DataInput in) throws IOException {
+    int version = in.readUnsignedByte();
+    if (version != VERSION) {
+      throw new IOException("card profile of version " + version + "; known is " + VERSION);
+    }
+    return new CardProfile(
+        readAccount(in),
+        in.readLong(),
+        RecentRequests.of(readList(CardProfileFormat::readRecent, in)),
+        new CategoryHabits(readList(CardProfileFormat::readHabit, in)),
+        readHours(in),
+        new KnownMerchants(readLongs(in), readLongs(in)),
+        readCredit(in),
+        readList(CardProfileFormat::readAnswer, in));
+  }
+
+  private static void writeAccount(CardAccount account, DataOutput out) throws IOException {
+    out.writeLong(account.knownSinceMillis());
+    out.writeUTF(account.status().name());
+    out.writeUTF(account.lastFour());
+    out.writeLong(account.limitMinor());
+    out.writeUTF(account.currency());
+    out.writeUTF(account.city());
+    out.writeUTF(account.state());
+    out.writeDouble(account.latitude());
+    out.writeDouble(account.longitude());
+  }
+
+  private static CardAccount readAccount(DataInput in) throws IOException {
+    return new CardAccount(
+        in.readLong(),
+        CardStatus.valueOf(in.readUTF()),
+        in.readUTF(),
+        in.readLong(),
+        in.readUTF(),
+        in.readUTF(),
+        in.readUTF(),
+        in.readDouble(),
+        in.readDouble());
+  }
+
+  private static void writeRecent(RecentRequest request, DataOutput out) throws IOException {
+    out.writeLong(request.timeMillis());
+    out.writeLong(request.idHash());
+    out.writeLong(request.amountMinor());
+    out.writeLong(request.categoryHash());
+    out.writeLong(request.merchantHash());
+    out.writeBoolean(request.newMerchant());
+    out.writeBoolean(request.present());
+    out.writeDouble(request.latitude());
+    out.writeDouble(request.longitude());
+    out.writeUTF(request.outcome().name());
+  }
+
+  private static RecentRequest readRecent(DataInput in) throws IOException {
+    return new RecentRequest(
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readBoolean(),
+        in.readBoolean(),
+        in.readDouble(),
+        in.readDouble(),
+        Outcome.valueOf(in.readUTF()));
+  }
+
+  private static void writeHabit(CategoryHabit habit, DataOutput out) throws IOException {
+    out.writeUTF(habit.category());
+    out.writeDouble(habit.weight());
+    out.writeDouble(habit.meanLog());
+    out.writeDouble(habit.squaredDeviation());
+    out.writeLong(habit.asOfMillis());
+  }
+
+  private static CategoryHabit readHabit(DataInput in) throws IOException {
+    return new CategoryHabit(
+        in.readUTF(), in.readDouble(), in.readDouble(), in.readDouble(), in.readLong());
+  }
+
+  private static HourHabit readHours(DataInput in) throws IOException {
+    long asOfMillis = in.readLong();
+    double[] weights = new double[HourHabit.HOURS];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = in.readDouble();
+    }
+    return new HourHabit(weights, asOfMillis);
+  }
+
+  private static void writeCredit(Credit credit, DataOutput out) throws IOException {
+    out.writeLong(credit.balanceMinor());
+    writeList(
+        credit.holds(),
+        (hold, to) -> {
+          to.writeLong(hold.authorizationHash());
+          to.writeLong(hold.remainingMinor());
+          to.writeLong(hold.requestMillis());
+        },
+        out);
+    writeList(
+        credit.pending(),
+        (waiting, to) -> {
+          to.writeLong(waiting.effectiveMillis());
+          to.writeLong(waiting.eventMillis());
+          to.writeUTF(waiting.effect().name());
+          to.writeLong(waiting.idHash());
+          to.writeLong(waiting.authorizationHash());
+          to.writeLong(waiting.amountMinor());
+        },
+        out);
+    writeList(credit.counted(), (id, to) -> to.writeLong(id), out);
+  }
+
+  private static Credit readCredit(DataInput in) throws IOException {
+    return new Credit(
+        in.readLong(),
+        readList(from -> new Hold(from.readLong(), from.readLong(), from.readLong()), in),
+        readList(
+            from ->
+                new PendingTransaction(
+                    from.readLong(),
+                    from.readLong(),
+                    PendingTransaction.Effect.valueOf(from.readUTF()),
+                    from.readLong(),
+                    from.readLong(),
+                    from.readLong()),
+            in),
+        readList(DataInput::readLong, in));
+  }
+
+  private static void writeAnswer(AuthorizationDecision answer, DataOutput out) throws IOException {
+    ByteBuffer bytes = ANSWER_WRITER.encode(answer);
+    out.writeInt(bytes.remaining());
+    out.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+  }
+
+  private static AuthorizationDecision readAnswer(DataInput in) throws IOException {
+    byte[] bytes = new byte[in.readInt()];
+    in.readFully(bytes);
+    return ANSWER_READER.decode(bytes);
+  }
+
+  private static void writeLongs(long[] values, DataOutput out) throws IOException {
+    out.writeShort(values.length);
+    for (long value : values) {
+      out.writeLong(value);
+    }
+  }
+
+  private static long[] readLongs(DataInput in) throws IOException {
+    long[] values = new long[in.readUnsignedShort()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = in.readLong();
+    }
+    return values;
+  }
+
+  private static <T> void writeList(List<T> values, ElementWriter<T> writer, DataOutput out)
+      throws IOException {
+    out.writeShort(values.size());
+    for (T value : values) {
+      writer.write(value, out);
+    }
+  }
+
+  private static <T> List<T> readList(ElementReader<T> reader, DataInput in) throws IOException {
+    int size = in.readUnsignedShort();
+    List<T> values = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      values.add(reader.read(in));
+    }
+    return values;
+  }
+
+  private interface ElementWriter<T> {
+    void write(T value, DataOutput out) throws IOException;
+  }
+
+  private interface ElementReader<T> {
+    T read(DataInput in) throws IOException;
+  }
+}

@@ -1,0 +1,57 @@
+package io.cardbeam.profile;
+
+import io.cardbeam.event.AuthorizationRequest;
+import io.cardbeam.event.Channel;
+import io.cardbeam.event.Outcome;
+
+/**
+ * A request that a card's windows still see.
+ *
+ * @param timeMillis event time, milliseconds since 1970 UTC
+ * @param idHash {@link StableHash} of the request id
+ * @param amountMinor amount asked for, minor units
+ * @param categoryHash {@link StableHash} of the merchant category
+ * @param merchantHash {@link StableHash} of the merchant id
+ * @param newMerchant whether the card had not bought there before
+ * @param present whether the card itself was there, so that its place counts
+ * @param latitude degrees north; NaN where not known
+ * @param longitude degrees east; NaN where not known
+ * @param outcome how it was answered
+ */
+public record RecentRequest(
+    long timeMillis,
+    long idHash,
+    long amountMinor,
+    long categoryHash,
+    long merchantHash,
+    boolean newMerchant,
+    boolean present,
+    double latitude,
+    double longitude,
+    Outcome outcome) {
+
+  static RecentRequest of(AuthorizationRequest request, boolean newMerchant, Outcome outcome) {
+    Double latitude = request.getMerchantLatitude();
+    Double longitude = request.getMerchantLongitude();
+    return new RecentRequest(
+        request.getEventTime().toEpochMilli(),
+        StableHash.of(request.getRequestId()),
+        request.getAmountMinor(),
+        StableHash.of(request.getCategory()),
+        StableHash.of(request.getMerchantId()),
+        newMerchant,
+        request.getChannel() != Channel.ONLINE,
+        latitude == null ? Double.NaN : latitude,
+        longitude == null ? Double.NaN : longitude,
+        outcome);
+  }
+
+  /** Whether it tells where the cardholder was. */
+  public boolean hasPlace() {
+    return present && outcome != Outcome.DECLINED && !Double.isNaN(latitude);
+  }
+
+  boolean isBefore(RecentRequest other) {
+    return timeMillis != other.timeMillis ? timeMillis < other.timeMillis : idHash < other.idHash;
+  }
+}

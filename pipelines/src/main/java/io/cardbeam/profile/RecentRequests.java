@@ -1,0 +1,70 @@
+package io.cardbeam.profile;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The requests of a card's last seven days in order of event time, for exact sliding windows. A
+ * late request is put at its place. Holds at most {@value #MAX_REQUESTS}; beyond it the oldest go
+ * first, so that a window over a card of more than that many requests a week sees the latest of
+ * them. Immutable: adding copies up to that many references.
+ */
+public final class RecentRequests {
+  /** Longest window that can be asked for, milliseconds. */
+  public static final long KEPT_MILLIS = 7L * 24 * 60 * 60 * 1000;
+
+  /** Most requests that are kept. */
+  public static final int MAX_REQUESTS = 256;
+
+  static final RecentRequests NONE = new RecentRequests(new RecentRequest[0]);
+
+  private final RecentRequest[] ascending;
+
+  private RecentRequests(RecentRequest[] ascending) {
+    this.ascending = ascending;
+  }
+
+  static RecentRequests of(List<RecentRequest> ascending) {
+    return new RecentRequests(ascending.toArray(RecentRequest[]::new));
+  }
+
+  RecentRequests plus(RecentRequest request) {
+    int place = ascending.length;
+    while (place > 0 && request.isBefore(ascending[place - 1])) {
+      place--;
+    }
+    RecentRequest[] all = Arrays.copyOf(ascending, ascending.length + 1);
+    System.arraycopy(ascending, place, all, place + 1, ascending.length - place);
+    all[place] = request;
+    long newest = all[all.length - 1].timeMillis();
+    int from = Math.max(0, all.length - MAX_REQUESTS);
+    while (all[from].timeMillis() < newest - KEPT_MILLIS) {
+      from++;
+    }
+    return new RecentRequests(from == 0 ? all : Arrays.copyOfRange(all, from, all.length));
+  }
+
+  /**
+   * Visits the requests of the window {@code [t - w, t)}, latest first.
+   *
+   * @param timeMillis t, milliseconds since 1970 UTC; a request of that very instant is not seen
+   * @param windowMillis w, at most {@link #KEPT_MILLIS}
+   */
+  public void forEachIn(long timeMillis, long windowMillis, Consumer<RecentRequest> visitor) {
+    for (int i = ascending.length - 1; i >= 0; i--) {
+      RecentRequest request = ascending[i];
+      if (request.timeMillis() < timeMillis - windowMillis) {
+        return;
+      }
+      if (request.timeMillis() < timeMillis) {
+        visitor.accept(request);
+      }
+    }
+  }
+
+  /** All that are kept, in order of event time. */
+  public List<RecentRequest> ascending() {
+    return List.of(ascending);
+  }
+}
