@@ -1,0 +1,32 @@
+package io.cardbeam.lake;
+
+import io.cardbeam.wire.Event;
+import io.cardbeam.wire.EventType;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+
+/**
+ * Where an event lies in the lake, below its root: {@code
+ * card-events/AuthorizationRequest/date=2020-06-21/hour=12}, by hour of event time, UTC.
+ */
+public final class LakeFolder {
+  private LakeFolder() {}
+
+  /** Folder of an event, without a slash at the end. */
+  public static String of(Event event) {
+    ZonedDateTime time = Instant.ofEpochMilli(event.eventTimeMillis()).atZone(ZoneOffset.UTC);
+    int hour = time.getHour();
+    return ofType(event.type())
+        + "/date="
+        + time.toLocalDate()
+        + "/hour="
+        + (hour < 10 ? "0" : "")
+        + hour;
+  }
+
+  /** Folder of all events of a type. */
+  public static String ofType(EventType type) {
+    return type.topic().topicName() + "/" + type.schema().getName();
+  }
+}

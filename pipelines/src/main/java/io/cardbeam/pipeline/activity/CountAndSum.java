@@ -1,0 +1,36 @@
+package io.cardbeam.pipeline.activity;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+
+/**
+ * Requests and what they asked for.
+ *
+ * @param count requests
+ * @param amountMinor sum of amounts, minor units
+ */
+record CountAndSum(long count, long amountMinor) {
+  static final CountAndSum NONE = new CountAndSum(0, 0);
+
+  CountAndSum plus(CountAndSum other) {
+    return new CountAndSum(count + other.count, Math.addExact(amountMinor, other.amountMinor));
+  }
+
+  static final class CountAndSumCoder extends AtomicCoder<CountAndSum> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void encode(CountAndSum value, OutputStream out) throws IOException {
+      VarLongCoder.of().encode(value.count(), out);
+      VarLongCoder.of().encode(value.amountMinor(), out);
+    }
+
+    @Override
+    public CountAndSum decode(InputStream in) throws IOException {
+      return new CountAndSum(VarLongCoder.of().decode(in), VarLongCoder.of().decode(in));
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.cardbeam.pipeline.publish;
+
+import io.cardbeam.decision.Policy;
+import io.cardbeam.pipeline.Decided;
+import io.cardbeam.pipeline.EventCoder;
+import io.cardbeam.wire.Event;
+import org.apache.beam.sdk.transforms.Filter;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptor;
+
+/** An alert for each decision whose probability of fraud reaches the policy's alert threshold. */
+public final class RaiseAlerts extends PTransform<PCollection<Decided>, PCollection<Event>> {
+  private static final long serialVersionUID = 1L;
+
+  private final Policy policy;
+
+  public RaiseAlerts(Policy policy) {
+    this.policy = policy;
+  }
+
+  @Override
+  public PCollection<Event> expand(PCollection<Decided> decided) {
+    double alertFrom = policy.alertFrom();
+    return decided
+        .apply("Suspicious", Filter.by(d -> Alerts.isDue(d, alertFrom)))
+        .apply(
+            "AsAlert",
+            MapElements.into(TypeDescriptor.of(Event.class)).via(d -> Event.of(Alerts.of(d))))
+        .setCoder(EventCoder.of());
+  }
+}

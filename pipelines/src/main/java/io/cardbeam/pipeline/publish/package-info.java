@@ -1,0 +1,5 @@
+/** Decisions, alerts, activity and dead letters to Kafka. */
+@NullMarked
+package io.cardbeam.pipeline.publish;
+
+import org.jspecify.annotations.NullMarked;
