@@ -34,12 +34,16 @@ public final class ClassifyCounters {
 
   static void count(CardDesk.Answer answer) {
     if (answer.repeated()) {
-      REPEATED_COUNTER.inc();
+      countRepeated();
     } else {
       Counter counter = BY_OUTCOME.get(answer.decision().getOutcome());
       if (counter != null) {
         counter.inc();
       }
     }
+  }
+
+  static void countRepeated() {
+    REPEATED_COUNTER.inc();
   }
 }

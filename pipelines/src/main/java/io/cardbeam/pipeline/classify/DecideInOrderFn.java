@@ -2,21 +2,27 @@ package io.cardbeam.pipeline.classify;
 
 import io.cardbeam.decision.CardDesk;
 import io.cardbeam.decision.CardLog;
+import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.pipeline.Decided;
 import io.cardbeam.profile.CardProfile;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
+import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
  * Decides all requests of a card at once, from the heap of its events: puts them into the order of
  * the card's log and does for each what the stream does. Holds one card's events in memory. A
- * request that comes twice is decided once.
+ * request that comes twice is decided once; one whose decision is among the events keeps it.
  */
 final class DecideInOrderFn extends DoFn<KV<String, Iterable<Event>>, Decided> {
   private static final long serialVersionUID = 1L;
@@ -29,31 +35,44 @@ final class DecideInOrderFn extends DoFn<KV<String, Iterable<Event>>, Decided> {
 
   @ProcessElement
   public void process(@Element KV<String, Iterable<Event>> card, OutputReceiver<Decided> output) {
+    Map<String, AuthorizationDecision> recorded = new HashMap<>();
+    List<Event> events = new ArrayList<>();
+    for (Event event : card.getValue()) {
+      if (event.type() == EventType.AUTHORIZATION_DECISION) {
+        recorded.put(event.id(), event.body(AuthorizationDecision.class));
+      } else {
+        events.add(event);
+      }
+    }
     CardProfile profile = CardProfile.EMPTY;
     Set<String> answered = new HashSet<>();
-    for (Event event : CardLog.inOrder(card.getValue())) {
+    for (Event event : CardLog.inOrder(events)) {
       if (event.type() != EventType.AUTHORIZATION_REQUEST) {
         profile = profile.apply(event);
         continue;
       }
-      AuthorizationRequest request = event.body(AuthorizationRequest.class);
-      CardDesk.Answer answer = rules.answer(profile, request);
-      boolean first = answered.add(request.getRequestId());
-      ClassifyCounters.count(
-          first ? answer : new CardDesk.Answer(profile, answer.decision(), true));
-      if (first) {
-        profile = answer.profile();
-        output.outputWithTimestamp(
-            new Decided(request, answer.decision(), CardFactsOf.profile(profile)),
-            Instant.ofEpochMilli(event.eventTimeMillis()));
+      if (!answered.add(event.id())) {
+        ClassifyCounters.countRepeated();
+        continue;
       }
+      AuthorizationRequest request = event.body(AuthorizationRequest.class);
+      AuthorizationDecision known = recorded.get(event.id());
+      CardDesk.Answer answer =
+          known == null
+              ? rules.answer(profile, request)
+              : new CardDesk.Answer(profile.apply(request, known), known, false);
+      profile = answer.profile();
+      ClassifyCounters.count(answer);
+      output.outputWithTimestamp(
+          new Decided(request, answer.decision(), CardFactsOf.profile(profile)),
+          Instant.ofEpochMilli(event.eventTimeMillis()));
     }
   }
 
   /** Elements of a batch bear no time; decisions get the event time of their request. */
   @Override
   @SuppressWarnings("deprecation") // Nothing else lets a batch set its elements' times.
-  public org.joda.time.Duration getAllowedTimestampSkew() {
-    return org.joda.time.Duration.millis(Long.MAX_VALUE);
+  public Duration getAllowedTimestampSkew() {
+    return Duration.millis(Long.MAX_VALUE);
   }
 }

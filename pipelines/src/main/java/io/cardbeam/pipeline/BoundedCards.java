@@ -1,0 +1,79 @@
+package io.cardbeam.pipeline;
+
+import io.cardbeam.event.DeadLetter;
+import io.cardbeam.event.Outcome;
+import io.cardbeam.pipeline.classify.ClassifyTransactions;
+import io.cardbeam.pipeline.classify.DecisionRules;
+import io.cardbeam.pipeline.read.KindOfEvent;
+import io.cardbeam.pipeline.read.ReadCards;
+import io.cardbeam.pipeline.read.SourceTags;
+import io.cardbeam.traffic.ClearOnApproval;
+import io.cardbeam.wire.Event;
+import io.cardbeam.wire.EventType;
+import java.util.EnumSet;
+import java.util.Set;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Filter;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TypeDescriptor;
+
+/**
+ * The start that every bounded command shares: files read, requests decided, and the transactions
+ * that claim to follow from them. In CSV files each approved row is its own purchase.
+ *
+ * @param updates card updates
+ * @param decided requests with their decisions
+ * @param transactions purchases, refunds, payments, reversals and chargebacks, not yet matched
+ * @param deadLetters what could not be read
+ */
+public record BoundedCards(
+    PCollection<Event> updates,
+    PCollection<Decided> decided,
+    PCollection<Event> transactions,
+    PCollection<DeadLetter> deadLetters) {
+  private static final Set<EventType> TRANSACTIONS =
+      EnumSet.of(
+          EventType.CHARGEBACK,
+          EventType.PURCHASE,
+          EventType.REFUND,
+          EventType.PAYMENT,
+          EventType.REVERSAL);
+
+  /**
+   * Assembles it.
+   *
+   * @param input CSV file or root of a lake
+   * @param tokenKey key for the card numbers in CSV
+   */
+  public static BoundedCards read(
+      Pipeline pipeline,
+      String input,
+      byte[] tokenKey,
+      ReadCards.Decisions decisions,
+      DecisionRules rules) {
+    PCollectionTuple read = pipeline.apply("ReadCards", new ReadCards(input, tokenKey, decisions));
+    PCollection<Event> events = read.get(SourceTags.EVENTS);
+    PCollection<Decided> decided = events.apply("Classify", new ClassifyTransactions(rules));
+    PCollection<Event> transactions =
+        ReadCards.isCsv(input)
+            ? purchasesOf(decided)
+            : events.apply("Transactions", new KindOfEvent(TRANSACTIONS));
+    return new BoundedCards(
+        events.apply("CardUpdates", new KindOfEvent(EnumSet.of(EventType.CARD_UPDATE))),
+        decided,
+        transactions,
+        read.get(SourceTags.DEAD_LETTERS));
+  }
+
+  private static PCollection<Event> purchasesOf(PCollection<Decided> decided) {
+    return decided
+        .apply("Approved", Filter.by(d -> d.decision().getOutcome() == Outcome.APPROVED))
+        .apply(
+            "ClearOnApproval",
+            MapElements.into(TypeDescriptor.of(Event.class))
+                .via(d -> ClearOnApproval.purchase(d.request())))
+        .setCoder(EventCoder.of());
+  }
+}

@@ -1,0 +1,33 @@
+package io.cardbeam.pipeline.files;
+
+import io.cardbeam.event.DeadLetter;
+import org.apache.beam.sdk.io.TextIO;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PDone;
+import org.apache.beam.sdk.values.TypeDescriptors;
+
+/** Writes dead letters to one file, {@code dead-letters.csv}, a row each under a header. */
+public final class WriteDeadLetters extends PTransform<PCollection<DeadLetter>, PDone> {
+  private static final long serialVersionUID = 1L;
+
+  private final String folder;
+
+  public WriteDeadLetters(String folder) {
+    this.folder = folder;
+  }
+
+  @Override
+  public PDone expand(PCollection<DeadLetter> letters) {
+    return letters
+        .apply("AsRow", MapElements.into(TypeDescriptors.strings()).via(DecisionRow::of))
+        .apply(
+            "Write",
+            TextIO.write()
+                .to(folder + "/dead-letters")
+                .withHeader(DecisionRow.DEAD_LETTER_HEADER)
+                .withSuffix(".csv")
+                .withoutSharding());
+  }
+}
