@@ -1,0 +1,107 @@
+package io.cardbeam.command;
+
+import io.cardbeam.event.Outcome;
+import io.cardbeam.pipeline.BoundedCards;
+import io.cardbeam.pipeline.classify.ClassifyCounters;
+import io.cardbeam.pipeline.classify.DecisionRules;
+import io.cardbeam.pipeline.files.WriteDeadLetters;
+import io.cardbeam.pipeline.files.WriteDecisions;
+import io.cardbeam.pipeline.read.ReadCards;
+import io.cardbeam.pipeline.read.SourceTags;
+import java.util.concurrent.Callable;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code classify}: decides the requests of a file or lake, as the stream would. */
+@Command(
+    name = "classify",
+    description = {
+      "Decides every request of a file or lake, each on what its card did before, as the stream"
+          + " would have done.",
+      "Writes OUTPUT/decisions.csv (or .avro) and OUTPUT/dead-letters.csv, which replace those of"
+          + " an earlier run. Exit code 0 if every row is decided, repeated or a dead letter."
+    })
+public final class ClassifyCommand implements Callable<Integer> {
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it.
+  private CommandSpec spec;
+
+  @Mixin private final InputOption input = new InputOption();
+  @Mixin private final RunnerOption runner = new RunnerOption();
+  @Mixin private final TokenKeyOption tokenKey = new TokenKeyOption();
+  @Mixin private final JsonOption json = new JsonOption();
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder for the decisions; made if it is not there.")
+  @SuppressWarnings("NullAway.Init") // Required, so picocli sets it.
+  private String output;
+
+  @Option(
+      names = "--format",
+      paramLabel = "csv|avro",
+      defaultValue = "csv",
+      description = "Layout of the decisions. Default: ${DEFAULT-VALUE}.")
+  private Format format = Format.csv;
+
+  /** The layouts, by the names that people type. */
+  enum Format {
+    csv,
+    avro
+  }
+
+  @Override
+  public Integer call() {
+    Pipeline pipeline = Pipeline.create(runner.options());
+    BoundedCards cards =
+        BoundedCards.read(
+            pipeline,
+            input.checked(),
+            tokenKey.key(),
+            ReadCards.Decisions.REMAKE,
+            DecisionRules.standard());
+    cards
+        .decided()
+        .apply(
+            "WriteDecisions",
+            new WriteDecisions(
+                output,
+                format == Format.csv ? WriteDecisions.Format.CSV : WriteDecisions.Format.AVRO));
+    cards.deadLetters().apply("WriteDeadLetters", new WriteDeadLetters(output));
+    long start = System.nanoTime();
+    PipelineResult result = pipeline.run();
+    result.waitUntilFinish();
+    return account(new RunCounters(result), (System.nanoTime() - start) / 1e9);
+  }
+
+  private int account(RunCounters counters, double seconds) {
+    long requests = counters.sum(SourceTags.NAMESPACE, "requests");
+    long invalid = counters.sum(SourceTags.NAMESPACE, "invalid");
+    long repeated = counters.sum(ClassifyCounters.NAMESPACE, ClassifyCounters.REPEATED);
+    Account account = new Account().with("rows read", requests + invalid).with("invalid", invalid);
+    long decided = 0;
+    for (Outcome outcome : Outcome.values()) {
+      String name = ClassifyCounters.nameOf(outcome);
+      long count = counters.sum(ClassifyCounters.NAMESPACE, name);
+      account.with(name, count);
+      decided += count;
+    }
+    boolean addsUp = requests == decided + repeated;
+    account
+        .with("repeated", repeated)
+        .with("adds up", addsUp ? "yes" : "NO: " + requests + " requests were read")
+        .with("seconds", seconds)
+        .with("requests per second", requests / seconds)
+        .with("written to", output)
+        .print(spec.commandLine().getOut(), json.isSet());
+    return addsUp ? 0 : 1;
+  }
+}

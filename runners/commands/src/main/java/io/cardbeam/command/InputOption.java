@@ -1,0 +1,71 @@
+package io.cardbeam.command;
+
+import io.cardbeam.csv.BadRowException;
+import io.cardbeam.csv.CsvInput;
+import io.cardbeam.pipeline.read.ReadCards;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The events that a bounded command starts from. */
+public final class InputOption {
+
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init") // picocli sets it before any method is called.
+  private CommandSpec spec;
+
+  @Option(
+      names = "--input",
+      paramLabel = "FILE|LAKE",
+      required = true,
+      description = {
+        "Transactions as .csv, .csv.gz or .csv.zst in any of the three layouts, a glob of such"
+            + " files, or the folder of an Avro lake.",
+        "A folder in S3 or GCS is taken too, where its file system is on the class path."
+      })
+  @SuppressWarnings("NullAway.Init") // Required, so picocli sets it.
+  private String input;
+
+  /**
+   * The input, as it was given.
+   *
+   * @throws ParameterException if a local file or folder is not there, or has no known header
+   */
+  public String checked() {
+    boolean local = !input.contains("://") && !input.contains("*") && !input.contains("?");
+    if (!local) {
+      return input;
+    }
+    Path path = Path.of(input);
+    if (!Files.exists(path)) {
+      throw new ParameterException(spec.commandLine(), "--input: no such file or folder: " + input);
+    }
+    boolean csv = ReadCards.isCsv(input);
+    if (csv != Files.isRegularFile(path)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          csv
+              ? "--input: " + input + " is a folder; a lake's name holds no .csv"
+              : "--input: " + input + " is neither a .csv file nor a lake's folder");
+    }
+    if (csv) {
+      checkHeader(path);
+    }
+    return input;
+  }
+
+  private void checkHeader(Path path) {
+    try {
+      CsvInput.checkHeader(path);
+    } catch (BadRowException e) {
+      throw new ParameterException(spec.commandLine(), "--input: " + input + ": " + e.reason(), e);
+    } catch (IOException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--input: " + input + " can't be read: " + e.getMessage(), e);
+    }
+  }
+}

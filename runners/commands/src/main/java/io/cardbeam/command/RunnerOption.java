@@ -1,0 +1,75 @@
+package io.cardbeam.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Where a bounded pipeline runs. */
+public final class RunnerOption {
+
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init") // picocli sets it before any method is called.
+  private CommandSpec spec;
+
+  @Option(
+      names = "--runner",
+      paramLabel = "NAME",
+      defaultValue = "flink",
+      description = "direct or flink. Default: ${DEFAULT-VALUE}, in this process.")
+  private Runner runner = Runner.flink;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = "Threads to run on. Default: one per core.")
+  private int parallelism = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--beam",
+      paramLabel = "--OPTION=VALUE",
+      description = "An option of Beam's or its runner's, as it stands; may be given again.")
+  private List<String> beamOptions = List.of();
+
+  /** The runners, by the names that people type. */
+  public enum Runner {
+    /** Beam's own, for small input. */
+    direct,
+    /** Flink, in this process unless --beam=--flinkMaster=HOST:PORT names a cluster. */
+    flink
+  }
+
+  /**
+   * Options for a bounded pipeline.
+   *
+   * @throws ParameterException if Beam does not take an option, or the runner is not here
+   */
+  public PipelineOptions options() {
+    List<String> args = new ArrayList<>();
+    switch (runner) {
+      case direct -> {
+        args.add("--runner=DirectRunner");
+        args.add("--targetParallelism=" + parallelism);
+      }
+      case flink -> {
+        args.add("--runner=FlinkRunner");
+        args.add("--parallelism=" + parallelism);
+        args.add("--objectReuse=true");
+        args.add("--fasterCopy=true");
+        if (beamOptions.stream().noneMatch(option -> option.startsWith("--flinkMaster"))) {
+          args.add("--flinkMaster=[local]");
+        }
+      }
+    }
+    args.addAll(beamOptions);
+    try {
+      return PipelineOptionsFactory.fromArgs(args.toArray(String[]::new)).withValidation().create();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+}
