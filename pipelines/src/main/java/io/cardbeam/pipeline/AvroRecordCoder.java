@@ -34,13 +34,14 @@ public final class AvroRecordCoder<T extends SpecificRecord> extends CustomCoder
   @Override
   public void encode(T value, OutputStream out) throws IOException {
     BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
-    new SpecificDatumWriter<T>(schema(), SpecificData.get()).write(value, encoder);
+    new SpecificDatumWriter<T>(schema(), SpecificData.getForClass(recordClass))
+        .write(value, encoder);
     encoder.flush();
   }
 
   @Override
   public T decode(InputStream in) throws IOException {
-    return new SpecificDatumReader<T>(schema(), schema(), SpecificData.get())
+    return new SpecificDatumReader<T>(schema(), schema(), SpecificData.getForClass(recordClass))
         .read(null, DecoderFactory.get().directBinaryDecoder(in, null));
   }
 

@@ -88,8 +88,8 @@ public final class EventCoder extends AtomicCoder<Event> {
     static Format of(EventType type) {
       Schema schema = type.schema();
       return new Format(
-          new SpecificDatumWriter<>(schema, SpecificData.get()),
-          new SpecificDatumReader<>(schema, schema, SpecificData.get()));
+          new SpecificDatumWriter<>(schema, SpecificData.getForSchema(schema)),
+          new SpecificDatumReader<>(schema, schema, SpecificData.getForSchema(schema)));
     }
   }
 }

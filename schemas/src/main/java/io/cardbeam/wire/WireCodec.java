@@ -80,7 +80,7 @@ public final class WireCodec {
   private void addReader(Schema writer, Schema reader) {
     readers.put(
         SchemaNormalization.parsingFingerprint64(writer),
-        new SpecificDatumReader<>(writer, reader, SpecificData.get()));
+        new SpecificDatumReader<>(writer, reader, SpecificData.getForSchema(reader)));
   }
 
   /** The bytes of a record, header and body. */
@@ -186,7 +186,7 @@ public final class WireCodec {
               .put(MARKER_1)
               .putLong(SchemaNormalization.parsingFingerprint64(schema))
               .array();
-      datumWriter = new SpecificDatumWriter<>(schema, SpecificData.get());
+      datumWriter = new SpecificDatumWriter<>(schema, SpecificData.getForSchema(schema));
     }
   }
 }

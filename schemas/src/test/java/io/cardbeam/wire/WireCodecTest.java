@@ -3,8 +3,13 @@ package io.cardbeam.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cardbeam.event.CardStatus;
+import io.cardbeam.event.CardUpdate;
+import io.cardbeam.event.CardUpdateKind;
+import io.cardbeam.event.Cardholder;
 import io.cardbeam.event.Payment;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -38,6 +43,37 @@ class WireCodecTest {
   @Test
   void readsBackWhatItWrote() throws Exception {
     assertThat(codec.decode(codec.encode(PAYMENT))).isEqualTo(PAYMENT);
+  }
+
+  @Test
+  void readsBackAnOptionalDateInARecordWithinARecord() throws Exception {
+    Cardholder person =
+        new Cardholder(
+            "Ada",
+            "Bell",
+            "F",
+            "1 Elm Street",
+            "Dover",
+            "DE",
+            "19901",
+            "US",
+            39.1,
+            -75.5,
+            39_403,
+            "Lawyer",
+            LocalDate.of(1980, 2, 29));
+    CardUpdate update =
+        new CardUpdate(
+            "u-1",
+            "card-1",
+            Instant.EPOCH,
+            CardUpdateKind.ISSUED,
+            CardStatus.ACTIVE,
+            "0007",
+            null,
+            "USD",
+            person);
+    assertThat(codec.decode(codec.encode(update))).isEqualTo(update);
   }
 
   @Test
