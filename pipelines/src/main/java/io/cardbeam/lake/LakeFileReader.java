@@ -31,7 +31,7 @@ public final class LakeFileReader implements Closeable {
    */
   public LakeFileReader(EventType type, InputStream in) throws IOException {
     this.type = type;
-    this.reader = new PositionReader(LakeSchema.of(type));
+    this.reader = new PositionReader(type, LakeSchema.of(type));
     try {
       this.file = new DataFileStream<>(in, reader);
     } catch (AvroRuntimeException e) {
@@ -72,8 +72,8 @@ public final class LakeFileReader implements Closeable {
   private static final class PositionReader extends SpecificDatumReader<SpecificRecord> {
     private long position;
 
-    PositionReader(Schema expected) {
-      super(expected, expected, SpecificData.get());
+    PositionReader(EventType type, Schema expected) {
+      super(expected, expected, SpecificData.getForSchema(type.schema()));
     }
 
     @Override

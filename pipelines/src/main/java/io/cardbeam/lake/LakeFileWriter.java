@@ -34,7 +34,7 @@ public final class LakeFileWriter {
   public static void write(List<Event> events, OutputStream out) throws IOException {
     EventType type = events.get(0).type();
     Schema schema = LakeSchema.of(type);
-    PositionWriter positionWriter = new PositionWriter(schema);
+    PositionWriter positionWriter = new PositionWriter(type, schema);
     try (DataFileWriter<SpecificRecord> file = new DataFileWriter<>(positionWriter)) {
       file.setCodec(CodecFactory.deflateCodec(DEFLATE_LEVEL));
       file.create(schema, out, new byte[SYNC_BYTES]);
@@ -49,8 +49,8 @@ public final class LakeFileWriter {
   private static final class PositionWriter extends SpecificDatumWriter<SpecificRecord> {
     private long position;
 
-    PositionWriter(Schema schema) {
-      super(schema, SpecificData.get());
+    PositionWriter(EventType type, Schema schema) {
+      super(schema, SpecificData.getForSchema(type.schema()));
     }
 
     @Override
