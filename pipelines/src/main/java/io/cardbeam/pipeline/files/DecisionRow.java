@@ -4,7 +4,9 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.event.Reason;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +47,11 @@ final class DecisionRow {
 
   private static String row(List<String> fields) {
     StringWriter line = new StringWriter();
-    CsvWriter.builder().build(line).writeRecord(fields);
+    try (CsvWriter writer = CsvWriter.builder().build(line)) {
+      writer.writeRecord(fields);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("writing to memory failed", impossible);
+    }
     return line.toString().stripTrailing();
   }
 }
