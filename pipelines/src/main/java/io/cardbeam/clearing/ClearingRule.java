@@ -1,0 +1,161 @@
+package io.cardbeam.clearing;
+
+import static io.cardbeam.clearing.ClearingTerms.later;
+
+import io.cardbeam.clearing.AuthorizationLedger.Entry;
+import io.cardbeam.clearing.Posting.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The rule: what becomes of a transaction, given what the ledger knows of its authorization. */
+final class ClearingRule {
+  private static final Verdict ACCEPTED = new Verdict.Accepted();
+
+  private ClearingRule() {}
+
+  static Verdict judge(AuthorizationLedger ledger, Posting posting, ClearingTerms terms) {
+    if (posting.amountMinor() <= 0) {
+      return refused(
+          ExceptionCode.BAD_AMOUNT,
+          String.format("%s is not above zero", text(posting, posting.amountMinor())));
+    }
+    Optional<Authorization> known = ledger.authorization();
+    if (known.isEmpty()) {
+      return waiting(
+          posting,
+          terms,
+          refused(
+              ExceptionCode.NO_AUTHORIZATION,
+              String.format(
+                  "no decision on request %s came within %s; check that the request was sent",
+                  posting.authorizationId(), days(terms.patience()))));
+    }
+    Authorization authorization = known.get();
+    if (!authorization.cardToken().equals(posting.cardToken())) {
+      return refused(
+          ExceptionCode.OTHER_CARD,
+          String.format("request %s is of another card", authorization.id()));
+    }
+    if (!authorization.currency().equals(posting.currency())) {
+      return refused(
+          ExceptionCode.OTHER_CURRENCY,
+          String.format(
+              "request %s is in %s, this is in %s",
+              authorization.id(), authorization.currency(), posting.currency()));
+    }
+    if (!authorization.approved()) {
+      return refused(
+          ExceptionCode.NOT_APPROVED,
+          String.format("request %s was not approved", authorization.id()));
+    }
+    return posting.kind().isCredit()
+        ? judgeCredit(ledger, posting, terms)
+        : judgeOnHold(ledger, authorization, posting, terms);
+  }
+
+  /** A purchase takes from the hold, a reversal gives up part of it. */
+  private static Verdict judgeOnHold(
+      AuthorizationLedger ledger,
+      Authorization authorization,
+      Posting posting,
+      ClearingTerms terms) {
+    long expiry = later(authorization.requestedAtMillis(), terms.holdLife());
+    if (posting.eventTimeMillis() > expiry) {
+      return refused(
+          ExceptionCode.HOLD_EXPIRED,
+          String.format(
+              "the hold ended %s, after %s; this is of %s",
+              Instant.ofEpochMilli(expiry),
+              days(terms.holdLife()),
+              Instant.ofEpochMilli(posting.eventTimeMillis())));
+    }
+    long left = authorization.amountMinor() - ledger.accepted(Kind.PURCHASE);
+    long leftAfterReversals = left - ledger.accepted(Kind.REVERSAL);
+    if (posting.amountMinor() > left) {
+      return refused(
+          ExceptionCode.ABOVE_AUTHORIZED,
+          String.format(
+              "%s is more than the %s left of the %s authorized",
+              text(posting, posting.amountMinor()),
+              text(posting, left),
+              text(posting, authorization.amountMinor())));
+    }
+    if (posting.amountMinor() > leftAfterReversals) {
+      return refused(
+          ExceptionCode.REVERSED,
+          String.format(
+              "%s is more than the %s left after the merchant's reversal",
+              text(posting, posting.amountMinor()), text(posting, leftAfterReversals)));
+    }
+    return ACCEPTED;
+  }
+
+  /** A refund or chargeback gives back part of a purchase. */
+  private static Verdict judgeCredit(
+      AuthorizationLedger ledger, Posting posting, ClearingTerms terms) {
+    Optional<Entry> found = ledger.entry(Kind.PURCHASE, posting.purchaseId());
+    if (found.isEmpty()) {
+      return waiting(
+          posting,
+          terms,
+          refused(
+              ExceptionCode.NO_PURCHASE,
+              String.format(
+                  "no purchase %s on request %s came within %s",
+                  posting.purchaseId(), posting.authorizationId(), days(terms.patience()))));
+    }
+    Entry purchase = found.get();
+    if (!purchase.accepted()) {
+      return refused(
+          ExceptionCode.NO_PURCHASE,
+          String.format(
+              "purchase %s is an exception itself; there is nothing to give back", purchase.id()));
+    }
+    if (posting.eventTimeMillis() > later(purchase.eventTimeMillis(), terms.creditTerm())) {
+      return refused(
+          ExceptionCode.TERM_EXPIRED,
+          String.format(
+              "the purchase was %s, more than %s before this",
+              Instant.ofEpochMilli(purchase.eventTimeMillis()), days(terms.creditTerm())));
+    }
+    long left = purchase.amountMinor() - ledger.givenBack(purchase.id());
+    if (posting.amountMinor() > left) {
+      return refused(
+          ExceptionCode.ABOVE_PURCHASE,
+          String.format(
+              "%s is more than the %s left of the purchase's %s",
+              text(posting, posting.amountMinor()),
+              text(posting, left),
+              text(posting, purchase.amountMinor())));
+    }
+    return ACCEPTED;
+  }
+
+  static Verdict.Refused tooMany() {
+    return refused(
+        ExceptionCode.TOO_MANY_TRANSACTIONS,
+        String.format(
+            "the request has %d transactions already, the most that are kept track of",
+            AuthorizationLedger.MAX_TRANSACTIONS));
+  }
+
+  private static Verdict.Waiting waiting(
+      Posting posting, ClearingTerms terms, Verdict.Refused ifNothingComes) {
+    return new Verdict.Waiting(later(posting.eventTimeMillis(), terms.patience()), ifNothingComes);
+  }
+
+  private static String text(Posting posting, long amountMinor) {
+    return AmountText.of(amountMinor, posting.currency());
+  }
+
+  private static String days(Duration duration) {
+    return duration.toHours() % 24 == 0
+        ? duration.toDays() + " days"
+        : duration.toMinutes() + " minutes";
+  }
+
+  private static Verdict.Refused refused(ExceptionCode code, String reason) {
+    return new Verdict.Refused(code, reason);
+  }
+}

@@ -1,0 +1,29 @@
+package io.cardbeam.clearing;
+
+/** Why a transaction is on nobody's bill. The names are stored: they don't change. */
+public enum ExceptionCode {
+  /** No answered request of that id came in time. */
+  NO_AUTHORIZATION,
+  /** The request was declined or referred. */
+  NOT_APPROVED,
+  /** The authorization is another card's. */
+  OTHER_CARD,
+  /** The authorization is in another currency. */
+  OTHER_CURRENCY,
+  /** The amount is zero or negative. */
+  BAD_AMOUNT,
+  /** More than what is left of the authorized amount after earlier purchases. */
+  ABOVE_AUTHORIZED,
+  /** It happened after the hold's life. */
+  HOLD_EXPIRED,
+  /** The merchant had given up that part of the authorization. */
+  REVERSED,
+  /** The purchase that it gives back is not in the books. */
+  NO_PURCHASE,
+  /** More than what is left of the purchase after earlier refunds and chargebacks. */
+  ABOVE_PURCHASE,
+  /** It came longer after the purchase than money is given back. */
+  TERM_EXPIRED,
+  /** The authorization has more transactions than are kept track of. */
+  TOO_MANY_TRANSACTIONS
+}

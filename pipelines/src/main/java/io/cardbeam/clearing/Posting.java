@@ -1,0 +1,134 @@
+package io.cardbeam.clearing;
+
+import io.cardbeam.event.Chargeback;
+import io.cardbeam.event.Purchase;
+import io.cardbeam.event.Refund;
+import io.cardbeam.event.Reversal;
+import io.cardbeam.wire.Event;
+import io.cardbeam.wire.EventType;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * A transaction on an authorization, reduced to what the rule of clearing looks at.
+ *
+ * @param kind what it does
+ * @param id its key among those of its kind
+ * @param authorizationId authorization it names
+ * @param purchaseId purchase that a refund or chargeback names, a purchase's own id, else empty
+ * @param cardToken card it is on
+ * @param eventTimeMillis when it happened, milliseconds since 1970 UTC
+ * @param amountMinor minor units
+ * @param currency ISO 4217 code
+ */
+public record Posting(
+    Kind kind,
+    String id,
+    String authorizationId,
+    String purchaseId,
+    String cardToken,
+    long eventTimeMillis,
+    long amountMinor,
+    String currency) {
+
+  /**
+   * The order in which an authorization's transactions count: as they happened. It is not {@link
+   * Event#CARD_ORDER}, which tells when the deciding profile learns of them: there a chargeback
+   * counts at once and the purchase of that morning only from the posting cut-off on.
+   */
+  public static final Comparator<Posting> ORDER =
+      Comparator.comparingLong(Posting::eventTimeMillis)
+          .thenComparing(Posting::kind)
+          .thenComparing(Posting::id);
+
+  /** Kinds of transaction, in the order in which those of one instant count. */
+  public enum Kind {
+    /** Takes what was held, in whole or in part. */
+    PURCHASE,
+    /** Gives up what was held, before it is taken. */
+    REVERSAL,
+    /** Gives back what was taken. */
+    REFUND,
+    /** Takes back what was taken, as fraud. */
+    CHARGEBACK;
+
+    /** Whether it gives money of a purchase back. */
+    public boolean isCredit() {
+      return this == REFUND || this == CHARGEBACK;
+    }
+  }
+
+  /** Which of the kinds an event is; empty for an event that names no authorization. */
+  public static Optional<Kind> kindOf(EventType type) {
+    return switch (type) {
+      case PURCHASE -> Optional.of(Kind.PURCHASE);
+      case REVERSAL -> Optional.of(Kind.REVERSAL);
+      case REFUND -> Optional.of(Kind.REFUND);
+      case CHARGEBACK -> Optional.of(Kind.CHARGEBACK);
+      default -> Optional.empty();
+    };
+  }
+
+  /**
+   * The event as a posting.
+   *
+   * @throws IllegalArgumentException if the event names no authorization
+   */
+  public static Posting of(Event event) {
+    return switch (event.type()) {
+      case PURCHASE -> of(event.body(Purchase.class));
+      case REVERSAL -> of(event.body(Reversal.class));
+      case REFUND -> of(event.body(Refund.class));
+      case CHARGEBACK -> of(event.body(Chargeback.class));
+      default -> throw new IllegalArgumentException(event.type() + " names no authorization");
+    };
+  }
+
+  private static Posting of(Purchase it) {
+    return new Posting(
+        Kind.PURCHASE,
+        it.getPurchaseId(),
+        it.getAuthorizationId(),
+        it.getPurchaseId(),
+        it.getCardToken(),
+        it.getEventTime().toEpochMilli(),
+        it.getAmountMinor(),
+        it.getCurrency());
+  }
+
+  private static Posting of(Reversal it) {
+    return new Posting(
+        Kind.REVERSAL,
+        it.getReversalId(),
+        it.getAuthorizationId(),
+        "",
+        it.getCardToken(),
+        it.getEventTime().toEpochMilli(),
+        it.getAmountMinor(),
+        it.getCurrency());
+  }
+
+  private static Posting of(Refund it) {
+    return new Posting(
+        Kind.REFUND,
+        it.getRefundId(),
+        it.getAuthorizationId(),
+        it.getPurchaseId(),
+        it.getCardToken(),
+        it.getEventTime().toEpochMilli(),
+        it.getAmountMinor(),
+        it.getCurrency());
+  }
+
+  private static Posting of(Chargeback it) {
+    return new Posting(
+        Kind.CHARGEBACK,
+        it.getChargebackId(),
+        it.getAuthorizationId(),
+        it.getPurchaseId(),
+        it.getCardToken(),
+        it.getEventTime().toEpochMilli(),
+        it.getAmountMinor(),
+        it.getCurrency());
+  }
+}

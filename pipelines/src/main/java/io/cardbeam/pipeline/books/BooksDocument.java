@@ -1,0 +1,228 @@
+package io.cardbeam.pipeline.books;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cardbeam.event.AuthorizationDecision;
+import io.cardbeam.event.AuthorizationRequest;
+import io.cardbeam.event.CardUpdate;
+import io.cardbeam.event.Cardholder;
+import io.cardbeam.event.Chargeback;
+import io.cardbeam.event.Payment;
+import io.cardbeam.event.Purchase;
+import io.cardbeam.event.PurchaseItem;
+import io.cardbeam.event.Reason;
+import io.cardbeam.event.Refund;
+import io.cardbeam.event.Reversal;
+import io.cardbeam.event.TransactionException;
+import io.cardbeam.pipeline.Decided;
+import io.cardbeam.pipeline.books.BooksCall.Kind;
+import io.cardbeam.pipeline.purchase.Booked;
+import io.cardbeam.wire.Event;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Events as the documents that the database's procedures take apart. The names are the columns of
+ * its {@code books.*_part} types; a value that is not known is left out.
+ */
+final class BooksDocument {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final String AUTHORIZATION = "authorization";
+  private static final String PURCHASE = "purchase";
+  private static final String TRANSACTION = "transaction";
+
+  private BooksDocument() {}
+
+  static BooksCall of(CardUpdate update) {
+    ObjectNode card =
+        JSON.objectNode()
+            .put("update_id", update.getUpdateId())
+            .put("card_token", update.getCardToken())
+            .put("event_time", update.getEventTime().toString())
+            .put("kind", update.getKind().name())
+            .put("status", update.getStatus().name())
+            .put("last_four", update.getLastFour())
+            .put("credit_limit_minor", update.getCreditLimitMinor())
+            .put("currency", update.getCurrency());
+    putPerson(card, update.getCardholder());
+    return call(Kind.CARD_UPDATE, JSON.objectNode().set("card", card));
+  }
+
+  private static void putPerson(ObjectNode card, Cardholder person) {
+    card.put("first_name", person.getFirstName())
+        .put("last_name", person.getLastName())
+        .put("gender", person.getGender())
+        .put(
+            "birth_date",
+            Optional.ofNullable(person.getBirthDate()).map(LocalDate::toString).orElse(null))
+        .put("job", person.getJob())
+        .put("street", person.getStreet())
+        .put("city", person.getCity())
+        .put("state", person.getState())
+        .put("postal_code", person.getPostalCode())
+        .put("country", person.getCountry())
+        .put("latitude", person.getLatitude())
+        .put("longitude", person.getLongitude())
+        .put("city_population", person.getCityPopulation());
+  }
+
+  static BooksCall of(Decided decided) {
+    return call(Kind.AUTHORIZATION, on(decided));
+  }
+
+  static BooksCall of(Booked booked) {
+    if (booked instanceof Booked.OnPurchase it) {
+      ObjectNode document = on(it.decided());
+      document.set(PURCHASE, purchase(it.purchase().body(Purchase.class)));
+      return credit(it.event(), document);
+    }
+    if (booked instanceof Booked.OnAuthorization it) {
+      return onHold(it.event(), on(it.decided()));
+    }
+    return call(
+        Kind.PAYMENT,
+        JSON.objectNode().set(TRANSACTION, payment(booked.event().body(Payment.class))));
+  }
+
+  private static BooksCall onHold(Event event, ObjectNode document) {
+    return switch (event.type()) {
+      case PURCHASE ->
+          call(Kind.PURCHASE, document.set(PURCHASE, purchase(event.body(Purchase.class))));
+      case REVERSAL ->
+          call(Kind.REVERSAL, document.set(TRANSACTION, reversal(event.body(Reversal.class))));
+      default -> throw new IllegalArgumentException(event.type() + " is on no hold");
+    };
+  }
+
+  private static BooksCall credit(Event event, ObjectNode document) {
+    return switch (event.type()) {
+      case REFUND -> call(Kind.REFUND, document.set(TRANSACTION, refund(event.body(Refund.class))));
+      case CHARGEBACK ->
+          call(
+              Kind.CHARGEBACK, document.set(TRANSACTION, chargeback(event.body(Chargeback.class))));
+      default -> throw new IllegalArgumentException(event.type() + " gives no purchase back");
+    };
+  }
+
+  static BooksCall of(TransactionException exception) {
+    ObjectNode part =
+        JSON.objectNode()
+            .put("transaction_id", exception.getTransactionId())
+            .put("transaction_type", exception.getTransactionType().toUpperCase(Locale.ROOT))
+            .put("authorization_id", exception.getAuthorizationId())
+            .put("card_token", exception.getCardToken())
+            .put("event_time", exception.getEventTime().toString())
+            .put("amount_minor", exception.getAmountMinor())
+            .put("currency", exception.getCurrency())
+            .put("code", exception.getCode())
+            .put("reason", exception.getReason());
+    return call(Kind.EXCEPTION, JSON.objectNode().set("exception", part));
+  }
+
+  private static ObjectNode on(Decided decided) {
+    AuthorizationRequest request = decided.request();
+    AuthorizationDecision decision = decided.decision();
+    ObjectNode part =
+        JSON.objectNode()
+            .put("request_id", request.getRequestId())
+            .put("card_token", request.getCardToken())
+            .put("event_time", request.getEventTime().toString())
+            .put("amount_minor", request.getAmountMinor())
+            .put("currency", request.getCurrency())
+            .put("merchant_id", request.getMerchantId())
+            .put("merchant_name", request.getMerchantName())
+            .put("category", request.getCategory())
+            .put("channel", request.getChannel().name())
+            .put("merchant_latitude", request.getMerchantLatitude())
+            .put("merchant_longitude", request.getMerchantLongitude())
+            .put("merchant_city", request.getMerchantCity())
+            .put("merchant_state", request.getMerchantState())
+            .put("outcome", decision.getOutcome().name())
+            .put("fraud_probability", decision.getFraudProbability())
+            .put("policy_version", decision.getPolicyVersion())
+            .put("model_version", decision.getModelVersion());
+    ArrayNode reasons = part.putArray("reasons");
+    for (Reason reason : decision.getReasons()) {
+      reasons.addObject().put("code", reason.getCode()).put("text", reason.getText());
+    }
+    ObjectNode document = JSON.objectNode();
+    document.set(AUTHORIZATION, part);
+    return document;
+  }
+
+  private static ObjectNode purchase(Purchase it) {
+    ObjectNode part =
+        JSON.objectNode()
+            .put("id", it.getPurchaseId())
+            .put("card_token", it.getCardToken())
+            .put("event_time", it.getEventTime().toString())
+            .put("effective_from", it.getEffectiveFrom().toString())
+            .put("amount_minor", it.getAmountMinor())
+            .put("currency", it.getCurrency())
+            .put("merchant_id", it.getMerchantId())
+            .put("merchant_name", it.getMerchantName())
+            .put("category", it.getCategory())
+            .put("merchant_latitude", it.getMerchantLatitude())
+            .put("merchant_longitude", it.getMerchantLongitude())
+            .put("merchant_city", it.getMerchantCity())
+            .put("merchant_state", it.getMerchantState());
+    ArrayNode items = part.putArray("items");
+    for (PurchaseItem item : it.getItems()) {
+      items
+          .addObject()
+          .put("description", item.getDescription())
+          .put("quantity", item.getQuantity())
+          .put("unit_price_minor", item.getUnitPriceMinor());
+    }
+    return part;
+  }
+
+  private static ObjectNode reversal(Reversal it) {
+    return JSON.objectNode()
+        .put("id", it.getReversalId())
+        .put("card_token", it.getCardToken())
+        .put("event_time", it.getEventTime().toString())
+        .put("effective_from", it.getEffectiveFrom().toString())
+        .put("amount_minor", it.getAmountMinor())
+        .put("currency", it.getCurrency());
+  }
+
+  private static ObjectNode refund(Refund it) {
+    return JSON.objectNode()
+        .put("id", it.getRefundId())
+        .put("card_token", it.getCardToken())
+        .put("event_time", it.getEventTime().toString())
+        .put("effective_from", it.getEffectiveFrom().toString())
+        .put("amount_minor", it.getAmountMinor())
+        .put("currency", it.getCurrency())
+        .put("merchant_name", it.getMerchantName());
+  }
+
+  private static ObjectNode chargeback(Chargeback it) {
+    return JSON.objectNode()
+        .put("id", it.getChargebackId())
+        .put("card_token", it.getCardToken())
+        .put("event_time", it.getEventTime().toString())
+        .put("effective_from", it.getEventTime().toString())
+        .put("amount_minor", it.getAmountMinor())
+        .put("currency", it.getCurrency())
+        .put("reason", it.getReason());
+  }
+
+  private static ObjectNode payment(Payment it) {
+    return JSON.objectNode()
+        .put("id", it.getPaymentId())
+        .put("card_token", it.getCardToken())
+        .put("event_time", it.getEventTime().toString())
+        .put("effective_from", it.getEffectiveFrom().toString())
+        .put("amount_minor", it.getAmountMinor())
+        .put("currency", it.getCurrency())
+        .put("method", it.getMethod());
+  }
+
+  private static BooksCall call(Kind kind, ObjectNode document) {
+    return new BooksCall(kind, document.toString());
+  }
+}

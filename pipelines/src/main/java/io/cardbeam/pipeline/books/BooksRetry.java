@@ -1,0 +1,56 @@
+package io.cardbeam.pipeline.books;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import java.util.Set;
+import org.apache.beam.sdk.io.jdbc.JdbcIO;
+import org.joda.time.Duration;
+
+/**
+ * Which failures of a batch pass by themselves: the batch is then sent again, as every call in it
+ * may come twice. Anything else fails the bundle at once.
+ */
+final class BooksRetry implements JdbcIO.RetryStrategy {
+  private static final long serialVersionUID = 1L;
+
+  /** Times a batch is sent again. */
+  static final int MAX_RETRIES = 8;
+
+  /** Wait before the first repetition; it grows by half each time. */
+  static final Duration FIRST_WAIT = Duration.millis(100);
+
+  /** Longest that one batch waits in all. */
+  static final Duration MAX_WAIT = Duration.standardSeconds(30);
+
+  /** Connection trouble: SQLSTATE class 08. */
+  private static final String CONNECTION_CLASS = "08";
+
+  /** Serialization failure, deadlock, server going down or coming up, too many connections. */
+  private static final Set<String> PASSING =
+      Set.of("40001", "40P01", "57P01", "57P02", "57P03", "53300");
+
+  @Override
+  public boolean apply(SQLException failure) {
+    return passes(failure);
+  }
+
+  /** Whether to try again; looks through a batch's exception to what caused it. */
+  static boolean passes(SQLException failure) {
+    for (Throwable at : failure) {
+      if (at instanceof SQLTransientException) {
+        return true;
+      }
+      if (at instanceof SQLException sql && sql.getSQLState() != null) {
+        String state = sql.getSQLState();
+        if (state.startsWith(CONNECTION_CLASS) || PASSING.contains(state)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  static JdbcIO.RetryConfiguration configuration() {
+    return JdbcIO.RetryConfiguration.create(MAX_RETRIES, MAX_WAIT, FIRST_WAIT);
+  }
+}

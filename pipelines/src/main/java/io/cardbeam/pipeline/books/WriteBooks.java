@@ -1,0 +1,119 @@
+package io.cardbeam.pipeline.books;
+
+import io.cardbeam.event.CardUpdate;
+import io.cardbeam.event.TransactionException;
+import io.cardbeam.pipeline.Decided;
+import io.cardbeam.pipeline.purchase.Booked;
+import io.cardbeam.wire.Event;
+import io.cardbeam.wire.EventType;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.io.jdbc.JdbcIO;
+import org.apache.beam.sdk.transforms.Filter;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PDone;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TypeDescriptor;
+
+/**
+ * Writes the books to PostgreSQL: one call of {@code books.store} per event, many calls in a
+ * transaction. Each call carries all that its event refers to and changes nothing the second time,
+ * so neither order nor repetition matters, and a failed batch is simply sent again.
+ *
+ * <p>A batch goes out when it has {@link #BATCH_CALLS} calls; in unbounded mode also {@link
+ * #MAX_BUFFER_MILLIS} after its first.
+ */
+public final class WriteBooks extends PTransform<PCollectionTuple, PDone> {
+  private static final long serialVersionUID = 1L;
+
+  /** Input: card updates; other events among them are passed over. */
+  public static final TupleTag<Event> CARD_EVENTS = new TupleTag<>("card-events") {};
+
+  /** Input: answered requests. */
+  public static final TupleTag<Decided> DECIDED = new TupleTag<>("decided") {};
+
+  /** Input: transactions that go to the books. */
+  public static final TupleTag<Booked> BOOKED = new TupleTag<>("booked") {};
+
+  /** Input: transactions that don't. */
+  public static final TupleTag<TransactionException> EXCEPTIONS = new TupleTag<>("exceptions") {};
+
+  /** Most calls in one transaction. */
+  static final int BATCH_CALLS = 500;
+
+  /** Longest that a call waits for others in unbounded mode, milliseconds of processing time. */
+  static final long MAX_BUFFER_MILLIS = 100;
+
+  private static final String CALL = "CALL books.store(?, ?)";
+
+  private final BooksConnection connection;
+
+  private WriteBooks(BooksConnection connection) {
+    this.connection = connection;
+  }
+
+  /** Writes to this database, whose schema {@link BooksMigration} has made. */
+  public static WriteBooks to(BooksConnection connection) {
+    return new WriteBooks(connection);
+  }
+
+  /** Any of the four inputs may be missing. */
+  @Override
+  public PDone expand(PCollectionTuple input) {
+    List<PCollection<BooksCall>> calls = new ArrayList<>();
+    if (input.has(CARD_EVENTS)) {
+      PCollection<Event> updates =
+          input
+              .get(CARD_EVENTS)
+              .apply("CardUpdates", Filter.by(event -> event.type() == EventType.CARD_UPDATE));
+      calls.add(calls("Cards", updates, e -> BooksDocument.of(e.body(CardUpdate.class))));
+    }
+    if (input.has(DECIDED)) {
+      calls.add(calls("Authorizations", input.get(DECIDED), BooksDocument::of));
+    }
+    if (input.has(BOOKED)) {
+      calls.add(calls("Transactions", input.get(BOOKED), BooksDocument::of));
+    }
+    if (input.has(EXCEPTIONS)) {
+      calls.add(calls("Exceptions", input.get(EXCEPTIONS), BooksDocument::of));
+    }
+    return PCollectionList.of(calls)
+        .apply("AllCalls", Flatten.pCollections())
+        .setCoder(new BooksCall.CallCoder())
+        .apply("Store", store());
+  }
+
+  private static <T> PCollection<BooksCall> calls(
+      String name, PCollection<T> input, SerializableFunction<T, BooksCall> document) {
+    return input
+        .apply(name, MapElements.into(TypeDescriptor.of(BooksCall.class)).via(document))
+        .setCoder(new BooksCall.CallCoder())
+        .apply(name + "Globally", Window.into(new GlobalWindows()));
+  }
+
+  private JdbcIO.Write<BooksCall> store() {
+    return JdbcIO.<BooksCall>write()
+        .withDataSourceProviderFn(new BooksPool(connection))
+        .withStatement(CALL)
+        .withPreparedStatementSetter(WriteBooks::bind)
+        .withBatchSize(BATCH_CALLS)
+        .withMaxBatchBufferingDuration(MAX_BUFFER_MILLIS)
+        .withRetryStrategy(new BooksRetry())
+        .withRetryConfiguration(BooksRetry.configuration());
+  }
+
+  static void bind(BooksCall call, PreparedStatement statement) throws SQLException {
+    statement.setString(1, call.kind().name());
+    statement.setString(2, call.document());
+  }
+}

@@ -1,0 +1,132 @@
+package io.cardbeam.pipeline.purchase;
+
+import io.cardbeam.clearing.Authorization;
+import io.cardbeam.clearing.AuthorizationLedger;
+import io.cardbeam.clearing.ClearingTerms;
+import io.cardbeam.clearing.Posting;
+import io.cardbeam.clearing.Posting.Kind;
+import io.cardbeam.clearing.Ruling;
+import io.cardbeam.clearing.Verdict;
+import io.cardbeam.event.TransactionException;
+import io.cardbeam.pipeline.Decided;
+import io.cardbeam.wire.Event;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The ledger of one authorization with the records behind it, as far as they will be needed again:
+ * the answer if it was yes, the booked purchases, and the transactions that wait.
+ *
+ * @param ledger what the rule knows
+ * @param decided the approved authorization
+ * @param events booked purchases and waiting transactions
+ */
+record CaseFile(AuthorizationLedger ledger, Optional<Decided> decided, List<Event> events) {
+
+  static final CaseFile EMPTY =
+      new CaseFile(AuthorizationLedger.EMPTY, Optional.empty(), List.of());
+
+  CaseFile {
+    events = List.copyOf(events);
+  }
+
+  /**
+   * The file after a step.
+   *
+   * @param file what is known now
+   * @param booked what goes to the books, in order
+   * @param exceptions what goes to the exceptions, in order
+   */
+  record Change(CaseFile file, List<Booked> booked, List<TransactionException> exceptions) {}
+
+  /** A fact came. */
+  Change take(Fact fact, ClearingTerms terms) {
+    return fact instanceof Fact.OfTransaction it
+        ? take(it.event(), terms)
+        : take(((Fact.OfDecision) fact).decided(), terms);
+  }
+
+  /** Event time, milliseconds since 1970 UTC, has come so far. */
+  Change expire(long nowMillis, ClearingTerms terms) {
+    return after(ledger.expire(nowMillis, terms), events, decided);
+  }
+
+  private Change take(Decided answered, ClearingTerms terms) {
+    Authorization authorization = Authorization.of(answered.request(), answered.decision());
+    Optional<Decided> known =
+        ledger.authorization().isEmpty() && authorization.approved()
+            ? Optional.of(answered)
+            : decided;
+    return after(ledger.open(authorization, terms), events, known);
+  }
+
+  private Change take(Event event, ClearingTerms terms) {
+    List<Event> with = new ArrayList<>(events);
+    with.add(event);
+    AuthorizationLedger.Change change = ledger.post(Posting.of(event), terms);
+    boolean cameBefore = change.ledger().equals(ledger) && change.rulings().isEmpty();
+    return cameBefore ? new Change(this, List.of(), List.of()) : after(change, with, decided);
+  }
+
+  private static Change after(
+      AuthorizationLedger.Change change, List<Event> events, Optional<Decided> decided) {
+    List<Booked> booked = new ArrayList<>();
+    List<TransactionException> exceptions = new ArrayList<>();
+    for (Ruling ruling : change.rulings()) {
+      Posting posting = ruling.posting();
+      ruling
+          .refusal()
+          .ifPresentOrElse(
+              refusal -> exceptions.add(exception(posting, refusal)),
+              () -> booked.add(booked(posting, events, decided.orElseThrow())));
+    }
+    List<Event> needed = events.stream().filter(e -> isNeeded(e, change.ledger())).toList();
+    return new Change(new CaseFile(change.ledger(), decided, needed), booked, exceptions);
+  }
+
+  private static boolean isNeeded(Event event, AuthorizationLedger ledger) {
+    Posting posting = Posting.of(event);
+    return ledger.waiting().contains(posting)
+        || (posting.kind() == Kind.PURCHASE
+            && ledger.entry(Kind.PURCHASE, posting.id()).filter(e -> e.accepted()).isPresent());
+  }
+
+  private static Booked booked(Posting posting, List<Event> events, Decided decided) {
+    Event event = find(posting.kind(), posting.id(), events);
+    return posting.kind().isCredit()
+        ? new Booked.OnPurchase(event, find(Kind.PURCHASE, posting.purchaseId(), events), decided)
+        : new Booked.OnAuthorization(event, decided);
+  }
+
+  private static Event find(Kind kind, String id, List<Event> events) {
+    return events.stream()
+        .filter(e -> e.id().equals(id) && Posting.kindOf(e.type()).filter(kind::equals).isPresent())
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(kind + " " + id + " was let go too early"));
+  }
+
+  private static TransactionException exception(Posting posting, Verdict.Refused refusal) {
+    return TransactionException.newBuilder()
+        .setTransactionId(posting.id())
+        .setTransactionType(recordName(posting.kind()))
+        .setAuthorizationId(posting.authorizationId())
+        .setCardToken(posting.cardToken())
+        .setEventTime(Instant.ofEpochMilli(posting.eventTimeMillis()))
+        .setAmountMinor(posting.amountMinor())
+        .setCurrency(posting.currency())
+        .setCode(refusal.code().name())
+        .setReason(refusal.reason())
+        .build();
+  }
+
+  private static String recordName(Kind kind) {
+    return switch (kind) {
+      case PURCHASE -> "Purchase";
+      case REVERSAL -> "Reversal";
+      case REFUND -> "Refund";
+      case CHARGEBACK -> "Chargeback";
+    };
+  }
+}

@@ -1,0 +1,5 @@
+/** Purchases, reversals, refunds and chargebacks joined to the authorization behind them. */
+@NullMarked
+package io.cardbeam.pipeline.purchase;
+
+import org.jspecify.annotations.NullMarked;
