@@ -32,7 +32,7 @@ public final class WriteKafka<T extends SpecificRecord> extends PTransform<PColl
   private final KafkaConnection kafka;
   private final Topic topic;
   private final SerializableFunction<T, String> key;
-  private final SerializableFunction<T, Instant> eventTime;
+  private final @Nullable SerializableFunction<T, Instant> eventTime;
 
   /**
    * @param key the record's Kafka key
@@ -43,10 +43,24 @@ public final class WriteKafka<T extends SpecificRecord> extends PTransform<PColl
       Topic topic,
       SerializableFunction<T, String> key,
       SerializableFunction<T, Instant> eventTime) {
+    this(key, eventTime, kafka, topic);
+  }
+
+  private WriteKafka(
+      SerializableFunction<T, String> key,
+      @Nullable SerializableFunction<T, Instant> eventTime,
+      KafkaConnection kafka,
+      Topic topic) {
     this.kafka = kafka;
     this.topic = topic;
     this.key = key;
     this.eventTime = eventTime;
+  }
+
+  /** Writes records that have no event time: Kafka stamps them with the time of sending. */
+  public static <T extends SpecificRecord> WriteKafka<T> withoutEventTime(
+      KafkaConnection kafka, Topic topic, SerializableFunction<T, String> key) {
+    return new WriteKafka<>(key, null, kafka, topic);
   }
 
   @Override
@@ -73,13 +87,13 @@ public final class WriteKafka<T extends SpecificRecord> extends PTransform<PColl
 
     private final String topicName;
     private final SerializableFunction<T, String> key;
-    private final SerializableFunction<T, Instant> eventTime;
+    private final @Nullable SerializableFunction<T, Instant> eventTime;
     private transient @Nullable WireCodec codec;
 
     EncodeFn(
         String topicName,
         SerializableFunction<T, String> key,
-        SerializableFunction<T, Instant> eventTime) {
+        @Nullable SerializableFunction<T, Instant> eventTime) {
       this.topicName = topicName;
       this.key = key;
       this.eventTime = eventTime;
@@ -94,7 +108,7 @@ public final class WriteKafka<T extends SpecificRecord> extends PTransform<PColl
           new ProducerRecord<>(
               topicName,
               null,
-              eventTime.apply(record).toEpochMilli(),
+              eventTime == null ? null : (Long) eventTime.apply(record).toEpochMilli(),
               key.apply(record).getBytes(StandardCharsets.UTF_8),
               codec.encode(record)));
     }

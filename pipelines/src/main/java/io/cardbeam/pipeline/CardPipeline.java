@@ -1,0 +1,163 @@
+package io.cardbeam.pipeline;
+
+import io.cardbeam.event.Activity;
+import io.cardbeam.event.AuthorizationDecision;
+import io.cardbeam.event.DeadLetter;
+import io.cardbeam.event.FraudAlert;
+import io.cardbeam.event.TransactionException;
+import io.cardbeam.pipeline.activity.ComputeActivity;
+import io.cardbeam.pipeline.archive.ArchiveEvents;
+import io.cardbeam.pipeline.books.BooksConnection;
+import io.cardbeam.pipeline.books.WriteBooks;
+import io.cardbeam.pipeline.classify.ClassifyTransactions;
+import io.cardbeam.pipeline.publish.RaiseAlerts;
+import io.cardbeam.pipeline.publish.WriteKafka;
+import io.cardbeam.pipeline.purchase.JoinPurchases;
+import io.cardbeam.pipeline.read.ReadKafka;
+import io.cardbeam.pipeline.read.SourceTags;
+import io.cardbeam.wire.Event;
+import io.cardbeam.wire.Topic;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.joda.time.Duration;
+
+/**
+ * The unbounded pipeline: events read from Kafka, requests decided, and all that follows from the
+ * decisions. The bounded commands start from {@link BoundedCards} with the same transforms.
+ */
+public final class CardPipeline {
+  private final StreamSettings settings;
+
+  public CardPipeline(StreamSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Adds the whole of it to a pipeline. */
+  public void assemble(Pipeline pipeline) {
+    PCollectionTuple cardLog = pipeline.apply("ReadCardEvents", read(Topic.CARD_EVENTS));
+    PCollectionTuple clearing = pipeline.apply("ReadTransactions", read(Topic.TRANSACTIONS));
+    PCollection<Event> cardEvents = cardLog.get(SourceTags.EVENTS);
+    PCollection<Event> transactions = clearing.get(SourceTags.EVENTS);
+    PCollection<Event> events =
+        PCollectionList.of(cardEvents).and(transactions).apply("Events", Flatten.pCollections());
+
+    PCollection<Decided> decided =
+        events.apply("Classify", new ClassifyTransactions(settings.rules()));
+    PCollection<AuthorizationDecision> decisions =
+        records(decided, "Decisions", AuthorizationDecision.class, Decided::decision);
+    PCollection<Event> alerts =
+        decided.apply("RaiseAlerts", new RaiseAlerts(settings.rules().policy()));
+    PCollectionTuple joined =
+        PCollectionTuple.of(JoinPurchases.DECIDED, decided)
+            .and(JoinPurchases.TRANSACTIONS, events)
+            .apply("JoinPurchases", JoinPurchases.create());
+    PCollection<TransactionException> exceptions = joined.get(JoinPurchases.EXCEPTIONS);
+
+    publish(decisions, alerts, exceptions);
+    publishActivity(decided);
+    publishDeadLetters(cardLog, clearing);
+    settings.books().ifPresent(books -> store(books, cardEvents, decided, joined));
+    settings
+        .lake()
+        .ifPresent(
+            lake ->
+                PCollectionList.of(events)
+                    .and(asEvents("DecisionEvents", decisions))
+                    .and(alerts)
+                    .and(asEvents("ExceptionEvents", exceptions))
+                    .apply("Archived", Flatten.pCollections())
+                    .apply(
+                        "Archive",
+                        new ArchiveEvents(
+                            lake, Duration.millis(settings.archiveWait().toMillis()))));
+  }
+
+  private ReadKafka read(Topic topic) {
+    return new ReadKafka(settings.kafka(), topic, settings.startFrom(), settings.clock());
+  }
+
+  private void publish(
+      PCollection<AuthorizationDecision> decisions,
+      PCollection<Event> alerts,
+      PCollection<TransactionException> exceptions) {
+    decisions.apply(
+        "PublishDecisions",
+        new WriteKafka<>(
+            settings.kafka(),
+            Topic.AUTHORIZATION_DECISIONS,
+            AuthorizationDecision::getCardToken,
+            AuthorizationDecision::getEventTime));
+    records(alerts, "Alerts", FraudAlert.class, event -> event.body(FraudAlert.class))
+        .apply(
+            "PublishAlerts",
+            new WriteKafka<>(
+                settings.kafka(),
+                Topic.FRAUD_ALERTS,
+                FraudAlert::getCardToken,
+                FraudAlert::getEventTime));
+    exceptions.apply(
+        "PublishExceptions",
+        new WriteKafka<>(
+            settings.kafka(),
+            Topic.TRANSACTION_EXCEPTIONS,
+            TransactionException::getCardToken,
+            TransactionException::getEventTime));
+  }
+
+  private void publishActivity(PCollection<Decided> decided) {
+    decided
+        .apply(
+            "ComputeActivity",
+            new ComputeActivity(Duration.millis(settings.activityEvery().toMillis())))
+        .apply(
+            "PublishActivity",
+            new WriteKafka<>(
+                settings.kafka(),
+                Topic.ACTIVITY,
+                a -> String.join("/", a.getState(), a.getCity(), a.getCategory()),
+                Activity::getWindowStart));
+  }
+
+  private void publishDeadLetters(PCollectionTuple cardLog, PCollectionTuple clearing) {
+    PCollectionList.of(cardLog.get(SourceTags.DEAD_LETTERS))
+        .and(clearing.get(SourceTags.DEAD_LETTERS))
+        .apply("DeadLetters", Flatten.pCollections())
+        .apply(
+            "PublishDeadLetters",
+            WriteKafka.<DeadLetter>withoutEventTime(
+                settings.kafka(), Topic.DEAD_LETTERS, DeadLetter::getSource));
+  }
+
+  private static void store(
+      BooksConnection books,
+      PCollection<Event> cardEvents,
+      PCollection<Decided> decided,
+      PCollectionTuple joined) {
+    PCollectionTuple.of(WriteBooks.CARD_EVENTS, cardEvents)
+        .and(WriteBooks.DECIDED, decided)
+        .and(WriteBooks.BOOKED, joined.get(JoinPurchases.BOOKED))
+        .and(WriteBooks.EXCEPTIONS, joined.get(JoinPurchases.EXCEPTIONS))
+        .apply("WriteBooks", WriteBooks.to(books));
+  }
+
+  private static <T, R extends SpecificRecord> PCollection<R> records(
+      PCollection<T> values, String name, Class<R> recordClass, SerializableFunction<T, R> record) {
+    return values
+        .apply(name, MapElements.into(TypeDescriptor.of(recordClass)).via(record))
+        .setCoder(AvroRecordCoder.of(recordClass));
+  }
+
+  private static <R extends SpecificRecord> PCollection<Event> asEvents(
+      String name, PCollection<R> records) {
+    return records
+        .apply(name, MapElements.into(TypeDescriptor.of(Event.class)).via(Event::of))
+        .setCoder(EventCoder.of());
+  }
+}

@@ -1,0 +1,36 @@
+package io.cardbeam.pipeline;
+
+import io.cardbeam.pipeline.books.BooksConnection;
+import io.cardbeam.pipeline.classify.DecisionRules;
+import io.cardbeam.pipeline.read.ReadKafka.StartFrom;
+import io.cardbeam.pipeline.read.WatermarkClock;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What an unbounded run is connected to.
+ *
+ * @param kafka where events are read and answers are written
+ * @param startFrom where a run without a checkpoint starts to read
+ * @param clock what moves the watermark on
+ * @param books the normalised database, if it is to be written
+ * @param lake root of the archive, if there is to be one, on any of Beam's file systems
+ * @param archiveWait longest time that an event waits for its archive file to fill
+ * @param activityEvery time between early results of a minute's activity
+ * @param rules what is decided by
+ */
+public record StreamSettings(
+    KafkaConnection kafka,
+    StartFrom startFrom,
+    WatermarkClock clock,
+    Optional<BooksConnection> books,
+    Optional<String> lake,
+    Duration archiveWait,
+    Duration activityEvery,
+    DecisionRules rules) {
+  /** Longest wait for an archive file unless told otherwise. */
+  public static final Duration ARCHIVE_WAIT = Duration.ofMinutes(5);
+
+  /** Time between early results of activity unless told otherwise. */
+  public static final Duration ACTIVITY_EVERY = Duration.ofSeconds(5);
+}
