@@ -1,0 +1,118 @@
+package io.cardbeam.csv;
+
+import io.cardbeam.event.AuthorizationRequest;
+import io.cardbeam.event.DeadLetter;
+import io.cardbeam.token.CardTokenizer;
+import io.cardbeam.traffic.ClearOnApproval;
+import io.cardbeam.traffic.Step;
+import io.cardbeam.wire.Event;
+import io.cardbeam.wire.EventType;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A CSV file as card traffic: its rows in order of event time, whatever their order in the file,
+ * each a request and the purchase that follows if it is approved. The file is read once, at the
+ * start, so that its rows and its bad rows are counted before the first step is taken.
+ */
+public final class CsvSteps implements Iterator<Step>, Closeable {
+  private final EventTimeSorter sorter;
+  private final EventTimeSorter.Merge ordered;
+  private long requests;
+  private long invalid;
+
+  private CsvSteps(Path file, CardTokenizer tokenizer, Consumer<DeadLetter> deadLetters, int run)
+      throws IOException {
+    sorter = new EventTimeSorter(run);
+    try (InputStream in = CsvInput.open(file)) {
+      new CsvFile(file.toString(), tokenizer).read(in, new Sorting(deadLetters));
+      ordered = sorter.merge();
+    } catch (IOException | RuntimeException e) {
+      sorter.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param deadLetters gets each row that can't be taken, while this runs
+   * @throws IOException if the file can't be read to its end
+   */
+  public static CsvSteps open(Path file, CardTokenizer tokenizer, Consumer<DeadLetter> deadLetters)
+      throws IOException {
+    return new CsvSteps(file, tokenizer, deadLetters, EventTimeSorter.RUN_EVENTS);
+  }
+
+  static CsvSteps open(
+      Path file, CardTokenizer tokenizer, Consumer<DeadLetter> deadLetters, int runEvents)
+      throws IOException {
+    return new CsvSteps(file, tokenizer, deadLetters, runEvents);
+  }
+
+  /** Rows that are requests. */
+  public long requests() {
+    return requests;
+  }
+
+  /** Rows that could not be taken. */
+  public long invalid() {
+    return invalid;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return ordered.hasNext();
+  }
+
+  @Override
+  public Step next() {
+    try {
+      Event event = ordered.next();
+      if (event.type() != EventType.AUTHORIZATION_REQUEST) {
+        return new Step.Publish(event);
+      }
+      AuthorizationRequest request = event.body(AuthorizationRequest.class);
+      return new Step.Attempt(request, List.of(ClearOnApproval.purchase(request)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    sorter.close();
+  }
+
+  private final class Sorting implements CsvFile.Receiver {
+    private final Consumer<DeadLetter> deadLetters;
+
+    Sorting(Consumer<DeadLetter> deadLetters) {
+      this.deadLetters = deadLetters;
+    }
+
+    @Override
+    public void event(Event event) {
+      if (event.type() == EventType.AUTHORIZATION_REQUEST) {
+        requests++;
+      }
+      try {
+        sorter.add(event);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void deadLetter(DeadLetter letter) {
+      invalid++;
+      deadLetters.accept(letter);
+    }
+  }
+}
