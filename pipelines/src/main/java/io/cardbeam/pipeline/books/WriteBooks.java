@@ -54,7 +54,7 @@ public final class WriteBooks extends PTransform<PCollectionTuple, PDone> {
   /** Longest that a call waits for others in unbounded mode, milliseconds of processing time. */
   static final long MAX_BUFFER_MILLIS = 100;
 
-  private static final String CALL = "CALL books.store(?, ?)";
+  static final String CALL = "CALL books.store(?, ?)";
 
   private final BooksConnection connection;
 

@@ -1,0 +1,283 @@
+package io.cardbeam.pipeline.books;
+
+import static io.cardbeam.sample.SampleEvents.START;
+import static java.time.temporal.ChronoUnit.DAYS;
+import static java.time.temporal.ChronoUnit.HOURS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cardbeam.event.CardStatus;
+import io.cardbeam.event.CardUpdate;
+import io.cardbeam.event.Outcome;
+import io.cardbeam.event.TransactionException;
+import io.cardbeam.pipeline.Decided;
+import io.cardbeam.pipeline.purchase.Booked;
+import io.cardbeam.sample.SampleEvents;
+import io.cardbeam.wire.Event;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The procedures of the schema, called as the pipeline calls them. */
+class BooksStoreTest {
+  private static TestDatabase database;
+
+  @BeforeAll
+  static void start() {
+    database = TestDatabase.start();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    database.close();
+  }
+
+  @BeforeEach
+  void empty() throws SQLException {
+    database.empty();
+  }
+
+  @Test
+  void storesEachKindOfEventOnce() throws SQLException {
+    store(everyKind());
+    assertThat(database.counts())
+        .isEqualTo(
+            Map.ofEntries(
+                Map.entry("card", 3L),
+                Map.entry("card_update", 2L),
+                Map.entry("credit_limit", 2L),
+                Map.entry("cardholder", 1L),
+                Map.entry("address", 2L),
+                Map.entry("city", 2L),
+                Map.entry("category", 1L),
+                Map.entry("merchant", 2L),
+                Map.entry("place", 1L),
+                Map.entry("authorization_request", 2L),
+                Map.entry("authorization_decision", 2L),
+                Map.entry("authorization_reason", 2L),
+                Map.entry("purchase", 1L),
+                Map.entry("purchase_item", 2L),
+                Map.entry("refund", 1L),
+                Map.entry("payment", 1L),
+                Map.entry("reversal", 1L),
+                Map.entry("chargeback", 1L),
+                Map.entry("transaction_exception", 1L)));
+  }
+
+  @Test
+  void storedTwiceIsStoredOnce() throws SQLException {
+    store(everyKind());
+    List<String> once = database.dump();
+    store(everyKind());
+    assertThat(database.dump()).isEqualTo(once);
+  }
+
+  @Test
+  void theOrderOfStoringDoesNotMatter() throws SQLException {
+    store(everyKind());
+    List<String> inOrder = database.dump();
+    for (long seed = 0; seed < 20; seed++) {
+      database.empty();
+      List<BooksCall> calls = everyKind();
+      Collections.shuffle(calls, new Random(seed));
+      store(calls);
+      assertThat(database.dump()).as("seed %d", seed).isEqualTo(inOrder);
+    }
+  }
+
+  @Test
+  void anOlderCardUpdateChangesNothingOfWhatHolds() throws SQLException {
+    store(List.of(update("u2", 2, CardStatus.BLOCKED, "2 New Street")));
+    store(List.of(update("u1", 1, CardStatus.ACTIVE, "1 Old Street")));
+    assertThat(
+            database.column(
+                "SELECT status || ', ' || street FROM books.card_account"
+                    + " JOIN books.cardholder USING (card_id) JOIN books.address USING (address_id)"))
+        .containsExactly("BLOCKED, 2 New Street");
+    assertThat(database.counts()).containsEntry("card_update", 2L);
+  }
+
+  @Test
+  void textIsNeverRunAsSql() throws SQLException {
+    List<String> names =
+        List.of(
+            "'; DROP TABLE books.card CASCADE; --",
+            "\"}'::jsonb); DELETE FROM books.card; --",
+            "$$; SELECT pg_sleep(9); $$",
+            "\\'; \\x27 \\u0027 %s {0} ?");
+    for (String name : names) {
+      store(List.of(approved("a" + name.hashCode(), name)));
+    }
+    assertThat(database.column("SELECT name_text FROM books.merchant_name"))
+        .containsExactlyInAnyOrderElementsOf(names);
+  }
+
+  @Test
+  void whatTheSchemaRefusesIsPutAsideAndTheRestGoesOn() throws SQLException {
+    Decided negative = decided("a1", -5, "Kaffeehaus");
+    BooksCall notJson = new BooksCall(BooksCall.Kind.PAYMENT, "{");
+    store(
+        List.of(
+            BooksDocument.of(negative),
+            approved("a2", "with a zero \u0000 byte"),
+            approved("a3", randomText(20_000)),
+            notJson,
+            approved("a4", "Kaffeehaus")));
+    store(List.of(notJson));
+    assertThat(database.column("SELECT error_code FROM books.refused_document ORDER BY 1"))
+        .containsExactly("22P02", "22P05", "23514", "54000");
+    assertThat(database.column("SELECT request_key FROM books.authorization_request"))
+        .containsExactly("a4");
+  }
+
+  @Test
+  void whatIsBookedAfterAllIsNoExceptionAnyMore() throws SQLException {
+    Event purchase = SampleEvents.purchase("p1", "a1", "card-1", START, 40_00);
+    BooksCall booked = BooksDocument.of(new Booked.OnAuthorization(purchase, decided()));
+    store(List.of(exception("Purchase", "p1")));
+    assertThat(database.counts()).containsEntry("transaction_exception", 1L);
+    store(List.of(booked));
+    assertThat(database.counts()).doesNotContainKey("transaction_exception");
+    store(List.of(exception("Purchase", "p1")));
+    assertThat(database.counts()).doesNotContainKey("transaction_exception");
+  }
+
+  @Test
+  void migratingAgainDoesNothing() {
+    assertThat(BooksMigration.migrate(database.connection())).isZero();
+  }
+
+  @Test
+  void everyTableSaysWhatItIs() throws SQLException {
+    assertThat(
+            database.column(
+                "SELECT relname FROM pg_class WHERE relnamespace = 'books'::regnamespace"
+                    + " AND relkind IN ('r', 'v') AND relname <> 'flyway_schema_history'"
+                    + " AND obj_description(oid) IS NULL"))
+        .isEmpty();
+  }
+
+  @Test
+  void aWriterMayCallTheDoorAndNothingElse() throws SQLException {
+    assertThat(
+            database.column(
+                "SELECT p.proname FROM pg_proc p WHERE pronamespace = 'books'::regnamespace"
+                    + " AND has_function_privilege('cardbeam_writer', p.oid, 'EXECUTE')"))
+        .containsExactly("store");
+    assertThat(
+            database.column(
+                "SELECT relname FROM pg_class WHERE relnamespace = 'books'::regnamespace"
+                    + " AND relkind = 'r' AND (has_table_privilege('cardbeam_writer', oid,"
+                    + " 'SELECT, INSERT, UPDATE, DELETE') OR has_table_privilege("
+                    + "'cardbeam_reader', oid, 'INSERT, UPDATE, DELETE, TRUNCATE'))"))
+        .isEmpty();
+    try (Connection connection = database.open();
+        PreparedStatement become =
+            connection.prepareStatement("SET SESSION AUTHORIZATION cardbeam_writer")) {
+      become.execute();
+      store(connection, everyKind());
+    }
+    assertThat(database.counts()).containsEntry("authorization_request", 2L);
+  }
+
+  /** One of each kind, some of them naming what no other call stores. */
+  private static List<BooksCall> everyKind() {
+    Decided decided = decided();
+    Event purchase = SampleEvents.purchase("p1", "a1", "card-1", START.plus(1, HOURS), 40_00);
+    List<BooksCall> calls = new ArrayList<>();
+    calls.add(update("u1", 0, CardStatus.ACTIVE, "1 Old Street"));
+    calls.add(update("u2", 1, CardStatus.ACTIVE, "2 New Street"));
+    calls.add(
+        BooksDocument.of(
+            SampleEvents.decided("a2", "card-1", START, 7_00, Outcome.DECLINED, "Kaffeehaus")));
+    calls.add(BooksDocument.of(new Booked.OnAuthorization(purchase, decided)));
+    calls.add(
+        BooksDocument.of(
+            new Booked.OnAuthorization(
+                SampleEvents.reversal("r1", "a1", "card-1", START.plus(2, HOURS), 10_00),
+                decided)));
+    calls.add(
+        BooksDocument.of(
+            new Booked.OnPurchase(
+                SampleEvents.refund("f1", "p1", "a1", "card-1", START.plus(3, DAYS), 5_00),
+                purchase,
+                decided)));
+    calls.add(
+        BooksDocument.of(
+            new Booked.OnPurchase(
+                SampleEvents.chargeback("c1", "p1", "a1", "card-1", START.plus(9, DAYS), 35_00),
+                purchase,
+                decided)));
+    calls.add(
+        BooksDocument.of(
+            new Booked.OnAccount(SampleEvents.payment("y1", "card-2", START, 100_00))));
+    calls.add(exception("Purchase", "p9"));
+    return calls;
+  }
+
+  private static Decided decided() {
+    return decided("a1", 50_00, "Kaffeehaus");
+  }
+
+  private static Decided decided(String id, long amountMinor, String merchant) {
+    return SampleEvents.decided(id, "card-1", START, amountMinor, Outcome.APPROVED, merchant);
+  }
+
+  private static BooksCall approved(String id, String merchant) {
+    return BooksDocument.of(decided(id, 50_00, merchant));
+  }
+
+  private static BooksCall update(String id, int day, CardStatus status, String street) {
+    Event event = SampleEvents.cardUpdate(id, "card-1", START.plus(day, DAYS), status, street);
+    return BooksDocument.of(event.body(CardUpdate.class));
+  }
+
+  private static BooksCall exception(String type, String id) {
+    return BooksDocument.of(
+        TransactionException.newBuilder()
+            .setTransactionId(id)
+            .setTransactionType(type)
+            .setAuthorizationId("nowhere")
+            .setCardToken("card-3")
+            .setEventTime(START)
+            .setAmountMinor(1_00)
+            .setCurrency("USD")
+            .setCode("NO_AUTHORIZATION")
+            .setReason("no decision came")
+            .build());
+  }
+
+  /** Text that does not compress into an index's page. */
+  private static String randomText(int length) {
+    StringBuilder text = new StringBuilder();
+    new Random(7).ints(length, 'a', 'z').forEach(text::appendCodePoint);
+    return text.toString();
+  }
+
+  private static void store(List<BooksCall> calls) throws SQLException {
+    try (Connection connection = database.open()) {
+      store(connection, calls);
+    }
+  }
+
+  private static void store(Connection connection, List<BooksCall> calls) throws SQLException {
+    connection.setAutoCommit(false);
+    try (PreparedStatement call = connection.prepareStatement(WriteBooks.CALL)) {
+      for (BooksCall it : calls) {
+        WriteBooks.bind(it, call);
+        call.addBatch();
+      }
+      call.executeBatch();
+    }
+    connection.commit();
+  }
+}
