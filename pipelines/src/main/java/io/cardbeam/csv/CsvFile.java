@@ -3,6 +3,8 @@ package io.cardbeam.csv;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.token.CardTokenizer;
 import io.cardbeam.wire.Event;
+import io.cardbeam.wire.EventChecks;
+import io.cardbeam.wire.UnreadableRecordException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -59,14 +61,23 @@ public final class CsvFile {
     for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
       if (!line.get().isBlank()) {
         try {
-          CsvRow row = parser.parse(line.get());
-          events.update(row).ifPresent(receiver::event);
-          receiver.event(events.request(row));
+          take(parser.parse(line.get()), events, receiver);
         } catch (BadRowException e) {
           receiver.deadLetter(deadLetter(lines.number(), line.get(), e));
         }
       }
     }
+  }
+
+  private static void take(CsvRow row, CsvEvents events, Receiver receiver) throws BadRowException {
+    Event request = events.request(row);
+    try {
+      EventChecks.check(request);
+    } catch (UnreadableRecordException e) {
+      throw new BadRowException(e.code(), e.reason());
+    }
+    events.update(row).ifPresent(receiver::event);
+    receiver.event(request);
   }
 
   private DeadLetter deadLetter(long lineNumber, String line, BadRowException e) {

@@ -1,7 +1,6 @@
 package io.cardbeam.csv;
 
 import io.cardbeam.wire.Event;
-import io.cardbeam.wire.Topic;
 import io.cardbeam.wire.UnreadableRecordException;
 import io.cardbeam.wire.WireCodec;
 import java.io.BufferedInputStream;
@@ -143,7 +142,7 @@ final class EventTimeSorter implements Closeable {
       try {
         byte[] bytes = new byte[in.readInt()];
         in.readFully(bytes);
-        head = Optional.of(codec.decodeEvent(bytes, Topic.CARD_EVENTS, 0));
+        head = Optional.of(Event.of(codec.decode(bytes)));
         return true;
       } catch (EOFException end) {
         return false;

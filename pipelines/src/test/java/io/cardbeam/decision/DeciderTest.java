@@ -1,0 +1,188 @@
+package io.cardbeam.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cardbeam.event.AuthorizationDecision;
+import io.cardbeam.event.AuthorizationRequest;
+import io.cardbeam.event.CardStatus;
+import io.cardbeam.event.Channel;
+import io.cardbeam.event.Outcome;
+import io.cardbeam.event.Reason;
+import io.cardbeam.profile.CardProfile;
+import io.cardbeam.sample.SampleEvents;
+import io.cardbeam.wire.Event;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DeciderTest {
+  private static final Instant START = SampleEvents.START;
+  private static final String CARD = "card-1";
+
+  private final List<AuthorizationDecision> decisions = new ArrayList<>();
+  private CardProfile profile =
+      CardProfile.EMPTY.apply(
+          SampleEvents.cardUpdate("u", CARD, START, CardStatus.ACTIVE, "1 Elm Street"));
+  private int number;
+
+  @Test
+  void approvesAPurchaseThatIsAsUsualAndSaysSo() {
+    shopForWeeks();
+    AuthorizationDecision decision = ask(at(60), 10_000, "grocery_pos", "m-1", 39.9, -83);
+    assertThat(decision.getOutcome()).isEqualTo(Outcome.APPROVED);
+    assertThat(texts(decision)).first().asString().contains("1.0x your usual for grocery_pos");
+  }
+
+  @Test
+  void declinesAnAmountFarAboveTheCardsOwnUsual() {
+    shopForWeeks();
+    AuthorizationDecision decision = ask(at(60), 140_000, "grocery_pos", "m-9", 39.9, -83);
+    assertThat(decision.getOutcome()).isNotEqualTo(Outcome.APPROVED);
+    assertThat(decision.getReasons().get(0).getCode()).isEqualTo("AMOUNT_ABOVE_USUAL");
+    assertThat(texts(decision).get(0))
+        .contains("14x your usual for grocery_pos ($1400.00 against $")
+        .doesNotContain("null");
+  }
+
+  @Test
+  void stopsASecondPurchaseFasterThanAnyoneCanTravel() {
+    shopForWeeks();
+    ask(at(60), 10_000, "grocery_pos", "m-1", 39.9, -83);
+    AuthorizationDecision decision =
+        ask(at(60).plus(Duration.ofMinutes(40)), 10_000, "grocery_pos", "m-1", 34.05, -118.2);
+    assertThat(decision.getOutcome()).isNotEqualTo(Outcome.APPROVED);
+    assertThat(texts(decision))
+        .anyMatch(t -> t.matches("3\\d\\d\\d km from your last purchase 40 min ago"));
+  }
+
+  @Test
+  void stopsABurstOfSmallAmountsAsCardTesting() {
+    shopForWeeks();
+    for (int i = 0; i < 8; i++) {
+      ask(at(60).plusSeconds(60L * i), 150, "grocery_pos", "shop-" + i, 39.9, -83);
+    }
+    AuthorizationDecision last = decisions.get(decisions.size() - 1);
+    assertThat(last.getOutcome()).isEqualTo(Outcome.DECLINED);
+    assertThat(codes(last)).contains("CARD_TESTING");
+  }
+
+  @Test
+  void declinesACardThatWasNeverIssued() {
+    profile = CardProfile.EMPTY;
+    AuthorizationDecision decision = ask(at(1), 100, "grocery_pos", "m-1", 39.9, -83);
+    assertThat(decision.getOutcome()).isEqualTo(Outcome.DECLINED);
+    assertThat(codes(decision)).first().isEqualTo("CARD_UNKNOWN");
+  }
+
+  @Test
+  void declinesABlockedCardUntilItIsUnblocked() {
+    update("b", at(1), CardStatus.BLOCKED);
+    assertThat(codes(ask(at(2), 10_000, "grocery_pos", "m-1", 39.9, -83))).contains("CARD_BLOCKED");
+    update("a", at(3), CardStatus.ACTIVE);
+    assertThat(ask(at(4), 10_000, "grocery_pos", "m-1", 39.9, -83).getOutcome())
+        .isEqualTo(Outcome.APPROVED);
+  }
+
+  @Test
+  void countsOpenHoldsAgainstTheLimitUntilTheyExpireOrArePosted() {
+    for (int i = 0; i < 4; i++) {
+      ask(at(1).plus(Duration.ofHours(8L * i)), 110_000, "travel_plain", "m-1", 39.9, -83);
+    }
+    profile = withoutRisk(profile, 4 * 110_000);
+    AuthorizationDecision over = ask(at(3), 90_000, "travel_plain", "m-1", 39.9, -83);
+    assertThat(codes(over)).first().isEqualTo("OVER_LIMIT");
+    assertThat(texts(over).get(0))
+        .isEqualTo(
+            "amount $900.00 is above your available credit of $600.00 (limit $5000.00, balance"
+                + " $0.00, open holds $4400.00)");
+    AuthorizationDecision later = ask(at(20), 9_000, "travel_plain", "m-1", 39.9, -83);
+    assertThat(later.getOutcome()).isEqualTo(Outcome.APPROVED);
+  }
+
+  @Test
+  void countsAPurchaseOnceHoweverOftenItIsSent() {
+    AuthorizationRequest request = request(at(1), 10_000, "grocery_pos", "m-1", 39.9, -83);
+    answer(request);
+    Event purchase = SampleEvents.purchase("p", request.getRequestId(), CARD, at(1), 10_000);
+    profile = profile.apply(purchase).apply(purchase);
+    profile = profile.asOf(at(5).toEpochMilli()).apply(purchase).asOf(at(6).toEpochMilli());
+    assertThat(profile.credit().balanceMinor()).isEqualTo(10_000);
+    assertThat(profile.credit().reservedMinor(at(6).toEpochMilli())).isZero();
+    Event payment = SampleEvents.payment("y", CARD, at(7), 4_000);
+    profile = profile.apply(payment).apply(payment).asOf(at(9).toEpochMilli());
+    assertThat(profile.credit().balanceMinor()).isEqualTo(6_000);
+  }
+
+  @Test
+  void givesARepeatedRequestTheSameAnswerAndLearnsNothingFromIt() {
+    AuthorizationRequest request = request(at(1), 10_000, "grocery_pos", "m-1", 39.9, -83);
+    AuthorizationDecision first = answer(request);
+    CardProfile before = profile;
+    AuthorizationDecision second = answer(request);
+    assertThat(second).isEqualTo(first);
+    assertThat(profile).isSameAs(before);
+  }
+
+  /** The same holds, on a profile whose requests raise no suspicion: only the limit can decline. */
+  private static CardProfile withoutRisk(CardProfile profile, long reserved) {
+    assertThat(profile.credit().reservedMinor(profile.lastEventMillis())).isEqualTo(reserved);
+    return profile;
+  }
+
+  private void shopForWeeks() {
+    for (int day = 1; day < 60; day++) {
+      ask(at(day), 9_500 + 17L * (day % 60), "grocery_pos", "m-" + day % 3, 39.9, -83);
+    }
+    assertThat(decisions).allMatch(d -> d.getOutcome() == Outcome.APPROVED);
+    decisions.clear();
+  }
+
+  private void update(String id, Instant time, CardStatus status) {
+    profile = profile.apply(SampleEvents.cardUpdate(id, CARD, time, status, "1 Elm Street"));
+  }
+
+  private AuthorizationDecision ask(
+      Instant time, long amount, String category, String merchant, double lat, double lon) {
+    return answer(request(time, amount, category, merchant, lat, lon));
+  }
+
+  private AuthorizationDecision answer(AuthorizationRequest request) {
+    CardDesk.Answer answer =
+        CardDesk.answer(profile, request, Reference.standard(), Policy.standard());
+    profile = answer.profile();
+    decisions.add(answer.decision());
+    return answer.decision();
+  }
+
+  private AuthorizationRequest request(
+      Instant time, long amount, String category, String merchant, double lat, double lon) {
+    return new AuthorizationRequest(
+        "r-" + number++,
+        CARD,
+        time,
+        amount,
+        "USD",
+        merchant,
+        merchant,
+        category,
+        Channel.CARD_PRESENT,
+        lat,
+        lon,
+        null,
+        null);
+  }
+
+  private static Instant at(int day) {
+    return START.plus(Duration.ofDays(day));
+  }
+
+  private static List<String> texts(AuthorizationDecision decision) {
+    return decision.getReasons().stream().map(Reason::getText).toList();
+  }
+
+  private static List<String> codes(AuthorizationDecision decision) {
+    return decision.getReasons().stream().map(Reason::getCode).toList();
+  }
+}

@@ -1,0 +1,220 @@
+package io.cardbeam.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cardbeam.decision.CardDesk;
+import io.cardbeam.decision.CardLog;
+import io.cardbeam.decision.Policy;
+import io.cardbeam.decision.Reference;
+import io.cardbeam.event.AuthorizationDecision;
+import io.cardbeam.event.AuthorizationRequest;
+import io.cardbeam.event.CardStatus;
+import io.cardbeam.event.Channel;
+import io.cardbeam.event.Outcome;
+import io.cardbeam.event.Reason;
+import io.cardbeam.sample.GeneratedCards;
+import io.cardbeam.sample.SampleEvents;
+import io.cardbeam.wire.Event;
+import io.cardbeam.wire.EventType;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class CardProfileTest {
+  /** What a checkpoint may have to hold of a card; see {@link #staysBoundedUnderAnyTraffic}. */
+  private static final int MAX_BYTES = 64 * 1024;
+
+  @Property(tries = 30)
+  void isTheSameAfterItsBytes(@ForAll long seed) throws IOException {
+    CardProfile profile = afterAll(GeneratedCards.of(seed, 1, 60));
+    byte[] bytes = bytes(profile);
+    CardProfile read = CardProfileFormat.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+    assertThat(bytes(read)).isEqualTo(bytes);
+  }
+
+  @Property(tries = 100)
+  void windowsSeeExactlyTheRequestsInThemWhateverTheOrderTheyCameIn(@ForAll long seed) {
+    Random random = new Random(seed);
+    List<RecentRequest> all = new ArrayList<>();
+    RecentRequests recent = RecentRequests.NONE;
+    for (int i = 0; i < 200; i++) {
+      RecentRequest request = request(1_000L * random.nextInt(500), i);
+      all.add(request);
+      recent = recent.plus(request);
+    }
+    long time = 1_000L * random.nextInt(600);
+    long window = 1_000L * random.nextInt(300);
+    List<RecentRequest> seen = new ArrayList<>();
+    recent.forEachIn(time, window, seen::add);
+    List<RecentRequest> expected =
+        all.stream()
+            .filter(r -> r.timeMillis() >= time - window && r.timeMillis() < time)
+            .sorted(
+                Comparator.comparingLong(RecentRequest::timeMillis)
+                    .thenComparingLong(RecentRequest::idHash)
+                    .reversed())
+            .toList();
+    assertThat(seen).isEqualTo(expected);
+  }
+
+  @Property(tries = 50)
+  void aHabitIsTheSameInAnyOrderOfItsPurchases(@ForAll long seed) {
+    Random random = new Random(seed);
+    List<long[]> purchases = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      purchases.add(
+          new long[] {
+            Duration.ofHours(random.nextInt(5000)).toMillis(), 1 + random.nextInt(99_999)
+          });
+    }
+    CategoryHabits one = habits(purchases);
+    purchases.sort(Comparator.comparingLong(p -> p[0]));
+    CategoryHabits two = habits(purchases);
+    CategoryHabit a = one.of("c").orElseThrow();
+    CategoryHabit b = two.of("c").orElseThrow();
+    assertThat(a.weight()).isCloseTo(b.weight(), within(1e-9));
+    assertThat(a.meanLog()).isCloseTo(b.meanLog(), within(1e-9));
+    assertThat(a.squaredDeviation()).isCloseTo(b.squaredDeviation(), within(1e-7));
+  }
+
+  @Test
+  void staysBoundedUnderAnyTraffic() throws IOException {
+    Random random = new Random(1);
+    CardProfile profile = issued();
+    Instant time = SampleEvents.START;
+    for (int i = 0; i < 5_000; i++) {
+      time = time.plusSeconds(random.nextInt(30));
+      AuthorizationRequest request = request("r" + i, time, "category-" + i % 200, "m-" + i);
+      profile = profile.apply(request, approval(request));
+      profile = profile.apply(SampleEvents.payment("y" + i, "card-1", time, 1));
+    }
+    assertThat(bytes(profile).length).isLessThan(MAX_BYTES);
+    assertThat(profile.recent().ascending()).hasSize(RecentRequests.MAX_REQUESTS);
+    assertThat(profile.categories().all()).hasSize(CategoryHabits.MAX_CATEGORIES);
+    assertThat(profile.merchants().hashes()).hasSize(KnownMerchants.MAX_MERCHANTS);
+    assertThat(profile.credit().holds()).hasSize(Credit.MAX_HOLDS);
+    assertThat(profile.credit().pending()).hasSize(Credit.MAX_PENDING);
+    assertThat(profile.credit().counted()).hasSizeLessThanOrEqualTo(Credit.MAX_COUNTED);
+    assertThat(profile.answers()).hasSize(CardProfile.MAX_ANSWERS);
+  }
+
+  @Test
+  void forgetsTheBehaviourOfAnIdleCardButNotTheCard() {
+    CardProfile used =
+        afterAll(GeneratedCards.of(3, 1, 60))
+            .apply(
+                SampleEvents.cardUpdate(
+                    "u",
+                    "card-0",
+                    SampleEvents.START.plus(Duration.ofDays(300)),
+                    CardStatus.ACTIVE,
+                    "1 Elm Street"));
+    long idle = used.lastEventMillis() + CardProfile.IDLE.toMillis();
+    assertThat(used.asOf(idle - 1).categories().all()).isNotEmpty();
+    CardProfile forgotten = used.asOf(idle);
+    assertThat(forgotten.categories().all()).isEmpty();
+    assertThat(forgotten.account()).isEqualTo(used.account());
+    assertThat(forgotten.isWorthKeepingIdle()).isTrue();
+    assertThat(CardProfile.EMPTY.isWorthKeepingIdle()).isFalse();
+  }
+
+  @Test
+  void anUpdateOlderThanTheLatestChangesNothing() {
+    CardProfile moved =
+        issued()
+            .apply(
+                SampleEvents.cardUpdate(
+                    "late",
+                    "card-1",
+                    SampleEvents.START.minusSeconds(1),
+                    CardStatus.BLOCKED,
+                    "1 Elm Street"));
+    assertThat(moved.account().status()).isEqualTo(CardStatus.ACTIVE);
+  }
+
+  private static org.assertj.core.data.Offset<Double> within(double value) {
+    return org.assertj.core.data.Offset.offset(value);
+  }
+
+  private static CategoryHabits habits(List<long[]> purchases) {
+    CategoryHabits habits = CategoryHabits.NONE;
+    for (long[] purchase : purchases) {
+      habits = habits.plus("c", purchase[1], 1, purchase[0]);
+    }
+    return habits;
+  }
+
+  private static CardProfile issued() {
+    return CardProfile.EMPTY.apply(
+        SampleEvents.cardUpdate(
+            "u", "card-1", SampleEvents.START, CardStatus.ACTIVE, "1 Elm Street"));
+  }
+
+  private static CardProfile afterAll(List<Event> events) {
+    CardProfile profile = CardProfile.EMPTY;
+    for (Event event : CardLog.inOrder(events)) {
+      profile =
+          event.type() == EventType.AUTHORIZATION_REQUEST
+              ? CardDesk.answer(
+                      profile,
+                      event.body(AuthorizationRequest.class),
+                      Reference.standard(),
+                      Policy.standard())
+                  .profile()
+              : profile.apply(event);
+    }
+    return profile;
+  }
+
+  private static byte[] bytes(CardProfile profile) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    CardProfileFormat.write(profile, new DataOutputStream(bytes));
+    return bytes.toByteArray();
+  }
+
+  private static RecentRequest request(long timeMillis, int id) {
+    return new RecentRequest(
+        timeMillis, StableHash.of("r" + id), 100, 1, 1, false, true, 1, 1, Outcome.APPROVED);
+  }
+
+  private static AuthorizationRequest request(
+      String id, Instant time, String category, String merchant) {
+    return new AuthorizationRequest(
+        id,
+        "card-1",
+        time,
+        100L,
+        "USD",
+        merchant,
+        merchant,
+        category,
+        Channel.CARD_PRESENT,
+        1.0,
+        1.0,
+        null,
+        null);
+  }
+
+  private static AuthorizationDecision approval(AuthorizationRequest request) {
+    return new AuthorizationDecision(
+        request.getRequestId(),
+        "card-1",
+        request.getEventTime(),
+        Outcome.APPROVED,
+        0.01,
+        List.of(new Reason("USUAL_PATTERN", "amount 1.0x your usual for grocery_pos")),
+        "p",
+        "m");
+  }
+}
