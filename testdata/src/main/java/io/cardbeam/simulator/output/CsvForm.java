@@ -42,7 +42,8 @@ public enum CsvForm {
   }
 
   /** The name on a command line. */
-  public String optionName() {
+  @Override
+  public String toString() {
     return name().toLowerCase(Locale.ROOT);
   }
 

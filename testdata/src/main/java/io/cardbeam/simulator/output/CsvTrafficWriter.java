@@ -29,6 +29,7 @@ public final class CsvTrafficWriter implements TrafficWriter {
   private static final double MICRO = 1e6;
 
   private final CsvForm form;
+  private final List<String> header;
   private final CsvWriter csv;
   private long rows;
 
@@ -39,12 +40,13 @@ public final class CsvTrafficWriter implements TrafficWriter {
    */
   public CsvTrafficWriter(Path path, CsvForm form) throws IOException {
     this.form = form;
+    header = form.header();
     csv =
         CsvWriter.builder()
             .lineDelimiter(LineDelimiter.LF)
             .quoteStrategy(form.quotes())
             .build(CompressedFile.create(path));
-    csv.writeRecord(form.header());
+    csv.writeRecord(header);
   }
 
   @Override
@@ -70,7 +72,7 @@ public final class CsvTrafficWriter implements TrafficWriter {
     Cardholder owner = attempt.cardholder();
     Instant time = request.getEventTime();
     Place place = attempt.merchant().place();
-    List<String> row = new ArrayList<>(form.header().size());
+    List<String> row = new ArrayList<>(header.size());
     if (form.indexed()) {
       row.add(Long.toString(rows));
     }

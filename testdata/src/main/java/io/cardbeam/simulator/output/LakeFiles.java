@@ -110,7 +110,9 @@ final class LakeFiles implements Closeable {
     OpenFile(EventType type, long hour, int part, Path path, byte[] syncMarker) throws IOException {
       this.hour = hour;
       this.part = part;
-      writer = new DataFileWriter<>(new SpecificDatumWriter<>(type.schema(), SpecificData.get()));
+      writer =
+          new DataFileWriter<>(
+              new SpecificDatumWriter<>(type.schema(), SpecificData.getForSchema(type.schema())));
       writer.setCodec(CodecFactory.zstandardCodec(ZSTANDARD_LEVEL));
       writer.create(type.schema(), Files.newOutputStream(path), syncMarker);
     }
