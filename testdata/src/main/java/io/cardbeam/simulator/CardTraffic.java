@@ -1,0 +1,76 @@
+package io.cardbeam.simulator;
+
+import io.cardbeam.simulator.draw.Draws;
+import io.cardbeam.simulator.draw.Seed;
+import io.cardbeam.simulator.population.CardOwner;
+import io.cardbeam.traffic.Step;
+
+/**
+ * One card's steps in order of time. It plans a day at a time; what is planned for a day may reach
+ * into later ones but never back, so a step is due once its day was planned.
+ */
+final class CardTraffic {
+  private final CardOwner owner;
+  private final long startMillis;
+  private final Agenda agenda = new Agenda();
+  private final CardLife life;
+  private final Shopping shopping;
+  private final Theft theft;
+  private Day nextDay;
+
+  CardTraffic(CardOwner owner, Scenery scenery, SimulatorSettings settings) {
+    this.owner = owner;
+    startMillis = settings.start().getEpochSecond() * 1000;
+    Seed seed = new Seed(settings.seed()).branch("traffic").branch(startMillis);
+    Draws draws = new Draws(seed.branch(owner.index()));
+    AttemptFactory attempts = new AttemptFactory(owner, scenery.items(), draws);
+    life = new CardLife(owner, scenery.population(), agenda, draws);
+    shopping = new Shopping(owner, scenery.merchants(), life, attempts, agenda, draws);
+    theft =
+        new Theft(owner, scenery.merchants(), life, attempts, agenda, draws, settings.fraudRate());
+    nextDay = Day.of(settings.start(), owner.home().longitude());
+    planFirstDay();
+  }
+
+  int cardIndex() {
+    return owner.index();
+  }
+
+  /** The card's issue, at the simulation's start. */
+  SimulatedStep issue() {
+    return new SimulatedStep.Announcement(new Step.Publish(life.issue(startMillis)));
+  }
+
+  /** Time of the next step after the issue, milliseconds since 1970 UTC. */
+  long nextMillis() {
+    planUntilSomethingIsDue();
+    return agenda.firstMillis();
+  }
+
+  /** Takes the next step. */
+  SimulatedStep take() {
+    planUntilSomethingIsDue();
+    return agenda.takeFirst();
+  }
+
+  // The simulation starts within this day. What comes before is left out, and nothing but purchases
+  // happens, so that no half of a pair (a block, its end) is lost.
+  private void planFirstDay() {
+    planPurchases();
+    agenda.forgetUntil(startMillis);
+  }
+
+  // Ends: a cardholder buys on a given day with a chance of a third or more.
+  private void planUntilSomethingIsDue() {
+    while (agenda.isEmpty() || agenda.firstMillis() >= nextDay.startMillis()) {
+      life.begin(nextDay);
+      planPurchases();
+    }
+  }
+
+  private void planPurchases() {
+    shopping.plan(nextDay);
+    theft.plan(nextDay, shopping.lastAtCounter());
+    nextDay = nextDay.next();
+  }
+}

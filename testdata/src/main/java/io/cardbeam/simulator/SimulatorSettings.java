@@ -1,0 +1,72 @@
+package io.cardbeam.simulator;
+
+import java.time.Instant;
+
+/**
+ * What to simulate. The people and merchants depend on the seed alone, what they do on seed, start
+ * and fraud rate: a later start goes on with the same cards and with requests of its own.
+ *
+ * @param seed any number; the same settings give the same traffic, to the byte
+ * @param cards how many cards, 1 to {@value #MAX_CARDS}
+ * @param start first instant; years 1990 to 2099; a part of a second is cut off
+ * @param end first instant that is left out; {@link #NEVER} for traffic without an end
+ * @param transactions most requests, above 0; {@link #UNLIMITED} for no limit
+ * @param fraudRate expected share of frauds among the requests, 0 to {@value #MAX_FRAUD_RATE}
+ */
+public record SimulatorSettings(
+    long seed, int cards, Instant start, Instant end, long transactions, double fraudRate) {
+  /** Most cards of a simulation. A card takes about 10 KB of memory. */
+  public static final int MAX_CARDS = 100_000;
+
+  /** Largest share of frauds. */
+  public static final double MAX_FRAUD_RATE = 0.5;
+
+  /** Share of frauds unless told: about that of Kaggle's data. */
+  public static final double DEFAULT_FRAUD_RATE = 0.005;
+
+  /** No end. */
+  public static final Instant NEVER = Instant.ofEpochMilli(Long.MAX_VALUE);
+
+  /** No limit of requests. */
+  public static final long UNLIMITED = Long.MAX_VALUE;
+
+  private static final Instant EARLIEST_START = Instant.parse("1990-01-01T00:00:00Z");
+  private static final Instant LATEST_START = Instant.parse("2100-01-01T00:00:00Z");
+
+  public SimulatorSettings {
+    require(cards >= 1 && cards <= MAX_CARDS, "cards must be 1 to " + MAX_CARDS);
+    require(
+        !start.isBefore(EARLIEST_START) && start.isBefore(LATEST_START),
+        "start must be in the years 1990 to 2099");
+    require(end.isAfter(start), "end must be after start");
+    require(transactions > 0, "transactions must be above 0");
+    require(
+        fraudRate >= 0 && fraudRate <= MAX_FRAUD_RATE, "fraud rate must be 0 to " + MAX_FRAUD_RATE);
+  }
+
+  /** Traffic without an end, with the default share of frauds. */
+  public static SimulatorSettings endless(long seed, int cards, Instant start) {
+    return new SimulatorSettings(seed, cards, start, NEVER, UNLIMITED, DEFAULT_FRAUD_RATE);
+  }
+
+  /** The same, until an instant. */
+  public SimulatorSettings until(Instant newEnd) {
+    return new SimulatorSettings(seed, cards, start, newEnd, transactions, fraudRate);
+  }
+
+  /** The same, until this many requests were made. */
+  public SimulatorSettings atMost(long newTransactions) {
+    return new SimulatorSettings(seed, cards, start, end, newTransactions, fraudRate);
+  }
+
+  /** The same with another share of frauds. */
+  public SimulatorSettings withFraudRate(double newFraudRate) {
+    return new SimulatorSettings(seed, cards, start, end, transactions, newFraudRate);
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+}
