@@ -2,6 +2,7 @@ package io.cardbeam.lake;
 
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
+import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,7 @@ import org.apache.avro.specific.SpecificRecord;
 public final class LakeFileReader implements Closeable {
   private final EventType type;
   private final PositionReader reader;
+  private final TailStream bytes;
   private final DataFileStream<SpecificRecord> file;
   private long read;
 
@@ -32,8 +34,9 @@ public final class LakeFileReader implements Closeable {
   public LakeFileReader(EventType type, InputStream in) throws IOException {
     this.type = type;
     this.reader = new PositionReader(type, LakeSchema.of(type));
+    this.bytes = new TailStream(in.markSupported() ? in : new BufferedInputStream(in));
     try {
-      this.file = new DataFileStream<>(in, reader);
+      this.file = new DataFileStream<>(bytes, reader);
     } catch (AvroRuntimeException e) {
       throw new IOException(e.getMessage(), e);
     }
@@ -47,6 +50,9 @@ public final class LakeFileReader implements Closeable {
   public Optional<Event> next() throws IOException {
     try {
       if (!file.hasNext()) {
+        if (!bytes.endsWhole()) {
+          throw new IOException("it ends in the middle of a block");
+        }
         return Optional.empty();
       }
       reader.position = 0;

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Where a bounded pipeline runs. */
+/** Where a pipeline runs. */
 public final class RunnerOption {
 
   @Spec(Spec.Target.MIXEE)
@@ -20,8 +20,15 @@ public final class RunnerOption {
       names = "--runner",
       paramLabel = "NAME",
       defaultValue = "flink",
-      description = "direct or flink. Default: ${DEFAULT-VALUE}, in this process.")
+      description = "direct or flink. Default: ${DEFAULT-VALUE}.")
   private Runner runner = Runner.flink;
+
+  @Option(
+      names = "--flink-master",
+      paramLabel = "HOST:PORT",
+      defaultValue = "[local]",
+      description = "Flink cluster to submit to. Default: none, Flink runs in this process.")
+  private String flinkMaster = "[local]";
 
   @Option(
       names = "--parallelism",
@@ -39,12 +46,12 @@ public final class RunnerOption {
   public enum Runner {
     /** Beam's own, for small input. */
     direct,
-    /** Flink, in this process unless --beam=--flinkMaster=HOST:PORT names a cluster. */
+    /** Flink, in this process unless a cluster is named. */
     flink
   }
 
   /**
-   * Options for a bounded pipeline.
+   * Options for a pipeline.
    *
    * @throws ParameterException if Beam does not take an option, or the runner is not here
    */
@@ -60,9 +67,7 @@ public final class RunnerOption {
         args.add("--parallelism=" + parallelism);
         args.add("--objectReuse=true");
         args.add("--fasterCopy=true");
-        if (beamOptions.stream().noneMatch(option -> option.startsWith("--flinkMaster"))) {
-          args.add("--flinkMaster=[local]");
-        }
+        args.add("--flinkMaster=" + flinkMaster);
       }
     }
     args.addAll(beamOptions);
