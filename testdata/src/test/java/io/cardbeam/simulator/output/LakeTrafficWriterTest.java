@@ -7,6 +7,7 @@ import io.cardbeam.simulator.SimulatedStep;
 import io.cardbeam.simulator.SimulatorSettings;
 import io.cardbeam.simulator.TestTraffic;
 import io.cardbeam.wire.Event;
+import io.cardbeam.wire.EventChecks;
 import io.cardbeam.wire.EventType;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,6 +74,13 @@ class LakeTrafficWriterTest {
     assertThat(LakeReading.files(two)).hasSameSizeAs(files);
     for (Path file : files) {
       assertThat(two.resolve(one.relativize(file))).hasSameBinaryContentAs(file);
+    }
+  }
+
+  @Test
+  void everyEventIsOneThatReadersTake() throws Exception {
+    for (Event event : allEvents()) {
+      EventChecks.check(event);
     }
   }
 
