@@ -15,7 +15,7 @@ import java.time.Instant;
  */
 public record SimulatorSettings(
     long seed, int cards, Instant start, Instant end, long transactions, double fraudRate) {
-  /** Most cards of a simulation. A card takes about 10 KB of memory. */
+  /** Most cards of a simulation. A card takes about 4 KB of memory. */
   public static final int MAX_CARDS = 100_000;
 
   /** Largest share of frauds. */

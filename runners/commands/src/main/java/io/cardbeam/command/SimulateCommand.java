@@ -39,8 +39,7 @@ import picocli.CommandLine.Spec;
       "The same options give the same files, to the byte (of an Avro lake: under the same token"
           + " key). All people, merchants and card numbers are made up."
     },
-    sortOptions = false,
-    mixinStandardHelpOptions = true)
+    sortOptions = false)
 public final class SimulateCommand implements Callable<Integer> {
   static final long DEFAULT_TRANSACTIONS = 100_000;
 
@@ -100,8 +99,7 @@ public final class SimulateCommand implements Callable<Integer> {
       description = {
         "How many cards, 1 to "
             + SimulatorSettings.MAX_CARDS
-            + ". A card is used about 2.4 times"
-            + " a day. Default: ${DEFAULT-VALUE}"
+            + ". A card is used about 2.4 times a day. Default: ${DEFAULT-VALUE}"
       })
   private int cards = 1000;
 
@@ -111,8 +109,7 @@ public final class SimulateCommand implements Callable<Integer> {
       description = {
         "Stop after this many requests. Default: "
             + DEFAULT_TRANSACTIONS
-            + ", or no limit with"
-            + " --to"
+            + ", or no limit with --to"
       })
   private Optional<Long> transactions = Optional.empty();
 

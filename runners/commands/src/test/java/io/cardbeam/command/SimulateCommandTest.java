@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 class SimulateCommandTest {
   private static final Path SAMPLES = Path.of("../../testdata/samples");
@@ -27,7 +28,7 @@ class SimulateCommandTest {
             "--seed 7 --cards 40 --transactions 2000 --from 2025-03-01 --fraud-rate 0.02", csv);
     assertThat(run.exitCode()).as(run.errors()).isZero();
     assertThat(csv).hasSameTextualContentAs(SAMPLES.resolve("kaggle-2000.csv"));
-    assertThat(run.out()).contains("requests").contains("2,000").contains("frauds night burst");
+    assertThat(run.out()).contains("requests").contains("2,000").contains("frauds by night burst");
   }
 
   @Test
@@ -78,6 +79,7 @@ class SimulateCommandTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
         "--cards 0 | cards must be 1 to 100000",
         "--cards many | 'many' is not an int",
@@ -106,8 +108,7 @@ class SimulateCommandTest {
 
   @Test
   void helpExplainsEveryOption() {
-    CommandRun run = CommandRun.of(new SimulateCommand(), "--help");
-    assertThat(run.exitCode()).isZero();
+    String help = new CommandLine(new SimulateCommand()).getUsageMessage();
     for (String option :
         List.of(
             "--output",
@@ -122,7 +123,7 @@ class SimulateCommandTest {
             "--labels",
             "--json",
             "--token-key")) {
-      assertThat(run.out()).contains(option + "=".repeat(option.equals("--json") ? 0 : 1));
+      assertThat(help).containsPattern(" " + option + "[= ] *\\S");
     }
   }
 

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -16,57 +15,59 @@ class TokenKeyOptionTest {
 
   @Command(name = "probe")
   private static final class Probe implements Runnable {
-    @Mixin private TokenKeyOption tokenKey = new TokenKeyOption();
-    private String token = "";
+    @Mixin private final TokenKeyOption tokenKey = new TokenKeyOption();
+    private byte[] key = new byte[0];
 
     @Override
     public void run() {
-      token = tokenKey.tokenizer().token("9990000000000000");
+      key = tokenKey.key();
     }
   }
 
   @Test
-  void theKeyIsMadeOnFirstUseForItsOwnerOnlyAndThenKept() throws Exception {
-    Path key = folder.resolve("deep/token.key");
-    String first = token(key);
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+  void aNewKeyIsForItsOwnerOnlyAndIsNeverWrittenOver() throws Exception {
+    Path file = folder.resolve("deep/token.key");
+    TokenKeyOption.create(file);
+    String digits = Files.readString(file);
+    assertThat(digits).matches("[0-9a-f]{64}\n");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
-    assertThat(Files.readString(key)).matches("[0-9a-f]{64}\n");
-    assertThat(token(key)).isEqualTo(first);
-    assertThat(folder.resolve("deep")).isDirectoryNotContaining("glob:**.new");
+    TokenKeyOption.create(file);
+    assertThat(file).hasContent(digits.strip());
   }
 
   @Test
-  void anotherKeyGivesOtherTokens() {
-    assertThat(token(folder.resolve("a.key"))).isNotEqualTo(token(folder.resolve("b.key")));
+  void twoNewKeysDiffer() throws Exception {
+    TokenKeyOption.create(folder.resolve("a.key"));
+    TokenKeyOption.create(folder.resolve("b.key"));
+    assertThat(folder.resolve("a.key")).isRegularFile();
+    assertThat(Files.readString(folder.resolve("a.key")))
+        .isNotEqualTo(Files.readString(folder.resolve("b.key")));
+  }
+
+  @Test
+  void theKeyIsReadFromTheFileThatIsNamed() throws Exception {
+    Path file = Files.writeString(folder.resolve("my.key"), "00ff".repeat(16) + "\n");
+    Probe probe = new Probe();
+    assertThat(CommandRun.of(probe, "--token-key", file.toString()).exitCode()).isZero();
+    assertThat(probe.key).hasSize(32).startsWith(0x00, 0xff);
   }
 
   @Test
   void aFileThatHoldsNoKeyIsRefusedAndNotRepeated() throws Exception {
-    Path key = Files.writeString(folder.resolve("short.key"), "00ff");
-    CommandRun run = CommandRun.of(new Probe(), "--token-key", key.toString());
+    Path file = Files.writeString(folder.resolve("short.key"), "00ff");
+    CommandRun run = CommandRun.of(new Probe(), "--token-key", file.toString());
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.firstError())
-        .isEqualTo("--token-key: " + key + " holds no token key: it needs 64 hexadecimal digits");
+    assertThat(run.firstError()).contains("does not hold 64 hexadecimal digits");
+    assertThat(run.errors()).doesNotContain("00ff");
   }
 
   @Test
-  void aKeyThatCannotBeMadeIsRefused() throws Exception {
-    Path file = Files.writeString(folder.resolve("file"), "x");
-    CommandRun run = CommandRun.of(new Probe(), "--token-key", file.resolve("key").toString());
+  void aFileThatIsNotThereIsRefused() {
+    Path file = folder.resolve("missing.key");
+    CommandRun run = CommandRun.of(new Probe(), "--token-key", file.toString());
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.firstError()).startsWith("--token-key: can't read or make " + file);
-  }
-
-  @Test
-  void theDefaultIsInTheHomeFolder() {
-    assertThat(new CommandLine(new Probe()).getUsageMessage().replaceAll("\\s+", " "))
-        .contains(".cardbeam/token.key");
-  }
-
-  private static String token(Path key) {
-    Probe probe = new Probe();
-    assertThat(CommandRun.of(probe, "--token-key", key.toString()).exitCode()).isZero();
-    return probe.token;
+    assertThat(run.firstError()).startsWith("token key " + file + " can't be read");
+    assertThat(file).doesNotExist();
   }
 }

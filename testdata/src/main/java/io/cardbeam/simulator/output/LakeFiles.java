@@ -1,5 +1,6 @@
 package io.cardbeam.simulator.output;
 
+import io.cardbeam.lake.LakeFolder;
 import io.cardbeam.profile.StableHash;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
@@ -8,9 +9,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -30,9 +28,6 @@ final class LakeFiles implements Closeable {
 
   private static final int ZSTANDARD_LEVEL = 3;
   private static final long HOUR_MILLIS = 3_600_000;
-  private static final DateTimeFormatter HOUR_FOLDER =
-      DateTimeFormatter.ofPattern("'date='uuuu-MM-dd'/hour='HH", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
 
   private final Path lake;
   private final Map<EventType, OpenFile> open = new EnumMap<>(EventType.class);
@@ -64,21 +59,15 @@ final class LakeFiles implements Closeable {
         part = file.hour == hour ? file.part + 1 : 0;
         file.close();
       }
-      file = create(event.type(), hour, part);
+      file = create(event, hour, part);
       open.put(event.type(), file);
     }
     file.append(event.body());
   }
 
-  private OpenFile create(EventType type, long hour, int part) throws IOException {
-    String name =
-        String.format(
-            Locale.ROOT,
-            "%s/%s/%s/part-%05d.avro",
-            type.topic().topicName(),
-            type.schema().getName(),
-            HOUR_FOLDER.format(Instant.ofEpochMilli(hour * HOUR_MILLIS)),
-            part);
+  private OpenFile create(Event first, long hour, int part) throws IOException {
+    EventType type = first.type();
+    String name = LakeFolder.of(first) + String.format(Locale.ROOT, "/part-%05d.avro", part);
     Path path = lake.resolve(name);
     Files.createDirectories(path.resolveSibling("."));
     count++;

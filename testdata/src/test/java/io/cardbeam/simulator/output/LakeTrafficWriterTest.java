@@ -7,10 +7,12 @@ import io.cardbeam.simulator.SimulatedStep;
 import io.cardbeam.simulator.SimulatorSettings;
 import io.cardbeam.simulator.TestTraffic;
 import io.cardbeam.wire.Event;
+import io.cardbeam.wire.EventChecks;
 import io.cardbeam.wire.EventType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,6 +74,25 @@ class LakeTrafficWriterTest {
     assertThat(LakeReading.files(two)).hasSameSizeAs(files);
     for (Path file : files) {
       assertThat(two.resolve(one.relativize(file))).hasSameBinaryContentAs(file);
+    }
+  }
+
+  @Test
+  void everyEventIsOneThatReadersTake() throws Exception {
+    for (Event event : allEvents()) {
+      EventChecks.check(event);
+    }
+  }
+
+  @Test
+  void nothingIsKeptBackLongerThanTheLimit() {
+    for (SimulatedStep.Attempt attempt : TestTraffic.attempts(STEPS)) {
+      long latest =
+          attempt.step().eventTimeMillis()
+              + Duration.ofDays(LakeTrafficWriter.MAX_DAYS_KEPT).toMillis();
+      assertThat(attempt.step().ifApproved())
+          .hasSizeLessThanOrEqualTo(2)
+          .allMatch(event -> event.eventTimeMillis() <= latest);
     }
   }
 
