@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /** The rule: what becomes of a transaction, given what the ledger knows of its authorization. */
 final class ClearingRule {
+  /** From here on people count days. */
+  private static final int HOURS_OF_TWO_DAYS = 48;
+
   private static final Verdict ACCEPTED = new Verdict.Accepted();
 
   private ClearingRule() {}
@@ -29,7 +32,7 @@ final class ClearingRule {
               ExceptionCode.NO_AUTHORIZATION,
               String.format(
                   "no decision on request %s came within %s; check that the request was sent",
-                  posting.authorizationId(), days(terms.patience()))));
+                  posting.authorizationId(), length(terms.patience()))));
     }
     Authorization authorization = known.get();
     if (!authorization.cardToken().equals(posting.cardToken())) {
@@ -67,7 +70,7 @@ final class ClearingRule {
           String.format(
               "the hold ended %s, after %s; this is of %s",
               Instant.ofEpochMilli(expiry),
-              days(terms.holdLife()),
+              length(terms.holdLife()),
               Instant.ofEpochMilli(posting.eventTimeMillis())));
     }
     long left = authorization.amountMinor() - ledger.accepted(Kind.PURCHASE);
@@ -103,7 +106,7 @@ final class ClearingRule {
               ExceptionCode.NO_PURCHASE,
               String.format(
                   "no purchase %s on request %s came within %s",
-                  posting.purchaseId(), posting.authorizationId(), days(terms.patience()))));
+                  posting.purchaseId(), posting.authorizationId(), length(terms.patience()))));
     }
     Entry purchase = found.get();
     if (!purchase.accepted()) {
@@ -117,7 +120,7 @@ final class ClearingRule {
           ExceptionCode.TERM_EXPIRED,
           String.format(
               "the purchase was %s, more than %s before this",
-              Instant.ofEpochMilli(purchase.eventTimeMillis()), days(terms.creditTerm())));
+              Instant.ofEpochMilli(purchase.eventTimeMillis()), length(terms.creditTerm())));
     }
     long left = purchase.amountMinor() - ledger.givenBack(purchase.id());
     if (posting.amountMinor() > left) {
@@ -149,10 +152,9 @@ final class ClearingRule {
     return AmountText.of(amountMinor, posting.currency());
   }
 
-  private static String days(Duration duration) {
-    return duration.toHours() % 24 == 0
-        ? duration.toDays() + " days"
-        : duration.toMinutes() + " minutes";
+  private static String length(Duration duration) {
+    long hours = duration.toHours();
+    return hours >= HOURS_OF_TWO_DAYS ? duration.toDays() + " days" : hours + " hours";
   }
 
   private static Verdict.Refused refused(ExceptionCode code, String reason) {

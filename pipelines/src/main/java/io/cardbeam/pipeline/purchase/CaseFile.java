@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The ledger of one authorization with the records behind it, as far as they will be needed again:
@@ -39,7 +40,16 @@ record CaseFile(AuthorizationLedger ledger, Optional<Decided> decided, List<Even
    * @param booked what goes to the books, in order
    * @param exceptions what goes to the exceptions, in order
    */
-  record Change(CaseFile file, List<Booked> booked, List<TransactionException> exceptions) {}
+  record Change(CaseFile file, List<Booked> booked, List<TransactionException> exceptions) {
+
+    private Change then(Change next) {
+      return new Change(next.file, join(booked, next.booked), join(exceptions, next.exceptions));
+    }
+
+    private static <T> List<T> join(List<T> a, List<T> b) {
+      return Stream.concat(a.stream(), b.stream()).toList();
+    }
+  }
 
   /** A fact came. */
   Change take(Fact fact, ClearingTerms terms) {
@@ -51,6 +61,18 @@ record CaseFile(AuthorizationLedger ledger, Optional<Decided> decided, List<Even
   /** Event time, milliseconds since 1970 UTC, has come so far. */
   Change expire(long nowMillis, ClearingTerms terms) {
     return after(ledger.expire(nowMillis, terms), events, decided);
+  }
+
+  /** All facts of an authorization, in any order, ruled as if each had come when it happened. */
+  static Change settle(List<Fact> facts, ClearingTerms terms) {
+    List<Fact> inOrder = new ArrayList<>(facts);
+    inOrder.sort(Fact.ORDER);
+    Change so = new Change(EMPTY, List.of(), List.of());
+    for (Fact fact : inOrder) {
+      so = so.then(so.file().expire(fact.eventTimeMillis(), terms));
+      so = so.then(so.file().take(fact, terms));
+    }
+    return so.then(so.file().expire(Long.MAX_VALUE, terms));
   }
 
   private Change take(Decided answered, ClearingTerms terms) {

@@ -24,22 +24,12 @@ final class SettleFn extends DoFn<KV<String, Iterable<Fact>>, Booked> {
   public void process(@Element KV<String, Iterable<Fact>> element, MultiOutputReceiver out) {
     List<Fact> facts = new ArrayList<>();
     element.getValue().forEach(facts::add);
-    facts.sort(Fact.ORDER);
-    CaseFile file = CaseFile.EMPTY;
-    for (Fact fact : facts) {
-      file = emit(file.expire(fact.eventTimeMillis(), terms), out);
-      file = emit(file.take(fact, terms), out);
-    }
-    emit(file.expire(Long.MAX_VALUE, terms), out);
-  }
-
-  private static CaseFile emit(CaseFile.Change change, MultiOutputReceiver out) {
-    for (Booked booked : change.booked()) {
+    CaseFile.Change settled = CaseFile.settle(facts, terms);
+    for (Booked booked : settled.booked()) {
       out.get(JoinPurchases.BOOKED).output(booked);
     }
-    for (TransactionException exception : change.exceptions()) {
+    for (TransactionException exception : settled.exceptions()) {
       out.get(JoinPurchases.EXCEPTIONS).output(exception);
     }
-    return change.file();
   }
 }

@@ -1,0 +1,175 @@
+package io.cardbeam.pipeline.books;
+
+import static io.cardbeam.sample.SampleEvents.START;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cardbeam.event.Outcome;
+import io.cardbeam.sample.SampleEvents;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Writers that meet each other, and connections that break. */
+class BooksPoolTest {
+  private static final int WRITERS = 4;
+  private static final int CALLS = 300;
+  private static final int BATCH = 25;
+  private static final int MAX_ATTEMPTS = 100;
+  private static TestDatabase database;
+  private static DataSource pool;
+
+  @BeforeAll
+  static void start() {
+    database = TestDatabase.start();
+    pool = new BooksPool(database.connection()).apply(null);
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    database.close();
+  }
+
+  @BeforeEach
+  void empty() throws SQLException {
+    database.empty();
+  }
+
+  @Test
+  void writersThatMeetLoseNothingAndStoreNothingTwice() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
+    List<Future<Integer>> writers = new ArrayList<>();
+    for (int seed = 0; seed < WRITERS; seed++) {
+      List<BooksCall> calls = calls();
+      Collections.shuffle(calls, new Random(seed));
+      writers.add(threads.submit(() -> store(calls)));
+    }
+    for (Future<Integer> writer : writers) {
+      writer.get();
+    }
+    threads.shutdown();
+    assertThat(database.counts())
+        .containsEntry("authorization_request", (long) CALLS)
+        .containsEntry("authorization_reason", 2L * CALLS)
+        .containsEntry("merchant", 40L)
+        .containsEntry("card", 20L)
+        .doesNotContainKey("refused_document");
+  }
+
+  @Test
+  void aBatchGoesOnAfterTheServerEndedItsConnection() throws SQLException {
+    try (Connection connection = pool.getConnection()) {
+      connection.setAutoCommit(false);
+      try (PreparedStatement call = connection.prepareStatement(WriteBooks.CALL)) {
+        fill(call, calls().subList(0, BATCH));
+        call.executeBatch();
+        connection.commit();
+        database.column(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                + " WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'");
+        fill(call, calls().subList(BATCH, 2 * BATCH));
+        assertThatThrownBy(call::executeBatch)
+            .isInstanceOfSatisfying(
+                SQLException.class, lost -> assertThat(BooksRetry.passes(lost)).isTrue());
+      }
+      connection.rollback();
+      try (PreparedStatement call = connection.prepareStatement(WriteBooks.CALL)) {
+        fill(call, calls().subList(BATCH, 2 * BATCH));
+        call.executeBatch();
+        connection.commit();
+      }
+    }
+    assertThat(database.counts()).containsEntry("authorization_request", 2L * BATCH);
+  }
+
+  @Test
+  void oneProcessHasOnePoolForADatabase() {
+    assertThat(new BooksPool(database.connection()).apply(null)).isSameAs(pool);
+  }
+
+  @Test
+  void onlyFailuresThatPassAreTriedAgain() {
+    for (String state : List.of("40001", "40P01", "57P01", "08006", "08001", "53300")) {
+      assertThat(BooksRetry.passes(new SQLException("x", state))).as(state).isTrue();
+    }
+    for (String state : List.of("42883", "28P01", "23505", "42501")) {
+      assertThat(BooksRetry.passes(new SQLException("x", state))).as(state).isFalse();
+    }
+    assertThat(BooksRetry.passes(new SQLException("of unknown state"))).isFalse();
+  }
+
+  @Test
+  void theConnectionNeverShowsItsPassword() {
+    BooksConnection books =
+        new BooksConnection("jdbc:postgresql://db/books", "ada", new Password.Given("hunter2"));
+    assertThat(books.toString()).doesNotContain("hunter2");
+    assertThatThrownBy(
+            () ->
+                new BooksConnection(
+                    "jdbc:postgresql://db/books?password=hunter2", "ada", books.password()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageNotContaining("hunter2");
+  }
+
+  /** As JdbcIO does it; gives how often a batch had to be sent again. */
+  private static int store(List<BooksCall> calls) throws SQLException {
+    int again = 0;
+    try (Connection connection = pool.getConnection()) {
+      connection.setAutoCommit(false);
+      for (int from = 0; from < calls.size(); from += BATCH) {
+        while (!tryBatch(connection, calls.subList(from, from + BATCH))) {
+          again++;
+          assertThat(again).isLessThan(MAX_ATTEMPTS);
+        }
+      }
+    }
+    return again;
+  }
+
+  private static boolean tryBatch(Connection connection, List<BooksCall> calls)
+      throws SQLException {
+    try (PreparedStatement call = connection.prepareStatement(WriteBooks.CALL)) {
+      fill(call, calls);
+      call.executeBatch();
+      connection.commit();
+      return true;
+    } catch (SQLException failed) {
+      if (!BooksRetry.passes(failed)) {
+        throw failed;
+      }
+      connection.rollback();
+      return false;
+    }
+  }
+
+  private static void fill(PreparedStatement call, List<BooksCall> calls) throws SQLException {
+    for (BooksCall it : calls) {
+      WriteBooks.bind(it, call);
+      call.addBatch();
+    }
+  }
+
+  private static List<BooksCall> calls() {
+    List<BooksCall> calls = new ArrayList<>();
+    for (int i = 0; i < CALLS; i++) {
+      calls.add(
+          BooksDocument.of(
+              SampleEvents.decided(
+                  "a" + i, "card" + i % 20, START, 9_00, Outcome.DECLINED, "Shop " + i % 40)));
+    }
+    return calls;
+  }
+}
