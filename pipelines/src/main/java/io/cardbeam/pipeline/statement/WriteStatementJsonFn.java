@@ -3,8 +3,10 @@ package io.cardbeam.pipeline.statement;
 import io.cardbeam.billing.CardAccount;
 import io.cardbeam.billing.Statement;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
@@ -38,8 +40,9 @@ final class WriteStatementJsonFn extends DoFn<Statement, Void> {
     }
   }
 
-  /** Token and currency: both are made of characters that any file system takes. */
+  /** Token and currency. Both came with an event, so neither may lead to another folder. */
   private static String fileName(CardAccount account) {
-    return account.cardToken() + "-" + account.currency() + ".json";
+    return URLEncoder.encode(account.cardToken() + "-" + account.currency(), StandardCharsets.UTF_8)
+        + ".json";
   }
 }
