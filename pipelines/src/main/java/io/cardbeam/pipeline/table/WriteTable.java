@@ -1,21 +1,16 @@
 package io.cardbeam.pipeline.table;
 
-import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.io.Compression;
-import org.apache.beam.sdk.io.FileIO;
-import org.apache.beam.sdk.io.parquet.ParquetIO;
-import org.apache.beam.sdk.transforms.Contextful;
+import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SerializableFunction;
-import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
-import org.apache.beam.sdk.transforms.windowing.PaneInfo;
+import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
  * Writes the rows of one table as Parquet files with zstandard compression. Each partition becomes
@@ -23,14 +18,13 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
  * FOLDER/part-00000-of-00001.parquet}, or {@code FOLDER/month=2020-03/part-….parquet} in Hive's
  * style, where the month is in the path alone. Bounded input in the global window; nothing is
  * written for no rows.
+ *
+ * <p>One grouping by file name and one write, where Beam's own file sink takes five steps a table
+ * to move finished files into place: here that is {@link Publication}'s work, for all tables at
+ * once. The folder must be one that nobody reads yet.
  */
 public final class WriteTable extends PTransform<PCollection<SpecificRecord>, PDone> {
   private static final long serialVersionUID = 1L;
-
-  /** Rows are gathered into groups of about this size, bytes before compression. */
-  private static final int ROW_GROUP_BYTES = 64 << 20;
-
-  private static final String NO_PARTITION = "";
 
   private final Class<? extends SpecificRecord> rowClass;
   private final String folder;
@@ -50,7 +44,7 @@ public final class WriteTable extends PTransform<PCollection<SpecificRecord>, PD
 
   /** The table in one file in a folder. */
   public static WriteTable to(String folder, Class<? extends SpecificRecord> rowClass) {
-    return new WriteTable(rowClass, folder, row -> NO_PARTITION, 1);
+    return new WriteTable(rowClass, folder, row -> "", 1);
   }
 
   /** The same with a sub-folder {@code month=…} for each month that the function gives. */
@@ -72,32 +66,23 @@ public final class WriteTable extends PTransform<PCollection<SpecificRecord>, PD
 
   @Override
   public PDone expand(PCollection<SpecificRecord> rows) {
-    Schema schema = SpecificData.get().getSchema(rowClass);
+    SerializableFunction<SpecificRecord, String> partitionOf = partition;
+    int shardCount = shards;
     rows.apply(
-        FileIO.<String, SpecificRecord>writeDynamic()
-            .by(partition)
-            .withDestinationCoder(StringUtf8Coder.of())
-            .via(
-                Contextful.<SpecificRecord, GenericRecord>fn(PlainRow::of),
-                ParquetIO.sink(schema)
-                    .withCompressionCodec(CompressionCodecName.ZSTD)
-                    .withRowGroupSize(ROW_GROUP_BYTES))
-            .withNumShards(shards)
-            .withNaming(PartFile::new)
-            .to(folder));
+            "KeyByFile",
+            WithKeys.<String, SpecificRecord>of(
+                    row -> partitionOf.apply(row) + fileName(row, shardCount))
+                .withKeyType(TypeDescriptors.strings()))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), TableCoder.of(rowClass)))
+        .apply("GroupByFile", GroupByKey.create())
+        .apply("WriteFiles", ParDo.of(new WriteFileFn(folder, rowClass)));
     return PDone.in(rows.getPipeline());
   }
 
-  /** Names a file by its partition and its number in it. */
-  private record PartFile(String partitionPath) implements FileIO.Write.FileNaming {
-    @Override
-    public String getFilename(
-        BoundedWindow window,
-        PaneInfo pane,
-        int shardCount,
-        int shardIndex,
-        Compression compression) {
-      return String.format("%spart-%05d-of-%05d.parquet", partitionPath, shardIndex, shardCount);
-    }
+  private static String fileName(SpecificRecord row, int shardCount) {
+    return shardCount == 1
+        ? "part-00000-of-00001.parquet"
+        : String.format(
+            "part-%05d-of-%05d.parquet", Math.floorMod(row.hashCode(), shardCount), shardCount);
   }
 }

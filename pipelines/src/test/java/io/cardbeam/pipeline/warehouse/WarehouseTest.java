@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WarehouseTest {
-  private static final GeneratedBooks BOOKS = GeneratedBooks.of(20_191_115, 12, 60);
+  private static final int CARDS = 12;
+  private static final int REQUESTS = 60;
+  private static final GeneratedBooks BOOKS = GeneratedBooks.of(20_191_115, CARDS, REQUESTS);
   private static final String JOINED_TRANSACTIONS =
       """
       SELECT concat_ws('|', transaction_id, transaction_type,
@@ -83,7 +85,7 @@ class WarehouseTest {
         .hasSizeGreaterThan(300);
     assertThat(inOrder.column(JOINED_AUTHORIZATIONS))
         .containsExactlyInAnyOrderElementsOf(model.authorizations())
-        .hasSize(12 * 60);
+        .hasSize(CARDS * REQUESTS);
   }
 
   @Test
