@@ -66,7 +66,10 @@ public final class MakeStatements extends PTransform<PCollection<Event>, PCollec
         @Element KV<String, Iterable<Event>> card, OutputReceiver<Statement> statements) {
       List<Event> events = new ArrayList<>();
       card.getValue().forEach(events::add);
-      new CardLedger(card.getKey(), events).statementsOf(month).forEach(statements::output);
+      for (Statement statement : new CardLedger(card.getKey(), events).statementsOf(month)) {
+        StatementCounters.count(statement);
+        statements.output(statement);
+      }
     }
   }
 }

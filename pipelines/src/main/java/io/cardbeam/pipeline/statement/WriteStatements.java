@@ -44,12 +44,22 @@ public final class WriteStatements extends PTransform<PCollection<Statement>, PD
 
   /** The folders that a run of one month fills, relative to the output folder. */
   public static List<String> foldersOf(YearMonth month) {
-    return List.of(partition(HEADS, month), partition(LINES, month), partition(DOCUMENTS, month));
+    return List.of(headsOf(month), linesOf(month), documentsOf(month));
   }
 
-  /** Where the table of statements lies, relative to the output folder. */
+  /** Where the month's rows of table statement lie, relative to the output folder. */
   public static String headsOf(YearMonth month) {
     return partition(HEADS, month);
+  }
+
+  /** Where the month's rows of table statement_line lie, relative to the output folder. */
+  public static String linesOf(YearMonth month) {
+    return partition(LINES, month);
+  }
+
+  /** Where the month's documents lie, relative to the output folder. */
+  public static String documentsOf(YearMonth month) {
+    return partition(DOCUMENTS, month);
   }
 
   @Override
