@@ -12,11 +12,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Makes the rows of one card from its events and answered requests. These may come in any order and
@@ -32,9 +33,9 @@ public final class CardStarBuilder {
   private final List<CardUpdate> updates = new ArrayList<>();
   private final List<Event> transactions = new ArrayList<>();
   private final Map<String, Purchase> purchases = new HashMap<>();
-  private final Map<String, MerchantSighting> merchants = new HashMap<>();
-  private final Set<String> categories = new HashSet<>();
-  private final Set<Integer> years = new HashSet<>();
+  private final Map<String, MerchantSighting> merchants = new TreeMap<>();
+  private final Set<String> categories = new TreeSet<>();
+  private final Set<Integer> years = new TreeSet<>();
 
   private CardStarBuilder(String cardToken) {
     this.cardToken = cardToken;
@@ -96,13 +97,14 @@ public final class CardStarBuilder {
       years.add(yearOf(request.getEventTime()));
     }
     return new CardStar(
-        card(),
-        customers.rows(),
+        new CardMembers(
+            card(),
+            customers.rows(),
+            List.copyOf(merchants.values()),
+            List.copyOf(categories),
+            List.copyOf(years)),
         transactionRows,
-        authorizationRows,
-        merchants.values(),
-        categories,
-        years);
+        authorizationRows);
   }
 
   private void see(String merchantId, String name, String category, Instant time) {

@@ -1,9 +1,9 @@
 package io.cardbeam.pipeline.warehouse;
 
 import io.cardbeam.star.AnsweredRequest;
+import io.cardbeam.star.CardMembers;
 import io.cardbeam.star.CardStar;
 import io.cardbeam.star.CardStarBuilder;
-import io.cardbeam.star.MerchantSighting;
 import io.cardbeam.star.StarTable;
 import io.cardbeam.wire.Event;
 import java.util.ArrayList;
@@ -14,21 +14,17 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
-/** All rows of one card; its transactions are the main output. */
+/**
+ * All that one card gives. The transactions are the main output; all that goes to the dimensions is
+ * one element, because on Flink in batch mode each output is handed the elements of all outputs.
+ */
 final class BuildCardFn extends DoFn<KV<String, Iterable<CardEntry>>, SpecificRecord> {
   private static final long serialVersionUID = 1L;
 
-  static final TupleTag<MerchantSighting> MERCHANTS = new TupleTag<>("merchants");
-  static final TupleTag<String> CATEGORIES = new TupleTag<>("categories");
-  static final TupleTag<Integer> YEARS = new TupleTag<>("years");
+  static final TupleTag<CardMembers> MEMBERS = new TupleTag<>("members");
 
   static TupleTagList sideOutputs() {
-    return TupleTagList.of(StarRows.tag(StarTable.FACT_AUTHORIZATION))
-        .and(StarRows.tag(StarTable.DIM_CUSTOMER))
-        .and(StarRows.tag(StarTable.DIM_CARD))
-        .and(MERCHANTS)
-        .and(CATEGORIES)
-        .and(YEARS);
+    return TupleTagList.of(StarRows.tag(StarTable.FACT_AUTHORIZATION)).and(MEMBERS);
   }
 
   @ProcessElement
@@ -45,11 +41,7 @@ final class BuildCardFn extends DoFn<KV<String, Iterable<CardEntry>>, SpecificRe
     CardStar star = CardStarBuilder.build(card.getKey(), events, answers);
     emit(star.transactions(), StarTable.FACT_TRANSACTION, out);
     emit(star.authorizations(), StarTable.FACT_AUTHORIZATION, out);
-    emit(star.customers(), StarTable.DIM_CUSTOMER, out);
-    emit(List.of(star.card()), StarTable.DIM_CARD, out);
-    star.merchants().forEach(out.get(MERCHANTS)::output);
-    star.categories().forEach(out.get(CATEGORIES)::output);
-    star.years().forEach(out.get(YEARS)::output);
+    out.get(MEMBERS).output(star.members());
   }
 
   private static void emit(

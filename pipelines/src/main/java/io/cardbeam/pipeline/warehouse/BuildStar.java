@@ -1,8 +1,5 @@
 package io.cardbeam.pipeline.warehouse;
 
-import static io.cardbeam.pipeline.warehouse.BuildCardFn.CATEGORIES;
-import static io.cardbeam.pipeline.warehouse.BuildCardFn.MERCHANTS;
-import static io.cardbeam.pipeline.warehouse.BuildCardFn.YEARS;
 import static io.cardbeam.pipeline.warehouse.StarRows.tag;
 import static io.cardbeam.star.StarTable.DIM_CARD;
 import static io.cardbeam.star.StarTable.DIM_CATEGORY;
@@ -17,6 +14,7 @@ import static io.cardbeam.star.StarTable.FACT_TRANSACTION;
 import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.table.TableCoder;
 import io.cardbeam.star.AnsweredRequest;
+import io.cardbeam.star.CardMembers;
 import io.cardbeam.star.FixedDimension;
 import io.cardbeam.star.StarTable;
 import io.cardbeam.star.SurrogateKey;
@@ -28,7 +26,6 @@ import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Distinct;
 import org.apache.beam.sdk.transforms.FlatMapElements;
@@ -37,6 +34,7 @@ import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -75,19 +73,17 @@ public final class BuildStar extends PTransform<PCollectionTuple, PCollectionTup
                 "BuildCard",
                 ParDo.of(new BuildCardFn())
                     .withOutputTags(tag(FACT_TRANSACTION), BuildCardFn.sideOutputs()));
-    cards.get(MERCHANTS).setCoder(MerchantSightingCoder.of());
-    cards.get(CATEGORIES).setCoder(StringUtf8Coder.of());
-    cards.get(YEARS).setCoder(VarIntCoder.of());
-
+    PCollection<CardMembers> cardMembers =
+        cards.get(BuildCardFn.MEMBERS).setCoder(CardMembersCoder.of());
     PCollectionTuple star =
         PCollectionTuple.of(tag(FACT_TRANSACTION), rows(FACT_TRANSACTION, cards))
             .and(tag(FACT_AUTHORIZATION), rows(FACT_AUTHORIZATION, cards));
     Map<StarTable, PCollection<SpecificRecord>> members = new EnumMap<>(StarTable.class);
-    members.put(DIM_CUSTOMER, rows(DIM_CUSTOMER, cards));
-    members.put(DIM_CARD, rows(DIM_CARD, cards));
-    members.put(DIM_MERCHANT, cards.get(MERCHANTS).apply("Merchants", new MerchantRows()));
-    members.put(DIM_CATEGORY, categories(cards.get(CATEGORIES)));
-    members.put(DIM_DATE, days(cards.get(YEARS)));
+    members.put(DIM_CUSTOMER, rows(DIM_CUSTOMER, cardMembers, CardMembers::customers));
+    members.put(DIM_CARD, rows(DIM_CARD, cardMembers, card -> List.of(card.card())));
+    members.put(DIM_MERCHANT, cardMembers.apply("Merchants", new MerchantRows()));
+    members.put(DIM_CATEGORY, categories(cardMembers));
+    members.put(DIM_DATE, days(cardMembers));
     members.put(DIM_TIME_OF_DAY, fixed(DIM_TIME_OF_DAY, FixedDimension.minutesOfDay(), input));
     members.put(DIM_OUTCOME, fixed(DIM_OUTCOME, FixedDimension.outcomes(), input));
     for (Map.Entry<StarTable, PCollection<SpecificRecord>> dimension : members.entrySet()) {
@@ -133,8 +129,23 @@ public final class BuildStar extends PTransform<PCollectionTuple, PCollectionTup
     return StarRows.of(table, cards).setCoder(TableCoder.of(table.rowClass()));
   }
 
-  private static PCollection<SpecificRecord> categories(PCollection<String> categories) {
-    return categories
+  private static PCollection<SpecificRecord> rows(
+      StarTable table,
+      PCollection<CardMembers> members,
+      SerializableFunction<CardMembers, List<? extends SpecificRecord>> rowsOf) {
+    return members
+        .apply(
+            "Rows_" + table.tableName(),
+            FlatMapElements.into(TypeDescriptor.of(SpecificRecord.class))
+                .via(card -> List.<SpecificRecord>copyOf(rowsOf.apply(card))))
+        .setCoder(TableCoder.of(table.rowClass()));
+  }
+
+  private static PCollection<SpecificRecord> categories(PCollection<CardMembers> members) {
+    return members
+        .apply(
+            "Categories",
+            FlatMapElements.into(TypeDescriptors.strings()).via(CardMembers::categories))
         .apply("DistinctCategories", Distinct.create())
         .apply(
             "CategoryRows",
@@ -143,8 +154,9 @@ public final class BuildStar extends PTransform<PCollectionTuple, PCollectionTup
         .setCoder(TableCoder.of(DIM_CATEGORY.rowClass()));
   }
 
-  private static PCollection<SpecificRecord> days(PCollection<Integer> years) {
-    return years
+  private static PCollection<SpecificRecord> days(PCollection<CardMembers> members) {
+    return members
+        .apply("Years", FlatMapElements.into(TypeDescriptors.integers()).via(CardMembers::years))
         .apply("DistinctYears", Distinct.create())
         .apply(
             "DayRows",

@@ -1,11 +1,13 @@
 package io.cardbeam.pipeline.warehouse;
 
 import io.cardbeam.pipeline.table.TableCoder;
+import io.cardbeam.star.CardMembers;
 import io.cardbeam.star.MerchantSighting;
 import io.cardbeam.star.SurrogateKey;
 import io.cardbeam.table.DimMerchant;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.FlatMapElements;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.Values;
@@ -15,13 +17,17 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
 
 /** One row for each merchant, under the name that was seen last in event time. */
-final class MerchantRows
-    extends PTransform<PCollection<MerchantSighting>, PCollection<SpecificRecord>> {
+final class MerchantRows extends PTransform<PCollection<CardMembers>, PCollection<SpecificRecord>> {
   private static final long serialVersionUID = 1L;
 
   @Override
-  public PCollection<SpecificRecord> expand(PCollection<MerchantSighting> sightings) {
-    return sightings
+  public PCollection<SpecificRecord> expand(PCollection<CardMembers> members) {
+    return members
+        .apply(
+            "Sightings",
+            FlatMapElements.into(TypeDescriptor.of(MerchantSighting.class))
+                .via(CardMembers::merchants))
+        .setCoder(MerchantSightingCoder.of())
         .apply(
             "KeyByMerchant",
             WithKeys.of(MerchantSighting::merchantId).withKeyType(TypeDescriptors.strings()))
