@@ -12,6 +12,12 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 public final class WriteDeadLetters extends PTransform<PCollection<DeadLetter>, PDone> {
   private static final long serialVersionUID = 1L;
 
+  private static final String NAME = "dead-letters";
+  private static final String SUFFIX = ".csv";
+
+  /** The file's name. */
+  public static final String FILE = NAME + SUFFIX;
+
   private final String folder;
 
   public WriteDeadLetters(String folder) {
@@ -25,9 +31,9 @@ public final class WriteDeadLetters extends PTransform<PCollection<DeadLetter>, 
         .apply(
             "Write",
             TextIO.write()
-                .to(folder + "/dead-letters")
+                .to(folder + "/" + NAME)
                 .withHeader(DecisionRow.DEAD_LETTER_HEADER)
-                .withSuffix(".csv")
+                .withSuffix(SUFFIX)
                 .withoutSharding());
   }
 }

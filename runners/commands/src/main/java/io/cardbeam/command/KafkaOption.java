@@ -58,7 +58,8 @@ public final class KafkaOption {
     String servers = bootstrapServers;
     if (servers == null || servers.isBlank()) {
       throw new ParameterException(
-          spec.commandLine(), "--bootstrap-servers is missing: which Kafka? for instance localhost:9092");
+          spec.commandLine(),
+          "--bootstrap-servers is missing: which Kafka? for instance localhost:9092");
     }
     return new KafkaConnection(servers, topicPrefix, settings());
   }

@@ -1,0 +1,45 @@
+package io.cardbeam.billing;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+
+/**
+ * A line of a statement.
+ *
+ * @param type what it is, which tells which way the amount counts
+ * @param transactionId key of the transaction among those of its type
+ * @param postingDate day that it is booked on
+ * @param eventTime when it happened
+ * @param description merchant's name, or how it was paid
+ * @param category merchant category; empty where there is none
+ * @param amountMinor minor units, above 0
+ */
+public record StatementLine(
+    TransactionType type,
+    String transactionId,
+    LocalDate postingDate,
+    Instant eventTime,
+    String description,
+    String category,
+    long amountMinor) {
+
+  /** The order of lines on a statement: by day and time, then type and key. */
+  public static final Comparator<StatementLine> ORDER =
+      Comparator.comparing(StatementLine::postingDate)
+          .thenComparing(StatementLine::eventTime)
+          .thenComparing(StatementLine::type)
+          .thenComparing(StatementLine::transactionId);
+
+  public StatementLine {
+    if (amountMinor <= 0) {
+      throw new IllegalArgumentException(
+          type + " " + transactionId + " has amount " + amountMinor + ", which is not above 0");
+    }
+  }
+
+  /** What it adds to the balance, minor units: below 0 for what is credited. */
+  public long signedMinor() {
+    return type.signed(amountMinor);
+  }
+}

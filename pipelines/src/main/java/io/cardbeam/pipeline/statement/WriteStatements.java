@@ -1,0 +1,92 @@
+package io.cardbeam.pipeline.statement;
+
+import io.cardbeam.billing.Statement;
+import io.cardbeam.billing.StatementRows;
+import io.cardbeam.pipeline.table.TableCoder;
+import io.cardbeam.pipeline.table.WriteTable;
+import io.cardbeam.table.StatementLineRow;
+import io.cardbeam.table.StatementRow;
+import java.time.YearMonth;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.beam.sdk.transforms.FlatMapElements;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PDone;
+import org.apache.beam.sdk.values.TypeDescriptor;
+
+/**
+ * Writes the statements of one month: {@code statement/month=…} and {@code statement_line/month=…}
+ * as Parquet for machines, and {@code statements/month=…/TOKEN-CURRENCY.json}, one for each card,
+ * for whoever wants a single one.
+ */
+public final class WriteStatements extends PTransform<PCollection<Statement>, PDone> {
+  private static final long serialVersionUID = 1L;
+
+  private static final String HEADS = "statement";
+  private static final String LINES = "statement_line";
+  private static final String DOCUMENTS = "statements";
+
+  private final String folder;
+  private final YearMonth month;
+
+  private WriteStatements(String folder, YearMonth month) {
+    this.folder = folder;
+    this.month = month;
+  }
+
+  /** Writes the statements of this month into this folder. */
+  public static WriteStatements to(String folder, YearMonth month) {
+    return new WriteStatements(folder, month);
+  }
+
+  /** The folders that a run of one month fills, relative to the output folder. */
+  public static List<String> foldersOf(YearMonth month) {
+    return List.of(headsOf(month), linesOf(month), documentsOf(month));
+  }
+
+  /** Where the month's rows of table statement lie, relative to the output folder. */
+  public static String headsOf(YearMonth month) {
+    return partition(HEADS, month);
+  }
+
+  /** Where the month's rows of table statement_line lie, relative to the output folder. */
+  public static String linesOf(YearMonth month) {
+    return partition(LINES, month);
+  }
+
+  /** Where the month's documents lie, relative to the output folder. */
+  public static String documentsOf(YearMonth month) {
+    return partition(DOCUMENTS, month);
+  }
+
+  @Override
+  public PDone expand(PCollection<Statement> statements) {
+    TypeDescriptor<SpecificRecord> row = TypeDescriptor.of(SpecificRecord.class);
+    statements
+        .apply("Heads", MapElements.into(row).via(StatementRows::head))
+        .setCoder(TableCoder.of(StatementRow.class))
+        .apply("WriteHeads", table(HEADS, StatementRow.class));
+    statements
+        .apply(
+            "Lines",
+            FlatMapElements.into(row)
+                .via(statement -> List.<SpecificRecord>copyOf(StatementRows.lines(statement))))
+        .setCoder(TableCoder.of(StatementLineRow.class))
+        .apply("WriteLines", table(LINES, StatementLineRow.class));
+    statements.apply(
+        "WriteDocuments",
+        ParDo.of(new WriteStatementJsonFn(folder + "/" + partition(DOCUMENTS, month))));
+    return PDone.in(statements.getPipeline());
+  }
+
+  private WriteTable table(String name, Class<? extends SpecificRecord> rowClass) {
+    return WriteTable.to(folder + "/" + partition(name, month), rowClass);
+  }
+
+  private static String partition(String table, YearMonth month) {
+    return table + "/month=" + month;
+  }
+}

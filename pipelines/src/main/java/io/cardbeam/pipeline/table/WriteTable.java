@@ -1,0 +1,88 @@
+package io.cardbeam.pipeline.table;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PDone;
+import org.apache.beam.sdk.values.TypeDescriptors;
+
+/**
+ * Writes the rows of one table as Parquet files with zstandard compression. Each partition becomes
+ * one file (or as many as one asks for), for few large files are what engines read best: {@code
+ * FOLDER/part-00000-of-00001.parquet}, or {@code FOLDER/month=2020-03/part-….parquet} in Hive's
+ * style, where the month is in the path alone. Bounded input in the global window; nothing is
+ * written for no rows.
+ *
+ * <p>One grouping by file name and one write, where Beam's own file sink takes five steps a table
+ * to move finished files into place: here that is {@link Publication}'s work, for all tables at
+ * once. The folder must be one that nobody reads yet.
+ */
+public final class WriteTable extends PTransform<PCollection<SpecificRecord>, PDone> {
+  private static final long serialVersionUID = 1L;
+
+  private final Class<? extends SpecificRecord> rowClass;
+  private final String folder;
+  private final SerializableFunction<SpecificRecord, String> partition;
+  private final int shards;
+
+  private WriteTable(
+      Class<? extends SpecificRecord> rowClass,
+      String folder,
+      SerializableFunction<SpecificRecord, String> partition,
+      int shards) {
+    this.rowClass = rowClass;
+    this.folder = folder;
+    this.partition = partition;
+    this.shards = shards;
+  }
+
+  /** The table in one file in a folder. */
+  public static WriteTable to(String folder, Class<? extends SpecificRecord> rowClass) {
+    return new WriteTable(rowClass, folder, row -> "", 1);
+  }
+
+  /** The same with a sub-folder {@code month=…} for each month that the function gives. */
+  public WriteTable byMonth(SerializableFunction<SpecificRecord, String> month) {
+    return new WriteTable(rowClass, folder, row -> "month=" + month.apply(row) + "/", shards);
+  }
+
+  /**
+   * The same with this many files a partition.
+   *
+   * @throws IllegalArgumentException if it is below 1
+   */
+  public WriteTable withShards(int shardsAPartition) {
+    if (shardsAPartition < 1) {
+      throw new IllegalArgumentException(shardsAPartition + " files a partition are too few");
+    }
+    return new WriteTable(rowClass, folder, partition, shardsAPartition);
+  }
+
+  @Override
+  public PDone expand(PCollection<SpecificRecord> rows) {
+    SerializableFunction<SpecificRecord, String> partitionOf = partition;
+    int shardCount = shards;
+    rows.apply(
+            "KeyByFile",
+            WithKeys.<String, SpecificRecord>of(
+                    row -> partitionOf.apply(row) + fileName(row, shardCount))
+                .withKeyType(TypeDescriptors.strings()))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), TableCoder.of(rowClass)))
+        .apply("GroupByFile", GroupByKey.create())
+        .apply("WriteFiles", ParDo.of(new WriteFileFn(folder, rowClass)));
+    return PDone.in(rows.getPipeline());
+  }
+
+  private static String fileName(SpecificRecord row, int shardCount) {
+    return shardCount == 1
+        ? "part-00000-of-00001.parquet"
+        : String.format(
+            "part-%05d-of-%05d.parquet", Math.floorMod(row.hashCode(), shardCount), shardCount);
+  }
+}

@@ -1,0 +1,177 @@
+package io.cardbeam.pipeline.warehouse;
+
+import static io.cardbeam.pipeline.warehouse.StarRows.tag;
+import static io.cardbeam.star.StarTable.DIM_CARD;
+import static io.cardbeam.star.StarTable.DIM_CATEGORY;
+import static io.cardbeam.star.StarTable.DIM_CUSTOMER;
+import static io.cardbeam.star.StarTable.DIM_DATE;
+import static io.cardbeam.star.StarTable.DIM_MERCHANT;
+import static io.cardbeam.star.StarTable.DIM_OUTCOME;
+import static io.cardbeam.star.StarTable.DIM_TIME_OF_DAY;
+import static io.cardbeam.star.StarTable.FACT_AUTHORIZATION;
+import static io.cardbeam.star.StarTable.FACT_TRANSACTION;
+
+import io.cardbeam.pipeline.Decided;
+import io.cardbeam.pipeline.table.TableCoder;
+import io.cardbeam.star.AnsweredRequest;
+import io.cardbeam.star.CardMembers;
+import io.cardbeam.star.FixedDimension;
+import io.cardbeam.star.StarTable;
+import io.cardbeam.star.SurrogateKey;
+import io.cardbeam.table.DimCategory;
+import io.cardbeam.wire.Event;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Distinct;
+import org.apache.beam.sdk.transforms.FlatMapElements;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TypeDescriptor;
+import org.apache.beam.sdk.values.TypeDescriptors;
+
+/**
+ * The star schema of a set of decided requests and booked events: for each card, which is grouped
+ * and held in memory, the versions of its holder and its facts, each with the key of the version
+ * that was valid at its event time; then merchants, categories, days and the dimensions that are
+ * always the same. Bounded input in the global window; the order of arrival and duplicates change
+ * nothing. A fact that came before its card's first update has customer key 0, and the right key at
+ * the next run that has the update.
+ *
+ * <p>The output has a collection for each {@link StarTable}; see {@link StarRows}.
+ */
+public final class BuildStar extends PTransform<PCollectionTuple, PCollectionTuple> {
+  private static final long serialVersionUID = 1L;
+
+  /** Input: requests with their decisions. */
+  public static final TupleTag<Decided> DECIDED = new TupleTag<>("decided");
+
+  /** Input: card updates and booked transactions. */
+  public static final TupleTag<Event> EVENTS = new TupleTag<>("events");
+
+  @Override
+  public PCollectionTuple expand(PCollectionTuple input) {
+    PCollectionTuple cards =
+        PCollectionList.of(answers(input.get(DECIDED)))
+            .and(bookings(input.get(EVENTS)))
+            .apply("AllEntries", Flatten.pCollections())
+            .apply("GroupByCard", GroupByKey.create())
+            .apply(
+                "BuildCard",
+                ParDo.of(new BuildCardFn())
+                    .withOutputTags(tag(FACT_TRANSACTION), BuildCardFn.sideOutputs()));
+    PCollection<CardMembers> cardMembers =
+        cards.get(BuildCardFn.MEMBERS).setCoder(CardMembersCoder.of());
+    PCollectionTuple star =
+        PCollectionTuple.of(tag(FACT_TRANSACTION), rows(FACT_TRANSACTION, cards))
+            .and(tag(FACT_AUTHORIZATION), rows(FACT_AUTHORIZATION, cards));
+    Map<StarTable, PCollection<SpecificRecord>> members = new EnumMap<>(StarTable.class);
+    members.put(DIM_CUSTOMER, rows(DIM_CUSTOMER, cardMembers, CardMembers::customers));
+    members.put(DIM_CARD, rows(DIM_CARD, cardMembers, card -> List.of(card.card())));
+    members.put(DIM_MERCHANT, cardMembers.apply("Merchants", new MerchantRows()));
+    members.put(DIM_CATEGORY, categories(cardMembers));
+    members.put(DIM_DATE, days(cardMembers));
+    members.put(DIM_TIME_OF_DAY, fixed(DIM_TIME_OF_DAY, FixedDimension.minutesOfDay(), input));
+    members.put(DIM_OUTCOME, fixed(DIM_OUTCOME, FixedDimension.outcomes(), input));
+    for (Map.Entry<StarTable, PCollection<SpecificRecord>> dimension : members.entrySet()) {
+      StarTable table = dimension.getKey();
+      star =
+          star.and(
+              tag(table),
+              dimension
+                  .getValue()
+                  .apply("Unknown_" + table.tableName(), new WithUnknownMember(table)));
+    }
+    return star;
+  }
+
+  private static PCollection<KV<String, CardEntry>> answers(PCollection<Decided> decided) {
+    return decided
+        .apply(
+            "KeyAnswers",
+            MapElements.into(entryType())
+                .via(
+                    one ->
+                        KV.of(
+                            one.request().getCardToken(),
+                            new CardEntry.Answered(
+                                new AnsweredRequest(one.request(), one.decision())))))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), CardEntryCoder.of()));
+  }
+
+  private static PCollection<KV<String, CardEntry>> bookings(PCollection<Event> events) {
+    return events
+        .apply(
+            "KeyEvents",
+            MapElements.into(entryType())
+                .via(event -> KV.of(event.cardToken(), new CardEntry.Booked(event))))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), CardEntryCoder.of()));
+  }
+
+  private static TypeDescriptor<KV<String, CardEntry>> entryType() {
+    return TypeDescriptors.kvs(TypeDescriptors.strings(), TypeDescriptor.of(CardEntry.class));
+  }
+
+  private static PCollection<SpecificRecord> rows(StarTable table, PCollectionTuple cards) {
+    return StarRows.of(table, cards).setCoder(TableCoder.of(table.rowClass()));
+  }
+
+  private static PCollection<SpecificRecord> rows(
+      StarTable table,
+      PCollection<CardMembers> members,
+      SerializableFunction<CardMembers, List<? extends SpecificRecord>> rowsOf) {
+    return members
+        .apply(
+            "Rows_" + table.tableName(),
+            FlatMapElements.into(TypeDescriptor.of(SpecificRecord.class))
+                .via(card -> List.<SpecificRecord>copyOf(rowsOf.apply(card))))
+        .setCoder(TableCoder.of(table.rowClass()));
+  }
+
+  private static PCollection<SpecificRecord> categories(PCollection<CardMembers> members) {
+    return members
+        .apply(
+            "Categories",
+            FlatMapElements.into(TypeDescriptors.strings()).via(CardMembers::categories))
+        .apply("DistinctCategories", Distinct.create())
+        .apply(
+            "CategoryRows",
+            MapElements.into(TypeDescriptor.of(SpecificRecord.class))
+                .via(name -> new DimCategory(SurrogateKey.ofCategory(name), name)))
+        .setCoder(TableCoder.of(DIM_CATEGORY.rowClass()));
+  }
+
+  private static PCollection<SpecificRecord> days(PCollection<CardMembers> members) {
+    return members
+        .apply("Years", FlatMapElements.into(TypeDescriptors.integers()).via(CardMembers::years))
+        .apply("DistinctYears", Distinct.create())
+        .apply(
+            "DayRows",
+            FlatMapElements.into(TypeDescriptor.of(SpecificRecord.class))
+                .via(year -> List.<SpecificRecord>copyOf(FixedDimension.daysOf(year).toList())))
+        .setCoder(TableCoder.of(DIM_DATE.rowClass()));
+  }
+
+  private static PCollection<SpecificRecord> fixed(
+      StarTable table, List<? extends SpecificRecord> members, PCollectionTuple input) {
+    return input
+        .getPipeline()
+        .apply(
+            "Members_" + table.tableName(),
+            Create.of(List.<SpecificRecord>copyOf(members))
+                .withCoder(TableCoder.of(table.rowClass())));
+  }
+}

@@ -1,0 +1,148 @@
+package io.cardbeam.star;
+
+import io.cardbeam.event.CardUpdate;
+import io.cardbeam.event.CardUpdateKind;
+import io.cardbeam.event.Purchase;
+import io.cardbeam.table.DimCard;
+import io.cardbeam.table.FactAuthorization;
+import io.cardbeam.table.FactTransaction;
+import io.cardbeam.traffic.DistinctEvents;
+import io.cardbeam.wire.Event;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Makes the rows of one card from its events and answered requests. These may come in any order and
+ * more than once: an event counts once by its kind and id, an answer once by its request's id. The
+ * whole card is held in memory, about 1 kB an event.
+ */
+public final class CardStarBuilder {
+  private static final Comparator<AnsweredRequest> BY_TIME =
+      Comparator.<AnsweredRequest, Instant>comparing(answer -> answer.request().getEventTime())
+          .thenComparing(answer -> answer.request().getRequestId());
+
+  private final String cardToken;
+  private final List<CardUpdate> updates = new ArrayList<>();
+  private final List<Event> transactions = new ArrayList<>();
+  private final Map<String, Purchase> purchases = new HashMap<>();
+  private final Map<String, MerchantSighting> merchants = new TreeMap<>();
+  private final Set<String> categories = new TreeSet<>();
+  private final Set<Integer> years = new TreeSet<>();
+
+  private CardStarBuilder(String cardToken) {
+    this.cardToken = cardToken;
+  }
+
+  /**
+   * The rows of a card.
+   *
+   * @param cardToken token of the card
+   * @param events its updates and booked transactions; a reversal, which clears nothing, makes no
+   *     row
+   * @param answers its requests with their decisions
+   */
+  public static CardStar build(
+      String cardToken, List<Event> events, List<AnsweredRequest> answers) {
+    CardStarBuilder builder = new CardStarBuilder(cardToken);
+    DistinctEvents.inOrder(events).forEach(builder::sort);
+    return builder.rows(answers);
+  }
+
+  private void sort(Event event) {
+    switch (event.type()) {
+      case CARD_UPDATE -> updates.add(event.body(CardUpdate.class));
+      case PURCHASE -> {
+        Purchase purchase = event.body(Purchase.class);
+        purchases.put(purchase.getPurchaseId(), purchase);
+        transactions.add(event);
+        see(
+            purchase.getMerchantId(),
+            purchase.getMerchantName(),
+            purchase.getCategory(),
+            purchase.getEventTime());
+      }
+      case CHARGEBACK, REFUND, PAYMENT -> transactions.add(event);
+      default -> {
+        // Reversals release a hold and clear nothing; requests come with their answers.
+      }
+    }
+  }
+
+  private CardStar rows(List<AnsweredRequest> answers) {
+    CustomerVersions customers = new CustomerVersions(cardToken, updates);
+    Map<String, AnsweredRequest> answersById = distinct(answers);
+    FactRows facts = new FactRows(cardToken, customers, purchases, answersById.keySet());
+    List<FactTransaction> transactionRows = new ArrayList<>(transactions.size());
+    for (Event transaction : transactions) {
+      transactionRows.add(facts.transaction(transaction));
+      years.add(yearOf(Instant.ofEpochMilli(transaction.eventTimeMillis())));
+    }
+    List<FactAuthorization> authorizationRows = new ArrayList<>(answers.size());
+    for (AnsweredRequest answer : answersById.values()) {
+      authorizationRows.add(facts.authorization(answer));
+      var request = answer.request();
+      see(
+          request.getMerchantId(),
+          request.getMerchantName(),
+          request.getCategory(),
+          request.getEventTime());
+      years.add(yearOf(request.getEventTime()));
+    }
+    return new CardStar(
+        new CardMembers(
+            card(),
+            customers.rows(),
+            List.copyOf(merchants.values()),
+            List.copyOf(categories),
+            List.copyOf(years)),
+        transactionRows,
+        authorizationRows);
+  }
+
+  private void see(String merchantId, String name, String category, Instant time) {
+    merchants.merge(
+        merchantId, new MerchantSighting(merchantId, name, time), MerchantSighting::later);
+    categories.add(category);
+  }
+
+  /** A card that has facts but no record yet has a row all the same: its token is known. */
+  private DimCard card() {
+    DimCard.Builder row =
+        DimCard.newBuilder()
+            .setCardKey(SurrogateKey.ofCard(cardToken))
+            .setCardToken(cardToken)
+            .setLastFour("")
+            .setStatus(UnknownMember.CARD_STATUS)
+            .setCurrency("");
+    for (CardUpdate update : updates) {
+      row.setLastFour(update.getLastFour())
+          .setStatus(update.getStatus().name())
+          .setCreditLimitMinor(update.getCreditLimitMinor())
+          .setCurrency(update.getCurrency());
+      if (update.getKind() == CardUpdateKind.ISSUED) {
+        row.setIssuedAt(update.getEventTime());
+      }
+    }
+    return row.build();
+  }
+
+  private static Map<String, AnsweredRequest> distinct(List<AnsweredRequest> answers) {
+    Map<String, AnsweredRequest> byId = new LinkedHashMap<>();
+    answers.stream()
+        .sorted(BY_TIME)
+        .forEach(answer -> byId.putIfAbsent(answer.request().getRequestId(), answer));
+    return byId;
+  }
+
+  private static int yearOf(Instant time) {
+    return CalendarKey.dateOf(time).getYear();
+  }
+}

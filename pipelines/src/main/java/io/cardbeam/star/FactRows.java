@@ -1,0 +1,179 @@
+package io.cardbeam.star;
+
+import io.cardbeam.billing.TransactionType;
+import io.cardbeam.event.AuthorizationDecision;
+import io.cardbeam.event.AuthorizationRequest;
+import io.cardbeam.event.Chargeback;
+import io.cardbeam.event.Payment;
+import io.cardbeam.event.Purchase;
+import io.cardbeam.event.Reason;
+import io.cardbeam.event.Refund;
+import io.cardbeam.table.FactAuthorization;
+import io.cardbeam.table.FactTransaction;
+import io.cardbeam.wire.Event;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Rows of the facts of one card, with the keys of the members that were valid at event time. */
+final class FactRows {
+  private final long cardKey;
+  private final CustomerVersions customers;
+  private final Map<String, Purchase> purchases;
+  private final Set<String> requestIds;
+
+  /**
+   * Facts of a card.
+   *
+   * @param purchases the card's, by their id, for what is given back
+   * @param requestIds ids of the card's requests, which are the authorizations one can join
+   */
+  FactRows(
+      String cardToken,
+      CustomerVersions customers,
+      Map<String, Purchase> purchases,
+      Set<String> requestIds) {
+    this.cardKey = SurrogateKey.ofCard(cardToken);
+    this.customers = customers;
+    this.purchases = purchases;
+    this.requestIds = requestIds;
+  }
+
+  /**
+   * The row of a cleared transaction.
+   *
+   * @throws IllegalArgumentException if the event clears nothing
+   */
+  FactTransaction transaction(Event event) {
+    return switch (event.type()) {
+      case PURCHASE -> purchase(event.body(Purchase.class));
+      case REFUND -> refund(event.body(Refund.class));
+      case CHARGEBACK -> chargeback(event.body(Chargeback.class));
+      case PAYMENT -> payment(event.body(Payment.class));
+      default -> throw new IllegalArgumentException(event.type() + " is no cleared transaction");
+    };
+  }
+
+  private FactTransaction purchase(Purchase purchase) {
+    return begin(TransactionType.PURCHASE, purchase.getPurchaseId(), purchase.getEventTime())
+        .setPurchaseId(purchase.getPurchaseId())
+        .setAuthorizationKey(authorizationKey(purchase.getAuthorizationId()))
+        .setMerchantKey(SurrogateKey.ofMerchant(purchase.getMerchantId()))
+        .setCategoryKey(SurrogateKey.ofCategory(purchase.getCategory()))
+        .setPostedAt(purchase.getEffectiveFrom())
+        .setAmountMinor(TransactionType.PURCHASE.signed(purchase.getAmountMinor()))
+        .setCurrency(purchase.getCurrency())
+        .build();
+  }
+
+  private FactTransaction refund(Refund refund) {
+    return givenBack(
+            begin(TransactionType.REFUND, refund.getRefundId(), refund.getEventTime()),
+            refund.getPurchaseId(),
+            refund.getAuthorizationId())
+        .setPostedAt(refund.getEffectiveFrom())
+        .setAmountMinor(TransactionType.REFUND.signed(refund.getAmountMinor()))
+        .setCurrency(refund.getCurrency())
+        .build();
+  }
+
+  private FactTransaction chargeback(Chargeback chargeback) {
+    return givenBack(
+            begin(
+                TransactionType.CHARGEBACK,
+                chargeback.getChargebackId(),
+                chargeback.getEventTime()),
+            chargeback.getPurchaseId(),
+            chargeback.getAuthorizationId())
+        .setPostedAt(chargeback.getEventTime())
+        .setAmountMinor(TransactionType.CHARGEBACK.signed(chargeback.getAmountMinor()))
+        .setCurrency(chargeback.getCurrency())
+        .build();
+  }
+
+  private FactTransaction payment(Payment payment) {
+    return begin(TransactionType.PAYMENT, payment.getPaymentId(), payment.getEventTime())
+        .setAuthorizationKey(SurrogateKey.UNKNOWN)
+        .setMerchantKey(SurrogateKey.UNKNOWN)
+        .setCategoryKey(SurrogateKey.UNKNOWN)
+        .setPostedAt(payment.getEffectiveFrom())
+        .setAmountMinor(TransactionType.PAYMENT.signed(payment.getAmountMinor()))
+        .setCurrency(payment.getCurrency())
+        .build();
+  }
+
+  private FactTransaction.Builder begin(TransactionType type, String id, Instant eventTime) {
+    return FactTransaction.newBuilder()
+        .setTransactionKey(SurrogateKey.ofTransaction(type, id))
+        .setTransactionId(id)
+        .setTransactionType(type.name())
+        .setDateKey(CalendarKey.ofDate(eventTime))
+        .setTimeOfDayKey(CalendarKey.ofTimeOfDay(eventTime))
+        .setCustomerKey(customers.keyAt(eventTime))
+        .setCardKey(cardKey)
+        .setEventTime(eventTime);
+  }
+
+  /** Merchant and category are the purchase's; they are unknown where it is not on this card. */
+  private FactTransaction.Builder givenBack(
+      FactTransaction.Builder row, String purchaseId, String authorizationId) {
+    Purchase purchase = purchases.get(purchaseId);
+    return row.setPurchaseId(purchaseId)
+        .setAuthorizationKey(authorizationKey(authorizationId))
+        .setMerchantKey(
+            purchase == null
+                ? SurrogateKey.UNKNOWN
+                : SurrogateKey.ofMerchant(purchase.getMerchantId()))
+        .setCategoryKey(
+            purchase == null
+                ? SurrogateKey.UNKNOWN
+                : SurrogateKey.ofCategory(purchase.getCategory()));
+  }
+
+  private long authorizationKey(String requestId) {
+    return requestIds.contains(requestId)
+        ? SurrogateKey.ofAuthorization(requestId)
+        : SurrogateKey.UNKNOWN;
+  }
+
+  /** The row of a request with its answer. */
+  FactAuthorization authorization(AnsweredRequest answer) {
+    AuthorizationRequest request = answer.request();
+    AuthorizationDecision decision = answer.decision();
+    Instant eventTime = request.getEventTime();
+    return FactAuthorization.newBuilder()
+        .setAuthorizationKey(SurrogateKey.ofAuthorization(request.getRequestId()))
+        .setRequestId(request.getRequestId())
+        .setDateKey(CalendarKey.ofDate(eventTime))
+        .setTimeOfDayKey(CalendarKey.ofTimeOfDay(eventTime))
+        .setCustomerKey(customers.keyAt(eventTime))
+        .setCardKey(cardKey)
+        .setMerchantKey(SurrogateKey.ofMerchant(request.getMerchantId()))
+        .setCategoryKey(SurrogateKey.ofCategory(request.getCategory()))
+        .setOutcomeKey(SurrogateKey.ofOutcome(decision.getOutcome().name()))
+        .setChannel(request.getChannel().name())
+        .setEventTime(eventTime)
+        .setAmountMinor(request.getAmountMinor())
+        .setCurrency(request.getCurrency())
+        .setFraudProbability(decision.getFraudProbability())
+        .setReasonCodes(joined(decision.getReasons(), Reason::getCode, ","))
+        .setReasons(joined(decision.getReasons(), Reason::getText, "; "))
+        .setPolicyVersion(decision.getPolicyVersion())
+        .setModelVersion(decision.getModelVersion())
+        .setMerchantCity(request.getMerchantCity())
+        .setMerchantState(request.getMerchantState())
+        .setMerchantLatitude(request.getMerchantLatitude())
+        .setMerchantLongitude(request.getMerchantLongitude())
+        .build();
+  }
+
+  private static String joined(
+      List<Reason> reasons, Function<Reason, String> part, String separator) {
+    return reasons.isEmpty()
+        ? ""
+        : reasons.stream().map(part).collect(Collectors.joining(separator));
+  }
+}

@@ -1,0 +1,62 @@
+package io.cardbeam.star;
+
+import io.cardbeam.table.DimCard;
+import io.cardbeam.table.DimCategory;
+import io.cardbeam.table.DimCustomer;
+import io.cardbeam.table.DimDate;
+import io.cardbeam.table.DimMerchant;
+import io.cardbeam.table.DimOutcome;
+import io.cardbeam.table.DimTimeOfDay;
+import io.cardbeam.table.FactAuthorization;
+import io.cardbeam.table.FactTransaction;
+import java.util.Locale;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+
+/** The tables of the star, each with the schema that decides its columns. */
+public enum StarTable {
+  FACT_TRANSACTION(FactTransaction.class),
+  FACT_AUTHORIZATION(FactAuthorization.class),
+  DIM_CUSTOMER(DimCustomer.class),
+  DIM_CARD(DimCard.class),
+  DIM_MERCHANT(DimMerchant.class),
+  DIM_CATEGORY(DimCategory.class),
+  DIM_DATE(DimDate.class),
+  DIM_TIME_OF_DAY(DimTimeOfDay.class),
+  DIM_OUTCOME(DimOutcome.class);
+
+  private final Class<? extends SpecificRecord> rowClass;
+
+  StarTable(Class<? extends SpecificRecord> rowClass) {
+    this.rowClass = rowClass;
+  }
+
+  /** Name of the table and of its folder, for instance fact_transaction. */
+  public String tableName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The generated class of its rows. */
+  public Class<? extends SpecificRecord> rowClass() {
+    return rowClass;
+  }
+
+  /** Its columns, with what they mean. */
+  public Schema schema() {
+    return SpecificData.get().getSchema(rowClass);
+  }
+
+  /** Name of its surrogate key, which is its first column. */
+  public String keyColumn() {
+    return schema().getFields().get(0).name();
+  }
+
+  /** Whether it is partitioned by month: the facts are, the dimensions are not. */
+  public boolean isFact() {
+    return switch (this) {
+      case FACT_TRANSACTION, FACT_AUTHORIZATION -> true;
+      default -> false;
+    };
+  }
+}

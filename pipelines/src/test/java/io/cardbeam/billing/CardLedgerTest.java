@@ -1,0 +1,73 @@
+package io.cardbeam.billing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cardbeam.pipeline.GeneratedBooks;
+import io.cardbeam.wire.Event;
+import java.time.YearMonth;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+class CardLedgerTest {
+  private static final YearMonth FIRST = YearMonth.of(2019, 10);
+  private static final YearMonth LAST = YearMonth.of(2020, 6);
+
+  @Property(tries = 20)
+  void saysWhatOneGetsByAddingUpAllEventsAnew(@ForAll long seed) {
+    List<Event> events = GeneratedBooks.of(seed, 5, 20).events();
+    for (YearMonth month = FIRST; !month.isAfter(LAST); month = month.plusMonths(1)) {
+      Map<String, String> texts = new TreeMap<>();
+      for (Statement statement : statements(events, month)) {
+        CardAccount account = statement.account();
+        texts.put(account.cardToken() + " " + account.currency(), SlowStatements.text(statement));
+      }
+      assertThat(texts).isEqualTo(SlowStatements.of(month.toString(), events));
+    }
+  }
+
+  @Property(tries = 20)
+  void opensEachMonthWithTheClosingBalanceOfTheOneBefore(@ForAll long seed) {
+    List<Event> events = GeneratedBooks.of(seed, 5, 20).events();
+    Map<String, Long> closing = new HashMap<>();
+    for (YearMonth month = FIRST; !month.isAfter(LAST); month = month.plusMonths(1)) {
+      Map<String, Long> closingNow = new HashMap<>();
+      for (Statement statement : statements(events, month)) {
+        CardAccount account = statement.account();
+        String key = account.cardToken() + " " + account.currency();
+        assertThat(statement.openingBalanceMinor()).isEqualTo(closing.getOrDefault(key, 0L));
+        closingNow.put(key, statement.closingBalanceMinor());
+        closing.remove(key);
+      }
+      assertThat(closing.values())
+          .as("balances that no statement took over")
+          .allMatch(balance -> balance == 0);
+      closing.clear();
+      closing.putAll(closingNow);
+    }
+  }
+
+  @Property(tries = 20)
+  void saysTheSameInAnyOrderAndWithAnyNumberOfCopies(@ForAll long seed) {
+    List<Event> events = GeneratedBooks.of(seed, 5, 20).events();
+    YearMonth month = YearMonth.of(2020, 1);
+    assertThat(statements(GeneratedBooks.duplicated(events, seed), month))
+        .isEqualTo(statements(events, month));
+  }
+
+  private static List<Statement> statements(List<Event> events, YearMonth month) {
+    return events.stream()
+        .map(Event::cardToken)
+        .distinct()
+        .sorted()
+        .flatMap(
+            token ->
+                new CardLedger(
+                        token, events.stream().filter(e -> e.cardToken().equals(token)).toList())
+                    .statementsOf(month).stream())
+        .toList();
+  }
+}

@@ -1,0 +1,139 @@
+package io.cardbeam.pipeline.statement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cardbeam.billing.SlowStatements;
+import io.cardbeam.pipeline.EventCoder;
+import io.cardbeam.pipeline.GeneratedBooks;
+import io.cardbeam.pipeline.table.ParquetFolder;
+import io.cardbeam.wire.Event;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MakeStatementsTest {
+  private static final YearMonth MONTH = YearMonth.of(2020, 1);
+  private static final GeneratedBooks BOOKS = GeneratedBooks.of(2_020_01, 12, 40);
+  private static final List<String> TABLES = List.of("statement", "statement_line");
+
+  @TempDir static Path folder;
+
+  @BeforeAll
+  static void run() {
+    run("in-order", BOOKS.events());
+    run("shuffled", GeneratedBooks.duplicated(BOOKS.events(), 3));
+  }
+
+  private static void run(String name, List<Event> events) {
+    Pipeline pipeline = Pipeline.create();
+    pipeline
+        .apply(Create.of(events).withCoder(EventCoder.of()))
+        .apply(MakeStatements.of(MONTH))
+        .apply(WriteStatements.to(folder.resolve(name).toString(), MONTH));
+    pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void writesWhatOneGetsByAddingUpAllEventsAnew() throws Exception {
+    Map<String, String> texts = new TreeMap<>();
+    for (JsonNode document : documents("in-order")) {
+      List<String> ids = new ArrayList<>();
+      document.findValues("transaction_id").forEach(id -> ids.add(id.asText()));
+      texts.put(
+          document.get("card_token").asText() + " " + document.get("currency").asText(),
+          "%d + %d - %d = %d %s"
+              .formatted(
+                  minor(document, "opening_balance"),
+                  minor(document, "purchases_total"),
+                  minor(document, "credits_total"),
+                  minor(document, "closing_balance"),
+                  ids.stream().sorted().toList()));
+    }
+    assertThat(texts)
+        .isEqualTo(SlowStatements.of(MONTH.toString(), BOOKS.events()))
+        .hasSizeGreaterThan(12);
+  }
+
+  private static long minor(JsonNode document, String balance) {
+    JsonNode money = document.get(balance);
+    long minor = money.get("minor").asLong();
+    assertThat(new BigDecimal(money.get("amount").asText()))
+        .isEqualTo(BigDecimal.valueOf(minor, 2));
+    return minor;
+  }
+
+  @Test
+  void writesTheSameTablesAsDocuments() throws Exception {
+    long closing = 0;
+    int lines = 0;
+    List<JsonNode> documents = documents("in-order");
+    for (JsonNode document : documents) {
+      closing += minor(document, "closing_balance");
+      lines += document.get("purchases").size() + document.get("credits").size();
+    }
+    try (ParquetFolder tables = ParquetFolder.open(folder.resolve("in-order"), TABLES)) {
+      assertThat(tables.number("SELECT count(*) FROM statement")).isEqualTo(documents.size());
+      assertThat(tables.number("SELECT sum(closing_balance_minor) FROM statement"))
+          .isEqualTo(closing);
+      assertThat(tables.number("SELECT count(*) FROM statement_line")).isEqualTo(lines);
+      assertThat(tables.column("SELECT DISTINCT month FROM statement_line"))
+          .containsExactly("2020-01");
+      assertThat(
+              tables.number(
+                  """
+                  SELECT count(*) FROM statement s WHERE purchases_minor - credits_minor <> (
+                    SELECT coalesce(sum(if(kind = 'PURCHASE', amount_minor, -amount_minor)), 0)
+                    FROM statement_line l
+                    WHERE l.card_token = s.card_token AND l.currency = s.currency)
+                  """))
+          .isZero();
+    }
+  }
+
+  @Test
+  void writesTheSameFromShuffledAndDuplicatedEvents() throws Exception {
+    assertThat(documents("shuffled")).isEqualTo(documents("in-order"));
+    try (ParquetFolder one = ParquetFolder.open(folder.resolve("in-order"), TABLES);
+        ParquetFolder other = ParquetFolder.open(folder.resolve("shuffled"), TABLES)) {
+      for (String table : TABLES) {
+        String rows = "SELECT t::VARCHAR FROM " + table + " t ORDER BY 1";
+        assertThat(other.column(rows)).isEqualTo(one.column(rows));
+      }
+    }
+  }
+
+  @Test
+  void tellsWhoseStatementItIs() throws Exception {
+    JsonNode first = documents("in-order").get(0);
+    assertThat(first.get("card_token").asText()).isEqualTo("card-token-00000000000");
+    assertThat(first.get("last_four").asText()).isEqualTo("0000");
+    assertThat(first.get("cardholder").asText()).isEqualTo("Given0 Family0");
+    assertThat(first.get("period_end").asText()).isEqualTo("2020-01-31");
+  }
+
+  private static List<JsonNode> documents(String name) throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    List<JsonNode> documents = new ArrayList<>();
+    try (Stream<Path> files =
+        Files.list(folder.resolve(name).resolve("statements/month=2020-01"))) {
+      for (Path file : files.sorted().toList()) {
+        documents.add(mapper.readTree(file.toFile()));
+      }
+    }
+    return documents;
+  }
+}

@@ -1,0 +1,38 @@
+package io.cardbeam.command;
+
+import java.time.YearMonth;
+import java.time.format.DateTimeParseException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The month that a command is about. */
+public final class MonthOption {
+
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init") // picocli sets it before any method is called.
+  private CommandSpec spec;
+
+  @Option(
+      names = "--month",
+      paramLabel = "YYYY-MM",
+      required = true,
+      description = "The calendar month (UTC), for instance 2020-03.")
+  @SuppressWarnings("NullAway.Init") // Required, so picocli sets it.
+  private String month;
+
+  /**
+   * The month.
+   *
+   * @throws ParameterException if the text is no month
+   */
+  public YearMonth checked() {
+    try {
+      return YearMonth.parse(month);
+    } catch (DateTimeParseException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--month: " + month + " is no month; write it as 2020-03", e);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.cardbeam.command;
+
+import io.cardbeam.pipeline.BoundedBooks;
+import io.cardbeam.pipeline.classify.DecisionRules;
+import io.cardbeam.pipeline.files.WriteDeadLetters;
+import io.cardbeam.pipeline.read.SourceTags;
+import io.cardbeam.pipeline.statement.MakeStatements;
+import io.cardbeam.pipeline.statement.StatementCounters;
+import io.cardbeam.pipeline.statement.WriteStatements;
+import io.cardbeam.pipeline.table.Publication;
+import io.cardbeam.pipeline.table.TableFiles;
+import io.cardbeam.pipeline.table.WriteExceptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code statements}: the cards' statements of a month. */
+@Command(
+    name = "statements",
+    description = {
+      "Makes each card's statement of a month: opening balance, purchases, credits, closing"
+          + " balance. A card has one if something is owed from before or was booked in the month.",
+      "Writes the tables statement and statement_line as Parquet (statement/month=2020-03/...) and"
+          + " each statement as statements/month=2020-03/TOKEN-CURRENCY.json. A run replaces its"
+          + " month alone. Transactions on nobody's bill go to the table transaction_exception,"
+          + " input that can't be read to dead-letters.csv.",
+      "Exit code 0 if the files hold every statement and line that was made."
+    })
+public final class StatementsCommand implements Callable<Integer> {
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it.
+  private CommandSpec spec;
+
+  @Mixin private final InputOption input = new InputOption();
+  @Mixin private final MonthOption monthOption = new MonthOption();
+  @Mixin private final OutputFolderOption output = new OutputFolderOption();
+  @Mixin private final RunnerOption runner = new RunnerOption();
+  @Mixin private final TokenKeyOption tokenKey = new TokenKeyOption();
+  @Mixin private final JsonOption json = new JsonOption();
+
+  @Override
+  public Integer call() throws IOException {
+    YearMonth month = monthOption.checked();
+    String checkedInput = input.checked();
+    byte[] key = tokenKey.key();
+    Pipeline pipeline = Pipeline.create(runner.options());
+    long start = System.nanoTime();
+    try (Publication publication = output.begin()) {
+      String staging = publication.staging().toString();
+      BoundedBooks books = BoundedBooks.read(pipeline, checkedInput, key, DecisionRules.standard());
+      books
+          .events()
+          .apply("MakeStatements", MakeStatements.of(month))
+          .apply("WriteStatements", WriteStatements.to(staging, month));
+      books.exceptions().apply("WriteExceptions", WriteExceptions.to(staging));
+      books.cards().deadLetters().apply("WriteDeadLetters", new WriteDeadLetters(staging));
+      PipelineResult result = pipeline.run();
+      result.waitUntilFinish();
+      List<String> folders = new ArrayList<>(WriteStatements.foldersOf(month));
+      folders.add(WriteExceptions.TABLE);
+      folders.add(WriteDeadLetters.FILE);
+      publication.publish(folders);
+      return account(month, new RunCounters(result), (System.nanoTime() - start) / 1e9);
+    }
+  }
+
+  private int account(YearMonth month, RunCounters counters, double seconds) throws IOException {
+    long statements = counters.sum(StatementCounters.NAMESPACE, StatementCounters.STATEMENTS);
+    long purchases = counters.sum(StatementCounters.NAMESPACE, StatementCounters.PURCHASES);
+    long credits = counters.sum(StatementCounters.NAMESPACE, StatementCounters.CREDITS);
+    boolean isComplete =
+        rowsIn(WriteStatements.headsOf(month)) == statements
+            && rowsIn(WriteStatements.linesOf(month)) == purchases + credits
+            && documentsOf(month) == statements;
+    new Account()
+        .with("month", month.toString())
+        .with("requests", counters.sum(SourceTags.NAMESPACE, "requests"))
+        .with("invalid", counters.sum(SourceTags.NAMESPACE, "invalid"))
+        .with("statements", statements)
+        .with("purchases", purchases)
+        .with("credits", credits)
+        .with(WriteExceptions.TABLE, rowsIn(WriteExceptions.TABLE))
+        .with("all written", isComplete ? "yes" : "NO: files hold other numbers than these")
+        .with("seconds", seconds)
+        .with("written to", output.path().toString())
+        .print(spec.commandLine().getOut(), json.isSet());
+    return isComplete ? 0 : 1;
+  }
+
+  private long rowsIn(String folder) throws IOException {
+    return TableFiles.in(output.path().resolve(folder)).rows();
+  }
+
+  private long documentsOf(YearMonth month) throws IOException {
+    Path folder = output.path().resolve(WriteStatements.documentsOf(month));
+    if (!Files.isDirectory(folder)) {
+      return 0;
+    }
+    try (Stream<Path> documents = Files.list(folder)) {
+      return documents.filter(path -> path.toString().endsWith(".json")).count();
+    }
+  }
+}

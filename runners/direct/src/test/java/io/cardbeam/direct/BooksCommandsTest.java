@@ -1,0 +1,138 @@
+package io.cardbeam.direct;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cardbeam.command.StatementsCommand;
+import io.cardbeam.command.WarehouseCommand;
+import io.cardbeam.pipeline.table.Publication;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class BooksCommandsTest {
+  private static final String CARD_NUMBER = "4000000000000002";
+  private static final String ROWS =
+      """
+      id,trans_date_trans_time,cc_num,merchant,category,amt,first,last,gender,street,city,state,zip,lat,long,city_pop,job,dob,trans_num,unix_time,merch_lat,merch_long,is_fraud
+      0,2020-02-28 10:00:00,CARD,Corner Bakery,food_dining,12.50,Ann,Lee,F,1 Main St,Akron,OH,44301,41.08,-81.52,190000,Baker,1980-02-29,t-1,1582884000,41.1,-81.5,0
+      1,2020-03-01 09:00:00,CARD,"Shoes, Ltd",shopping_pos,20.00,Ann,Lee,F,1 Main St,Akron,OH,44301,41.08,-81.52,190000,Baker,1980-02-29,t-2,1583053200,41.1,-81.5,0
+      2,2020-03-02 09:00:00,CARD,Corner Bakery,food_dining,not a number,Ann,Lee,F,1 Main St,Akron,OH,44301,41.08,-81.52,190000,Baker,1980-02-29,t-3,1583139600,41.1,-81.5,0
+      3,2020-03-05 09:30:00,CARD,Corner Bakery,food_dining,9.99,Ann,Lee,F,1 Main St,Akron,OH,44301,41.08,-81.52,190000,Baker,1980-02-29,t-4,1583400600,41.1,-81.5,0
+      """
+          .replace("CARD", CARD_NUMBER);
+
+  @TempDir Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void writeInput() throws IOException {
+    Files.writeString(folder.resolve("rows.csv"), ROWS);
+    Files.writeString(folder.resolve("token.key"), "5a".repeat(32));
+  }
+
+  @Test
+  void buildsAStarWithARowForEachRequestAndTellsOfIt() throws Exception {
+    assertThat(run(new WarehouseCommand(), "warehouse", "--json")).isZero();
+    JsonNode account = new ObjectMapper().readTree(out.toString());
+    assertThat(account.get("requests").asLong()).isEqualTo(3);
+    assertThat(account.get("invalid").asLong()).isEqualTo(1);
+    assertThat(account.get("fact_authorization").asLong()).isEqualTo(3);
+    assertThat(account.get("dim_card").asLong()).isEqualTo(2);
+    assertThat(account.get("adds_up").asText()).isEqualTo("yes");
+    assertThat(folder.resolve("warehouse/fact_authorization/month=2020-03")).isNotEmptyDirectory();
+    assertThat(folder.resolve("warehouse/dead-letters.csv")).content().contains("rows.csv");
+    assertThat(filesThatHoldTheCardNumber("warehouse")).isEmpty();
+  }
+
+  @Test
+  void makesTheMonthsStatementsAndMakesThemAgainTheSame() throws Exception {
+    assertThat(run(new StatementsCommand(), "books", "--month", "2020-03")).isZero();
+    String first = statement();
+    assertThat(run(new StatementsCommand(), "books", "--month", "2020-03")).isZero();
+    assertThat(statement()).isEqualTo(first);
+    JsonNode document = new ObjectMapper().readTree(first);
+    assertThat(document.at("/opening_balance/amount").asText()).isEqualTo("12.50");
+    assertThat(document.at("/purchases_total/amount").asText()).isEqualTo("29.99");
+    assertThat(document.at("/closing_balance/minor").asLong()).isEqualTo(4249);
+    assertThat(document.at("/purchases/0/description").asText()).isEqualTo("Shoes, Ltd");
+    assertThat(document.at("/last_four").asText()).isEqualTo("0002");
+    assertThat(filesThatHoldTheCardNumber("books")).isEmpty();
+  }
+
+  @Test
+  void keepsOtherMonthsWhenOneIsMade() throws Exception {
+    assertThat(run(new StatementsCommand(), "books", "--month", "2020-02")).isZero();
+    assertThat(run(new StatementsCommand(), "books", "--month", "2020-03")).isZero();
+    assertThat(folder.resolve("books/statement/month=2020-02")).isNotEmptyDirectory();
+    assertThat(folder.resolve("books/statement/month=2020-03")).isNotEmptyDirectory();
+  }
+
+  @Test
+  void saysInOneLineWhatWasAskedWrongly() throws Exception {
+    assertThat(run(new StatementsCommand(), "books", "--month", "2020-13")).isEqualTo(2);
+    assertThat(err.toString()).startsWith("--month: 2020-13 is no month");
+    Files.delete(folder.resolve("rows.csv"));
+    assertThat(run(new WarehouseCommand(), "books")).isEqualTo(2);
+    assertThat(err.toString()).contains("no such file or folder").doesNotContain("Exception");
+    assertThat(folder.resolve("books")).doesNotExist();
+  }
+
+  @Test
+  void refusesAFolderThatAnotherRunWritesTo() throws Exception {
+    try (Publication other = Publication.begin(folder.resolve("books"))) {
+      assertThat(run(new WarehouseCommand(), "books")).isEqualTo(2);
+      assertThat(err.toString()).contains("another run is at work");
+      assertThat(other.staging()).exists();
+    }
+  }
+
+  private int run(Object command, String output, String... more) {
+    List<String> args =
+        Stream.concat(
+                Stream.of(
+                    "--runner=direct",
+                    "--input=" + folder.resolve("rows.csv"),
+                    "--output=" + folder.resolve(output),
+                    "--token-key=" + folder.resolve("token.key")),
+                Stream.of(more))
+            .toList();
+    return new CommandLine(command)
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(args.toArray(String[]::new));
+  }
+
+  private String statement() throws IOException {
+    try (Stream<Path> documents = Files.list(folder.resolve("books/statements/month=2020-03"))) {
+      return Files.readString(documents.findFirst().orElseThrow());
+    }
+  }
+
+  private List<Path> filesThatHoldTheCardNumber(String output) throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve(output))) {
+      return files.filter(Files::isRegularFile).filter(BooksCommandsTest::holdsIt).toList();
+    }
+  }
+
+  private static boolean holdsIt(Path file) {
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
+          .contains(CARD_NUMBER);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
