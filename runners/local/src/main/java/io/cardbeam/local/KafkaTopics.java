@@ -1,0 +1,139 @@
+package io.cardbeam.local;
+
+import io.cardbeam.wire.Topic;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+
+/** Cardbeam's topics on a broker, under a prefix of the installation. */
+public final class KafkaTopics implements AutoCloseable {
+  /** Partitions of each topic: what one machine's few cores can use. */
+  public static final int PARTITIONS = 4;
+
+  private static final short REPLICAS = 1;
+  private static final long ANSWER_WITHIN_SECONDS = 30;
+  private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  private final Admin admin;
+  private final String prefix;
+
+  /**
+   * Topics on a broker.
+   *
+   * @param prefix what each topic's name begins with; may be empty
+   */
+  public KafkaTopics(String bootstrapServers, String prefix) {
+    this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+    this.prefix = prefix;
+  }
+
+  /** Makes the topics that are not there yet, and waits until all of them can be used. */
+  public void create() throws IOException {
+    Set<String> existing = answer(admin.listTopics().names());
+    List<NewTopic> missing =
+        names().stream()
+            .filter(name -> !existing.contains(name))
+            .map(name -> new NewTopic(name, PARTITIONS, REPLICAS))
+            .toList();
+    answer(admin.createTopics(missing).all());
+    awaitLeaders();
+  }
+
+  /** A broker knows a topic before it serves it. */
+  private void awaitLeaders() throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_WITHIN_SECONDS);
+    while (true) {
+      try {
+        ends(Arrays.asList(Topic.values()));
+        return;
+      } catch (IOException e) {
+        if (!isNotYetServed(e) || System.nanoTime() > deadline) {
+          throw e;
+        }
+        LockSupport.parkNanos(LOOK_EVERY_NANOS);
+      }
+    }
+  }
+
+  private static boolean isNotYetServed(IOException e) {
+    Throwable envelope = e.getCause();
+    return envelope != null && envelope.getCause() instanceof RetriableException;
+  }
+
+  /** Deletes the topics, their records, and with them what consumer groups had read of them. */
+  public void delete() throws IOException {
+    Set<String> existing = answer(admin.listTopics().names());
+    answer(admin.deleteTopics(names().stream().filter(existing::contains).toList()).all());
+  }
+
+  /**
+   * Records of these topics that a consumer group has yet to read; a partition it has no offset for
+   * counts from its start.
+   */
+  public long unread(String group, Collection<Topic> topics) throws IOException {
+    Map<TopicPartition, OffsetAndMetadata> read =
+        answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+    long unread = 0;
+    for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end : ends(topics).entrySet()) {
+      OffsetAndMetadata position = read.get(end.getKey());
+      unread += end.getValue().offset() - (position == null ? 0 : position.offset());
+    }
+    return unread;
+  }
+
+  private Map<TopicPartition, ListOffsetsResultInfo> ends(Collection<Topic> topics)
+      throws IOException {
+    List<String> names = topics.stream().map(t -> prefix + t.topicName()).toList();
+    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+    for (TopicDescription topic : answer(admin.describeTopics(names).allTopicNames()).values()) {
+      topic
+          .partitions()
+          .forEach(
+              p -> asked.put(new TopicPartition(topic.name(), p.partition()), OffsetSpec.latest()));
+    }
+    return answer(admin.listOffsets(asked).all());
+  }
+
+  private List<String> names() {
+    List<String> names = new ArrayList<>();
+    Arrays.stream(Topic.values()).forEach(topic -> names.add(prefix + topic.topicName()));
+    return names;
+  }
+
+  private static <T> T answer(KafkaFuture<T> future) throws IOException {
+    try {
+      return future.get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while waiting for Kafka", e);
+    } catch (ExecutionException e) {
+      throw new IOException("Kafka refused: " + RootCause.line(e), e);
+    } catch (TimeoutException e) {
+      throw new IOException("Kafka did not answer within " + ANSWER_WITHIN_SECONDS + " seconds", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}

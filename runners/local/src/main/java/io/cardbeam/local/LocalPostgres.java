@@ -1,0 +1,140 @@
+package io.cardbeam.local;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A PostgreSQL server of this process's own, on loopback only, whose tables stay in its folder. The
+ * first start sets a password and from then on the server asks for it.
+ */
+public final class LocalPostgres implements AutoCloseable {
+  /** The one user, who owns everything. */
+  public static final String USER = "postgres";
+
+  private static final String DATABASE = "postgres";
+  private static final String STARTED_BEFORE = "PG_VERSION";
+  private static final int CONNECTIONS = 60;
+  private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
+
+  /** Loopback by password, and nobody else. */
+  private static final List<String> ACCESS =
+      List.of(
+          "# type database user address method",
+          "host all all 127.0.0.1/32 scram-sha-256",
+          "host all all ::1/128 scram-sha-256");
+
+  private final EmbeddedPostgres server;
+  private final String password;
+
+  private LocalPostgres(EmbeddedPostgres server, String password) {
+    this.server = server;
+    this.password = password;
+  }
+
+  /**
+   * Starts a server on this folder.
+   *
+   * @throws IOException if the folder can't be used or the server does not come up
+   */
+  public static LocalPostgres start(Path folder, Ports ports, Secrets secrets) throws IOException {
+    boolean first = !Files.exists(folder.resolve(STARTED_BEFORE));
+    stopOrphan(folder.resolve("postmaster.pid"));
+    String password = secrets.databasePassword();
+    EmbeddedPostgres.Builder builder =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(folder)
+            .setCleanDataDirectory(false)
+            .setRegisterShutdownHook(false)
+            .setPort(ports.port("postgres"))
+            .setPGStartupWait(STARTS_WITHIN)
+            .setServerConfig("listen_addresses", Ports.LOOPBACK)
+            .setServerConfig("unix_socket_directories", "")
+            .setServerConfig("max_connections", Integer.toString(CONNECTIONS))
+            .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
+            .setOutputRedirector(ProcessBuilder.Redirect.DISCARD);
+    if (!first) {
+      builder.setConnectConfig("password", password);
+    }
+    LocalPostgres postgres = new LocalPostgres(builder.start(), password);
+    if (first) {
+      postgres.demandPassword(folder);
+    }
+    return postgres;
+  }
+
+  /** JDBC address of the database; user and password come beside it. */
+  public String jdbcUrl() {
+    return "jdbc:postgresql://" + Ports.LOOPBACK + ":" + server.getPort() + "/" + DATABASE;
+  }
+
+  /** Password of {@link #USER}. */
+  public String password() {
+    return password;
+  }
+
+  /** A server whose Cardbeam was killed runs on and holds the folder. */
+  private static void stopOrphan(Path pidFile) throws IOException {
+    if (!Files.exists(pidFile)) {
+      return;
+    }
+    long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
+    Optional<ProcessHandle> orphan =
+        ProcessHandle.of(pid)
+            .filter(p -> p.info().command().filter(c -> c.endsWith("postgres")).isPresent());
+    if (orphan.isEmpty()) {
+      return;
+    }
+    orphan.get().destroy();
+    try {
+      orphan.get().onExit().get(STARTS_WITHIN.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while an earlier PostgreSQL was stopping", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException("an earlier PostgreSQL, process " + pid + ", does not stop", e);
+    }
+  }
+
+  private void demandPassword(Path folder) throws IOException {
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(passwordChange(connection));
+      Files.write(folder.resolve("pg_hba.conf"), ACCESS, StandardOpenOption.TRUNCATE_EXISTING);
+      statement.execute("SELECT pg_reload_conf()");
+    } catch (SQLException e) {
+      throw new IOException("PostgreSQL did not take its password: " + e.getMessage(), e);
+    }
+  }
+
+  /** ALTER USER takes no parameters, so the server itself quotes the two. */
+  private String passwordChange(Connection connection) throws SQLException {
+    try (PreparedStatement quote =
+        connection.prepareStatement("SELECT format('ALTER USER %I PASSWORD %L', ?, ?)")) {
+      quote.setString(1, USER);
+      quote.setString(2, password);
+      try (ResultSet quoted = quote.executeQuery()) {
+        quoted.next();
+        return quoted.getString(1);
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+}

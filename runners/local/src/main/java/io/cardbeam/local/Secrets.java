@@ -1,0 +1,44 @@
+package io.cardbeam.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/**
+ * What a local Cardbeam makes up for itself at random and keeps in its folder, for its owner only.
+ */
+public final class Secrets {
+  private static final int KEY_BYTES = 32;
+
+  private final Path folder;
+
+  Secrets(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Password of the embedded PostgreSQL's user. */
+  public String databasePassword() throws IOException {
+    return secret("postgres-password");
+  }
+
+  private synchronized String secret(String name) throws IOException {
+    Path file = folder.resolve(name);
+    if (!Files.exists(file)) {
+      byte[] bytes = new byte[KEY_BYTES];
+      new SecureRandom().nextBytes(bytes);
+      Files.createFile(file);
+      ownerOnly(file);
+      Files.writeString(file, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    }
+    return Files.readString(file).strip();
+  }
+
+  private static void ownerOnly(Path file) throws IOException {
+    if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+  }
+}

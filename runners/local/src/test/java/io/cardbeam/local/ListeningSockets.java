@@ -1,0 +1,62 @@
+package io.cardbeam.local;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** Addresses that this process listens on, as Linux's /proc tells them. */
+final class ListeningSockets {
+  private static final String LISTENING = "0A";
+  private static final int ADDRESS = 1;
+  private static final int STATE = 3;
+  private static final int INODE = 9;
+
+  private ListeningSockets() {}
+
+  static List<InetAddress> ofThisProcess() throws IOException {
+    Path descriptors = Path.of("/proc/self/fd");
+    Assumptions.assumeTrue(Files.isDirectory(descriptors), "needs Linux's /proc");
+    Set<String> own = inodes(descriptors);
+    List<InetAddress> addresses = new ArrayList<>();
+    for (String table : List.of("/proc/self/net/tcp", "/proc/self/net/tcp6")) {
+      for (String line : Files.readAllLines(Path.of(table))) {
+        String[] fields = line.strip().split("\\s+", -1);
+        if (fields[STATE].equals(LISTENING) && own.contains(fields[INODE])) {
+          addresses.add(address(fields[ADDRESS]));
+        }
+      }
+    }
+    return addresses;
+  }
+
+  private static Set<String> inodes(Path descriptors) throws IOException {
+    Set<String> inodes = new HashSet<>();
+    try (Stream<Path> links = Files.list(descriptors)) {
+      for (Path link : links.filter(Files::exists).toList()) {
+        String target = Files.readSymbolicLink(link).toString();
+        if (target.startsWith("socket:[")) {
+          inodes.add(target.substring("socket:[".length(), target.length() - 1));
+        }
+      }
+    }
+    return inodes;
+  }
+
+  /** Words of four bytes, each in the machine's order, which is little-endian where we test. */
+  private static InetAddress address(String hexWithPort) throws IOException {
+    byte[] bytes = HexFormat.of().parseHex(hexWithPort.substring(0, hexWithPort.indexOf(':')));
+    byte[] inOrder = new byte[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      inOrder[i] = bytes[(i / 4) * 4 + 3 - i % 4];
+    }
+    return InetAddress.getByAddress(inOrder);
+  }
+}
