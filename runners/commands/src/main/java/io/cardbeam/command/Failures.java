@@ -1,0 +1,51 @@
+package io.cardbeam.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** What a person sees when it goes wrong: one line. The stack trace goes to the log file. */
+final class Failures {
+  private static final int MAX_DEPTH = 50;
+
+  private Failures() {}
+
+  /** Asked wrongly: exit code 2. */
+  static int wronglyAsked(ParameterException e, String[] args) {
+    CommandLine line = e.getCommandLine();
+    String said = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    line.getErr()
+        .println(
+            "cardbeam: " + said + " (see " + line.getCommandSpec().qualifiedName() + " --help)");
+    line.getErr().flush();
+    return ExitCode.USAGE;
+  }
+
+  /** Ran and failed: exit code 1. */
+  static int failed(Exception e, CommandLine line, ParseResult parsed) {
+    LoggerFactory.getLogger(Failures.class).error("command failed", e);
+    line.getErr().println("cardbeam: " + inOneLine(e) + " (more in " + LogFile.path() + ")");
+    line.getErr().flush();
+    return ExitCode.SOFTWARE;
+  }
+
+  /** The outermost message there is; an exception without any is told by its kind. */
+  static String inOneLine(Throwable failure) {
+    List<Throwable> chain = new ArrayList<>();
+    Throwable next = failure;
+    while (next != null && chain.size() < MAX_DEPTH) {
+      chain.add(next);
+      next = next.getCause();
+    }
+    return chain.stream()
+        .map(Throwable::getMessage)
+        .filter(message -> message != null && !message.isBlank())
+        .findFirst()
+        .flatMap(message -> message.lines().findFirst())
+        .orElse(chain.get(chain.size() - 1).getClass().getSimpleName());
+  }
+}
