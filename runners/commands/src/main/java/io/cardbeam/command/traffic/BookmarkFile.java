@@ -1,0 +1,86 @@
+package io.cardbeam.command.traffic;
+
+import io.cardbeam.wire.Event;
+import io.cardbeam.wire.UnreadableRecordException;
+import io.cardbeam.wire.WireCodec;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A bookmark on disk: a marker, the number of steps, the number of events, and each event as its
+ * length and its wire bytes. It is replaced in one go, so a crash leaves the old or the new one.
+ */
+public final class BookmarkFile {
+  private static final int MARKER = 0x63626D31;
+
+  private final Path file;
+
+  public BookmarkFile(Path file) {
+    this.file = file;
+  }
+
+  /** Keeps a bookmark, in place of the one before. */
+  public void write(Bookmark bookmark) throws IOException {
+    Path next = file.resolveSibling(file.getFileName() + ".next");
+    WireCodec codec = new WireCodec();
+    try (DataOutputStream out =
+        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(next)))) {
+      out.writeInt(MARKER);
+      out.writeLong(bookmark.steps());
+      out.writeInt(bookmark.waiting().size());
+      for (Event event : bookmark.waiting()) {
+        byte[] bytes = codec.encode(event.body());
+        out.writeInt(bytes.length);
+        out.write(bytes);
+      }
+    }
+    Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /**
+   * The bookmark that was kept last, or the start if there is none.
+   *
+   * @throws IOException if the file is damaged
+   */
+  public Bookmark read() throws IOException {
+    if (!Files.exists(file)) {
+      return Bookmark.START;
+    }
+    WireCodec codec = new WireCodec();
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+      if (in.readInt() != MARKER) {
+        throw new IOException(file + " is no bookmark; delete it to begin the traffic anew");
+      }
+      long steps = in.readLong();
+      int count = in.readInt();
+      if (count < 0 || count > FollowUps.LIMIT) {
+        throw new IOException(file + " is damaged; delete it to begin the traffic anew");
+      }
+      List<Event> waiting = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        waiting.add(Event.of(codec.decode(in.readNBytes(length(in)))));
+      }
+      return new Bookmark(steps, waiting);
+    } catch (UnreadableRecordException | EOFException e) {
+      throw new IOException(file + " is damaged; delete it to begin the traffic anew", e);
+    }
+  }
+
+  private int length(DataInputStream in) throws IOException {
+    int length = in.readInt();
+    if (length < 0 || length > WireCodec.MAX_RECORD_BYTES) {
+      throw new IOException(file + " is damaged; delete it to begin the traffic anew");
+    }
+    return length;
+  }
+}
