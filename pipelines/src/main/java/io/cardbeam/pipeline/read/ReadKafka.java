@@ -20,6 +20,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /**
  * Reads a topic of events from Kafka, unbounded. Gives {@link SourceTags#EVENTS}, with the record's
  * timestamp, which producers set to the event time, and {@link SourceTags#DEAD_LETTERS}.
+ *
+ * <p>With a {@code group.id} among the client settings, that group's offsets tell what each
+ * checkpoint has behind it, for whoever watches how far the job is.
  */
 public final class ReadKafka extends PTransform<PBegin, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
@@ -50,19 +53,13 @@ public final class ReadKafka extends PTransform<PBegin, PCollectionTuple> {
     config.put(
         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
         startFrom == StartFrom.EARLIEST ? "earliest" : "latest");
-    WatermarkClock watermarkClock = clock;
     PCollectionTuple decoded =
         input
             .apply(
                 "Poll",
-                KafkaIO.<byte[], byte[]>read()
-                    .withBootstrapServers(kafka.bootstrapServers())
-                    .withTopics(List.of(kafka.name(topic)))
-                    .withKeyDeserializer(ByteArrayDeserializer.class)
-                    .withValueDeserializer(ByteArrayDeserializer.class)
-                    .withConsumerConfigUpdates(config)
-                    .withTimestampPolicyFactory(
-                        (partition, previous) -> new EventTimePolicy(watermarkClock, previous)))
+                config.containsKey(ConsumerConfig.GROUP_ID_CONFIG)
+                    ? poll(config).commitOffsetsInFinalize()
+                    : poll(config))
             .apply(
                 "Decode",
                 ParDo.of(new DecodeFn(topic))
@@ -70,5 +67,17 @@ public final class ReadKafka extends PTransform<PBegin, PCollectionTuple> {
     decoded.get(SourceTags.EVENTS).setCoder(EventCoder.of());
     decoded.get(SourceTags.DEAD_LETTERS).setCoder(AvroRecordCoder.of(DeadLetter.class));
     return decoded;
+  }
+
+  private KafkaIO.Read<byte[], byte[]> poll(Map<String, Object> config) {
+    WatermarkClock watermarkClock = clock;
+    return KafkaIO.<byte[], byte[]>read()
+        .withBootstrapServers(kafka.bootstrapServers())
+        .withTopics(List.of(kafka.name(topic)))
+        .withKeyDeserializer(ByteArrayDeserializer.class)
+        .withValueDeserializer(ByteArrayDeserializer.class)
+        .withConsumerConfigUpdates(config)
+        .withTimestampPolicyFactory(
+            (partition, previous) -> new EventTimePolicy(watermarkClock, previous));
   }
 }
