@@ -1,0 +1,213 @@
+package io.cardbeam.local;
+
+import io.cardbeam.command.JsonOption;
+import io.cardbeam.command.LogFile;
+import io.cardbeam.command.ProgressLine;
+import io.cardbeam.command.TokenKeyOption;
+import io.cardbeam.command.traffic.Pace;
+import io.cardbeam.csv.BadRowException;
+import io.cardbeam.csv.CsvInput;
+import io.cardbeam.simulator.SimulatorSettings;
+import io.cardbeam.token.CardTokenizer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code demo}: the whole of it on one machine. */
+@Command(
+    name = "demo",
+    description = {
+      "Runs everything on this machine: Kafka, PostgreSQL and Flink in one process, the pipeline on"
+          + " them, and live traffic of simulated cardholders through the whole loop. Ctrl-C stops"
+          + " it; the next start goes on there.",
+      "Event time begins a year before the first start and runs as fast as the cardholders' requests"
+          + " make it; with --speed it begins now.",
+      "With --input plays a file of transactions instead, to its end. Exit code 0 if every row of it"
+          + " is decided and stored, or a dead letter."
+    })
+public final class DemoCommand implements Callable<Integer> {
+  private static final int LEAST_CARDS = 100;
+  private static final int SLOTS = 2;
+  private static final long SEED = 20_260_101L;
+  private static final Duration HISTORY = Duration.ofDays(365);
+  private static final String MAX_SPEED = "max";
+
+  /** The launcher knows whether the output is a terminal; Java can't tell reliably. */
+  private static final String TERMINAL = "cardbeam.terminal";
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it.
+  private CommandSpec spec;
+
+  @Mixin private final TokenKeyOption tokenKey = new TokenKeyOption();
+  @Mixin private final JsonOption json = new JsonOption();
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Folder for all data; made if it is not there. Default: ${DEFAULT-VALUE}.",
+      defaultValue = DataFolder.DEFAULT_NAME)
+  @SuppressWarnings("NullAway.Init") // It has a default.
+  private Path dataFolder;
+
+  @Option(
+      names = "--cards",
+      paramLabel = "N",
+      defaultValue = "500",
+      description = {
+        "Simulated cardholders, 100 to "
+            + SimulatorSettings.MAX_CARDS
+            + ". Default:"
+            + " ${DEFAULT-VALUE}. Decided at the first start of a data folder."
+      })
+  private int cards;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "R",
+      defaultValue = "20",
+      description =
+          "Requests a second, whatever lies between them in event time. Default: "
+              + "${DEFAULT-VALUE}.")
+  private double rate;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "FACTOR|max",
+      description = {
+        "Pace by event time instead: 1 as in life, 60 a minute in a second, max as fast as answers"
+            + " come. Default with --input: max."
+      })
+  private @Nullable String speed;
+
+  @Option(
+      names = "--duration",
+      paramLabel = "TIME",
+      description = "Stop by itself after this time, for instance 90s, 5m or 2h.")
+  private @Nullable String duration;
+
+  @Option(
+      names = "--input",
+      paramLabel = "FILE",
+      description =
+          "Transactions to play as .csv, .csv.gz or .csv.zst, in any of the three layouts.")
+  private @Nullable Path input;
+
+  @Override
+  public Integer call() throws IOException {
+    Pace pace = pace();
+    Duration longest = longest();
+    checkCards();
+    Path file = input;
+    if (file != null) {
+      checkFile(file);
+    }
+    CardTokenizer tokenizer = new CardTokenizer(tokenKey.key());
+    LogFile.use(DataFolder.logFile(dataFolder));
+    PrintWriter out = spec.commandLine().getOut();
+    boolean terminal = Boolean.getBoolean(TERMINAL);
+    try (StopSignal stop = new StopSignal();
+        DataFolder data = DataFolder.open(dataFolder)) {
+      out.println("Cardbeam keeps its data in " + data.root());
+      try (LocalServers servers =
+          new LocalServers(data, SLOTS, new ProgressLine(out, terminal && !json.isSet()))) {
+        DemoStage stage = new DemoStage(data, servers, stop, out, terminal && !json.isSet());
+        return file == null
+            ? live(stage, tokenizer, pace, longest)
+            : play(stage, tokenizer, pace, file);
+      }
+    } catch (DataFolderInUseException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private int live(DemoStage stage, CardTokenizer tokenizer, Pace pace, Duration longest)
+      throws IOException {
+    Instant today = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    Instant start = speed == null ? today.truncatedTo(ChronoUnit.DAYS).minus(HISTORY) : today;
+    new LiveDemo(stage, new Population(SEED, cards, start), pace, longest)
+        .play(tokenizer)
+        .print(stage.out(), json.isSet());
+    return ExitCode.OK;
+  }
+
+  private int play(DemoStage stage, CardTokenizer tokenizer, Pace pace, Path file)
+      throws IOException {
+    FileDemo.Played played = new FileDemo(stage, file, pace).play(tokenizer);
+    played.account().print(stage.out(), json.isSet());
+    return played.addsUp() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private Pace pace() {
+    String asked = speed;
+    if (asked == null && input == null) {
+      require(rate > 0, "--rate must be above 0");
+      return Pace.steady(rate);
+    }
+    if (asked == null || asked.equals(MAX_SPEED)) {
+      return Pace.fast();
+    }
+    double factor;
+    try {
+      factor = Double.parseDouble(asked);
+    } catch (NumberFormatException e) {
+      factor = 0;
+    }
+    require(factor > 0, "--speed must be max or a number above 0, not '" + asked + "'");
+    return Pace.eventTime(factor);
+  }
+
+  private Duration longest() {
+    String asked = duration;
+    if (asked == null) {
+      return Watch.WITHOUT_LIMIT;
+    }
+    Duration parsed = Duration.ZERO;
+    try {
+      parsed = Duration.parse("PT" + asked);
+    } catch (java.time.format.DateTimeParseException e) {
+      // Said below.
+    }
+    require(
+        !parsed.isNegative() && !parsed.isZero() && parsed.compareTo(Watch.WITHOUT_LIMIT) < 0,
+        "--duration must be a time such as 90s, 5m or 2h, not '" + asked + "'");
+    return parsed;
+  }
+
+  private void checkCards() {
+    require(
+        cards >= LEAST_CARDS && cards <= SimulatorSettings.MAX_CARDS,
+        "--cards must be " + LEAST_CARDS + " to " + SimulatorSettings.MAX_CARDS);
+  }
+
+  private void checkFile(Path file) {
+    require(Files.isRegularFile(file), "--input: no such file: " + file);
+    try {
+      CsvInput.checkHeader(file);
+    } catch (BadRowException e) {
+      throw new ParameterException(spec.commandLine(), "--input: " + file + ": " + e.reason(), e);
+    } catch (IOException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--input: " + file + " can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  private void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new ParameterException(spec.commandLine(), otherwise);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package io.cardbeam.local;
+
+import io.cardbeam.command.Account;
+import io.cardbeam.command.traffic.Bookmark;
+import io.cardbeam.command.traffic.EventSender;
+import io.cardbeam.command.traffic.Pace;
+import io.cardbeam.command.traffic.TrafficCounts;
+import io.cardbeam.command.traffic.TrafficDriver;
+import io.cardbeam.command.traffic.TrafficMeter;
+import io.cardbeam.csv.CsvSteps;
+import io.cardbeam.event.DeadLetter;
+import io.cardbeam.pipeline.KafkaConnection;
+import io.cardbeam.token.CardTokenizer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A file is played to its end, as if its cardholders lived now: topics of its own, made anew each
+ * time, and a pipeline without memory, so the same file gives the same decisions and the books,
+ * which keep each event once, don't change the second time.
+ */
+final class FileDemo {
+  private static final String JOB = "file";
+  private static final String TOPIC_PREFIX = "file.";
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final DemoStage stage;
+  private final Path file;
+  private final Pace pace;
+
+  FileDemo(DemoStage stage, Path file, Pace pace) {
+    this.stage = stage;
+    this.file = file;
+    this.pace = pace;
+  }
+
+  /**
+   * What came of a file.
+   *
+   * @param addsUp whether every row is decided and stored, or a dead letter
+   */
+  record Played(Account account, boolean addsUp) {}
+
+  /** Plays it and gives the account. */
+  Played play(CardTokenizer tokenizer) throws IOException {
+    KafkaConnection kafka = stage.servers().kafka(TOPIC_PREFIX);
+    forgetEarlierRun(kafka);
+    LocalJob job =
+        stage
+            .progress()
+            .during("Pipeline", () -> stage.startStream(JOB, kafka), started -> "running");
+    TrafficMeter meter = new TrafficMeter();
+    try (EventSender deadLetters = new EventSender(kafka);
+        CsvSteps rows = read(tokenizer, deadLetters);
+        TrafficDriver driver =
+            new TrafficDriver(kafka, pace, meter, Bookmark.START, bookmark -> {})) {
+      deadLetters.flush();
+      long beganNanos = System.nanoTime();
+      TrafficThread traffic = new TrafficThread(driver, rows);
+      new Watch(stage, job, meter).until(traffic, Watch.WITHOUT_LIMIT);
+      if (stage.stop().isAsked()) {
+        traffic.stop();
+      }
+      traffic.join();
+      double seconds = (System.nanoTime() - beganNanos) / (double) TimeUnit.SECONDS.toNanos(1);
+      stage.progress().during("Pipeline", () -> finished(job, kafka), words -> words);
+      return account(rows.requests(), rows.invalid(), meter.counts(), seconds, tokenizer);
+    }
+  }
+
+  private CsvSteps read(CardTokenizer tokenizer, EventSender deadLetters) throws IOException {
+    try {
+      return stage
+          .progress()
+          .during(
+              "File",
+              () -> CsvSteps.open(file, tokenizer, letter -> send(deadLetters, letter)),
+              rows -> rows.requests() + " requests, " + rows.invalid() + " invalid rows");
+    } catch (UncheckedIOException e) {
+      throw new IOException("the file can't be played: " + e.getMessage(), e);
+    }
+  }
+
+  private static void send(EventSender sender, DeadLetter letter) {
+    try {
+      sender.send(letter);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String finished(LocalJob job, KafkaConnection kafka) throws IOException {
+    stage.awaitRead(job, kafka, PATIENCE);
+    job.drain();
+    return "everything is written";
+  }
+
+  private void forgetEarlierRun(KafkaConnection kafka) throws IOException {
+    stage.servers().flink().jobFolder(JOB).forget();
+    try (KafkaTopics topics = new KafkaTopics(kafka.bootstrapServers(), kafka.topicPrefix())) {
+      topics.delete();
+      topics.create();
+    }
+  }
+
+  private Played account(
+      long requests, long invalid, TrafficCounts counts, double seconds, CardTokenizer tokenizer)
+      throws IOException {
+    StoredRows stored =
+        stage
+            .progress()
+            .during(
+                "Books",
+                () -> StoredRows.of(file, tokenizer, stage.books()),
+                rows -> "looked up each row of the file");
+    boolean addsUp =
+        !stage.stop().isAsked()
+            && requests == counts.decided()
+            && requests == stored.requests()
+            && stored.approved() == stored.purchases();
+    Account account =
+        new Account()
+            .with("rows read", requests + invalid)
+            .with("invalid", invalid)
+            .with("approved", counts.approved())
+            .with("referred", counts.referred())
+            .with("declined", counts.declined())
+            .with("alerts", counts.alerts())
+            .with("stored requests", stored.requests())
+            .with("stored purchases", stored.purchases())
+            .with("rows stored", Watch.rowsStored(stage.books()))
+            .with("latency p50 ms", counts.latency().p50Micros() / 1000.0)
+            .with("latency p99 ms", counts.latency().p99Micros() / 1000.0)
+            .with("seconds", seconds)
+            .with("requests per second", requests / seconds)
+            .with("adds up", addsUp ? "yes" : "NO")
+            .with("data stays in", stage.data().root().toString());
+    return new Played(account, addsUp);
+  }
+}

@@ -1,0 +1,47 @@
+package io.cardbeam.local;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ctrl-C, or a kill that can be heard. The process then ends only when this is closed, so that
+ * there is time to stop in order; but not later than {@link #PATIENCE} after it.
+ */
+final class StopSignal implements AutoCloseable {
+  static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final CountDownLatch asked = new CountDownLatch(1);
+  private final CountDownLatch inOrder = new CountDownLatch(1);
+
+  StopSignal() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::ask, "stop-signal"));
+  }
+
+  private void ask() {
+    asked.countDown();
+    try {
+      boolean stopped = inOrder.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      if (!stopped) {
+        System.err.println("cardbeam: gave up stopping in order after " + PATIENCE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits for the signal; whether it came within the time, or had come before. */
+  boolean await(Duration atMost) throws InterruptedException {
+    return asked.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  boolean isAsked() {
+    return asked.getCount() == 0;
+  }
+
+  /** Everything is stopped; the process may end. */
+  @Override
+  public void close() {
+    inOrder.countDown();
+  }
+}
