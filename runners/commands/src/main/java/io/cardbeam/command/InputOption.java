@@ -1,9 +1,6 @@
 package io.cardbeam.command;
 
-import io.cardbeam.csv.BadRowException;
-import io.cardbeam.csv.CsvInput;
 import io.cardbeam.pipeline.read.ReadCards;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,19 +50,8 @@ public final class InputOption {
               : "--input: " + input + " is neither a .csv file nor a lake's folder");
     }
     if (csv) {
-      checkHeader(path);
+      CsvFileCheck.require(spec.commandLine(), "--input", path);
     }
     return input;
-  }
-
-  private void checkHeader(Path path) {
-    try {
-      CsvInput.checkHeader(path);
-    } catch (BadRowException e) {
-      throw new ParameterException(spec.commandLine(), "--input: " + input + ": " + e.reason(), e);
-    } catch (IOException e) {
-      throw new ParameterException(
-          spec.commandLine(), "--input: " + input + " can't be read: " + e.getMessage(), e);
-    }
   }
 }

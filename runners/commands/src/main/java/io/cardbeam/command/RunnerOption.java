@@ -19,9 +19,8 @@ public final class RunnerOption {
   @Option(
       names = "--runner",
       paramLabel = "NAME",
-      defaultValue = "flink",
-      description = "direct or flink. Default: ${DEFAULT-VALUE}.")
-  private Runner runner = Runner.flink;
+      description = "direct or flink. Default: flink where it is on the class path, else direct.")
+  private Runner runner = defaultRunner();
 
   @Option(
       names = "--flink-master",
@@ -48,6 +47,16 @@ public final class RunnerOption {
     direct,
     /** Flink, in this process unless a cluster is named. */
     flink
+  }
+
+  private static Runner defaultRunner() {
+    try {
+      Class.forName(
+          "org.apache.beam.runners.flink.FlinkRunner", false, RunnerOption.class.getClassLoader());
+      return Runner.flink;
+    } catch (ClassNotFoundException e) {
+      return Runner.direct;
+    }
   }
 
   /**

@@ -46,7 +46,8 @@ public final class SimulateCommand implements Callable<Integer> {
   /** What is written. */
   enum Format {
     CSV,
-    AVRO;
+    AVRO,
+    KAFKA;
 
     @Override
     public String toString() {
@@ -60,11 +61,10 @@ public final class SimulateCommand implements Callable<Integer> {
 
   @Option(
       names = "--output",
-      required = true,
       paramLabel = "PATH",
       description = {
         "Where to: for csv a file, packed if its name ends in .gz or .zst; for avro a folder. It"
-            + " must not exist yet, or be an empty folder."
+            + " must not exist yet, or be an empty folder. Not for kafka."
       })
   private Path output = Path.of("");
 
@@ -76,7 +76,8 @@ public final class SimulateCommand implements Callable<Integer> {
         "csv: Kaggle's layout, a row for each request, with card number and label. avro: the lake,"
             + " folders of Avro files by topic, record and hour, as if every request had been"
             + " approved: requests, card updates, purchases, refunds, payments, reversals and"
-            + " chargebacks, with tokens for card numbers. One of ${COMPLETION-CANDIDATES};"
+            + " chargebacks, with tokens for card numbers. kafka: to a running stream, with purchases"
+            + " for what it approves. One of ${COMPLETION-CANDIDATES};"
             + " default: ${DEFAULT-VALUE}"
       })
   private Format format = Format.CSV;
@@ -163,13 +164,21 @@ public final class SimulateCommand implements Callable<Integer> {
       })
   private Optional<Path> labels = Optional.empty();
 
+  @Mixin private final KafkaOption kafka = new KafkaOption();
+  @Mixin private final PaceOption pace = new PaceOption();
   @Mixin private final TokenKeyOption tokenKey = new TokenKeyOption();
   @Mixin private final JsonOption json = new JsonOption();
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     long startNanos = System.nanoTime();
     SimulatorSettings settings = settings();
+    if (format == Format.KAFKA) {
+      return play(settings);
+    }
+    if (output.toString().isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "Missing required option: '--output=PATH'");
+    }
     requireNew(output, "--output");
     labels.ifPresent(path -> requireNew(path, "--labels"));
     if (labels.equals(Optional.of(output))) {
@@ -189,6 +198,20 @@ public final class SimulateCommand implements Callable<Integer> {
     }
     account.print(spec.commandLine().getOut(), json.isSet());
     return 0;
+  }
+
+  private int play(SimulatorSettings settings) throws IOException {
+    if (!output.toString().isEmpty() || labels.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(), "--output and --labels are for files, not for --format=kafka");
+    }
+    Account account = new Account().with("seed", seed).with("cards", cards);
+    CardTokenizer tokenizer = new CardTokenizer(tokenKey.key());
+    boolean decided =
+        KafkaPlay.play(
+            kafka.connection(), pace.pace(), new Simulator(settings, tokenizer).steps(), account);
+    account.print(spec.commandLine().getOut(), json.isSet());
+    return decided ? 0 : 1;
   }
 
   private SimulatorSettings settings() {

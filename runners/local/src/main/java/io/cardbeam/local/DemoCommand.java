@@ -1,17 +1,16 @@
 package io.cardbeam.local;
 
+import io.cardbeam.command.CsvFileCheck;
 import io.cardbeam.command.JsonOption;
 import io.cardbeam.command.LogFile;
+import io.cardbeam.command.PaceOption;
 import io.cardbeam.command.ProgressLine;
 import io.cardbeam.command.TokenKeyOption;
 import io.cardbeam.command.traffic.Pace;
-import io.cardbeam.csv.BadRowException;
-import io.cardbeam.csv.CsvInput;
 import io.cardbeam.simulator.SimulatorSettings;
 import io.cardbeam.token.CardTokenizer;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +42,6 @@ public final class DemoCommand implements Callable<Integer> {
   private static final int SLOTS = 2;
   private static final long SEED = 20_260_101L;
   private static final Duration HISTORY = Duration.ofDays(365);
-  private static final String MAX_SPEED = "max";
 
   /** The launcher knows whether the output is a terminal; Java can't tell reliably. */
   private static final String TERMINAL = "cardbeam.terminal";
@@ -53,6 +51,7 @@ public final class DemoCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   @Mixin private final TokenKeyOption tokenKey = new TokenKeyOption();
+  @Mixin private final PaceOption speed = new PaceOption();
   @Mixin private final JsonOption json = new JsonOption();
 
   @Option(
@@ -85,15 +84,6 @@ public final class DemoCommand implements Callable<Integer> {
   private double rate;
 
   @Option(
-      names = "--speed",
-      paramLabel = "FACTOR|max",
-      description = {
-        "Pace by event time instead: 1 as in life, 60 a minute in a second, max as fast as answers"
-            + " come. Default with --input: max."
-      })
-  private @Nullable String speed;
-
-  @Option(
       names = "--duration",
       paramLabel = "TIME",
       description = "Stop by itself after this time, for instance 90s, 5m or 2h.")
@@ -113,7 +103,7 @@ public final class DemoCommand implements Callable<Integer> {
     checkCards();
     Path file = input;
     if (file != null) {
-      checkFile(file);
+      CsvFileCheck.require(spec.commandLine(), "--input", file);
     }
     CardTokenizer tokenizer = new CardTokenizer(tokenKey.key());
     LogFile.use(DataFolder.logFile(dataFolder));
@@ -137,7 +127,7 @@ public final class DemoCommand implements Callable<Integer> {
   private int live(DemoStage stage, CardTokenizer tokenizer, Pace pace, Duration longest)
       throws IOException {
     Instant today = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    Instant start = speed == null ? today.truncatedTo(ChronoUnit.DAYS).minus(HISTORY) : today;
+    Instant start = !speed.isAsked() ? today.truncatedTo(ChronoUnit.DAYS).minus(HISTORY) : today;
     new LiveDemo(stage, new Population(SEED, cards, start), pace, longest)
         .play(tokenizer)
         .print(stage.out(), json.isSet());
@@ -152,22 +142,11 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private Pace pace() {
-    String asked = speed;
-    if (asked == null && input == null) {
-      require(rate > 0, "--rate must be above 0");
-      return Pace.steady(rate);
+    if (speed.isAsked() || input != null) {
+      return speed.pace();
     }
-    if (asked == null || asked.equals(MAX_SPEED)) {
-      return Pace.fast();
-    }
-    double factor;
-    try {
-      factor = Double.parseDouble(asked);
-    } catch (NumberFormatException e) {
-      factor = 0;
-    }
-    require(factor > 0, "--speed must be max or a number above 0, not '" + asked + "'");
-    return Pace.eventTime(factor);
+    require(rate > 0, "--rate must be above 0");
+    return Pace.steady(rate);
   }
 
   private Duration longest() {
@@ -191,18 +170,6 @@ public final class DemoCommand implements Callable<Integer> {
     require(
         cards >= LEAST_CARDS && cards <= SimulatorSettings.MAX_CARDS,
         "--cards must be " + LEAST_CARDS + " to " + SimulatorSettings.MAX_CARDS);
-  }
-
-  private void checkFile(Path file) {
-    require(Files.isRegularFile(file), "--input: no such file: " + file);
-    try {
-      CsvInput.checkHeader(file);
-    } catch (BadRowException e) {
-      throw new ParameterException(spec.commandLine(), "--input: " + file + ": " + e.reason(), e);
-    } catch (IOException e) {
-      throw new ParameterException(
-          spec.commandLine(), "--input: " + file + " can't be read: " + e.getMessage(), e);
-    }
   }
 
   private void require(boolean holds, String otherwise) {

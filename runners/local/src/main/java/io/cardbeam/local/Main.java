@@ -1,11 +1,8 @@
 package io.cardbeam.local;
 
+import io.cardbeam.command.AnyRunner;
 import io.cardbeam.command.Cardbeam;
-import io.cardbeam.command.ClassifyCommand;
-import io.cardbeam.command.SimulateCommand;
-import io.cardbeam.command.StatementsCommand;
-import io.cardbeam.command.StreamCommand;
-import io.cardbeam.command.WarehouseCommand;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Where {@code ./cardbeam} begins: every command there is, on one machine. */
@@ -18,12 +15,9 @@ public final class Main {
   }
 
   static List<Object> commands() {
-    return List.of(
-        new DemoCommand(),
-        new SimulateCommand(),
-        new StreamCommand(),
-        new ClassifyCommand(),
-        new WarehouseCommand(),
-        new StatementsCommand());
+    List<Object> commands = new ArrayList<>();
+    commands.add(new DemoCommand());
+    commands.addAll(AnyRunner.commands());
+    return commands;
   }
 }

@@ -1,0 +1,19 @@
+package io.cardbeam.command;
+
+import java.util.List;
+
+/** The commands that every runner's jar has. */
+public final class AnyRunner {
+  private AnyRunner() {}
+
+  /** New instances of them, in the order in which help shows them. */
+  public static List<Object> commands() {
+    return List.of(
+        new SimulateCommand(),
+        new LoadCommand(),
+        new StreamCommand(),
+        new ClassifyCommand(),
+        new WarehouseCommand(),
+        new StatementsCommand());
+  }
+}

@@ -1,0 +1,69 @@
+package io.cardbeam.command;
+
+import io.cardbeam.command.traffic.EventSender;
+import io.cardbeam.csv.CsvSteps;
+import io.cardbeam.event.DeadLetter;
+import io.cardbeam.pipeline.KafkaConnection;
+import io.cardbeam.token.CardTokenizer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code load}: a file of transactions to the Kafka of a running stream. */
+@Command(
+    name = "load",
+    description = {
+      "Plays a file of transactions to Kafka, in order of event time: each row as an authorization"
+          + " request and, once a running stream has approved it, as its purchase. Rows that can't"
+          + " be taken go to dead-letters.",
+      "Start ./cardbeam stream --event-time=replay first. Card numbers become tokens here."
+    })
+public final class LoadCommand implements Callable<Integer> {
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it.
+  private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "FILE",
+      description = "Transactions as .csv, .csv.gz or .csv.zst, in any of the three layouts.")
+  @SuppressWarnings("NullAway.Init") // Required, so picocli sets it.
+  private Path file;
+
+  @Mixin private final KafkaOption kafka = new KafkaOption();
+  @Mixin private final PaceOption pace = new PaceOption();
+  @Mixin private final TokenKeyOption tokenKey = new TokenKeyOption();
+  @Mixin private final JsonOption json = new JsonOption();
+
+  @Override
+  public Integer call() throws IOException {
+    CsvFileCheck.require(spec.commandLine(), "FILE", file);
+    KafkaConnection connection = kafka.connection();
+    CardTokenizer tokenizer = new CardTokenizer(tokenKey.key());
+    try (EventSender deadLetters = new EventSender(connection);
+        CsvSteps rows = CsvSteps.open(file, tokenizer, letter -> send(deadLetters, letter))) {
+      deadLetters.flush();
+      Account account =
+          new Account()
+              .with("rows read", rows.requests() + rows.invalid())
+              .with("invalid", rows.invalid());
+      boolean decided = KafkaPlay.play(connection, pace.pace(), rows, account);
+      account.print(spec.commandLine().getOut(), json.isSet());
+      return decided ? 0 : 1;
+    }
+  }
+
+  private static void send(EventSender sender, DeadLetter letter) {
+    try {
+      sender.send(letter);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
