@@ -1,13 +1,19 @@
 package io.cardbeam.local;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state that runs of one job left: savepoints of clean stops and the last checkpoints of
@@ -72,15 +78,52 @@ public record JobFolder(Path root) {
     if (!Files.isDirectory(root)) {
       return;
     }
-    List<Path> deepestFirst;
-    try (Stream<Path> files = Files.walk(root)) {
-      deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+    Files.walkFileTree(root, new Forgetting(kept));
+  }
+
+  /**
+   * Deletes all but what lies on the way to a folder or in it. Flink may delete checkpoints of its
+   * own at the same time, so what is gone already, or was written meanwhile, is no error.
+   */
+  private static final class Forgetting extends SimpleFileVisitor<Path> {
+    private final Optional<Path> kept;
+
+    Forgetting(Optional<Path> kept) {
+      this.kept = kept;
     }
-    for (Path file : deepestFirst) {
-      boolean needed = kept.filter(k -> file.startsWith(k) || k.startsWith(file)).isPresent();
-      if (!needed) {
-        Files.delete(file);
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+      return kept.filter(folder::equals).isPresent()
+          ? FileVisitResult.SKIP_SUBTREE
+          : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.deleteIfExists(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+      if (e instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
       }
+      throw e;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
+        throws IOException {
+      if (kept.filter(k -> k.startsWith(folder)).isEmpty()) {
+        try {
+          Files.deleteIfExists(folder);
+        } catch (DirectoryNotEmptyException writtenMeanwhile) {
+          return FileVisitResult.CONTINUE;
+        }
+      }
+      return FileVisitResult.CONTINUE;
     }
   }
 }
