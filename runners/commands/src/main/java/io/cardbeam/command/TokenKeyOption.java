@@ -57,19 +57,23 @@ public final class TokenKeyOption {
    * @param path its file; folders above it are made
    */
   public static void create(Path path) throws IOException {
-    Path folder = path.toAbsolutePath().getParent();
-    if (folder != null) {
-      Files.createDirectories(folder);
-    }
+    Path folder = path.toAbsolutePath().resolveSibling("");
+    Files.createDirectories(folder);
     byte[] key = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(key);
+    Path unfinished =
+        Files.createTempFile(
+            folder,
+            "token",
+            ".unfinished",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(unfinished, HexFormat.of().formatHex(key) + "\n");
     try {
-      Files.createFile(
-          path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      // Whoever comes second finds the first one's key whole, and keeps it.
+      Files.move(unfinished, path);
     } catch (FileAlreadyExistsException e) {
-      return;
+      Files.delete(unfinished);
     }
-    Files.writeString(path, HexFormat.of().formatHex(key) + "\n");
   }
 
   private byte[] read(Path path) throws IOException {
