@@ -27,6 +27,11 @@ final class PatternRules {
   /** Shorter distances are left alone: places in card data are rough. */
   private static final double FAR_KM = 400;
 
+  /** Night, hours UTC: most thefts happen in it. */
+  private static final int NIGHT_FROM_HOUR = 22;
+
+  private static final int NIGHT_TO_HOUR = 4;
+
   /** Share of a card's purchases below which an hour of the day is unusual for it. */
   private static final double RARE_HOUR_SHARE = 0.02;
 
@@ -110,6 +115,21 @@ final class PatternRules {
                 + " of your purchases are around "
                 + Wording.hour(HourHabit.hourOf(request.getEventTime().toEpochMilli()))
                 + " UTC"));
+  }
+
+  /** Night alone is no suspicion; an amount out of the ordinary at night is more of one. */
+  static Optional<Finding> oddAmountAtNight(RequestFeatures f, AuthorizationRequest request) {
+    int hour = HourHabit.hourOf(request.getEventTime().toEpochMilli());
+    boolean night = hour >= NIGHT_FROM_HOUR || hour < NIGHT_TO_HOUR;
+    boolean odd = f.amountDeviation() >= HIGH_DEVIATION || f.amountDeviation() <= LOW_DEVIATION;
+    if (!night || !odd) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Finding(
+            "ODD_AMOUNT_AT_NIGHT",
+            2.2,
+            "an amount unlike yours at night, around " + Wording.hour(hour) + " UTC"));
   }
 
   static Optional<Finding> newMerchantsInABurst(RequestFeatures f) {

@@ -34,6 +34,7 @@ final class RuleScorer implements Scorer {
             PatternRules.velocity(features),
             PatternRules.travel(features),
             PatternRules.unusualHour(features, request),
+            PatternRules.oddAmountAtNight(features, request),
             PatternRules.newMerchantsInABurst(features),
             PatternRules.cardTesting(features),
             PatternRules.suspicionsBefore(features))

@@ -40,9 +40,13 @@ final class WriteStatementJsonFn extends DoFn<Statement, Void> {
     }
   }
 
-  /** Token and currency. Both came with an event, so neither may lead to another folder. */
+  /**
+   * Token and currency. Both came with an event, so neither may lead to another folder; and as a
+   * token may begin with a dash, which programs take for an option, the name begins otherwise.
+   */
   private static String fileName(CardAccount account) {
-    return URLEncoder.encode(account.cardToken() + "-" + account.currency(), StandardCharsets.UTF_8)
+    return URLEncoder.encode(
+            "card-" + account.cardToken() + "-" + account.currency(), StandardCharsets.UTF_8)
         + ".json";
   }
 }

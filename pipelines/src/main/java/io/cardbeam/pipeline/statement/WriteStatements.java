@@ -19,8 +19,8 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 
 /**
  * Writes the statements of one month: {@code statement/month=…} and {@code statement_line/month=…}
- * as Parquet for machines, and {@code statements/month=…/TOKEN-CURRENCY.json}, one for each card,
- * for whoever wants a single one.
+ * as Parquet for machines, and {@code statements/month=…/card-TOKEN-CURRENCY.json}, one for each
+ * card, for whoever wants a single one.
  */
 public final class WriteStatements extends PTransform<PCollection<Statement>, PDone> {
   private static final long serialVersionUID = 1L;

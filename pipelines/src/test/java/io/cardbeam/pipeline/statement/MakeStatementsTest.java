@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cardbeam.billing.SlowStatements;
+import io.cardbeam.event.Payment;
 import io.cardbeam.pipeline.EventCoder;
 import io.cardbeam.pipeline.GeneratedBooks;
 import io.cardbeam.pipeline.table.ParquetFolder;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,6 +125,16 @@ class MakeStatementsTest {
     assertThat(first.get("last_four").asText()).isEqualTo("0000");
     assertThat(first.get("cardholder").asText()).isEqualTo("Given0 Family0");
     assertThat(first.get("period_end").asText()).isEqualTo("2020-01-31");
+  }
+
+  @Test
+  void namesADocumentByItsCardAndLetsNoTokenLeadOutOfTheFolder() throws Exception {
+    Instant time = Instant.parse("2020-01-05T10:00:00Z");
+    run("odd", List.of(Event.of(new Payment("y", "../-x", time, time, 1L, "USD", "ACH"))));
+    assertThat(folder.resolve("odd/statements/month=2020-01"))
+        .isDirectoryContaining("glob:**/card-..%2F-x-USD.json");
+    assertThat(folder.resolve("in-order/statements/month=2020-01"))
+        .isDirectoryContaining("glob:**/card-card-token-00000000000-USD.json");
   }
 
   private static List<JsonNode> documents(String name) throws IOException {

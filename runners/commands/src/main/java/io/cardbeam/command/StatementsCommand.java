@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
       "Makes each card's statement of a month: opening balance, purchases, credits, closing"
           + " balance. A card has one if something is owed from before or was booked in the month.",
       "Writes the tables statement and statement_line as Parquet (statement/month=2020-03/...) and"
-          + " each statement as statements/month=2020-03/TOKEN-CURRENCY.json. A run replaces its"
+          + " each statement as statements/month=2020-03/card-TOKEN-CURRENCY.json. A run replaces its"
           + " month alone. Transactions on nobody's bill go to the table transaction_exception,"
           + " input that can't be read to dead-letters.csv.",
       "Exit code 0 if the files hold every statement and line that was made."
