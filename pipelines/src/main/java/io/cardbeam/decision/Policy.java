@@ -24,6 +24,6 @@ public record Policy(String version, double referFrom, double declineFrom, doubl
 
   /** The policy that comes with Cardbeam. */
   public static Policy standard() {
-    return new Policy("standard-1", 0.25, 0.60, 0.25);
+    return new Policy("standard-1", 0.15, 0.60, 0.15);
   }
 }
