@@ -131,6 +131,7 @@ final class FileDemo {
             .with("alerts", counts.alerts())
             .with("stored requests", stored.requests())
             .with("stored purchases", stored.purchases())
+            .with("answered before", counts.approved() - stored.approved())
             .with("rows stored", Watch.rowsStored(stage.books()))
             .with("latency p50 ms", counts.latency().p50Micros() / 1000.0)
             .with("latency p99 ms", counts.latency().p99Micros() / 1000.0)
