@@ -1,0 +1,114 @@
+package io.cardbeam.console;
+
+import io.cardbeam.command.BooksOption;
+import io.cardbeam.command.KafkaOption;
+import io.cardbeam.command.TokenKeyOption;
+import io.cardbeam.console.access.AccessKey;
+import io.cardbeam.console.gateway.Gateway;
+import io.cardbeam.token.CardTokenizer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code console}: the gateway for payments and the page for people, in one small web server. */
+@Command(
+    name = "console",
+    description = {
+      "Takes payments over HTTP (POST /v1/authorizations) and shows what happens on a web page,"
+          + " until Ctrl-C.",
+      "Both ask for the access key. Beyond this machine, put a proxy with TLS before it."
+    })
+public final class ConsoleCommand implements Callable<Integer> {
+  private static final int MAX_PORT = 65_535;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it.
+  private CommandSpec spec;
+
+  @Mixin private final KafkaOption kafka = new KafkaOption();
+  @Mixin private final BooksOption books = new BooksOption();
+  @Mixin private final TokenKeyOption tokenKey = new TokenKeyOption();
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8480",
+      description = "Port to listen on, 0 for any that is free. Default: ${DEFAULT-VALUE}.")
+  private int port;
+
+  @Option(
+      names = "--bind",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = "Address to listen on. Default: ${DEFAULT-VALUE}, this machine only.")
+  private String bind = "127.0.0.1";
+
+  @Option(
+      names = "--access-key-file",
+      paramLabel = "FILE",
+      description =
+          "File with the access key. Default: ~/.cardbeam/console.key, made at random on first"
+              + " use.")
+  private @Nullable Path accessKeyFile;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (port < 0 || port > MAX_PORT) {
+      throw new ParameterException(spec.commandLine(), "--port is 0 to " + MAX_PORT);
+    }
+    ConsoleServer.Settings settings =
+        new ConsoleServer.Settings(
+            kafka.connection(),
+            books.connection(),
+            new CardTokenizer(tokenKey.key()),
+            accessKey(),
+            Gateway.PATIENCE);
+    CountDownLatch stopped = new CountDownLatch(1);
+    ConsoleServer server = ConsoleServer.start(settings, bind, port);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  server.close();
+                  stopped.countDown();
+                },
+                "console-stop"));
+    tellWhere(server);
+    stopped.await();
+    return 0;
+  }
+
+  private void tellWhere(ConsoleServer server) {
+    String host = bind.contains(":") ? "[" + bind + "]" : bind;
+    String address = "http://" + host + ":" + server.port();
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("console and gateway at " + address + "/, Ctrl-C ends them");
+    out.println("sign in once, within ten minutes: " + address + server.entryPath());
+    out.flush();
+  }
+
+  private AccessKey accessKey() {
+    Path file = accessKeyFile;
+    Path path =
+        file != null ? file : Path.of(System.getProperty("user.home"), ".cardbeam", "console.key");
+    try {
+      if (file == null && !Files.exists(path)) {
+        TokenKeyOption.create(path);
+      }
+      return AccessKey.read(path);
+    } catch (IOException e) {
+      throw new ParameterException(
+          spec.commandLine(), "access key " + path + " can't be read: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package io.cardbeam.console;
+
+import io.cardbeam.console.access.AccessKey;
+import io.cardbeam.console.access.Doorkeeper;
+import io.cardbeam.console.gateway.Gateway;
+import io.cardbeam.console.http.Json;
+import io.cardbeam.console.http.RefusedException;
+import io.cardbeam.console.live.LiveBoard;
+import io.cardbeam.console.live.LiveStream;
+import io.cardbeam.console.live.TopicReader;
+import io.cardbeam.console.lookup.CardLookup;
+import io.cardbeam.console.lookup.CardPages;
+import io.cardbeam.event.Activity;
+import io.cardbeam.event.AuthorizationDecision;
+import io.cardbeam.event.FraudAlert;
+import io.cardbeam.pipeline.KafkaConnection;
+import io.cardbeam.pipeline.books.BooksConnection;
+import io.cardbeam.token.CardTokenizer;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * The running console: web server, gateway, live figures and look-up, started and stopped as one.
+ */
+public final class ConsoleServer implements AutoCloseable {
+  private static final String PAGE_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self';"
+          + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+  private final Doorkeeper door;
+  private final Gateway gateway;
+  private final LiveBoard board = new LiveBoard();
+  private final LiveStream live = new LiveStream(board);
+  private final Optional<CardLookup> lookup;
+  private final CardPages cards;
+  private final TopicReader topics;
+  private final Javalin web;
+
+  /**
+   * What a console needs.
+   *
+   * @param books empty for a console without look-up
+   * @param tokenizer turns card numbers into tokens; used by this console alone
+   * @param patience how long a request waits for its decision
+   */
+  public record Settings(
+      KafkaConnection kafka,
+      Optional<BooksConnection> books,
+      CardTokenizer tokenizer,
+      AccessKey accessKey,
+      Duration patience) {}
+
+  private ConsoleServer(Settings settings) {
+    InstantSource clock = InstantSource.system();
+    door = new Doorkeeper(settings.accessKey(), clock);
+    lookup = settings.books().map(CardLookup::new);
+    cards = new CardPages(lookup);
+    gateway = new Gateway(settings.kafka(), settings.tokenizer(), settings.patience(), clock);
+    topics = TopicReader.start(settings.kafka(), new Listener());
+    web = Javalin.create(this::configure);
+  }
+
+  /**
+   * Starts a console.
+   *
+   * @param host address to listen on
+   * @param port 0 for any that is free
+   * @throws RuntimeException if Kafka does not answer or the port is taken
+   */
+  public static ConsoleServer start(Settings settings, String host, int port) {
+    ConsoleServer server = new ConsoleServer(settings);
+    try {
+      server.web.start(host, port);
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+    return server;
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return web.port();
+  }
+
+  /** Path and query of the address that signs in once. */
+  public String entryPath() {
+    return door.entryPath();
+  }
+
+  private void configure(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.http.maxRequestSize = Json.MAX_BODY_BYTES + 1L;
+    config.routes.before(ConsoleServer::harden);
+    config.routes.exception(RefusedException.class, (e, ctx) -> Json.refuse(ctx, e));
+    for (PageFile file : PageFile.values()) {
+      config.routes.get(file.path(), file::answer);
+    }
+    config.routes.get("/enter", door::enter);
+    config.routes.post("/sign-in", door::signIn);
+    config.routes.post("/sign-out", door::signOut);
+    config.routes.get("/v1/session", this::session);
+    config.routes.get("/v1/cards", this::findCards);
+    config.routes.get("/v1/live", this::showLive);
+    config.routes.post("/v1/authorizations", this::authorize);
+  }
+
+  private static void harden(Context ctx) {
+    ctx.header("Content-Security-Policy", PAGE_POLICY);
+    ctx.header("X-Content-Type-Options", "nosniff");
+    ctx.header("Referrer-Policy", "no-referrer");
+    ctx.header("Cross-Origin-Resource-Policy", "same-origin");
+  }
+
+  private void session(Context ctx) throws RefusedException {
+    door.requireSession(ctx);
+    ctx.status(HttpStatus.NO_CONTENT);
+  }
+
+  private void findCards(Context ctx) throws RefusedException {
+    door.requireSession(ctx);
+    cards.find(ctx);
+  }
+
+  private void showLive(Context ctx) throws RefusedException {
+    door.requireSession(ctx);
+    live.stream(ctx, () -> door.hasSession(ctx));
+  }
+
+  private void authorize(Context ctx) throws Exception {
+    door.requireBearer(ctx);
+    gateway.authorize(ctx);
+  }
+
+  @Override
+  public void close() {
+    board.close();
+    web.stop();
+    topics.close();
+    gateway.close();
+    lookup.ifPresent(CardLookup::close);
+  }
+
+  private final class Listener implements TopicReader.Listener {
+    @Override
+    public void decision(AuthorizationDecision decision) {
+      gateway.desk().decided(decision);
+    }
+
+    @Override
+    public void activity(Activity activity) {
+      board.apply(activity);
+    }
+
+    @Override
+    public void alert(FraudAlert alert) {
+      board.apply(alert);
+    }
+  }
+}

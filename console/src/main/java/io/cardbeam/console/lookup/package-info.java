@@ -1,0 +1,5 @@
+/** Look-ups in the books, read only. */
+@NullMarked
+package io.cardbeam.console.lookup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package io.cardbeam.console;
+
+import io.cardbeam.pipeline.books.BooksConnection;
+import io.cardbeam.pipeline.books.BooksMigration;
+import io.cardbeam.pipeline.books.Password;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** A real PostgreSQL with the books' schema, for one test class. */
+final class BooksOnTrial implements AutoCloseable {
+  private static final String CARD =
+      """
+      {"card": {"update_id": "u-%1$s", "card_token": "%1$s", "event_time": "1970-01-01T00:00:00Z",
+       "kind": "ISSUED", "status": "ACTIVE", "last_four": "%2$s", "currency": "USD",
+       "first_name": "Ada", "last_name": "Muster", "street": "1 Elm", "city": "Fresno",
+       "state": "CA", "postal_code": "93650", "country": "US", "latitude": 36.7,
+       "longitude": -119.8}}
+      """;
+  private static final String PURCHASE =
+      """
+      {"authorization": {"request_id": "%2$s", "card_token": "%1$s", "event_time": "%3$s",
+       "amount_minor": 123456, "currency": "USD", "merchant_id": "m-1",
+       "merchant_name": "Kaffeehaus", "category": "food_dining", "channel": "ONLINE",
+       "merchant_city": "Vienna", "merchant_state": "VA", "outcome": "APPROVED",
+       "fraud_probability": 0.25, "policy_version": "p", "model_version": "m",
+       "reasons": [{"code": "A", "text": "first"}, {"code": "B", "text": "second"}]},
+       "purchase": {"id": "%2$s", "card_token": "%1$s", "event_time": "%3$s",
+       "effective_from": "%3$s", "amount_minor": 123456, "currency": "USD", "merchant_id": "m-1",
+       "merchant_name": "Kaffeehaus", "category": "food_dining", "items": []}}
+      """;
+
+  private final EmbeddedPostgres server;
+  private final BooksConnection connection;
+
+  private BooksOnTrial(EmbeddedPostgres server) {
+    this.server = server;
+    this.connection =
+        new BooksConnection(
+            server.getJdbcUrl("postgres", "postgres"), "postgres", new Password.Given(""));
+  }
+
+  static BooksOnTrial start() throws IOException {
+    BooksOnTrial books = new BooksOnTrial(EmbeddedPostgres.start());
+    BooksMigration.migrate(books.connection);
+    return books;
+  }
+
+  BooksConnection connection() {
+    return connection;
+  }
+
+  void issue(String token, String lastFour) throws SQLException {
+    store("CARD_UPDATE", CARD.formatted(token, lastFour));
+  }
+
+  void buy(String token, String requestId, String time) throws SQLException {
+    store("PURCHASE", PURCHASE.formatted(token, requestId, time));
+  }
+
+  private void store(String kind, String document) throws SQLException {
+    try (Connection open = server.getPostgresDatabase().getConnection();
+        CallableStatement call = open.prepareCall("CALL books.store(?, ?)")) {
+      call.setString(1, kind);
+      call.setString(2, document);
+      call.execute();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+}

@@ -1,0 +1,19 @@
+package io.cardbeam.console.access;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** A clock that a test moves. */
+final class MovableClock implements InstantSource {
+  private Instant now = Instant.parse("2026-03-02T10:00:00Z");
+
+  @Override
+  public Instant instant() {
+    return now;
+  }
+
+  void pass(Duration time) {
+    now = now.plus(time);
+  }
+}

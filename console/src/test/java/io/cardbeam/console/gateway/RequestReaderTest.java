@@ -1,0 +1,138 @@
+package io.cardbeam.console.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.cardbeam.console.http.Json;
+import io.cardbeam.console.http.RefusedException;
+import io.cardbeam.event.AuthorizationRequest;
+import io.cardbeam.event.Channel;
+import io.cardbeam.token.CardTokenizer;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RequestReaderTest {
+  private static final String CARD = "4539578763621486";
+  private static final String GOOD =
+      """
+      {"request_id": "r-1", "card_number": "4539 5787 6362 1486", "amount": "12.50",
+       "currency": "USD", "channel": "ONLINE", "merchant": {"id": "m-1", "name": "Kaffeehaus",
+       "category": "food_dining", "latitude": 48.2, "longitude": 16.37, "city": "Vienna",
+       "state": "VA"}}
+      """;
+  private static final Instant NOW = Instant.parse("2026-03-02T10:00:00.123456Z");
+
+  private final RequestReader reader =
+      new RequestReader(new CardTokenizer(new byte[32]), InstantSource.fixed(NOW));
+
+  private AuthorizationRequest read(String json) throws Exception {
+    return reader.read(Json.parse(json.getBytes(UTF_8)));
+  }
+
+  @Test
+  void takesEveryFieldAndATokenInPlaceOfTheCardNumber() throws Exception {
+    AuthorizationRequest request = read(GOOD);
+
+    assertThat(request)
+        .isEqualTo(
+            AuthorizationRequest.newBuilder()
+                .setRequestId("r-1")
+                .setCardToken(new CardTokenizer(new byte[32]).token(CARD))
+                .setEventTime(Instant.parse("2026-03-02T10:00:00.123Z"))
+                .setAmountMinor(1250)
+                .setCurrency("USD")
+                .setMerchantId("m-1")
+                .setMerchantName("Kaffeehaus")
+                .setCategory("food_dining")
+                .setChannel(Channel.ONLINE)
+                .setMerchantLatitude(48.2)
+                .setMerchantLongitude(16.37)
+                .setMerchantCity("Vienna")
+                .setMerchantState("VA")
+                .build());
+  }
+
+  @Test
+  void makesARequestIdWhereNoneIsTold() throws Exception {
+    String without = GOOD.replace("\"request_id\": \"r-1\",", "");
+
+    assertThat(read(without).getRequestId()).hasSize(36).isNotEqualTo(read(without).getRequestId());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"12.5, USD, 1250", "0.01, USD, 1", "1000000, USD, 100000000", "7, JPY, 7"})
+  void countsMinorUnitsAsTheCurrencyDoes(String amount, String currency, long minor)
+      throws Exception {
+    assertThat(MoneyText.minor(amount, currency)).isEqualTo(minor);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"12.50\"          | 12.50              | amount",
+        "12.50              | 0.00               | amount",
+        "12.50              | -1                 | amount",
+        "12.50              | 1e3                | amount",
+        "12.50              | 12.505             | amount",
+        "12.50              | 1000000.01         | amount",
+        "USD                | US                 | currency",
+        "USD                | XAU                | currency",
+        "4539 5787          | 12                 | card_number",
+        "4539 5787          | x539 5787          | card_number",
+        "r-1                | r 1                | request_id",
+        "ONLINE             | PIGEON             | channel",
+        "48.2               | 91                 | merchant.latitude",
+        "16.37              | \"16.37\"          | merchant.longitude",
+        "\"Kaffeehaus\"     | \" \"              | merchant.name",
+        "\"Kaffeehaus\"     | \"a\\u0000b\"      | merchant.name",
+        "\"name\"           | \"nom\"            | merchant.nom",
+        "\"currency\"       | \"money\"          | money",
+        "\"Vienna\"         | 7                  | merchant.city",
+      })
+  void saysWhichFieldIsWrong(String part, String wrong, String field) {
+    assertThatThrownBy(() -> read(GOOD.replace(part, wrong)))
+        .asInstanceOf(type(RefusedException.class))
+        .extracting(RefusedException::field)
+        .isEqualTo(field);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"r-1\"         | \"4539578763621486\"",
+        "Kaffeehaus      | Kaffeehaus 4539-5787-6362-1486",
+        "Vienna          | 4539.5787.6362.1486",
+        "\"12.50\"       | 4539578763621486",
+        "\"ONLINE\"      | \"4539578763621486\"",
+        "\"channel\"     | \"4539578763621486\"",
+        "\"merchant\"    | 4539578763621486",
+        "USD             | 4539578763621486",
+      })
+  void noErrorRepeatsACardNumberThatIsInTheWrongPlace(String part, String wrong) {
+    assertThatThrownBy(() -> read(GOOD.replace(part, wrong)))
+        .asInstanceOf(type(RefusedException.class))
+        .satisfies(e -> assertThat(e.field() + e).doesNotContain("4539", "1486"));
+  }
+
+  @Test
+  void tellsWhereTheBodyIsNoJson() {
+    assertThatThrownBy(() -> read("{\"card_number\": 45395787x}"))
+        .asInstanceOf(type(RefusedException.class))
+        .satisfies(e -> assertThat(e.field()).startsWith("line 1, column "))
+        .satisfies(e -> assertThat(e.toString()).doesNotContain("45395787"));
+  }
+
+  @Test
+  void refusesAFieldNamedTwice() {
+    assertThatThrownBy(
+            () -> read(GOOD.replace("{\"request_id\"", "{\"amount\": \"1\", \"request_id\"")))
+        .isInstanceOf(RefusedException.class);
+  }
+}

@@ -1,0 +1,52 @@
+package io.cardbeam.console.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cardbeam.console.live.AlertList.Numbered;
+import io.cardbeam.event.FraudAlert;
+import io.cardbeam.event.Outcome;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AlertListTest {
+  private final AlertList alerts = new AlertList();
+
+  @Test
+  void keepsTheNewestHundred() {
+    for (int i = 1; i <= 250; i++) {
+      alerts.add(alert("a-" + i));
+    }
+
+    assertThat(alerts.after(0)).hasSize(AlertList.MAX_ALERTS);
+    assertThat(alerts.after(0).get(0).alert().getAlertId()).isEqualTo("a-151");
+    assertThat(alerts.after(249)).extracting(Numbered::number).containsExactly(250L);
+  }
+
+  @Test
+  void anAlertThatComesAgainIsTheSame() {
+    assertThat(alerts.add(alert("a-1"))).isTrue();
+    assertThat(alerts.add(alert("a-1"))).isFalse();
+
+    assertThat(alerts.after(0)).hasSize(1);
+  }
+
+  private static FraudAlert alert(String id) {
+    return FraudAlert.newBuilder()
+        .setAlertId(id)
+        .setCardToken("card")
+        .setEventTime(Instant.EPOCH)
+        .setOutcome(Outcome.DECLINED)
+        .setFraudProbability(0.9)
+        .setAmountMinor(100)
+        .setCurrency("USD")
+        .setMerchantId("m")
+        .setMerchantName("m")
+        .setCategory("c")
+        .setLastFour("1486")
+        .setCity("")
+        .setState("")
+        .setReasons(List.of())
+        .build();
+  }
+}
