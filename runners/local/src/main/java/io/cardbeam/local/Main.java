@@ -2,6 +2,7 @@ package io.cardbeam.local;
 
 import io.cardbeam.command.AnyRunner;
 import io.cardbeam.command.Cardbeam;
+import io.cardbeam.console.ConsoleCommand;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +19,7 @@ public final class Main {
     List<Object> commands = new ArrayList<>();
     commands.add(new DemoCommand());
     commands.addAll(AnyRunner.commands());
+    commands.add(new ConsoleCommand());
     return commands;
   }
 }
