@@ -5,6 +5,7 @@ import io.cardbeam.decision.CardLog;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.pipeline.Decided;
+import io.cardbeam.pipeline.RunProgress;
 import io.cardbeam.profile.CardProfile;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
@@ -63,6 +64,7 @@ final class DecideInOrderFn extends DoFn<KV<String, Iterable<Event>>, Decided> {
               : new CardDesk.Answer(profile.apply(request, known), known, false);
       profile = answer.profile();
       ClassifyCounters.count(answer);
+      RunProgress.countDecided();
       output.outputWithTimestamp(
           new Decided(request, answer.decision(), CardFactsOf.profile(profile)),
           Instant.ofEpochMilli(event.eventTimeMillis()));

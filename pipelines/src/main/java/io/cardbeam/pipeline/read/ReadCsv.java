@@ -4,6 +4,7 @@ import io.cardbeam.csv.CsvFile;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.pipeline.AvroRecordCoder;
 import io.cardbeam.pipeline.EventCoder;
+import io.cardbeam.pipeline.RunProgress;
 import io.cardbeam.token.CardTokenizer;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
@@ -86,6 +87,7 @@ public final class ReadCsv extends PTransform<PBegin, PCollectionTuple> {
                   public void event(Event event) {
                     if (event.type() == EventType.AUTHORIZATION_REQUEST) {
                       REQUESTS.inc();
+                      RunProgress.countRead();
                     }
                     events.output(event);
                   }

@@ -5,6 +5,7 @@ import io.cardbeam.lake.LakeFileReader;
 import io.cardbeam.lake.LakeFolder;
 import io.cardbeam.pipeline.AvroRecordCoder;
 import io.cardbeam.pipeline.EventCoder;
+import io.cardbeam.pipeline.RunProgress;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventChecks;
 import io.cardbeam.wire.EventType;
@@ -123,6 +124,7 @@ public final class ReadLake extends PTransform<PBegin, PCollectionTuple> {
         EventChecks.check(event);
         if (event.type() == EventType.AUTHORIZATION_REQUEST) {
           REQUESTS.inc();
+          RunProgress.countRead();
         }
         output.get(SourceTags.EVENTS).output(event);
       } catch (UnreadableRecordException e) {

@@ -77,8 +77,8 @@ public final class ClassifyCommand implements Callable<Integer> {
                 format == Format.csv ? WriteDecisions.Format.CSV : WriteDecisions.Format.AVRO));
     cards.deadLetters().apply("WriteDeadLetters", new WriteDeadLetters(output));
     long start = System.nanoTime();
-    PipelineResult result = pipeline.run();
-    result.waitUntilFinish();
+    PipelineResult result =
+        FinishedRun.of(pipeline, ProgressLine.of(spec.commandLine().getOut(), json.isSet()));
     return account(new RunCounters(result), (System.nanoTime() - start) / 1e9);
   }
 

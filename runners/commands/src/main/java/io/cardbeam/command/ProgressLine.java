@@ -11,12 +11,27 @@ import java.util.concurrent.TimeUnit;
 public final class ProgressLine {
   private static final String CLEAR = "\r\u001B[K";
 
+  private static final String TERMINAL = "cardbeam.terminal";
+
   private final PrintWriter out;
   private final boolean terminal;
 
   public ProgressLine(PrintWriter out, boolean terminal) {
     this.out = out;
     this.terminal = terminal;
+  }
+
+  /**
+   * Lines on this output; passing states are shown where the launcher found a terminal, and the
+   * output is for a person.
+   */
+  public static ProgressLine of(PrintWriter out, boolean json) {
+    return new ProgressLine(out, isTerminal() && !json);
+  }
+
+  /** Whether the launcher found a terminal: Java can't tell reliably. */
+  public static boolean isTerminal() {
+    return Boolean.getBoolean(TERMINAL);
   }
 
   /** A piece of work. */

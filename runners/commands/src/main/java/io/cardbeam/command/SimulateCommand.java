@@ -176,6 +176,9 @@ public final class SimulateCommand implements Callable<Integer> {
     if (format == Format.KAFKA) {
       return play(settings);
     }
+    if (pace.isAsked()) {
+      throw new ParameterException(spec.commandLine(), "--speed is for --format=kafka");
+    }
     if (output.toString().isEmpty()) {
       throw new ParameterException(spec.commandLine(), "Missing required option: '--output=PATH'");
     }

@@ -66,8 +66,8 @@ public final class StatementsCommand implements Callable<Integer> {
           .apply("WriteStatements", WriteStatements.to(staging, month));
       books.exceptions().apply("WriteExceptions", WriteExceptions.to(staging));
       books.cards().deadLetters().apply("WriteDeadLetters", new WriteDeadLetters(staging));
-      PipelineResult result = pipeline.run();
-      result.waitUntilFinish();
+      PipelineResult result =
+          FinishedRun.of(pipeline, ProgressLine.of(spec.commandLine().getOut(), json.isSet()));
       List<String> folders = new ArrayList<>(WriteStatements.foldersOf(month));
       folders.add(WriteExceptions.TABLE);
       folders.add(WriteDeadLetters.FILE);

@@ -63,8 +63,8 @@ public final class WarehouseCommand implements Callable<Integer> {
     long start = System.nanoTime();
     try (Publication publication = output.begin()) {
       assemble(pipeline, checkedInput, key, publication.staging().toString());
-      PipelineResult result = pipeline.run();
-      result.waitUntilFinish();
+      PipelineResult result =
+          FinishedRun.of(pipeline, ProgressLine.of(spec.commandLine().getOut(), json.isSet()));
       publication.publish(published());
       return account(new RunCounters(result), (System.nanoTime() - start) / 1e9);
     }

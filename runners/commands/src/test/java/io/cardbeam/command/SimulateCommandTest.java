@@ -90,7 +90,9 @@ class SimulateCommandTest {
         "--fraud-rate 0.9 | fraud rate must be 0 to 0.5",
         "--format xml | but was 'xml'",
         "--layout wide | but was 'wide'",
-        "--speed 3 | Unknown option"
+        "--speed 3 | --speed is for --format=kafka",
+        "--format kafka | --output and --labels are for files",
+        "--warp 3 | Unknown option"
       })
   void wrongValuesAreOneClearLineAndExitTwo(String options, String complaint) {
     CommandRun run = simulate(options, folder.resolve("never.csv"));

@@ -43,9 +43,6 @@ public final class DemoCommand implements Callable<Integer> {
   private static final long SEED = 20_260_101L;
   private static final Duration HISTORY = Duration.ofDays(365);
 
-  /** The launcher knows whether the output is a terminal; Java can't tell reliably. */
-  private static final String TERMINAL = "cardbeam.terminal";
-
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it.
   private CommandSpec spec;
@@ -108,7 +105,7 @@ public final class DemoCommand implements Callable<Integer> {
     CardTokenizer tokenizer = new CardTokenizer(tokenKey.key());
     LogFile.use(DataFolder.logFile(dataFolder));
     PrintWriter out = spec.commandLine().getOut();
-    boolean terminal = Boolean.getBoolean(TERMINAL);
+    boolean terminal = ProgressLine.isTerminal();
     try (StopSignal stop = new StopSignal();
         DataFolder data = DataFolder.open(dataFolder)) {
       out.println("Cardbeam keeps its data in " + data.root());

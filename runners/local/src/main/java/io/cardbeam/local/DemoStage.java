@@ -46,6 +46,21 @@ record DemoStage(
     return servers.books();
   }
 
+  /** Tells how to look at the demo in a browser while it runs. */
+  void tellOfConsole(KafkaConnection kafka) throws IOException {
+    BooksConnection books = books();
+    out.println(
+        "  Look at it with: ./cardbeam console --bootstrap-servers "
+            + kafka.bootstrapServers()
+            + " --books-url "
+            + books.url()
+            + " --books-user "
+            + books.user()
+            + " --books-password-file "
+            + data.secrets().databasePasswordFile());
+    out.flush();
+  }
+
   /** Starts the stream and waits until all of it runs; where it left state, it goes on there. */
   LocalJob startStream(String jobName, KafkaConnection kafka) throws IOException {
     PipelineOptions options = PipelineOptionsFactory.create();

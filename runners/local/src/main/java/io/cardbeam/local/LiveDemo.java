@@ -52,6 +52,7 @@ final class LiveDemo {
                 "Pipeline",
                 () -> stage.startStream(JOB, kafka),
                 started -> bookmark.steps() == 0 ? "running" : "going on where it stopped");
+    stage.tellOfConsole(kafka);
     TrafficMeter meter = new TrafficMeter();
     try (TrafficDriver driver =
         new TrafficDriver(kafka, pace, meter, bookmark, bookmarkFile::write)) {

@@ -12,6 +12,7 @@ import java.util.Base64;
  */
 public final class Secrets {
   private static final int KEY_BYTES = 32;
+  private static final String DATABASE_PASSWORD = "postgres-password";
 
   private final Path folder;
 
@@ -21,7 +22,12 @@ public final class Secrets {
 
   /** Password of the embedded PostgreSQL's user. */
   public String databasePassword() throws IOException {
-    return secret("postgres-password");
+    return secret(DATABASE_PASSWORD);
+  }
+
+  /** Where that password is. */
+  public Path databasePasswordFile() {
+    return folder.resolve(DATABASE_PASSWORD);
   }
 
   private synchronized String secret(String name) throws IOException {

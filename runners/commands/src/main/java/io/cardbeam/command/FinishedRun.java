@@ -1,0 +1,51 @@
+package io.cardbeam.command;
+
+import io.cardbeam.pipeline.RunProgress;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+
+/** Runs a bounded pipeline to its end and shows on a terminal how far it has come. */
+final class FinishedRun {
+  private static final long SHOW_EVERY_MILLIS = 500;
+
+  private FinishedRun() {}
+
+  static PipelineResult of(Pipeline pipeline, ProgressLine line) {
+    ScheduledExecutorService clock =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "progress");
+              thread.setDaemon(true);
+              return thread;
+            });
+    long startNanos = System.nanoTime();
+    var showing =
+        clock.scheduleAtFixedRate(
+            () -> line.show(state(startNanos)),
+            SHOW_EVERY_MILLIS,
+            SHOW_EVERY_MILLIS,
+            TimeUnit.MILLISECONDS);
+    try {
+      PipelineResult result = pipeline.run();
+      result.waitUntilFinish();
+      return result;
+    } finally {
+      showing.cancel(false);
+      clock.shutdown();
+      line.hide();
+    }
+  }
+
+  private static String state(long startNanos) {
+    return String.format(
+        Locale.ROOT,
+        "%,d read, %,d decided, %d s",
+        RunProgress.read(),
+        RunProgress.decided(),
+        TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNanos));
+  }
+}
