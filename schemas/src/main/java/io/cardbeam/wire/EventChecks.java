@@ -2,12 +2,14 @@ package io.cardbeam.wire;
 
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.CardUpdate;
+import io.cardbeam.event.Cardholder;
 import io.cardbeam.event.Chargeback;
 import io.cardbeam.event.Payment;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.Refund;
 import io.cardbeam.event.Reversal;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ public final class EventChecks {
 
   private static final long MAX_TIME_MILLIS = Instant.parse("2101-01-01T00:00:00Z").toEpochMilli();
   private static final int CURRENCY_CHARS = 3;
+  private static final Pattern CARD_NUMBER = Pattern.compile("[0-9 -]+");
 
   private EventChecks() {}
 
@@ -33,7 +36,7 @@ public final class EventChecks {
    */
   public static void check(Event event) throws UnreadableRecordException {
     key(event.id(), "NO_ID", event.type() + " id");
-    key(event.cardToken(), "NO_CARD", "card token");
+    token(event.cardToken());
     time(event.eventTimeMillis(), "event time");
     time(event.effectiveFromMillis(), "effective_from");
     switch (event.type()) {
@@ -42,12 +45,14 @@ public final class EventChecks {
       case PURCHASE -> checkPurchase(event.body(Purchase.class));
       case REFUND -> {
         Refund refund = event.body(Refund.class);
+        texts(refund.getMerchantName());
         key(refund.getAuthorizationId(), "NO_AUTHORIZATION_ID", "authorization id");
         key(refund.getPurchaseId(), "NO_PURCHASE_ID", "purchase id");
         amount(refund.getAmountMinor(), refund.getCurrency());
       }
       case PAYMENT -> {
         Payment payment = event.body(Payment.class);
+        texts(payment.getMethod());
         amount(payment.getAmountMinor(), payment.getCurrency());
       }
       case REVERSAL -> {
@@ -57,6 +62,7 @@ public final class EventChecks {
       }
       case CHARGEBACK -> {
         Chargeback chargeback = event.body(Chargeback.class);
+        texts(chargeback.getReason());
         key(chargeback.getAuthorizationId(), "NO_AUTHORIZATION_ID", "authorization id");
         key(chargeback.getPurchaseId(), "NO_PURCHASE_ID", "purchase id");
         amount(chargeback.getAmountMinor(), chargeback.getCurrency());
@@ -73,14 +79,32 @@ public final class EventChecks {
       throw new UnreadableRecordException("BAD_LIMIT", "credit limit " + limit + " is negative");
     }
     currency(update.getCurrency());
-    coordinate(update.getCardholder().getLatitude(), 90, "home latitude");
-    coordinate(update.getCardholder().getLongitude(), 180, "home longitude");
+    if (!update.getLastFour().matches("[0-9]{0,4}")) {
+      throw new UnreadableRecordException("BAD_LAST_FOUR", "last_four is not up to four digits");
+    }
+    Cardholder holder = update.getCardholder();
+    texts(
+        holder.getFirstName(),
+        holder.getLastName(),
+        holder.getGender(),
+        holder.getStreet(),
+        holder.getCity(),
+        holder.getState(),
+        holder.getPostalCode(),
+        holder.getJob());
+    if (!holder.getCountry().matches("[A-Z]{2}")) {
+      throw new UnreadableRecordException(
+          "BAD_COUNTRY", "country is not an ISO 3166-1 code of two capital letters");
+    }
+    coordinate(holder.getLatitude(), 90, "home latitude");
+    coordinate(holder.getLongitude(), 180, "home longitude");
   }
 
   private static void checkRequest(AuthorizationRequest request) throws UnreadableRecordException {
     amount(request.getAmountMinor(), request.getCurrency());
     key(request.getMerchantId(), "NO_MERCHANT", "merchant id");
     key(request.getCategory(), "NO_CATEGORY", "category");
+    texts(request.getMerchantName(), request.getMerchantCity(), request.getMerchantState());
     coordinate(request.getMerchantLatitude(), 90, "merchant latitude");
     coordinate(request.getMerchantLongitude(), 180, "merchant longitude");
   }
@@ -90,16 +114,40 @@ public final class EventChecks {
     key(purchase.getAuthorizationId(), "NO_AUTHORIZATION_ID", "authorization id");
     key(purchase.getMerchantId(), "NO_MERCHANT", "merchant id");
     key(purchase.getCategory(), "NO_CATEGORY", "category");
+    texts(purchase.getMerchantName(), purchase.getMerchantCity(), purchase.getMerchantState());
     coordinate(purchase.getMerchantLatitude(), 90, "merchant latitude");
     coordinate(purchase.getMerchantLongitude(), 180, "merchant longitude");
     long sum = 0;
     for (var item : purchase.getItems()) {
+      texts(item.getDescription());
+      if (item.getQuantity() <= 0 || Math.abs(item.getUnitPriceMinor()) > MAX_AMOUNT_MINOR) {
+        throw new UnreadableRecordException(
+            "BAD_ITEMS", "an item's quantity is not above 0, or its price is beyond reason");
+      }
       sum += item.getQuantity() * item.getUnitPriceMinor();
     }
     if (!purchase.getItems().isEmpty() && sum != purchase.getAmountMinor()) {
       throw new UnreadableRecordException(
           "BAD_ITEMS",
           "items add up to " + sum + " where the amount is " + purchase.getAmountMinor());
+    }
+  }
+
+  /** A card number in place of its token would go everywhere; a token is never digits alone. */
+  private static void token(String value) throws UnreadableRecordException {
+    key(value, "NO_CARD", "card token");
+    if (CARD_NUMBER.matcher(value).matches()) {
+      throw new UnreadableRecordException(
+          "NOT_A_TOKEN", "card token is digits alone, as a card number is; tokenise it first");
+    }
+  }
+
+  private static void texts(@Nullable String... values) throws UnreadableRecordException {
+    for (String value : values) {
+      if (value != null && value.length() > MAX_TEXT_CHARS) {
+        throw new UnreadableRecordException(
+            "TOO_LONG", "a text has " + value.length() + " characters, above " + MAX_TEXT_CHARS);
+      }
     }
   }
 

@@ -1,0 +1,136 @@
+package io.cardbeam.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.cardbeam.event.AuthorizationRequest;
+import io.cardbeam.event.CardStatus;
+import io.cardbeam.event.CardUpdate;
+import io.cardbeam.event.CardUpdateKind;
+import io.cardbeam.event.Cardholder;
+import io.cardbeam.event.Channel;
+import io.cardbeam.event.Purchase;
+import io.cardbeam.event.PurchaseItem;
+import java.time.Instant;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Test;
+
+class EventChecksTest {
+  private static final String TOKEN = "Zk3_pQ0aVb-1YxT7uL2mNw";
+
+  @Test
+  void takesWhatIsInOrder() {
+    assertThatCode(() -> EventChecks.check(Event.of(request(TOKEN, 100, 40.0))))
+        .doesNotThrowAnyException();
+    assertThatCode(() -> EventChecks.check(Event.of(update("Dover", "0042"))))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void refusesACardNumberInPlaceOfAToken() {
+    assertThat(codeOf(request("4000001234567890", 100, 40.0))).isEqualTo("NOT_A_TOKEN");
+    assertThat(codeOf(request("4000-0012 3456 7890", 100, 40.0))).isEqualTo("NOT_A_TOKEN");
+    assertThat(codeOf(update("Dover", "4000001234567890"))).isEqualTo("BAD_LAST_FOUR");
+  }
+
+  @Test
+  void refusesAmountsPlacesAndTextsBeyondReason() {
+    assertThat(codeOf(request(TOKEN, 0, 40.0))).isEqualTo("BAD_AMOUNT");
+    assertThat(codeOf(request(TOKEN, EventChecks.MAX_AMOUNT_MINOR + 1, 40.0)))
+        .isEqualTo("BAD_AMOUNT");
+    assertThat(codeOf(request(TOKEN, 100, Double.NaN))).isEqualTo("BAD_COORDINATE");
+    assertThat(codeOf(request(" ", 100, 40.0))).isEqualTo("NO_CARD");
+    assertThat(codeOf(update("x".repeat(70_000), "0042"))).isEqualTo("TOO_LONG");
+  }
+
+  @Test
+  void refusesItemsThatDoNotAddUpOrAreLessThanOne() {
+    assertThat(codeOf(purchase(new PurchaseItem("tea", 2, 40L)))).isEqualTo("BAD_ITEMS");
+    assertThat(codeOf(purchase(new PurchaseItem("tea", -1, -100L)))).isEqualTo("BAD_ITEMS");
+    assertThatCode(() -> EventChecks.check(Event.of(purchase(new PurchaseItem("tea", 2, 50L)))))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void aDamagedLengthIsRefusedBeforeItIsAllocated() {
+    byte[] bytes = new WireCodec().encode(request(TOKEN, 100, 40.0));
+    byte[] damaged = java.util.Arrays.copyOf(bytes, bytes.length);
+    // The first field is a string: its length becomes 2^30 as a zig-zag varint.
+    byte[] huge = {(byte) 0x80, (byte) 0x80, (byte) 0x80, (byte) 0x80, 0x08};
+    System.arraycopy(huge, 0, damaged, 10, huge.length);
+    assertThat(
+            catchThrowableOfType(
+                UnreadableRecordException.class, () -> new WireCodec().decode(damaged)))
+        .satisfies(e -> assertThat(e.code()).isIn("BAD_BYTES", "TRUNCATED"));
+  }
+
+  private static String codeOf(SpecificRecord body) {
+    return catchThrowableOfType(
+            UnreadableRecordException.class, () -> EventChecks.check(Event.of(body)))
+        .code();
+  }
+
+  private static AuthorizationRequest request(String token, long amountMinor, double latitude) {
+    return new AuthorizationRequest(
+        "r-1",
+        token,
+        Instant.ofEpochMilli(1_000),
+        amountMinor,
+        "USD",
+        "m-1",
+        "Corner Shop",
+        "grocery_pos",
+        Channel.CARD_PRESENT,
+        latitude,
+        -75.0,
+        null,
+        null);
+  }
+
+  private static CardUpdate update(String city, String lastFour) {
+    return new CardUpdate(
+        "u-1",
+        TOKEN,
+        Instant.EPOCH,
+        CardUpdateKind.ISSUED,
+        CardStatus.ACTIVE,
+        lastFour,
+        null,
+        "USD",
+        new Cardholder(
+            "Ada",
+            "Bell",
+            null,
+            "1 Elm Street",
+            city,
+            "DE",
+            "19901",
+            "US",
+            39.1,
+            -75.5,
+            null,
+            null,
+            null));
+  }
+
+  private static Purchase purchase(PurchaseItem item) {
+    return new Purchase(
+        "p-1",
+        "r-1",
+        TOKEN,
+        Instant.ofEpochMilli(1_000),
+        Instant.ofEpochMilli(2_000),
+        100L,
+        "USD",
+        "m-1",
+        "Corner Shop",
+        "grocery_pos",
+        null,
+        null,
+        null,
+        null,
+        List.of(item));
+  }
+}
