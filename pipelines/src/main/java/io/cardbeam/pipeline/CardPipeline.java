@@ -19,6 +19,7 @@ import io.cardbeam.wire.Event;
 import io.cardbeam.wire.Topic;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.SerializableFunction;
@@ -48,10 +49,12 @@ public final class CardPipeline {
     PCollection<Event> events =
         PCollectionList.of(cardEvents).and(transactions).apply("Events", Flatten.pCollections());
 
-    PCollection<Decided> decided =
+    PCollection<Decided> answered =
         events.apply("Classify", new ClassifyTransactions(settings.rules()));
     PCollection<AuthorizationDecision> decisions =
-        records(decided, "Decisions", AuthorizationDecision.class, Decided::decision);
+        records(answered, "Decisions", AuthorizationDecision.class, Decided::decision);
+    PCollection<Decided> decided =
+        answered.apply("AnsweredFirst", Filter.by(answer -> !answer.repeated()));
     PCollection<Event> alerts =
         decided.apply("RaiseAlerts", new RaiseAlerts(settings.rules().policy()));
     PCollectionTuple joined =

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.BooleanCoder;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
@@ -42,6 +43,7 @@ public final class DecidedCoder extends AtomicCoder<Decided> {
     STRING.encode(card.state(), out);
     DOUBLE.encode(card.latitude(), out);
     DOUBLE.encode(card.longitude(), out);
+    BooleanCoder.of().encode(value.repeated(), out);
   }
 
   @Override
@@ -56,7 +58,8 @@ public final class DecidedCoder extends AtomicCoder<Decided> {
             STRING.decode(in),
             STRING.decode(in),
             DOUBLE.decode(in),
-            DOUBLE.decode(in)));
+            DOUBLE.decode(in)),
+        BooleanCoder.of().decode(in));
   }
 
   @Override

@@ -25,7 +25,7 @@ public final class CardProfile {
   public static final Duration IDLE = Duration.ofDays(400);
 
   /** Most answers that are remembered, so that a request sent again gets the same one. */
-  public static final int MAX_ANSWERS = 16;
+  public static final int MAX_ANSWERS = 64;
 
   /** Weight in the habits of a purchase whose request was referred, not approved. */
   private static final double REFERRED_SHARE = 0.25;
@@ -120,7 +120,19 @@ public final class CardProfile {
           current.credit,
           current.answers);
     }
-    return account.hasLimit() ? withCredit(credit.plus(event)) : this;
+    if (account.isKnown() && !account.hasLimit()) {
+      return this;
+    }
+    // Of a card that is not known yet it waits, too: its topic may be read ahead of the card's own.
+    return new CardProfile(
+        account,
+        Math.max(lastEventMillis, event.eventTimeMillis()),
+        recent,
+        categories,
+        hours,
+        merchants,
+        credit.plus(event),
+        answers);
   }
 
   /** This profile after a request and its answer. */

@@ -130,6 +130,19 @@ class CardProfileTest {
   }
 
   @Test
+  void countsATransactionThatWasReadBeforeItsCard() {
+    Event payment = SampleEvents.payment("y", "card-1", SampleEvents.START, 4_000);
+    Event issue =
+        SampleEvents.cardUpdate(
+            "u", "card-1", SampleEvents.START, CardStatus.ACTIVE, "1 Elm Street");
+    long later = SampleEvents.START.plus(Duration.ofDays(3)).toEpochMilli();
+    assertThat(CardProfile.EMPTY.apply(payment).apply(issue).asOf(later).credit().balanceMinor())
+        .isEqualTo(
+            CardProfile.EMPTY.apply(issue).apply(payment).asOf(later).credit().balanceMinor())
+        .isEqualTo(-4_000);
+  }
+
+  @Test
   void anUpdateOlderThanTheLatestChangesNothing() {
     CardProfile moved =
         issued()

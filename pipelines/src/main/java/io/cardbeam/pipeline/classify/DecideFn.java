@@ -59,7 +59,12 @@ final class DecideFn extends DoFn<KV<String, Event>, Decided> {
     if (event.type() == EventType.AUTHORIZATION_REQUEST) {
       AuthorizationRequest request = event.body(AuthorizationRequest.class);
       var answer = rules.answer(kept.profile(), request);
-      output.output(new Decided(request, answer.decision(), CardFactsOf.profile(answer.profile())));
+      output.output(
+          new Decided(
+              request,
+              answer.decision(),
+              CardFactsOf.profile(answer.profile()),
+              answer.repeated()));
       ClassifyCounters.count(answer);
       profile = answer.profile();
     } else {
@@ -95,7 +100,11 @@ final class DecideFn extends DoFn<KV<String, Event>, Decided> {
   }
 
   private static void setTimer(Timer idle, CardProfile profile) {
-    idle.withNoOutputTimestamp().set(forgottenAt(profile));
+    // Events may be older than the watermark by years, if the clock tells the time: then the card
+    // has been idle since now, and not since then.
+    Instant forgotten = forgottenAt(profile);
+    Instant now = idle.getCurrentRelativeTime();
+    idle.withNoOutputTimestamp().set(forgotten.isAfter(now) ? forgotten : now.plus(LATENESS));
   }
 
   private static Instant forgottenAt(CardProfile profile) {

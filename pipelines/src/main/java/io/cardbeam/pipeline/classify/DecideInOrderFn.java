@@ -40,7 +40,11 @@ final class DecideInOrderFn extends DoFn<KV<String, Iterable<Event>>, Decided> {
     List<Event> events = new ArrayList<>();
     for (Event event : card.getValue()) {
       if (event.type() == EventType.AUTHORIZATION_DECISION) {
-        recorded.put(event.id(), event.body(AuthorizationDecision.class));
+        // Two decisions of one request are one too many; which one stands must not hang on chance.
+        recorded.merge(
+            event.id(),
+            event.body(AuthorizationDecision.class),
+            (a, b) -> a.compareTo(b) <= 0 ? a : b);
       } else {
         events.add(event);
       }

@@ -19,10 +19,6 @@ import org.apache.beam.sdk.coders.AtomicCoder;
 record KeptProfile(CardProfile profile, boolean timerSet) {
   static final KeptProfile NONE = new KeptProfile(CardProfile.EMPTY, false);
 
-  KeptProfile with(CardProfile changed) {
-    return new KeptProfile(changed, timerSet);
-  }
-
   /** Its bytes in state and savepoints. */
   static final class KeptProfileCoder extends AtomicCoder<KeptProfile> {
     private static final long serialVersionUID = 1L;

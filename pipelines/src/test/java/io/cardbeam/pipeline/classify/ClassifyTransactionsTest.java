@@ -155,6 +155,20 @@ class ClassifyTransactionsTest implements Serializable {
     pipeline.run().waitUntilFinish();
   }
 
+  @Test
+  void remembersACardWhoseEventsAreYearsBehindTheClock() {
+    List<Event> events = GeneratedCards.of(seed(), 3, 30);
+    TestStream.Builder<Event> stream = TestStream.create(EventCoder.of());
+    Instant clock = Instant.parse("2036-01-01T00:00:00Z");
+    for (Event event : events) {
+      clock = clock.plus(1_000);
+      stream = stream.advanceWatermarkTo(clock).addElements(timestamped(event));
+    }
+    Pipeline pipeline = pipeline();
+    assertDecided(pipeline.apply(stream.advanceWatermarkToInfinity()), model(events));
+    pipeline.run().waitUntilFinish();
+  }
+
   /** Each card by itself: its events sorted by comparing all pairs, then decided one by one. */
   private static List<AuthorizationDecision> model(List<Event> events) {
     Map<String, List<Event>> byCard = new HashMap<>();
