@@ -6,6 +6,7 @@ import io.cardbeam.event.CardUpdate;
 import io.cardbeam.event.CardUpdateKind;
 import io.cardbeam.event.Cardholder;
 import io.cardbeam.event.Channel;
+import io.cardbeam.profile.StableHash;
 import io.cardbeam.wire.Event;
 import java.time.Instant;
 import java.util.HashMap;
@@ -42,7 +43,11 @@ public final class CsvEvents {
     return Optional.of(
         Event.of(
             new CardUpdate(
-                row.cardToken() + "@" + time.toEpochMilli(),
+                row.cardToken()
+                    + "@"
+                    + time.toEpochMilli()
+                    + "/"
+                    + Long.toHexString(StableHash.of(row.cardholder().toString())),
                 row.cardToken(),
                 time,
                 before == null ? CardUpdateKind.ISSUED : CardUpdateKind.CARDHOLDER_CHANGED,
@@ -75,7 +80,7 @@ public final class CsvEvents {
   private String merchantId(String name) {
     String id = merchantIds.get(name);
     if (id == null) {
-      id = Long.toHexString(io.cardbeam.profile.StableHash.of(name));
+      id = Long.toHexString(StableHash.of(name));
       if (merchantIds.size() < MAX_CARDS) {
         merchantIds.put(name, id);
       }

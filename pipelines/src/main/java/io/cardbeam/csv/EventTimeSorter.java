@@ -34,7 +34,6 @@ final class EventTimeSorter implements Closeable {
   private final List<Path> runFiles = new ArrayList<>();
   private final List<RunReader> readers = new ArrayList<>();
   private final Path folder;
-  private long size;
 
   EventTimeSorter(int runEvents) throws IOException {
     this.runEvents = runEvents;
@@ -43,15 +42,9 @@ final class EventTimeSorter implements Closeable {
 
   void add(Event event) throws IOException {
     run.add(event);
-    size++;
     if (run.size() == runEvents) {
       spill();
     }
-  }
-
-  /** How many events were added. */
-  long size() {
-    return size;
   }
 
   private void spill() throws IOException {

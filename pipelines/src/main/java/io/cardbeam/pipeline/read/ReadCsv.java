@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.io.FileIO;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -49,7 +50,11 @@ public final class ReadCsv extends PTransform<PBegin, PCollectionTuple> {
   public PCollectionTuple expand(PBegin input) {
     PCollectionTuple read =
         input
-            .apply("MatchFiles", FileIO.match().filepattern(filePattern))
+            .apply(
+                "MatchFiles",
+                FileIO.match()
+                    .filepattern(filePattern)
+                    .withEmptyMatchTreatment(EmptyMatchTreatment.DISALLOW))
             .apply("OpenFiles", FileIO.readMatches().withCompression(Compression.AUTO))
             .apply(
                 "ReadRows",

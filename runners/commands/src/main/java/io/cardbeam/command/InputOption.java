@@ -1,8 +1,10 @@
 package io.cardbeam.command;
 
 import io.cardbeam.pipeline.read.ReadCards;
+import io.cardbeam.wire.Topic;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -49,9 +51,22 @@ public final class InputOption {
               ? "--input: " + input + " is a folder; a lake's name holds no .csv"
               : "--input: " + input + " is neither a .csv file nor a lake's folder");
     }
+    if (!csv && Arrays.stream(Topic.values()).noneMatch(t -> isTopicOf(path, t))) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--input: "
+              + input
+              + " is no lake: it has no folder "
+              + Topic.CARD_EVENTS.topicName()
+              + " or of another topic");
+    }
     if (csv) {
       CsvFileCheck.require(spec.commandLine(), "--input", path);
     }
     return input;
+  }
+
+  private static boolean isTopicOf(Path lake, Topic topic) {
+    return Files.isDirectory(lake.resolve(topic.topicName()));
   }
 }

@@ -1,7 +1,9 @@
 package io.cardbeam.command;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,6 +13,7 @@ import picocli.CommandLine.Spec;
 
 /** Where a pipeline runs. */
 public final class RunnerOption {
+  private static final long CHECKPOINT_MILLIS = 10_000;
 
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init") // picocli sets it before any method is called.
@@ -65,7 +68,36 @@ public final class RunnerOption {
    * @throws ParameterException if Beam does not take an option, or the runner is not here
    */
   public PipelineOptions options() {
+    return options(List.of());
+  }
+
+  /**
+   * Options for a pipeline that runs until it is stopped.
+   *
+   * @param checkpoints where Flink keeps state, if anywhere
+   * @throws ParameterException as {@link #options()}
+   */
+  public PipelineOptions streamingOptions(Optional<String> checkpoints) {
     List<String> args = new ArrayList<>();
+    if (checkpoints.isPresent()) {
+      if (runner != Runner.flink) {
+        throw new ParameterException(
+            spec.commandLine(), "--checkpoints is for --runner=flink; direct keeps no state");
+      }
+      args.add("--checkpointingInterval=" + CHECKPOINT_MILLIS);
+      args.add("--stateBackend=filesystem");
+      args.add("--stateBackendStoragePath=" + withScheme(checkpoints.get()));
+      args.add("--retainExternalizedCheckpointsOnCancellation=true");
+    }
+    return options(args);
+  }
+
+  private static String withScheme(String folder) {
+    return folder.contains("://") ? folder : "file://" + Path.of(folder).toAbsolutePath();
+  }
+
+  private PipelineOptions options(List<String> more) {
+    List<String> args = new ArrayList<>(more);
     switch (runner) {
       case direct -> {
         args.add("--runner=DirectRunner");

@@ -48,6 +48,16 @@ public final class StreamCommand implements Callable<Integer> {
   private @Nullable String lake;
 
   @Option(
+      names = "--checkpoints",
+      paramLabel = "DIR",
+      description = {
+        "Where Flink keeps the state every 10 seconds, local or in S3 or GCS. Without it nothing is"
+            + " kept: after a fault the run ends, and the next one begins anew.",
+        "To go on: --beam --savepointPath=DIR/JOB/chk-N"
+      })
+  private @Nullable String checkpoints;
+
+  @Option(
       names = "--from",
       paramLabel = "earliest|latest",
       defaultValue = "earliest",
@@ -98,7 +108,7 @@ public final class StreamCommand implements Callable<Integer> {
             Duration.ofSeconds(archiveWaitSeconds),
             StreamSettings.ACTIVITY_EVERY,
             DecisionRules.standard());
-    PipelineOptions options = runner.options();
+    PipelineOptions options = runner.streamingOptions(Optional.ofNullable(checkpoints));
     options.as(StreamingOptions.class).setStreaming(true);
     store.ifPresent(BooksMigration::migrate);
     Pipeline pipeline = Pipeline.create(options);

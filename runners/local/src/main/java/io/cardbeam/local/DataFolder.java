@@ -67,7 +67,15 @@ public final class DataFolder implements AutoCloseable {
     return Files.createDirectories(root.resolve(name));
   }
 
-  /** Where the archive of all events lies. */
+  /**
+   * Where the archive of a file that is played lies: apart from the others, because each is a log
+   * of its own, whose positions begin anew.
+   */
+  public Path lakeOf(Path file) throws IOException {
+    return part("lake-of-files").resolve(file.getFileName().toString());
+  }
+
+  /** Where the archive of all live events lies. */
   public Path lake() throws IOException {
     return part("lake");
   }

@@ -125,10 +125,10 @@ public final class DemoCommand implements Callable<Integer> {
       throws IOException {
     Instant today = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Instant start = !speed.isAsked() ? today.truncatedTo(ChronoUnit.DAYS).minus(HISTORY) : today;
-    new LiveDemo(stage, new Population(SEED, cards, start), pace, longest)
-        .play(tokenizer)
-        .print(stage.out(), json.isSet());
-    return ExitCode.OK;
+    boolean addsUp =
+        new LiveDemo(stage, new Population(SEED, cards, start), pace, longest)
+            .play(stage.out(), json.isSet(), tokenizer);
+    return addsUp ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
   private int play(DemoStage stage, CardTokenizer tokenizer, Pace pace, Path file)

@@ -11,6 +11,7 @@ import io.cardbeam.pipeline.read.WatermarkClock;
 import io.cardbeam.wire.Topic;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -62,18 +63,18 @@ record DemoStage(
   }
 
   /** Starts the stream and waits until all of it runs; where it left state, it goes on there. */
-  LocalJob startStream(String jobName, KafkaConnection kafka) throws IOException {
+  LocalJob startStream(String jobName, KafkaConnection kafka, Path lake) throws IOException {
     PipelineOptions options = PipelineOptionsFactory.create();
     servers.flink().configure(options, jobName);
     Pipeline pipeline = Pipeline.create(options);
-    new CardPipeline(settings(jobName, kafka)).assemble(pipeline);
+    new CardPipeline(settings(jobName, kafka, lake)).assemble(pipeline);
     LocalJob job = servers.flink().submit(pipeline);
     job.awaitRunning(RUNS_WITHIN);
     return job;
   }
 
   /** Simulated and recorded traffic has its own time, so events alone move the watermark. */
-  private StreamSettings settings(String jobName, KafkaConnection kafka) throws IOException {
+  private StreamSettings settings(String jobName, KafkaConnection kafka, Path lake) {
     return new StreamSettings(
         new KafkaConnection(
             kafka.bootstrapServers(),
@@ -82,7 +83,7 @@ record DemoStage(
         ReadKafka.StartFrom.EARLIEST,
         WatermarkClock.EVENTS,
         Optional.of(books()),
-        Optional.of(data.lake().toString()),
+        Optional.of(lake.toString()),
         StreamSettings.ARCHIVE_WAIT,
         StreamSettings.ACTIVITY_EVERY,
         DecisionRules.standard());

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.io.FileUtils;
 
 /**
  * A file is played to its end, as if its cardholders lived now: topics of its own, made anew each
@@ -47,11 +48,12 @@ final class FileDemo {
   /** Plays it and gives the account. */
   Played play(CardTokenizer tokenizer) throws IOException {
     KafkaConnection kafka = stage.servers().kafka(TOPIC_PREFIX);
-    forgetEarlierRun(kafka);
+    Path lake = stage.data().lakeOf(file);
+    forgetEarlierRun(kafka, lake);
     LocalJob job =
         stage
             .progress()
-            .during("Pipeline", () -> stage.startStream(JOB, kafka), started -> "running");
+            .during("Pipeline", () -> stage.startStream(JOB, kafka, lake), started -> "running");
     TrafficMeter meter = new TrafficMeter();
     try (EventSender deadLetters = new EventSender(kafka);
         CsvSteps rows = read(tokenizer, deadLetters);
@@ -98,7 +100,8 @@ final class FileDemo {
     return "everything is written";
   }
 
-  private void forgetEarlierRun(KafkaConnection kafka) throws IOException {
+  private void forgetEarlierRun(KafkaConnection kafka, Path lake) throws IOException {
+    FileUtils.deleteDirectory(lake.toFile());
     stage.servers().flink().jobFolder(JOB).forget();
     try (KafkaTopics topics = new KafkaTopics(kafka.bootstrapServers(), kafka.topicPrefix())) {
       topics.delete();
@@ -131,7 +134,7 @@ final class FileDemo {
             .with("alerts", counts.alerts())
             .with("stored requests", stored.requests())
             .with("stored purchases", stored.purchases())
-            .with("answered before", counts.approved() - stored.approved())
+            .with("answered before", Math.max(0, counts.approved() - stored.approved()))
             .with("rows stored", Watch.rowsStored(stage.books()))
             .with("latency p50 ms", counts.latency().p50Micros() / 1000.0)
             .with("latency p99 ms", counts.latency().p99Micros() / 1000.0)

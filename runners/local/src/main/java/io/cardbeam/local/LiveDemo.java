@@ -12,6 +12,7 @@ import io.cardbeam.simulator.Simulator;
 import io.cardbeam.simulator.SimulatorSettings;
 import io.cardbeam.token.CardTokenizer;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.time.Duration;
 
 /**
@@ -38,8 +39,8 @@ final class LiveDemo {
     this.duration = duration;
   }
 
-  /** Plays it and gives the account of this start. */
-  Account play(CardTokenizer tokenizer) throws IOException {
+  /** Plays it, gives the account of this start, and tells whether it adds up. */
+  boolean play(PrintWriter out, boolean json, CardTokenizer tokenizer) throws IOException {
     KafkaConnection kafka = stage.servers().kafka(TOPIC_PREFIX);
     createTopics(kafka);
     BookmarkFile bookmarkFile = new BookmarkFile(stage.data().part("traffic").resolve("bookmark"));
@@ -50,7 +51,7 @@ final class LiveDemo {
             .progress()
             .during(
                 "Pipeline",
-                () -> stage.startStream(JOB, kafka),
+                () -> stage.startStream(JOB, kafka, stage.data().lake()),
                 started -> bookmark.steps() == 0 ? "running" : "going on where it stopped");
     stage.tellOfConsole(kafka);
     TrafficMeter meter = new TrafficMeter();
@@ -63,7 +64,8 @@ final class LiveDemo {
     stage
         .progress()
         .during("Pipeline", job::stopWithSavepoint, savepoint -> "stopped with a savepoint");
-    return account(meter.counts());
+    account(meter.counts()).print(out, json);
+    return meter.counts().requests() == meter.counts().decided();
   }
 
   private static String stopped(TrafficThread traffic) throws IOException {

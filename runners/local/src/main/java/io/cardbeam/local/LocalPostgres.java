@@ -94,7 +94,8 @@ public final class LocalPostgres implements AutoCloseable {
     long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
     Optional<ProcessHandle> orphan =
         ProcessHandle.of(pid)
-            .filter(p -> p.info().command().filter(c -> c.endsWith("postgres")).isPresent());
+            .filter(p -> p.info().command().filter(c -> c.endsWith("postgres")).isPresent())
+            .filter(p -> servesFolder(p, pidFile.toAbsolutePath().resolveSibling("")));
     if (orphan.isEmpty()) {
       return;
     }
@@ -107,6 +108,15 @@ public final class LocalPostgres implements AutoCloseable {
     } catch (ExecutionException | TimeoutException e) {
       throw new IOException("an earlier PostgreSQL, process " + pid + ", does not stop", e);
     }
+  }
+
+  /** The number may be another process's by now, and that may be another PostgreSQL. */
+  private static boolean servesFolder(ProcessHandle process, Path folder) {
+    return process
+        .info()
+        .arguments()
+        .filter(arguments -> List.of(arguments).contains(folder.toString()))
+        .isPresent();
   }
 
   private void demandPassword(Path folder) throws IOException {

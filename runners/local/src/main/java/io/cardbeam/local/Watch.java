@@ -6,6 +6,7 @@ import io.cardbeam.pipeline.books.BooksCounts;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 
 /** Shows traffic until it ends, is stopped, or the pipeline fails. */
 final class Watch {
@@ -62,10 +63,12 @@ final class Watch {
     picture.show(meter.counts(), rowsStored, System.nanoTime());
   }
 
-  /** Rows in all tables of the books. */
+  /** Rows in all tables of the books, but for what they refused. */
   static long rowsStored(BooksConnection books) throws IOException {
     try {
-      return BooksCounts.read(books).values().stream().mapToLong(Long::longValue).sum();
+      Map<String, Long> byTable = BooksCounts.read(books);
+      long refused = byTable.getOrDefault("refused_document", 0L);
+      return byTable.values().stream().mapToLong(Long::longValue).sum() - refused;
     } catch (SQLException e) {
       throw new IOException("the books can't be counted: " + e.getMessage(), e);
     }
