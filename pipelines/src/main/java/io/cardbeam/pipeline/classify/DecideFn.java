@@ -13,6 +13,7 @@ import org.apache.beam.sdk.state.TimerSpec;
 import org.apache.beam.sdk.state.TimerSpecs;
 import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
@@ -73,11 +74,7 @@ final class DecideFn extends DoFn<KV<String, Event>, Decided> {
     if (profile == kept.profile()) {
       return;
     }
-    boolean timed = profile.lastEventMillis() != Long.MIN_VALUE;
-    if (timed && !kept.timerSet()) {
-      setTimer(idle, profile);
-    }
-    state.write(new KeptProfile(profile, timed));
+    state.write(new KeptProfile(profile, kept.timerSet() || setTimer(idle, profile)));
   }
 
   @OnTimer("idle")
@@ -91,7 +88,7 @@ final class DecideFn extends DoFn<KV<String, Event>, Decided> {
     }
     CardProfile profile = kept.profile();
     if (forgottenAt(profile).isAfter(context.fireTimestamp())) {
-      setTimer(idle, profile);
+      state.write(new KeptProfile(profile, setTimer(idle, profile)));
     } else if (profile.isWorthKeepingIdle()) {
       state.write(new KeptProfile(profile.asOf(context.fireTimestamp().getMillis()), false));
     } else {
@@ -99,12 +96,21 @@ final class DecideFn extends DoFn<KV<String, Event>, Decided> {
     }
   }
 
-  private static void setTimer(Timer idle, CardProfile profile) {
-    // Events may be older than the watermark by years, if the clock tells the time: then the card
-    // has been idle since now, and not since then.
+  /**
+   * Sets the timer to when the card is forgotten. Events may be older than the watermark by years,
+   * if the clock tells the time: then the card has been idle since now, and not since then.
+   *
+   * @return whether it is set; not so at the end of time, when a stream is drained
+   */
+  private static boolean setTimer(Timer idle, CardProfile profile) {
     Instant forgotten = forgottenAt(profile);
     Instant now = idle.getCurrentRelativeTime();
-    idle.withNoOutputTimestamp().set(forgotten.isAfter(now) ? forgotten : now.plus(LATENESS));
+    Instant due = forgotten.isAfter(now) ? forgotten : now.plus(LATENESS);
+    if (due.isAfter(GlobalWindow.INSTANCE.maxTimestamp())) {
+      return false;
+    }
+    idle.withNoOutputTimestamp().set(due);
+    return true;
   }
 
   private static Instant forgottenAt(CardProfile profile) {

@@ -161,7 +161,7 @@ class ClassifyTransactionsTest implements Serializable {
     TestStream.Builder<Event> stream = TestStream.create(EventCoder.of());
     Instant clock = Instant.parse("2036-01-01T00:00:00Z");
     for (Event event : events) {
-      clock = clock.plus(1_000);
+      clock = clock.plus(org.joda.time.Duration.standardSeconds(1));
       stream = stream.advanceWatermarkTo(clock).addElements(timestamped(event));
     }
     Pipeline pipeline = pipeline();
