@@ -105,11 +105,10 @@ final class DecideFn extends DoFn<KV<String, Event>, Decided> {
   private static boolean setTimer(Timer idle, CardProfile profile) {
     Instant forgotten = forgottenAt(profile);
     Instant now = idle.getCurrentRelativeTime();
-    Instant due = forgotten.isAfter(now) ? forgotten : now.plus(LATENESS);
-    if (due.isAfter(GlobalWindow.INSTANCE.maxTimestamp())) {
+    if (now.isAfter(GlobalWindow.INSTANCE.maxTimestamp().minus(LATENESS))) {
       return false;
     }
-    idle.withNoOutputTimestamp().set(due);
+    idle.withNoOutputTimestamp().set(forgotten.isAfter(now) ? forgotten : now.plus(LATENESS));
     return true;
   }
 
