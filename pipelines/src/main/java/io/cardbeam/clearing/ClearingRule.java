@@ -4,6 +4,7 @@ import static io.cardbeam.clearing.ClearingTerms.later;
 
 import io.cardbeam.clearing.AuthorizationLedger.Entry;
 import io.cardbeam.clearing.Posting.Kind;
+import io.cardbeam.money.MinorUnits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -149,7 +150,7 @@ final class ClearingRule {
   }
 
   private static String text(Posting posting, long amountMinor) {
-    return AmountText.of(amountMinor, posting.currency());
+    return MinorUnits.decimal(amountMinor, posting.currency()) + " " + posting.currency();
   }
 
   private static String length(Duration duration) {

@@ -1,28 +1,18 @@
 package io.cardbeam.decision;
 
-import java.util.Currency;
+import io.cardbeam.money.MinorUnits;
 
 /** Figures as a sentence shows them. Hand-written: a reason is made for every decision. */
 final class Wording {
-  private static final int DEFAULT_FRACTION_DIGITS = 2;
+  private static final int USD_DIGITS = 2;
 
   private Wording() {}
 
   /** Minor units as decimal with their currency, for instance "$12.34" or "1200 JPY". */
   static String money(long minor, String currency) {
-    String amount = decimal(minor, fractionDigits(currency));
-    return currency.equals("USD") ? "$" + amount : amount + " " + currency;
-  }
-
-  private static int fractionDigits(String currency) {
-    if (currency.equals("USD")) {
-      return DEFAULT_FRACTION_DIGITS;
-    }
-    try {
-      return Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
-    } catch (IllegalArgumentException unknown) {
-      return DEFAULT_FRACTION_DIGITS;
-    }
+    return currency.equals("USD")
+        ? "$" + decimal(minor, USD_DIGITS)
+        : MinorUnits.decimal(minor, currency) + " " + currency;
   }
 
   private static String decimal(long minor, int digits) {

@@ -3,9 +3,9 @@ package io.cardbeam.console.live;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cardbeam.console.http.Json;
-import io.cardbeam.console.http.MoneyJson;
 import io.cardbeam.event.FraudAlert;
 import io.cardbeam.event.Reason;
+import io.cardbeam.money.MinorUnits;
 import java.time.Instant;
 
 /** Live figures and alerts as the page reads them. */
@@ -42,7 +42,7 @@ final class LiveJson {
             .put("last_four", alert.getLastFour())
             .put("outcome", alert.getOutcome().name())
             .put("fraud_probability", alert.getFraudProbability())
-            .put("amount", MoneyJson.decimal(alert.getAmountMinor(), alert.getCurrency()))
+            .put("amount", MinorUnits.decimal(alert.getAmountMinor(), alert.getCurrency()))
             .put("currency", alert.getCurrency())
             .put("merchant", alert.getMerchantName())
             .put("category", alert.getCategory())

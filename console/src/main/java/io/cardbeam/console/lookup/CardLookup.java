@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.cardbeam.console.http.Json;
-import io.cardbeam.console.http.MoneyJson;
+import io.cardbeam.money.MinorUnits;
 import io.cardbeam.pipeline.books.BooksConnection;
 import java.sql.Array;
 import java.sql.Connection;
@@ -185,7 +185,7 @@ public final class CardLookup implements AutoCloseable {
   private static ObjectNode money(ResultSet rows, ObjectNode row) throws SQLException {
     String currency = rows.getString("currency");
     return row.put("time", rows.getTimestamp("event_time").toInstant().toString())
-        .put("amount", MoneyJson.decimal(rows.getLong("amount_minor"), currency))
+        .put("amount", MinorUnits.decimal(rows.getLong("amount_minor"), currency))
         .put("currency", currency);
   }
 

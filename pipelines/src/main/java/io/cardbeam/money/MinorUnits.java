@@ -1,20 +1,21 @@
-package io.cardbeam.console.http;
+package io.cardbeam.money;
 
 import java.math.BigDecimal;
 import java.util.Currency;
 
-/** Amounts for people: decimal text, as JSON's own numbers are not exact. */
-public final class MoneyJson {
+/** Minor units as the decimals that people read. */
+public final class MinorUnits {
   private static final int USUAL_DIGITS = 2;
 
-  private MoneyJson() {}
+  private MinorUnits() {}
 
-  /** An amount in minor units as decimal text, with the currency's own number of decimals. */
+  /** An amount as decimal text, with the currency's own number of decimals. */
   public static String decimal(long amountMinor, String currency) {
     return BigDecimal.valueOf(amountMinor, digits(currency)).toPlainString();
   }
 
-  private static int digits(String currency) {
+  /** Decimals of a currency by its ISO 4217 code; 2 for a code that is none. */
+  public static int digits(String currency) {
     try {
       return Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
     } catch (IllegalArgumentException notIso4217) {
