@@ -57,6 +57,11 @@ class FloorsTest {
           .that()
           .resideInAnyPackage(
               "io.cardbeam.profile..",
+              "io.cardbeam.feature..",
+              "io.cardbeam.model..",
+              "io.cardbeam.policy..",
+              "io.cardbeam.rule..",
+              "io.cardbeam.decision..",
               "io.cardbeam.clearing..",
               "io.cardbeam.billing..",
               "io.cardbeam.star..",
