@@ -120,7 +120,8 @@ public final class CardProfile {
           current.credit,
           current.answers);
     }
-    if (account.isKnown() && !account.hasLimit()) {
+    if (event.type() == io.cardbeam.wire.EventType.FRAUD_FINDING
+        || (account.isKnown() && !account.hasLimit())) {
       return this;
     }
     // Of a card that is not known yet it waits, too: its topic may be read ahead of the card's own.

@@ -8,6 +8,9 @@ import io.cardbeam.event.CardUpdateKind;
 import io.cardbeam.event.Cardholder;
 import io.cardbeam.event.Channel;
 import io.cardbeam.event.Chargeback;
+import io.cardbeam.event.FindingSource;
+import io.cardbeam.event.FindingVerdict;
+import io.cardbeam.event.FraudFinding;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.event.Payment;
 import io.cardbeam.event.Purchase;
@@ -126,6 +129,26 @@ public final class SampleEvents {
             .setAmountMinor(amountMinor)
             .setCurrency("USD")
             .setReason("I never was there")
+            .build());
+  }
+
+  public static Event finding(
+      String id,
+      String request,
+      Instant requestTime,
+      String card,
+      Instant at,
+      FindingVerdict verdict) {
+    return Event.of(
+        FraudFinding.newBuilder()
+            .setFindingId(id)
+            .setRequestId(request)
+            .setRequestTime(requestTime)
+            .setCardToken(card)
+            .setEventTime(at)
+            .setVerdict(verdict)
+            .setSource(FindingSource.CARDHOLDER)
+            .setNote("asked on the telephone")
             .build());
   }
 

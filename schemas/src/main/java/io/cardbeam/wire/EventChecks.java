@@ -4,6 +4,7 @@ import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.CardUpdate;
 import io.cardbeam.event.Cardholder;
 import io.cardbeam.event.Chargeback;
+import io.cardbeam.event.FraudFinding;
 import io.cardbeam.event.Payment;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.Refund;
@@ -67,6 +68,7 @@ public final class EventChecks {
         key(chargeback.getPurchaseId(), "NO_PURCHASE_ID", "purchase id");
         amount(chargeback.getAmountMinor(), chargeback.getCurrency());
       }
+      case FRAUD_FINDING -> checkFinding(event.body(FraudFinding.class));
       case AUTHORIZATION_DECISION, FRAUD_ALERT, TRANSACTION_EXCEPTION -> {
         // Cardbeam's own output, checked where it is made.
       }
@@ -130,6 +132,16 @@ public final class EventChecks {
       throw new UnreadableRecordException(
           "BAD_ITEMS",
           "items add up to " + sum + " where the amount is " + purchase.getAmountMinor());
+    }
+  }
+
+  /** What is found out before it was asked would tell a decision its own outcome. */
+  private static void checkFinding(FraudFinding finding) throws UnreadableRecordException {
+    key(finding.getRequestId(), "NO_REQUEST_ID", "request id");
+    texts(finding.getNote());
+    time(finding.getRequestTime().toEpochMilli(), "request time");
+    if (finding.getEventTime().isBefore(finding.getRequestTime())) {
+      throw new UnreadableRecordException("BAD_TIME", "finding is earlier than its request");
     }
   }
 

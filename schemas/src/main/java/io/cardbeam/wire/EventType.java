@@ -5,6 +5,7 @@ import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.CardUpdate;
 import io.cardbeam.event.Chargeback;
 import io.cardbeam.event.FraudAlert;
+import io.cardbeam.event.FraudFinding;
 import io.cardbeam.event.Payment;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.Refund;
@@ -40,6 +41,13 @@ public enum EventType {
           Chargeback::getChargebackId,
           Chargeback::getCardToken,
           Chargeback::getEventTime)),
+  FRAUD_FINDING(
+      Topic.CARD_EVENTS,
+      of(
+          FraudFinding.class,
+          FraudFinding::getFindingId,
+          FraudFinding::getCardToken,
+          FraudFinding::getEventTime)),
   PURCHASE(
       Topic.TRANSACTIONS,
       of(

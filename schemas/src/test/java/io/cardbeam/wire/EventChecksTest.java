@@ -10,6 +10,9 @@ import io.cardbeam.event.CardUpdate;
 import io.cardbeam.event.CardUpdateKind;
 import io.cardbeam.event.Cardholder;
 import io.cardbeam.event.Channel;
+import io.cardbeam.event.FindingSource;
+import io.cardbeam.event.FindingVerdict;
+import io.cardbeam.event.FraudFinding;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.PurchaseItem;
 import java.time.Instant;
@@ -54,6 +57,17 @@ class EventChecksTest {
   }
 
   @Test
+  void refusesAFindingThatIsEarlierThanItsRequestOrNamesNone() {
+    assertThatCode(() -> EventChecks.check(Event.of(finding("r-1", 1_000, 1_000, ""))))
+        .doesNotThrowAnyException();
+    assertThat(codeOf(finding("r-1", 1_000, 999, ""))).isEqualTo("BAD_TIME");
+    assertThat(codeOf(finding("r-1", -1, 1_000, ""))).isEqualTo("BAD_TIME");
+    assertThat(codeOf(finding(" ", 1_000, 2_000, ""))).isEqualTo("NO_REQUEST_ID");
+    assertThat(codeOf(finding("r-1", 1_000, 2_000, "x".repeat(EventChecks.MAX_TEXT_CHARS + 1))))
+        .isEqualTo("TOO_LONG");
+  }
+
+  @Test
   void aDamagedLengthIsRefusedBeforeItIsAllocated() {
     byte[] bytes = new WireCodec().encode(request(TOKEN, 100, 40.0));
     byte[] damaged = java.util.Arrays.copyOf(bytes, bytes.length);
@@ -87,6 +101,19 @@ class EventChecksTest {
         -75.0,
         null,
         null);
+  }
+
+  private static FraudFinding finding(
+      String requestId, long requestMillis, long eventMillis, String note) {
+    return new FraudFinding(
+        "f-1",
+        requestId,
+        Instant.ofEpochMilli(requestMillis),
+        TOKEN,
+        Instant.ofEpochMilli(eventMillis),
+        FindingVerdict.FRAUD,
+        FindingSource.ANALYST,
+        note);
   }
 
   private static CardUpdate update(String city, String lastFour) {

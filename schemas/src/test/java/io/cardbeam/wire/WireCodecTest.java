@@ -7,6 +7,9 @@ import io.cardbeam.event.CardStatus;
 import io.cardbeam.event.CardUpdate;
 import io.cardbeam.event.CardUpdateKind;
 import io.cardbeam.event.Cardholder;
+import io.cardbeam.event.FindingSource;
+import io.cardbeam.event.FindingVerdict;
+import io.cardbeam.event.FraudFinding;
 import io.cardbeam.event.Payment;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -74,6 +77,32 @@ class WireCodecTest {
             "USD",
             person);
     assertThat(codec.decode(codec.encode(update))).isEqualTo(update);
+  }
+
+  @Test
+  void readsAFindingAsAnEventOfTheCardsLogAndOfNoOtherTopic() throws Exception {
+    FraudFinding finding =
+        new FraudFinding(
+            "f-1",
+            "r-1",
+            Instant.ofEpochMilli(1_000),
+            "card-1",
+            Instant.ofEpochMilli(2_000),
+            FindingVerdict.FRAUD,
+            FindingSource.CARDHOLDER,
+            "not mine");
+    byte[] bytes = codec.encode(finding);
+    assertThat(codec.decodeEvent(bytes, Topic.CARD_EVENTS, 7))
+        .isEqualTo(new Event(EventType.FRAUD_FINDING, 7, finding));
+    assertThatThrownBy(() -> codec.decodeEvent(bytes, Topic.TRANSACTIONS, 7))
+        .isInstanceOf(UnreadableRecordException.class)
+        .hasMessageContaining("does not belong on");
+  }
+
+  @Test
+  void whatIsFoundAtAnInstantCountsBeforeARequestOfThatInstant() {
+    assertThat(EventType.FRAUD_FINDING).isLessThan(EventType.AUTHORIZATION_REQUEST);
+    assertThat(EventType.FRAUD_FINDING.topic()).isEqualTo(Topic.CARD_EVENTS);
   }
 
   @Test

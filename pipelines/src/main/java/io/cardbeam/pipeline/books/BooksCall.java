@@ -23,7 +23,8 @@ record BooksCall(Kind kind, String document) {
     REFUND,
     CHARGEBACK,
     PAYMENT,
-    EXCEPTION
+    EXCEPTION,
+    FRAUD_FINDING
   }
 
   /** Calls between the steps of a pipeline. */

@@ -8,6 +8,7 @@ import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.CardUpdate;
 import io.cardbeam.event.Cardholder;
 import io.cardbeam.event.Chargeback;
+import io.cardbeam.event.FraudFinding;
 import io.cardbeam.event.Payment;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.PurchaseItem;
@@ -119,6 +120,20 @@ final class BooksDocument {
             .put("code", exception.getCode())
             .put("reason", exception.getReason());
     return call(Kind.EXCEPTION, JSON.objectNode().set("exception", part));
+  }
+
+  static BooksCall of(FraudFinding finding) {
+    ObjectNode part =
+        JSON.objectNode()
+            .put("finding_id", finding.getFindingId())
+            .put("request_id", finding.getRequestId())
+            .put("request_time", finding.getRequestTime().toString())
+            .put("card_token", finding.getCardToken())
+            .put("event_time", finding.getEventTime().toString())
+            .put("verdict", finding.getVerdict().name())
+            .put("source", finding.getSource().name())
+            .put("note", finding.getNote());
+    return call(Kind.FRAUD_FINDING, JSON.objectNode().set("finding", part));
   }
 
   private static ObjectNode on(Decided decided) {

@@ -1,6 +1,7 @@
 package io.cardbeam.pipeline.books;
 
 import io.cardbeam.event.CardUpdate;
+import io.cardbeam.event.FraudFinding;
 import io.cardbeam.event.TransactionException;
 import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.purchase.Booked;
@@ -36,7 +37,7 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 public final class WriteBooks extends PTransform<PCollectionTuple, PDone> {
   private static final long serialVersionUID = 1L;
 
-  /** Input: card updates; other events among them are passed over. */
+  /** Input: card updates and findings; other events among them are passed over. */
   public static final TupleTag<Event> CARD_EVENTS = new TupleTag<>("card-events") {};
 
   /** Input: answered requests. */
@@ -72,11 +73,13 @@ public final class WriteBooks extends PTransform<PCollectionTuple, PDone> {
   public PDone expand(PCollectionTuple input) {
     List<PCollection<BooksCall>> calls = new ArrayList<>();
     if (input.has(CARD_EVENTS)) {
+      PCollection<Event> cardEvents = input.get(CARD_EVENTS);
       PCollection<Event> updates =
-          input
-              .get(CARD_EVENTS)
-              .apply("CardUpdates", Filter.by(event -> event.type() == EventType.CARD_UPDATE));
+          cardEvents.apply("CardUpdates", Filter.by(e -> e.type() == EventType.CARD_UPDATE));
       calls.add(calls("Cards", updates, e -> BooksDocument.of(e.body(CardUpdate.class))));
+      PCollection<Event> findings =
+          cardEvents.apply("FraudFindings", Filter.by(e -> e.type() == EventType.FRAUD_FINDING));
+      calls.add(calls("Findings", findings, e -> BooksDocument.of(e.body(FraudFinding.class))));
     }
     if (input.has(DECIDED)) {
       calls.add(calls("Authorizations", input.get(DECIDED), BooksDocument::of));

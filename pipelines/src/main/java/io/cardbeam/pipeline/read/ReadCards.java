@@ -17,6 +17,7 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
       EnumSet.of(
           EventType.CARD_UPDATE,
           EventType.CHARGEBACK,
+          EventType.FRAUD_FINDING,
           EventType.PURCHASE,
           EventType.REFUND,
           EventType.PAYMENT,

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardbeam.event.CardStatus;
 import io.cardbeam.event.CardUpdate;
+import io.cardbeam.event.FindingVerdict;
+import io.cardbeam.event.FraudFinding;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.event.TransactionException;
 import io.cardbeam.pipeline.Decided;
@@ -70,7 +72,8 @@ class BooksStoreTest {
                 Map.entry("payment", 1L),
                 Map.entry("reversal", 1L),
                 Map.entry("chargeback", 1L),
-                Map.entry("transaction_exception", 1L)));
+                Map.entry("transaction_exception", 1L),
+                Map.entry("fraud_finding", 2L)));
   }
 
   @Test
@@ -104,6 +107,27 @@ class BooksStoreTest {
                     + " JOIN books.cardholder USING (card_id) JOIN books.address USING (address_id)"))
         .containsExactly("BLOCKED, 2 New Street");
     assertThat(database.counts()).containsEntry("card_update", 2L);
+  }
+
+  @Test
+  void everyFindingOnARequestStaysAndOneOnAnotherCardIsOnNone() throws SQLException {
+    store(
+        List.of(
+            finding("n1", "a1", "card-1", 2, FindingVerdict.FRAUD),
+            finding("n2", "a1", "card-1", 5, FindingVerdict.GENUINE),
+            finding("n3", "a1", "card-2", 6, FindingVerdict.FRAUD),
+            finding("n4", "nowhere", "card-1", 7, FindingVerdict.FRAUD),
+            approved("a1", "Kaffeehaus")));
+    assertThat(
+            database.column(
+                "SELECT request_key || ' ' || verdict || ' ' || source || ': ' || note"
+                    + " FROM books.authorization_finding f"
+                    + " JOIN books.authorization_request USING (authorization_id)"
+                    + " ORDER BY f.event_time"))
+        .containsExactly(
+            "a1 FRAUD CARDHOLDER: asked on the telephone",
+            "a1 GENUINE CARDHOLDER: asked on the telephone");
+    assertThat(database.counts()).containsEntry("fraud_finding", 4L);
   }
 
   @Test
@@ -221,6 +245,8 @@ class BooksStoreTest {
         BooksDocument.of(
             new Booked.OnAccount(SampleEvents.payment("y1", "card-2", START, 100_00))));
     calls.add(exception("Purchase", "p9"));
+    calls.add(finding("n1", "a1", "card-1", 2, FindingVerdict.FRAUD));
+    calls.add(finding("n2", "not stored", "card-1", 3, FindingVerdict.GENUINE));
     return calls;
   }
 
@@ -239,6 +265,12 @@ class BooksStoreTest {
   private static BooksCall update(String id, int day, CardStatus status, String street) {
     Event event = SampleEvents.cardUpdate(id, "card-1", START.plus(day, DAYS), status, street);
     return BooksDocument.of(event.body(CardUpdate.class));
+  }
+
+  private static BooksCall finding(
+      String id, String request, String card, int day, FindingVerdict verdict) {
+    Event event = SampleEvents.finding(id, request, START, card, START.plus(day, DAYS), verdict);
+    return BooksDocument.of(event.body(FraudFinding.class));
   }
 
   private static BooksCall exception(String type, String id) {

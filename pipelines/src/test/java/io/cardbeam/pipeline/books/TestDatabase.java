@@ -84,6 +84,9 @@ final class TestDatabase implements AutoCloseable {
           || card_token || event_time || amount_minor || currency || code || reason_text
         FROM books.transaction_exception JOIN books.card USING (card_id)
         JOIN books.exception_code USING (exception_code_id)
+      UNION ALL SELECT 'finding ' || finding_key || request_key || request_time || card_token
+          || event_time || verdict || source || note
+        FROM books.fraud_finding JOIN books.card USING (card_id)
       UNION ALL SELECT 'refused ' || kind || document || error_code FROM books.refused_document
       ORDER BY 1
       """;

@@ -5,6 +5,7 @@ import static java.time.temporal.ChronoUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardbeam.event.CardStatus;
+import io.cardbeam.event.FindingVerdict;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.event.TransactionException;
 import io.cardbeam.pipeline.Decided;
@@ -60,6 +61,7 @@ class WriteBooksTest {
         .containsEntry("refund", (long) AUTHORIZATIONS)
         .containsEntry("card_update", 3L)
         .containsEntry("transaction_exception", 1L)
+        .containsEntry("fraud_finding", 1L)
         .doesNotContainKey("refused_document");
     writeBounded();
     assertThat(database.dump()).isEqualTo(once);
@@ -127,6 +129,7 @@ class WriteBooksTest {
           SampleEvents.cardUpdate(
               "u" + card, "card" + card, START, CardStatus.ACTIVE, card + " Street"));
     }
+    events.add(SampleEvents.finding("n0", "a0", at(0), "card0", at(90), FindingVerdict.FRAUD));
     events.add(SampleEvents.payment("not for this input", "card0", START, 1_00));
     return events;
   }
