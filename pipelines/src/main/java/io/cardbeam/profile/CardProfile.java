@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /**
  * Everything that deciding on a card knows of it: its account, its recent requests, its habits, its
- * credit, and the answers it gave lately. A value: each event makes a new one, so that a checkpoint
+ * credit, what turned out to be fraud, and the answers it gave lately. Every request counts in the
+ * habits, however it was answered, so that what a model sees does not hang on the policy. A value: each event makes a new one, so that a checkpoint
  * may read the old one meanwhile. Its size is bounded, since each of its parts is.
  *
  * <p>The behaviour of a card that was idle for {@link #IDLE} is forgotten, and is so from that
@@ -27,18 +28,18 @@ public final class CardProfile {
   /** Most answers that are remembered, so that a request sent again gets the same one. */
   public static final int MAX_ANSWERS = 64;
 
-  /** Weight in the habits of a purchase whose request was referred, not approved. */
-  private static final double REFERRED_SHARE = 0.25;
-
   /** The profile of a card of which nothing was ever heard. */
   public static final CardProfile EMPTY = new CardProfile(CardAccount.UNKNOWN, Long.MIN_VALUE);
 
   private final CardAccount account;
   private final long lastEventMillis;
+  private final long firstRequestMillis;
   private final RecentRequests recent;
   private final CategoryHabits categories;
   private final HourHabit hours;
   private final KnownMerchants merchants;
+  private final SuspectedRequests suspected;
+  private final ConfirmedFrauds confirmed;
   private final Credit credit;
   private final List<AuthorizationDecision> answers;
 
@@ -46,10 +47,13 @@ public final class CardProfile {
     this(
         account,
         lastEventMillis,
+        Long.MIN_VALUE,
         RecentRequests.NONE,
         CategoryHabits.NONE,
         HourHabit.NONE,
         KnownMerchants.NONE,
+        SuspectedRequests.NONE,
+        ConfirmedFrauds.NONE,
         Credit.UNUSED,
         List.of());
   }
@@ -57,18 +61,24 @@ public final class CardProfile {
   CardProfile(
       CardAccount account,
       long lastEventMillis,
+      long firstRequestMillis,
       RecentRequests recent,
       CategoryHabits categories,
       HourHabit hours,
       KnownMerchants merchants,
+      SuspectedRequests suspected,
+      ConfirmedFrauds confirmed,
       Credit credit,
       List<AuthorizationDecision> answers) {
     this.account = account;
     this.lastEventMillis = lastEventMillis;
+    this.firstRequestMillis = firstRequestMillis;
     this.recent = recent;
     this.categories = categories;
     this.hours = hours;
     this.merchants = merchants;
+    this.suspected = suspected;
+    this.confirmed = confirmed;
     this.credit = credit;
     this.answers = List.copyOf(answers);
   }
@@ -82,15 +92,18 @@ public final class CardProfile {
       return new CardProfile(
           account,
           lastEventMillis,
+          Long.MIN_VALUE,
           RecentRequests.NONE,
           CategoryHabits.NONE,
           HourHabit.NONE,
           KnownMerchants.NONE,
+          SuspectedRequests.NONE,
+          ConfirmedFrauds.NONE,
           credit.asOf(timeMillis),
           List.of());
     }
     Credit due = credit.asOf(timeMillis);
-    return due == credit ? this : withCredit(due);
+    return due == credit ? this : withCredit(due, lastEventMillis);
   }
 
   /** Whether the card has been idle so long that its behaviour is forgotten. */
@@ -104,36 +117,58 @@ public final class CardProfile {
   }
 
   /**
-   * This profile after an event that is no request: a card's update, or a transaction, which waits
-   * for its cut-off.
+   * This profile after an event that is no request: a card's update, a label, or a transaction,
+   * which waits for its cut-off. A chargeback is a label and a transaction.
    */
   public CardProfile apply(Event event) {
-    if (event.type() == io.cardbeam.wire.EventType.CARD_UPDATE) {
-      CardProfile current = asOf(event.eventTimeMillis());
-      return new CardProfile(
-          account.after(event.body(CardUpdate.class)),
-          Math.max(lastEventMillis, event.eventTimeMillis()),
-          current.recent,
-          current.categories,
-          current.hours,
-          current.merchants,
-          current.credit,
-          current.answers);
-    }
-    if (event.type() == io.cardbeam.wire.EventType.FRAUD_FINDING
-        || (account.isKnown() && !account.hasLimit())) {
-      return this;
-    }
-    // Of a card that is not known yet it waits, too: its topic may be read ahead of the card's own.
+    return switch (event.type()) {
+      case CARD_UPDATE ->
+          asOf(event.eventTimeMillis()).after(event, account.after(event.body(CardUpdate.class)));
+      case FRAUD_FINDING -> asOf(event.eventTimeMillis()).labelledBy(event);
+      case CHARGEBACK -> asOf(event.eventTimeMillis()).labelledBy(event).awaiting(event);
+      default -> awaiting(event);
+    };
+  }
+
+  private CardProfile after(Event event, CardAccount changed) {
     return new CardProfile(
-        account,
+        changed,
         Math.max(lastEventMillis, event.eventTimeMillis()),
+        firstRequestMillis,
         recent,
         categories,
         hours,
         merchants,
-        credit.plus(event),
+        suspected,
+        confirmed,
+        credit,
         answers);
+  }
+
+  private CardProfile labelledBy(Event event) {
+    ConfirmedFrauds now = confirmed.plus(event);
+    return now == confirmed
+        ? this
+        : new CardProfile(
+            account,
+            Math.max(lastEventMillis, event.eventTimeMillis()),
+            firstRequestMillis,
+            recent,
+            categories,
+            hours,
+            merchants,
+            suspected,
+            now,
+            credit,
+            answers);
+  }
+
+  private CardProfile awaiting(Event event) {
+    if (account.isKnown() && !account.hasLimit()) {
+      return this;
+    }
+    // Of a card that is not known yet it waits, too: its topic may be read ahead of the card's own.
+    return withCredit(credit.plus(event), Math.max(lastEventMillis, event.eventTimeMillis()));
   }
 
   /** This profile after a request and its answer. */
@@ -141,21 +176,20 @@ public final class CardProfile {
     long time = request.getEventTime().toEpochMilli();
     CardProfile current = asOf(time);
     long merchantHash = StableHash.of(request.getMerchantId());
-    Outcome outcome = decision.getOutcome();
-    boolean approved = outcome == Outcome.APPROVED;
-    double share = approved ? 1 : outcome == Outcome.REFERRED ? REFERRED_SHARE : 0;
-    boolean learns = share > 0;
     boolean newMerchant = !current.merchants.contains(merchantHash);
+    RecentRequest seen = RecentRequest.of(request, newMerchant, decision);
+    boolean first = current.firstRequestMillis == Long.MIN_VALUE;
     return new CardProfile(
         account,
         Math.max(lastEventMillis, time),
-        current.recent.plus(RecentRequest.of(request, newMerchant, outcome)),
-        learns
-            ? current.categories.plus(request.getCategory(), request.getAmountMinor(), share, time)
-            : current.categories,
-        learns ? current.hours.plus(share, time) : current.hours,
-        approved ? current.merchants.plus(merchantHash, time) : current.merchants,
-        approved && account.hasLimit()
+        first ? time : Math.min(current.firstRequestMillis, time),
+        current.recent.plus(seen),
+        current.categories.plus(request.getCategory(), request.getAmountMinor(), time),
+        current.hours.plus(time),
+        current.merchants.plus(merchantHash, time),
+        current.suspected.plus(seen),
+        current.confirmed,
+        decision.getOutcome() == Outcome.APPROVED && account.hasLimit()
             ? current.credit.plusHold(
                 StableHash.of(request.getRequestId()), request.getAmountMinor(), time)
             : current.credit,
@@ -171,9 +205,19 @@ public final class CardProfile {
     return more;
   }
 
-  private CardProfile withCredit(Credit changed) {
+  private CardProfile withCredit(Credit changed, long latestMillis) {
     return new CardProfile(
-        account, lastEventMillis, recent, categories, hours, merchants, changed, answers);
+        account,
+        latestMillis,
+        firstRequestMillis,
+        recent,
+        categories,
+        hours,
+        merchants,
+        suspected,
+        confirmed,
+        changed,
+        answers);
   }
 
   /** The answer this request was given, if it is among the latest {@value #MAX_ANSWERS}. */
@@ -195,6 +239,11 @@ public final class CardProfile {
     return lastEventMillis;
   }
 
+  /** Event time of the oldest request that counts; MIN_VALUE if there was none. */
+  public long firstRequestMillis() {
+    return firstRequestMillis;
+  }
+
   public RecentRequests recent() {
     return recent;
   }
@@ -209,6 +258,14 @@ public final class CardProfile {
 
   public KnownMerchants merchants() {
     return merchants;
+  }
+
+  public SuspectedRequests suspected() {
+    return suspected;
+  }
+
+  public ConfirmedFrauds confirmed() {
+    return confirmed;
   }
 
   public Credit credit() {

@@ -14,10 +14,12 @@ import org.apache.avro.message.BinaryMessageEncoder;
 
 /**
  * The bytes of a {@link CardProfile}, as state and savepoints hold it. The first byte is the
- * version; a reader knows every version that was released.
+ * version; a reader knows every version that was released. What version 1 did not hold begins
+ * anew: extremes at the mean, suspicions unknown, no frauds confirmed.
  */
 public final class CardProfileFormat {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int FIRST_VERSION = 1;
   private static final BinaryMessageEncoder<AuthorizationDecision> ANSWER_WRITER =
       AuthorizationDecision.getEncoder();
   private static final BinaryMessageDecoder<AuthorizationDecision> ANSWER_READER =
@@ -29,14 +31,19 @@ public final class CardProfileFormat {
     out.writeByte(VERSION);
     writeAccount(profile.account(), out);
     out.writeLong(profile.lastEventMillis());
+    out.writeLong(profile.firstRequestMillis());
     writeList(profile.recent().ascending(), CardProfileFormat::writeRecent, out);
     writeList(profile.categories().all(), CardProfileFormat::writeHabit, out);
+    writeAmounts(profile.categories().overall(), out);
     out.writeLong(profile.hours().asOfMillis());
     for (double weight : profile.hours().weights()) {
       out.writeDouble(weight);
     }
     writeLongs(profile.merchants().hashes(), out);
     writeLongs(profile.merchants().lastVisitMillis(), out);
+    out.writeInt(profile.suspected().count());
+    out.writeLong(profile.suspected().lastMillis());
+    writeList(profile.confirmed().confirmations(), CardProfileFormat::writeConfirmation, out);
     writeCredit(profile.credit(), out);
     writeList(profile.answers(), CardProfileFormat::writeAnswer, out);
   }
@@ -48,16 +55,23 @@ public final class CardProfileFormat {
    */
   public static CardProfile read(DataInput in) throws IOException {
     int version = in.readUnsignedByte();
-    if (version != VERSION) {
-      throw new IOException("card profile of version " + version + "; known is " + VERSION);
+    if (version < FIRST_VERSION || version > VERSION) {
+      throw new IOException(
+          "card profile of version " + version + "; known are versions up to " + VERSION);
     }
+    boolean first = version == FIRST_VERSION;
+    CardAccount account = readAccount(in);
+    long lastEventMillis = in.readLong();
     return new CardProfile(
-        readAccount(in),
-        in.readLong(),
-        RecentRequests.of(readList(CardProfileFormat::readRecent, in)),
-        new CategoryHabits(readList(CardProfileFormat::readHabit, in)),
+        account,
+        lastEventMillis,
+        first ? lastEventMillis : in.readLong(),
+        RecentRequests.of(readList(from -> readRecent(from, first), in)),
+        first ? CategoryHabitsV1.read(in) : readHabits(in),
         readHours(in),
         new KnownMerchants(readLongs(in), readLongs(in)),
+        first ? SuspectedRequests.NONE : new SuspectedRequests(in.readInt(), in.readLong()),
+        first ? ConfirmedFrauds.NONE : readConfirmed(in),
         readCredit(in),
         readList(CardProfileFormat::readAnswer, in));
   }
@@ -98,9 +112,10 @@ public final class CardProfileFormat {
     out.writeDouble(request.latitude());
     out.writeDouble(request.longitude());
     out.writeUTF(request.outcome().name());
+    out.writeFloat(request.suspicion().logOdds());
   }
 
-  private static RecentRequest readRecent(DataInput in) throws IOException {
+  private static RecentRequest readRecent(DataInput in, boolean first) throws IOException {
     return new RecentRequest(
         in.readLong(),
         in.readLong(),
@@ -111,20 +126,50 @@ public final class CardProfileFormat {
         in.readBoolean(),
         in.readDouble(),
         in.readDouble(),
-        Outcome.valueOf(in.readUTF()));
+        Outcome.valueOf(in.readUTF()),
+        first ? Suspicion.UNKNOWN : Suspicion.of(in.readFloat()));
+  }
+
+  private static void writeConfirmation(ConfirmedFrauds.Confirmation confirmation, DataOutput out)
+      throws IOException {
+    out.writeLong(confirmation.requestHash());
+    out.writeLong(confirmation.sinceMillis());
+  }
+
+  private static ConfirmedFrauds readConfirmed(DataInput in) throws IOException {
+    return new ConfirmedFrauds(
+        readList(
+            from -> new ConfirmedFrauds.Confirmation(from.readLong(), from.readLong()), in));
   }
 
   private static void writeHabit(CategoryHabit habit, DataOutput out) throws IOException {
     out.writeUTF(habit.category());
-    out.writeDouble(habit.weight());
-    out.writeDouble(habit.meanLog());
-    out.writeDouble(habit.squaredDeviation());
-    out.writeLong(habit.asOfMillis());
+    writeAmounts(habit.amounts(), out);
   }
 
-  private static CategoryHabit readHabit(DataInput in) throws IOException {
-    return new CategoryHabit(
-        in.readUTF(), in.readDouble(), in.readDouble(), in.readDouble(), in.readLong());
+  private static void writeAmounts(AmountHabit amounts, DataOutput out) throws IOException {
+    out.writeDouble(amounts.weight());
+    out.writeDouble(amounts.meanLog());
+    out.writeDouble(amounts.squaredDeviation());
+    out.writeLong(amounts.leastMinor());
+    out.writeLong(amounts.mostMinor());
+    out.writeLong(amounts.asOfMillis());
+  }
+
+  private static CategoryHabits readHabits(DataInput in) throws IOException {
+    List<CategoryHabit> habits =
+        readList(from -> new CategoryHabit(from.readUTF(), readAmounts(from)), in);
+    return new CategoryHabits(habits, readAmounts(in));
+  }
+
+  private static AmountHabit readAmounts(DataInput in) throws IOException {
+    return new AmountHabit(
+        in.readDouble(),
+        in.readDouble(),
+        in.readDouble(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong());
   }
 
   private static HourHabit readHours(DataInput in) throws IOException {
@@ -212,7 +257,7 @@ public final class CardProfileFormat {
     }
   }
 
-  private static <T> List<T> readList(ElementReader<T> reader, DataInput in) throws IOException {
+  static <T> List<T> readList(ElementReader<T> reader, DataInput in) throws IOException {
     int size = in.readUnsignedShort();
     List<T> values = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
@@ -225,7 +270,7 @@ public final class CardProfileFormat {
     void write(T value, DataOutput out) throws IOException;
   }
 
-  private interface ElementReader<T> {
+  interface ElementReader<T> {
     T read(DataInput in) throws IOException;
   }
 }

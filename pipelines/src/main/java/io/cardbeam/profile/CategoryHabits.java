@@ -3,40 +3,47 @@ package io.cardbeam.profile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * A card's habit in each category it buys in, at most {@value #MAX_CATEGORIES}; beyond it the one
- * that was not used for longest goes. Immutable.
+ * A card's habit in each category it buys in, at most {@value #MAX_CATEGORIES} (beyond it the one
+ * that was not used for longest goes), and over all of them. Immutable.
  */
 public final class CategoryHabits {
   /** Most categories that are kept. */
   public static final int MAX_CATEGORIES = 48;
 
-  static final CategoryHabits NONE = new CategoryHabits(List.of());
+  static final CategoryHabits NONE = new CategoryHabits(List.of(), AmountHabit.NONE);
 
   private final List<CategoryHabit> habits;
+  private final AmountHabit overall;
 
-  CategoryHabits(List<CategoryHabit> habits) {
+  CategoryHabits(List<CategoryHabit> habits, AmountHabit overall) {
     this.habits = List.copyOf(habits);
+    this.overall = overall;
   }
 
-  /** The habit in a category, if the card bought there. */
-  public Optional<CategoryHabit> of(String category) {
-    for (CategoryHabit habit : habits) {
-      if (habit.category().equals(category)) {
-        return Optional.of(habit);
+  /** What the card asks for in a category. */
+  public AmountHabit of(String category) {
+    for (int i = 0; i < habits.size(); i++) {
+      if (habits.get(i).category().equals(category)) {
+        return habits.get(i).amounts();
       }
     }
-    return Optional.empty();
+    return AmountHabit.NONE;
   }
 
-  CategoryHabits plus(String category, long amountMinor, double share, long timeMillis) {
+  /** What the card asks for in all categories together. */
+  public AmountHabit overall() {
+    return overall;
+  }
+
+  CategoryHabits plus(String category, long amountMinor, long timeMillis) {
+    double logAmount = StrictMath.log((double) amountMinor);
     List<CategoryHabit> changed = new ArrayList<>(habits.size() + 1);
     boolean found = false;
     for (CategoryHabit habit : habits) {
       boolean same = habit.category().equals(category);
-      changed.add(same ? habit.plus(amountMinor, share, timeMillis) : habit);
+      changed.add(same ? habit.plus(amountMinor, logAmount, timeMillis) : habit);
       found |= same;
     }
     if (!found) {
@@ -44,26 +51,18 @@ public final class CategoryHabits {
         changed.remove(
             changed.stream()
                 .min(
-                    Comparator.comparingLong(CategoryHabit::asOfMillis)
+                    Comparator.comparingLong((CategoryHabit habit) -> habit.amounts().asOfMillis())
                         .thenComparing(CategoryHabit::category))
                 .orElseThrow());
       }
-      changed.add(CategoryHabit.first(category, amountMinor, share, timeMillis));
+      changed.add(
+          new CategoryHabit(category, AmountHabit.NONE).plus(amountMinor, logAmount, timeMillis));
     }
-    return new CategoryHabits(changed);
+    return new CategoryHabits(changed, overall.plus(amountMinor, logAmount, timeMillis));
   }
 
   /** All of them, in the order in which the card first used them. */
   public List<CategoryHabit> all() {
     return habits;
-  }
-
-  /** Weight of all purchases at a time: about how many of them are still remembered. */
-  public double weightAt(long timeMillis) {
-    double sum = 0;
-    for (CategoryHabit habit : habits) {
-      sum += habit.weightAt(timeMillis);
-    }
-    return sum;
   }
 }

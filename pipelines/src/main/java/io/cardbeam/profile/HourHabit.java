@@ -1,16 +1,14 @@
 package io.cardbeam.profile;
 
-import java.util.Arrays;
-
 /**
- * At which hours of the day (UTC) a card buys: decayed weights of its purchases by hour, half-life
+ * At which hours of the day (UTC) a card buys: decayed weights of its requests by hour, half-life
  * {@value #HALF_LIFE_DAYS} days. Immutable.
  */
 public final class HourHabit {
   /** Hours of a day. */
   public static final int HOURS = 24;
 
-  /** Days after which a purchase counts half. */
+  /** Days after which a request counts half. */
   public static final int HALF_LIFE_DAYS = 90;
 
   private static final long HOUR_MILLIS = 3_600_000;
@@ -25,7 +23,7 @@ public final class HourHabit {
     this.asOfMillis = asOfMillis;
   }
 
-  HourHabit plus(double share, long timeMillis) {
+  HourHabit plus(long timeMillis) {
     double[] changed = weights.clone();
     long now = Math.max(asOfMillis, timeMillis);
     if (asOfMillis != Long.MIN_VALUE && now > asOfMillis) {
@@ -34,22 +32,30 @@ public final class HourHabit {
         changed[hour] *= kept;
       }
     }
-    changed[hourOf(timeMillis)] += share * Decay.factor(now - timeMillis, HALF_LIFE_DAYS);
+    changed[hourOf(timeMillis)] += Decay.factor(now - timeMillis, HALF_LIFE_DAYS);
     return new HourHabit(changed, now);
   }
 
   /**
-   * Share of the card's purchases that fall in the hour of this time or in the hours beside it, 0
-   * to 1; 0 for a card without purchases.
+   * Share of the card's requests that fall in these hours of the day, 0 to 1; NaN for a card
+   * without requests.
+   *
+   * @param fromHour first hour of the day, 0 to 23
+   * @param hours how many, 1 to 24; goes on after midnight
    */
-  public double shareAround(long timeMillis) {
-    double total = Arrays.stream(weights).sum();
-    if (total == 0) {
-      return 0;
+  public double share(int fromHour, int hours) {
+    double total = 0;
+    for (double weight : weights) {
+      total += weight;
     }
-    int hour = hourOf(timeMillis);
-    return (weights[hour] + weights[(hour + 1) % HOURS] + weights[(hour + HOURS - 1) % HOURS])
-        / total;
+    if (total == 0) {
+      return Double.NaN;
+    }
+    double sum = 0;
+    for (int i = 0; i < hours; i++) {
+      sum += weights[(fromHour + i) % HOURS];
+    }
+    return sum / total;
   }
 
   /** Hour of the day, UTC, 0 to 23. */

@@ -3,7 +3,7 @@ package io.cardbeam.profile;
 import java.util.Arrays;
 
 /**
- * The merchants where a card bought, as {@link StableHash}es with the time of the last purchase; at
+ * The merchants where a card asked, as {@link StableHash}es with the time of the last request; at
  * most {@value #MAX_MERCHANTS}, beyond which the one not visited for longest goes. Immutable.
  */
 public final class KnownMerchants {
@@ -20,7 +20,7 @@ public final class KnownMerchants {
     this.lastVisitMillis = lastVisitMillis;
   }
 
-  /** Whether the card bought there, as far as is remembered. */
+  /** Whether the card asked there, as far as is remembered. */
   public boolean contains(long merchantHash) {
     return indexOf(merchantHash) >= 0;
   }

@@ -1,5 +1,6 @@
 package io.cardbeam.profile;
 
+import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.Channel;
 import io.cardbeam.event.Outcome;
@@ -12,11 +13,12 @@ import io.cardbeam.event.Outcome;
  * @param amountMinor amount asked for, minor units
  * @param categoryHash {@link StableHash} of the merchant category
  * @param merchantHash {@link StableHash} of the merchant id
- * @param newMerchant whether the card had not bought there before
+ * @param newMerchant whether the card had not asked there before
  * @param present whether the card itself was there, so that its place counts
  * @param latitude degrees north; NaN where not known
  * @param longitude degrees east; NaN where not known
  * @param outcome how it was answered
+ * @param suspicion how suspicious the request was by itself
  */
 public record RecentRequest(
     long timeMillis,
@@ -28,9 +30,11 @@ public record RecentRequest(
     boolean present,
     double latitude,
     double longitude,
-    Outcome outcome) {
+    Outcome outcome,
+    Suspicion suspicion) {
 
-  static RecentRequest of(AuthorizationRequest request, boolean newMerchant, Outcome outcome) {
+  static RecentRequest of(
+      AuthorizationRequest request, boolean newMerchant, AuthorizationDecision decision) {
     Double latitude = request.getMerchantLatitude();
     Double longitude = request.getMerchantLongitude();
     return new RecentRequest(
@@ -43,12 +47,13 @@ public record RecentRequest(
         request.getChannel() != Channel.ONLINE,
         latitude == null ? Double.NaN : latitude,
         longitude == null ? Double.NaN : longitude,
-        outcome);
+        decision.getOutcome(),
+        Suspicion.of(decision));
   }
 
-  /** Whether it tells where the cardholder was. */
+  /** Whether it tells where the card was. */
   public boolean hasPlace() {
-    return present && outcome != Outcome.DECLINED && !Double.isNaN(latitude);
+    return present && !Double.isNaN(latitude) && !Double.isNaN(longitude);
   }
 
   boolean isBefore(RecentRequest other) {

@@ -2,7 +2,6 @@ package io.cardbeam.profile;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * The requests of a card's last seven days in order of event time, for exact sliding windows. A
@@ -45,22 +44,14 @@ public final class RecentRequests {
     return new RecentRequests(from == 0 ? all : Arrays.copyOfRange(all, from, all.length));
   }
 
-  /**
-   * Visits the requests of the window {@code [t - w, t)}, latest first.
-   *
-   * @param timeMillis t, milliseconds since 1970 UTC; a request of that very instant is not seen
-   * @param windowMillis w, at most {@link #KEPT_MILLIS}
-   */
-  public void forEachIn(long timeMillis, long windowMillis, Consumer<RecentRequest> visitor) {
-    for (int i = ascending.length - 1; i >= 0; i--) {
-      RecentRequest request = ascending[i];
-      if (request.timeMillis() < timeMillis - windowMillis) {
-        return;
-      }
-      if (request.timeMillis() < timeMillis) {
-        visitor.accept(request);
-      }
-    }
+  /** How many are kept. */
+  public int size() {
+    return ascending.length;
+  }
+
+  /** The one at a place in order of event time, from 0. */
+  public RecentRequest get(int index) {
+    return ascending[index];
   }
 
   /** All that are kept, in order of event time. */

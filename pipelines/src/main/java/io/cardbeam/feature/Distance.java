@@ -1,4 +1,4 @@
-package io.cardbeam.decision;
+package io.cardbeam.feature;
 
 /** Distance on the globe by the haversine formula (Sinnott, Sky and Telescope 68(2), 1984). */
 final class Distance {

@@ -1,4 +1,4 @@
-package io.cardbeam.decision;
+package io.cardbeam.feature;
 
 import java.io.BufferedReader;
 import java.io.IOException;

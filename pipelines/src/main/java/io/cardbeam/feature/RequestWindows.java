@@ -1,0 +1,163 @@
+package io.cardbeam.feature;
+
+import io.cardbeam.event.AuthorizationRequest;
+import io.cardbeam.event.Channel;
+import io.cardbeam.event.Outcome;
+import io.cardbeam.profile.CardProfile;
+import io.cardbeam.profile.RecentRequest;
+import io.cardbeam.profile.RecentRequests;
+import io.cardbeam.profile.StableHash;
+
+/**
+ * What a card's sliding windows {@code [t - w, t)} hold, gathered in one pass from the latest
+ * request back; a request of the very instant t is not in them.
+ */
+final class RequestWindows {
+  static final long MINUTE = 60_000;
+  static final long HOUR = 60 * MINUTE;
+  static final long DAY = 24 * HOUR;
+
+  /** Largest amount that counts as a small one, such as thieves test cards with: minor units. */
+  static final long SMALL_MINOR = 500;
+
+  private final long timeMillis;
+  int count10Min;
+  int count1Hour;
+  int count24Hours;
+  int count7Days;
+  int small30Min;
+  int newMerchants1Hour;
+  int declined24Hours;
+  long sum1Hour;
+  long sum24Hours;
+  long sum7Days;
+  long categorySum24Hours;
+  long most1Hour;
+  long most24Hours;
+  long most7Days;
+  double minutesSince = Double.NaN;
+  double kmSince = Double.NaN;
+  double kmMinutes = Double.NaN;
+  float lastLogOdds = Float.NaN;
+  float secondLogOdds = Float.NaN;
+  float most1HourLogOdds = Float.NaN;
+  float most24HoursLogOdds = Float.NaN;
+  float most3DaysLogOdds = Float.NaN;
+  float most7DaysLogOdds = Float.NaN;
+  double logOdds24Hours;
+  double logOdds3Days;
+  double expected24Hours;
+  double expected3Days;
+  int scored24Hours;
+  int scored3Days;
+  int suspected24Hours;
+  int suspected7Days;
+  int suspectedBefore;
+  double hoursSinceSuspected = Double.NaN;
+
+  private final long categoryHash;
+  private long lastSuspectedMillis = Long.MIN_VALUE;
+  private final double latitude;
+  private final double longitude;
+  private final boolean placed;
+
+  RequestWindows(CardProfile profile, AuthorizationRequest request, boolean hasPlace) {
+    timeMillis = request.getEventTime().toEpochMilli();
+    categoryHash = StableHash.of(request.getCategory());
+    placed = hasPlace && request.getChannel() != Channel.ONLINE;
+    latitude = placed ? request.getMerchantLatitude() : Double.NaN;
+    longitude = placed ? request.getMerchantLongitude() : Double.NaN;
+    RecentRequests recent = profile.recent();
+    for (int i = recent.size() - 1; i >= 0; i--) {
+      RecentRequest earlier = recent.get(i);
+      long ago = timeMillis - earlier.timeMillis();
+      if (ago > RecentRequests.KEPT_MILLIS) {
+        break;
+      }
+      if (ago > 0) {
+        count(earlier, ago);
+      }
+    }
+    suspectedBefore = Math.max(0, profile.suspected().count() - suspected7Days);
+    long last =
+        lastSuspectedMillis != Long.MIN_VALUE
+            ? lastSuspectedMillis
+            : profile.suspected().lastMillis();
+    hoursSinceSuspected =
+        last == Long.MIN_VALUE || last >= timeMillis
+            ? Double.NaN
+            : (timeMillis - last) / (double) HOUR;
+  }
+
+  private void count(RecentRequest earlier, long ago) {
+    long amount = earlier.amountMinor();
+    boolean sameCategory = earlier.categoryHash() == categoryHash;
+    if (count7Days == 0) {
+      minutesSince = ago / (double) MINUTE;
+    }
+    count7Days++;
+    sum7Days += amount;
+    most7Days = Math.max(most7Days, amount);
+    if (ago <= DAY) {
+      count24Hours++;
+      sum24Hours += amount;
+      most24Hours = Math.max(most24Hours, amount);
+      categorySum24Hours += sameCategory ? amount : 0;
+      declined24Hours += earlier.outcome() == Outcome.DECLINED ? 1 : 0;
+      count10Min += ago <= 10 * MINUTE ? 1 : 0;
+      small30Min += ago <= 30 * MINUTE && amount <= SMALL_MINOR ? 1 : 0;
+    }
+    if (ago <= HOUR) {
+      count1Hour++;
+      sum1Hour += amount;
+      most1Hour = Math.max(most1Hour, amount);
+      newMerchants1Hour += earlier.newMerchant() ? 1 : 0;
+    }
+    travel(earlier, ago);
+    if (earlier.suspicion().isKnown()) {
+      suspect(earlier, ago);
+    }
+  }
+
+  private void travel(RecentRequest earlier, long ago) {
+    if (placed && Double.isNaN(kmSince) && earlier.hasPlace()) {
+      kmMinutes = ago / (double) MINUTE;
+      kmSince = Distance.km(earlier.latitude(), earlier.longitude(), latitude, longitude);
+    }
+  }
+
+  private void suspect(RecentRequest earlier, long ago) {
+    float logOdds = earlier.suspicion().logOdds();
+    float probability = earlier.suspicion().probability();
+    if (Float.isNaN(lastLogOdds)) {
+      lastLogOdds = logOdds;
+    } else if (Float.isNaN(secondLogOdds)) {
+      secondLogOdds = logOdds;
+    }
+    most7DaysLogOdds = most(most7DaysLogOdds, logOdds);
+    if (earlier.suspicion().isHigh()) {
+      suspected7Days++;
+      lastSuspectedMillis = Math.max(lastSuspectedMillis, earlier.timeMillis());
+    }
+    if (ago <= 3 * DAY) {
+      most3DaysLogOdds = most(most3DaysLogOdds, logOdds);
+      logOdds3Days += logOdds;
+      expected3Days += probability;
+      scored3Days++;
+    }
+    if (ago <= DAY) {
+      most24HoursLogOdds = most(most24HoursLogOdds, logOdds);
+      logOdds24Hours += logOdds;
+      expected24Hours += probability;
+      scored24Hours++;
+      suspected24Hours += earlier.suspicion().isHigh() ? 1 : 0;
+    }
+    if (ago <= HOUR) {
+      most1HourLogOdds = most(most1HourLogOdds, logOdds);
+    }
+  }
+
+  private static float most(float before, float logOdds) {
+    return before > logOdds ? before : logOdds;
+  }
+}
