@@ -6,7 +6,11 @@ import io.cardbeam.event.CardUpdate;
 import io.cardbeam.event.CardUpdateKind;
 import io.cardbeam.event.Cardholder;
 import io.cardbeam.event.Channel;
+import io.cardbeam.event.FindingSource;
+import io.cardbeam.event.FindingVerdict;
+import io.cardbeam.event.FraudFinding;
 import io.cardbeam.profile.StableHash;
+import io.cardbeam.traffic.ChargebackDelay;
 import io.cardbeam.wire.Event;
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,16 +18,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The events in a file's rows, taken in the order of the file: a request per row, and before it a
- * card update where the row tells something new of the cardholder. What the first row of a card
- * tells is taken as known since 1970, because a file does not say when its cards were issued; such
- * cards have no credit limit. Remembers one cardholder per card, at most {@value #MAX_CARDS}.
+ * The events in a file's rows, taken in the order of the file: a request per row, before it a card
+ * update where the row tells something new of the cardholder, and for a fraud the finding that
+ * comes later. What the first row of a card tells is taken as known since 1970, because a file does
+ * not say when its cards were issued; such cards have no credit limit. Remembers one cardholder per
+ * card, at most {@value #MAX_CARDS}.
  */
 public final class CsvEvents {
   /** Most cards of one file. */
   public static final int MAX_CARDS = 5_000_000;
 
   private static final String CURRENCY = "USD";
+  private static final String FINDING_NOTE = "labelled as fraud in its file";
   private static final String ONLINE_SUFFIX = "_net";
 
   private final Map<String, Cardholder> known = new HashMap<>();
@@ -75,6 +81,24 @@ public final class CsvEvents {
             row.merchantLongitude(),
             null,
             null));
+  }
+
+  /**
+   * What a chargeback tells of a row that is labelled as fraud. Its id is the transaction number,
+   * as its purchase's is.
+   */
+  public Event finding(CsvRow row) {
+    Instant time = Instant.ofEpochMilli(row.eventTimeMillis());
+    return Event.of(
+        new FraudFinding(
+            row.transactionNumber(),
+            row.transactionNumber(),
+            time,
+            row.cardToken(),
+            time.plus(ChargebackDelay.of(row.transactionNumber())),
+            FindingVerdict.FRAUD,
+            FindingSource.CHARGEBACK,
+            FINDING_NOTE));
   }
 
   private String merchantId(String name) {

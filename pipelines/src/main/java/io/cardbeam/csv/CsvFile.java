@@ -15,25 +15,29 @@ import java.util.Optional;
 
 /**
  * Reads one file of transactions, line by line, and tells its events and its bad rows. Every line
- * after the header that is not blank ends as one request or as one dead letter.
+ * after the header that is not blank ends as one request or as one dead letter. Labels decide about
+ * findings, and with {@link LabelUse#fraudsByDay} about times, and about nothing else.
  */
 public final class CsvFile {
   private static final int MAX_PAYLOAD_BYTES = 64 * 1024;
 
   private final String source;
   private final CardTokenizer tokenizer;
+  private final LabelUse labels;
 
   /**
    * @param source how dead letters name the file
+   * @param labels what is done with its labels
    */
-  public CsvFile(String source, CardTokenizer tokenizer) {
+  public CsvFile(String source, CardTokenizer tokenizer, LabelUse labels) {
     this.source = source;
     this.tokenizer = tokenizer;
+    this.labels = labels;
   }
 
   /** What becomes of the lines. */
   public interface Receiver {
-    /** A card update or a request. */
+    /** A card update, a request or, later than its place in the file, a finding on a request. */
     void event(Event event);
 
     /** A line that could not be taken. */
@@ -52,7 +56,7 @@ public final class CsvFile {
     Optional<String> header = lines.next();
     CsvRowParser parser;
     try {
-      parser = new CsvRowParser(CsvLayout.ofHeader(header.orElse("")), tokenizer);
+      parser = parser(CsvLayout.ofHeader(header.orElse("")));
     } catch (BadRowException e) {
       receiver.deadLetter(deadLetter(1, header.orElse(""), e));
       return;
@@ -69,7 +73,13 @@ public final class CsvFile {
     }
   }
 
-  private static void take(CsvRow row, CsvEvents events, Receiver receiver) throws BadRowException {
+  private CsvRowParser parser(CsvLayout layout) {
+    CsvRowParser parser = new CsvRowParser(layout, tokenizer);
+    return labels.readsLabels() ? parser.withLabels() : parser;
+  }
+
+  private void take(CsvRow told, CsvEvents events, Receiver receiver) throws BadRowException {
+    CsvRow row = labels.fraudsByDay() ? DaytimeShift.of(told) : told;
     Event request = events.request(row);
     try {
       EventChecks.check(request);
@@ -78,6 +88,9 @@ public final class CsvFile {
     }
     events.update(row).ifPresent(receiver::event);
     receiver.event(request);
+    if (labels.chargebacks() && row.isFraud()) {
+      receiver.event(events.finding(row));
+    }
   }
 
   private DeadLetter deadLetter(long lineNumber, String line, BadRowException e) {

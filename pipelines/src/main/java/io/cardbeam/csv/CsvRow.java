@@ -1,9 +1,10 @@
 package io.cardbeam.csv;
 
 import io.cardbeam.event.Cardholder;
+import java.util.Optional;
 
 /**
- * A row that was checked. Its card number is a token already, and its label was not read.
+ * A row that was checked. Its card number is a token already.
  *
  * @param eventTimeMillis the date column, which is UTC; milliseconds since 1970
  * @param cardToken token of {@code cc_num}
@@ -15,6 +16,7 @@ import io.cardbeam.event.Cardholder;
  * @param transactionNumber {@code trans_num}
  * @param merchantLatitude degrees north
  * @param merchantLongitude degrees east
+ * @param fraud {@code is_fraud}; empty where labels were not asked for
  */
 public record CsvRow(
     long eventTimeMillis,
@@ -26,4 +28,27 @@ public record CsvRow(
     Cardholder cardholder,
     String transactionNumber,
     double merchantLatitude,
-    double merchantLongitude) {}
+    double merchantLongitude,
+    Optional<Boolean> fraud) {
+
+  /** Whether the row is labelled as fraud; not so where labels were not asked for. */
+  public boolean isFraud() {
+    return fraud.orElse(false);
+  }
+
+  /** The same row at another time, milliseconds since 1970. */
+  CsvRow at(long otherTimeMillis) {
+    return new CsvRow(
+        otherTimeMillis,
+        cardToken,
+        lastFour,
+        merchantName,
+        category,
+        amountMinor,
+        cardholder,
+        transactionNumber,
+        merchantLatitude,
+        merchantLongitude,
+        fraud);
+  }
+}

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,14 +41,27 @@ public final class CsvRowParser {
   private static final int TRANSACTION = 17;
   private static final int MERCHANT_LATITUDE = 19;
   private static final int MERCHANT_LONGITUDE = 20;
+  private static final int LABEL = 21;
 
   private final CsvLayout layout;
   private final CardTokenizer tokenizer;
+  private final boolean readsLabels;
   private final Map<String, String> tokens = new HashMap<>();
 
+  /** A parser that passes the labels over: what is in their column does not matter. */
   public CsvRowParser(CsvLayout layout, CardTokenizer tokenizer) {
+    this(layout, tokenizer, false);
+  }
+
+  private CsvRowParser(CsvLayout layout, CardTokenizer tokenizer, boolean readsLabels) {
     this.layout = layout;
     this.tokenizer = tokenizer;
+    this.readsLabels = readsLabels;
+  }
+
+  /** A parser that reads the labels, too: a row whose {@code is_fraud} is not 0 or 1 is refused. */
+  public CsvRowParser withLabels() {
+    return new CsvRowParser(layout, tokenizer, true);
   }
 
   /**
@@ -82,7 +96,8 @@ public final class CsvRowParser {
         cardholder(fields),
         transaction,
         CsvValues.coordinate(fields.get(MERCHANT_LATITUDE), "merch_lat", 90),
-        CsvValues.coordinate(fields.get(MERCHANT_LONGITUDE), "merch_long", 180));
+        CsvValues.coordinate(fields.get(MERCHANT_LONGITUDE), "merch_long", 180),
+        readsLabels ? Optional.of(CsvValues.label(fields.get(LABEL))) : Optional.empty());
   }
 
   private static String merchantName(List<String> fields) throws BadRowException {

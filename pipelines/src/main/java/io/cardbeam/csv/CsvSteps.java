@@ -18,20 +18,27 @@ import java.util.function.Consumer;
 
 /**
  * A CSV file as card traffic: its rows in order of event time, whatever their order in the file,
- * each a request and the purchase that follows if it is approved. The file is read once, at the
- * start, so that its rows and its bad rows are counted before the first step is taken.
+ * each a request and the purchase that follows if it is approved; where labels are used, findings
+ * come at their own time among them. The file is read once, at the start, so that its rows and its
+ * bad rows are counted before the first step is taken.
  */
 public final class CsvSteps implements Iterator<Step>, Closeable {
   private final EventTimeSorter sorter;
   private final EventTimeSorter.Merge ordered;
   private long requests;
+  private long findings;
   private long invalid;
 
-  private CsvSteps(Path file, CardTokenizer tokenizer, Consumer<DeadLetter> deadLetters, int run)
+  private CsvSteps(
+      Path file,
+      CardTokenizer tokenizer,
+      LabelUse labels,
+      Consumer<DeadLetter> deadLetters,
+      int runEvents)
       throws IOException {
-    sorter = new EventTimeSorter(run);
+    sorter = new EventTimeSorter(runEvents);
     try (InputStream in = CsvInput.open(file)) {
-      new CsvFile(file.toString(), tokenizer).read(in, new Sorting(deadLetters));
+      new CsvFile(file.toString(), tokenizer, labels).read(in, new Sorting(deadLetters));
       ordered = sorter.merge();
     } catch (IOException | RuntimeException e) {
       sorter.close();
@@ -42,23 +49,34 @@ public final class CsvSteps implements Iterator<Step>, Closeable {
   /**
    * Reads a file.
    *
+   * @param labels what is done with its labels
    * @param deadLetters gets each row that can't be taken, while this runs
    * @throws IOException if the file can't be read to its end
    */
-  public static CsvSteps open(Path file, CardTokenizer tokenizer, Consumer<DeadLetter> deadLetters)
+  public static CsvSteps open(
+      Path file, CardTokenizer tokenizer, LabelUse labels, Consumer<DeadLetter> deadLetters)
       throws IOException {
-    return new CsvSteps(file, tokenizer, deadLetters, EventTimeSorter.RUN_EVENTS);
+    return open(file, tokenizer, labels, deadLetters, EventTimeSorter.RUN_EVENTS);
   }
 
   static CsvSteps open(
-      Path file, CardTokenizer tokenizer, Consumer<DeadLetter> deadLetters, int runEvents)
+      Path file,
+      CardTokenizer tokenizer,
+      LabelUse labels,
+      Consumer<DeadLetter> deadLetters,
+      int runEvents)
       throws IOException {
-    return new CsvSteps(file, tokenizer, deadLetters, runEvents);
+    return new CsvSteps(file, tokenizer, labels, deadLetters, runEvents);
   }
 
   /** Rows that are requests. */
   public long requests() {
     return requests;
+  }
+
+  /** Findings on these that come back as chargebacks. */
+  public long findings() {
+    return findings;
   }
 
   /** Rows that could not be taken. */
@@ -101,6 +119,8 @@ public final class CsvSteps implements Iterator<Step>, Closeable {
     public void event(Event event) {
       if (event.type() == EventType.AUTHORIZATION_REQUEST) {
         requests++;
+      } else if (event.type() == EventType.FRAUD_FINDING) {
+        findings++;
       }
       try {
         sorter.add(event);

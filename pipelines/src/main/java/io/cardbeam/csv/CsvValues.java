@@ -132,6 +132,17 @@ final class CsvValues {
     return Integer.valueOf(text);
   }
 
+  /** Whether a label says fraud: 1, or 0 for genuine. */
+  static boolean label(String field) throws BadRowException {
+    String text = field.strip();
+    if (text.equals("0") || text.equals("1")) {
+      return text.equals("1");
+    }
+    throw new BadRowException(
+        "BAD_LABEL",
+        text.isEmpty() ? "is_fraud is missing" : "is_fraud " + shown(text) + " is not 0 or 1");
+  }
+
   private static int number(String text, int from, int to) {
     int value = 0;
     for (int i = from; i < to; i++) {

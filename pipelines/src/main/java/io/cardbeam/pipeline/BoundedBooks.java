@@ -35,7 +35,8 @@ public record BoundedBooks(
   public static BoundedBooks read(
       Pipeline pipeline, String input, byte[] tokenKey, DecisionRules rules) {
     BoundedCards cards =
-        BoundedCards.read(pipeline, input, tokenKey, ReadCards.Decisions.KEEP, rules);
+        BoundedCards.read(
+            pipeline, new ReadCards(input, tokenKey, ReadCards.Decisions.KEEP), rules);
     // A CSV row's purchase was made from its own approval just now: there is nothing to match.
     return ReadCards.isCsv(input) ? allBooked(pipeline, cards) : joined(cards);
   }

@@ -44,20 +44,14 @@ public record BoundedCards(
   /**
    * Assembles it.
    *
-   * @param input CSV file or root of a lake
-   * @param tokenKey key for the card numbers in CSV
+   * @param source the files, and what of them
    */
-  public static BoundedCards read(
-      Pipeline pipeline,
-      String input,
-      byte[] tokenKey,
-      ReadCards.Decisions decisions,
-      DecisionRules rules) {
-    PCollectionTuple read = pipeline.apply("ReadCards", new ReadCards(input, tokenKey, decisions));
+  public static BoundedCards read(Pipeline pipeline, ReadCards source, DecisionRules rules) {
+    PCollectionTuple read = pipeline.apply("ReadCards", source);
     PCollection<Event> events = read.get(SourceTags.EVENTS);
     PCollection<Decided> decided = events.apply("Classify", new ClassifyTransactions(rules));
     PCollection<Event> transactions =
-        ReadCards.isCsv(input)
+        source.readsCsv()
             ? purchasesOf(decided)
             : events.apply("Transactions", new KindOfEvent(TRANSACTIONS));
     return new BoundedCards(

@@ -134,7 +134,7 @@ class CsvFileTest {
   private static List<Step> steps(Path file, List<String> rows) throws IOException {
     Files.writeString(file, HEADER + String.join("", rows));
     List<Step> steps = new ArrayList<>();
-    try (CsvSteps source = CsvSteps.open(file, TOKENIZER, letter -> {}, 7)) {
+    try (CsvSteps source = CsvSteps.open(file, TOKENIZER, LabelUse.NONE, letter -> {}, 7)) {
       assertThat(source.requests()).isEqualTo(rows.size());
       source.forEachRemaining(steps::add);
     }
@@ -155,7 +155,7 @@ class CsvFileTest {
 
   private static Read read(String text) throws IOException {
     Read read = new Read();
-    new CsvFile("test.csv", TOKENIZER)
+    new CsvFile("test.csv", TOKENIZER, LabelUse.NONE)
         .read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), read);
     return read;
   }

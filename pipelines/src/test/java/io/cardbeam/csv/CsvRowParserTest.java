@@ -61,6 +61,17 @@ class CsvRowParserTest {
     for (String label : List.of("0", "1", "", "nonsense")) {
       assertThat(parser(HEADER).parse(with(21, label))).isEqualTo(row);
     }
+    assertThat(row.fraud()).isEmpty();
+  }
+
+  @Test
+  void readsTheLabelWhereItIsAskedFor() throws BadRowException {
+    CsvRowParser labelled = parser(HEADER).withLabels();
+    assertThat(labelled.parse(with(21, "0")).fraud()).contains(false);
+    assertThat(labelled.parse(with(21, "1")).isFraud()).isTrue();
+    assertThatThrownBy(() -> labelled.parse(with(21, "1.0")))
+        .isInstanceOf(BadRowException.class)
+        .hasMessage("is_fraud '1.0' is not 0 or 1");
   }
 
   @Test

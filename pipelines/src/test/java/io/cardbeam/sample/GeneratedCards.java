@@ -3,6 +3,7 @@ package io.cardbeam.sample;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.CardStatus;
 import io.cardbeam.event.Channel;
+import io.cardbeam.event.FindingVerdict;
 import io.cardbeam.wire.Event;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import java.util.Random;
 
 /**
  * Some weeks of a few cards, at random from a seed: requests in bursts and apart, at places near
- * and far, with purchases, payments, blocks; each event with its own id.
+ * and far, with purchases, payments, blocks, findings of fraud; each event with its own id.
  */
 public final class GeneratedCards {
   private static final String[] CATEGORIES = {"grocery_pos", "gas_transport", "shopping_net"};
@@ -58,6 +59,13 @@ public final class GeneratedCards {
       }
       if (random.nextInt(20) == 0) {
         events.add(SampleEvents.payment(id("y"), card, time, 1 + random.nextInt(100_000)));
+      }
+      if (random.nextInt(12) == 0) {
+        FindingVerdict verdict =
+            random.nextInt(4) == 0 ? FindingVerdict.GENUINE : FindingVerdict.FRAUD;
+        Instant found = time.plusSeconds(random.nextInt(2_000_000));
+        events.add(
+            SampleEvents.finding(id("n"), request.getRequestId(), time, card, found, verdict));
       }
       if (random.nextInt(40) == 0) {
         CardStatus status = random.nextBoolean() ? CardStatus.BLOCKED : CardStatus.ACTIVE;

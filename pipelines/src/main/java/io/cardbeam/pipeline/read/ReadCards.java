@@ -1,9 +1,13 @@
 package io.cardbeam.pipeline.read;
 
+import io.cardbeam.csv.LabelUse;
+import io.cardbeam.pipeline.EventCoder;
+import io.cardbeam.traffic.InputWindow;
 import io.cardbeam.wire.EventType;
 import java.util.EnumSet;
 import java.util.Set;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollectionTuple;
 
@@ -27,6 +31,8 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
   private final String input;
   private final byte[] tokenKey;
   private final Decisions decisions;
+  private final LabelUse labels;
+  private final InputWindow window;
 
   /** What becomes of decisions that lie in a lake. */
   public enum Decisions {
@@ -37,13 +43,40 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
   }
 
   /**
+   * Reads the whole of an input; labels in CSV are passed over.
+   *
    * @param input CSV file, glob of them, or root of a lake
    * @param tokenKey key for the card numbers in CSV
    */
   public ReadCards(String input, byte[] tokenKey, Decisions decisions) {
+    this(input, tokenKey, decisions, LabelUse.NONE, InputWindow.ALL);
+  }
+
+  private ReadCards(
+      String input, byte[] tokenKey, Decisions decisions, LabelUse labels, InputWindow window) {
     this.input = input;
     this.tokenKey = tokenKey.clone();
     this.decisions = decisions;
+    this.labels = labels;
+    this.window = window;
+  }
+
+  /**
+   * The same with another use of the labels in CSV.
+   *
+   * @throws IllegalArgumentException if labels are to be read and the input is a lake, which has
+   *     its findings as events
+   */
+  public ReadCards withLabels(LabelUse use) {
+    if (use.readsLabels() && !isCsv(input)) {
+      throw new IllegalArgumentException("only CSV files have labels, not the lake " + input);
+    }
+    return new ReadCards(input, tokenKey, decisions, use, window);
+  }
+
+  /** The same, but of what is read only what this window holds. */
+  public ReadCards within(InputWindow other) {
+    return new ReadCards(input, tokenKey, decisions, labels, other);
   }
 
   /** Whether this names CSV files, as opposed to a lake. */
@@ -51,11 +84,30 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
     return input.substring(input.lastIndexOf('/') + 1).contains(".csv");
   }
 
+  /** Whether it reads CSV files, as opposed to a lake. */
+  public boolean readsCsv() {
+    return isCsv(input);
+  }
+
   @Override
   public PCollectionTuple expand(PBegin begin) {
-    if (isCsv(input)) {
-      return begin.apply("ReadCsv", new ReadCsv(input, tokenKey));
+    PCollectionTuple read = readsCsv() ? readCsv(begin) : readLake(begin);
+    if (window.equals(InputWindow.ALL)) {
+      return read;
     }
+    return PCollectionTuple.of(
+            SourceTags.EVENTS,
+            read.get(SourceTags.EVENTS)
+                .apply("Within", ParDo.of(new WithinWindowFn(window)))
+                .setCoder(EventCoder.of()))
+        .and(SourceTags.DEAD_LETTERS, read.get(SourceTags.DEAD_LETTERS));
+  }
+
+  private PCollectionTuple readCsv(PBegin begin) {
+    return begin.apply("ReadCsv", new ReadCsv(input, tokenKey, labels));
+  }
+
+  private PCollectionTuple readLake(PBegin begin) {
     Set<EventType> types = EnumSet.copyOf(CARD_TYPES);
     if (decisions == Decisions.KEEP) {
       types.add(EventType.AUTHORIZATION_DECISION);

@@ -1,6 +1,7 @@
 package io.cardbeam.pipeline.read;
 
 import io.cardbeam.csv.CsvFile;
+import io.cardbeam.csv.LabelUse;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.pipeline.AvroRecordCoder;
 import io.cardbeam.pipeline.EventCoder;
@@ -26,9 +27,9 @@ import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * Reads CSV files of card transactions in any of the three layouts: plain, gzip or zstd, local or
- * on any of Beam's file systems. Gives {@link SourceTags#EVENTS} (card updates and requests) and
- * {@link SourceTags#DEAD_LETTERS}. A file is read by one worker, line by line, because a card
- * update depends on the lines before it.
+ * on any of Beam's file systems. Gives {@link SourceTags#EVENTS} (card updates, requests and, where
+ * labels are used, findings) and {@link SourceTags#DEAD_LETTERS}. A file is read by one worker,
+ * line by line, because a card update depends on the lines before it.
  */
 public final class ReadCsv extends PTransform<PBegin, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
@@ -36,14 +37,17 @@ public final class ReadCsv extends PTransform<PBegin, PCollectionTuple> {
 
   private final String filePattern;
   private final byte[] tokenKey;
+  private final LabelUse labels;
 
   /**
    * @param filePattern file, or glob of files
    * @param tokenKey key of {@link CardTokenizer}
+   * @param labels what is done with the files' labels
    */
-  public ReadCsv(String filePattern, byte[] tokenKey) {
+  public ReadCsv(String filePattern, byte[] tokenKey, LabelUse labels) {
     this.filePattern = filePattern;
     this.tokenKey = tokenKey.clone();
+    this.labels = labels;
   }
 
   @Override
@@ -58,7 +62,7 @@ public final class ReadCsv extends PTransform<PBegin, PCollectionTuple> {
             .apply("OpenFiles", FileIO.readMatches().withCompression(Compression.AUTO))
             .apply(
                 "ReadRows",
-                ParDo.of(new ReadRowsFn(tokenKey))
+                ParDo.of(new ReadRowsFn(tokenKey, labels))
                     .withOutputTags(SourceTags.EVENTS, TupleTagList.of(SourceTags.DEAD_LETTERS)));
     read.get(SourceTags.EVENTS).setCoder(EventCoder.of());
     read.get(SourceTags.DEAD_LETTERS).setCoder(AvroRecordCoder.of(DeadLetter.class));
@@ -68,12 +72,16 @@ public final class ReadCsv extends PTransform<PBegin, PCollectionTuple> {
   private static final class ReadRowsFn extends DoFn<FileIO.ReadableFile, Event> {
     private static final long serialVersionUID = 1L;
     private static final Counter REQUESTS = Metrics.counter(SourceTags.NAMESPACE, "requests");
+    private static final Counter FINDINGS =
+        Metrics.counter(SourceTags.NAMESPACE, SourceTags.FINDINGS);
     private static final Counter INVALID = Metrics.counter(SourceTags.NAMESPACE, "invalid");
 
     private final byte[] tokenKey;
+    private final LabelUse labels;
 
-    ReadRowsFn(byte[] tokenKey) {
+    ReadRowsFn(byte[] tokenKey, LabelUse labels) {
       this.tokenKey = tokenKey;
+      this.labels = labels;
     }
 
     @ProcessElement
@@ -84,7 +92,7 @@ public final class ReadCsv extends PTransform<PBegin, PCollectionTuple> {
       OutputReceiver<DeadLetter> deadLetters = output.get(SourceTags.DEAD_LETTERS);
       try (InputStream in =
           new BufferedInputStream(Channels.newInputStream(file.open()), BUFFER_BYTES)) {
-        new CsvFile(name, new CardTokenizer(tokenKey))
+        new CsvFile(name, new CardTokenizer(tokenKey), labels)
             .read(
                 in,
                 new CsvFile.Receiver() {
@@ -93,6 +101,8 @@ public final class ReadCsv extends PTransform<PBegin, PCollectionTuple> {
                     if (event.type() == EventType.AUTHORIZATION_REQUEST) {
                       REQUESTS.inc();
                       RunProgress.countRead();
+                    } else if (event.type() == EventType.FRAUD_FINDING) {
+                      FINDINGS.inc();
                     }
                     events.output(event);
                   }

@@ -36,6 +36,7 @@ public final class LoadCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // Required, so picocli sets it.
   private Path file;
 
+  @Mixin private final ChargebacksOption chargebacks = new ChargebacksOption();
   @Mixin private final KafkaOption kafka = new KafkaOption();
   @Mixin private final PaceOption pace = new PaceOption();
   @Mixin private final TokenKeyOption tokenKey = new TokenKeyOption();
@@ -47,12 +48,17 @@ public final class LoadCommand implements Callable<Integer> {
     KafkaConnection connection = kafka.connection();
     CardTokenizer tokenizer = new CardTokenizer(tokenKey.key());
     try (EventSender deadLetters = new EventSender(connection);
-        CsvSteps rows = CsvSteps.open(file, tokenizer, letter -> send(deadLetters, letter))) {
+        CsvSteps rows =
+            CsvSteps.open(
+                file, tokenizer, chargebacks.labels(), letter -> send(deadLetters, letter))) {
       deadLetters.flush();
       Account account =
           new Account()
               .with("rows read", rows.requests() + rows.invalid())
               .with("invalid", rows.invalid());
+      if (chargebacks.isSet()) {
+        account.with("findings", rows.findings());
+      }
       boolean decided = KafkaPlay.play(connection, pace.pace(), rows, account);
       account.print(spec.commandLine().getOut(), json.isSet());
       return decided ? 0 : 1;

@@ -1,5 +1,6 @@
 package io.cardbeam.local;
 
+import io.cardbeam.command.ChargebacksOption;
 import io.cardbeam.command.CsvFileCheck;
 import io.cardbeam.command.JsonOption;
 import io.cardbeam.command.LogFile;
@@ -50,6 +51,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Mixin private final TokenKeyOption tokenKey = new TokenKeyOption();
   @Mixin private final PaceOption speed = new PaceOption();
   @Mixin private final JsonOption json = new JsonOption();
+  @Mixin private final ChargebacksOption chargebacks = new ChargebacksOption();
 
   @Option(
       names = "--data",
@@ -99,6 +101,7 @@ public final class DemoCommand implements Callable<Integer> {
     Duration longest = longest();
     checkCards();
     Path file = input;
+    require(file != null || !chargebacks.isSet(), "--chargebacks needs the labels of an --input");
     if (file != null) {
       CsvFileCheck.require(spec.commandLine(), "--input", file);
     }
@@ -133,7 +136,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   private int play(DemoStage stage, CardTokenizer tokenizer, Pace pace, Path file)
       throws IOException {
-    FileDemo.Played played = new FileDemo(stage, file, pace).play(tokenizer);
+    FileDemo.Played played = new FileDemo(stage, file, chargebacks.labels(), pace).play(tokenizer);
     played.account().print(stage.out(), json.isSet());
     return played.addsUp() ? ExitCode.OK : ExitCode.SOFTWARE;
   }

@@ -8,6 +8,7 @@ import io.cardbeam.command.traffic.TrafficCounts;
 import io.cardbeam.command.traffic.TrafficDriver;
 import io.cardbeam.command.traffic.TrafficMeter;
 import io.cardbeam.csv.CsvSteps;
+import io.cardbeam.csv.LabelUse;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.token.CardTokenizer;
@@ -30,11 +31,13 @@ final class FileDemo {
 
   private final DemoStage stage;
   private final Path file;
+  private final LabelUse labels;
   private final Pace pace;
 
-  FileDemo(DemoStage stage, Path file, Pace pace) {
+  FileDemo(DemoStage stage, Path file, LabelUse labels, Pace pace) {
     this.stage = stage;
     this.file = file;
+    this.labels = labels;
     this.pace = pace;
   }
 
@@ -69,7 +72,7 @@ final class FileDemo {
       traffic.join();
       double seconds = (System.nanoTime() - beganNanos) / (double) TimeUnit.SECONDS.toNanos(1);
       stage.progress().during("Pipeline", () -> finished(job, kafka), words -> words);
-      return account(rows.requests(), rows.invalid(), meter.counts(), seconds, tokenizer);
+      return account(rows, meter.counts(), seconds, tokenizer);
     }
   }
 
@@ -79,7 +82,7 @@ final class FileDemo {
           .progress()
           .during(
               "File",
-              () -> CsvSteps.open(file, tokenizer, letter -> send(deadLetters, letter)),
+              () -> CsvSteps.open(file, tokenizer, labels, letter -> send(deadLetters, letter)),
               rows -> rows.requests() + " requests, " + rows.invalid() + " invalid rows");
     } catch (UncheckedIOException e) {
       throw new IOException("the file can't be played: " + e.getMessage(), e);
@@ -110,38 +113,44 @@ final class FileDemo {
   }
 
   private Played account(
-      long requests, long invalid, TrafficCounts counts, double seconds, CardTokenizer tokenizer)
+      CsvSteps rows, TrafficCounts counts, double seconds, CardTokenizer tokenizer)
       throws IOException {
+    long requests = rows.requests();
     StoredRows stored =
         stage
             .progress()
             .during(
                 "Books",
-                () -> StoredRows.of(file, tokenizer, stage.books()),
-                rows -> "looked up each row of the file");
+                () -> StoredRows.of(file, tokenizer, labels, stage.books()),
+                found -> "looked up each row of the file");
     boolean addsUp =
         !stage.stop().isAsked()
             && requests == counts.decided()
             && requests == stored.requests()
-            && stored.approved() == stored.purchases();
+            && stored.approved() == stored.purchases()
+            && stored.findings() == rows.findings();
     Account account =
         new Account()
-            .with("rows read", requests + invalid)
-            .with("invalid", invalid)
+            .with("rows read", requests + rows.invalid())
+            .with("invalid", rows.invalid())
             .with("approved", counts.approved())
             .with("referred", counts.referred())
             .with("declined", counts.declined())
             .with("alerts", counts.alerts())
             .with("stored requests", stored.requests())
-            .with("stored purchases", stored.purchases())
-            .with("answered before", Math.max(0, counts.approved() - stored.approved()))
-            .with("rows stored", Watch.rowsStored(stage.books()))
-            .with("latency p50 ms", counts.latency().p50Micros() / 1000.0)
-            .with("latency p99 ms", counts.latency().p99Micros() / 1000.0)
-            .with("seconds", seconds)
-            .with("requests per second", requests / seconds)
-            .with("adds up", addsUp ? "yes" : "NO")
-            .with("data stays in", stage.data().root().toString());
+            .with("stored purchases", stored.purchases());
+    if (labels.chargebacks()) {
+      account.with("stored findings", stored.findings());
+    }
+    account
+        .with("answered before", Math.max(0, counts.approved() - stored.approved()))
+        .with("rows stored", Watch.rowsStored(stage.books()))
+        .with("latency p50 ms", counts.latency().p50Micros() / 1000.0)
+        .with("latency p99 ms", counts.latency().p99Micros() / 1000.0)
+        .with("seconds", seconds)
+        .with("requests per second", requests / seconds)
+        .with("adds up", addsUp ? "yes" : "NO")
+        .with("data stays in", stage.data().root().toString());
     return new Played(account, addsUp);
   }
 }

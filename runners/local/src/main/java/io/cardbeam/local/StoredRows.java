@@ -2,6 +2,7 @@ package io.cardbeam.local;
 
 import io.cardbeam.csv.CsvFile;
 import io.cardbeam.csv.CsvInput;
+import io.cardbeam.csv.LabelUse;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.token.CardTokenizer;
@@ -20,18 +21,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the books hold of a file, found by looking up every row's request there: a count of theirs
- * alone would also count what was there before.
+ * What the books hold of a file, found by looking up every row's request and finding there: a count
+ * of theirs alone would also count what was there before.
  *
  * @param requests rows whose request is stored with its decision
  * @param approved of these, rows that were approved
  * @param purchases of the approved, rows whose purchase is stored
+ * @param findings rows whose label came back and is stored
  */
-record StoredRows(long requests, long approved, long purchases) {
+record StoredRows(long requests, long approved, long purchases, long findings) {
+  private static final StoredRows NONE = new StoredRows(0, 0, 0, 0);
   private static final int BATCH = 2_000;
 
   /** Rows, not requests, as a file may name one twice: hence the join with what is asked for. */
-  private static final String LOOK_UP =
+  private static final String LOOK_UP_REQUESTS =
       """
       SELECT count(d.authorization_id),
              count(d.authorization_id) FILTER (WHERE d.outcome = 'APPROVED'),
@@ -42,14 +45,24 @@ record StoredRows(long requests, long approved, long purchases) {
       JOIN books.authorization_decision d USING (authorization_id)
       """;
 
-  static StoredRows of(Path file, CardTokenizer tokenizer, BooksConnection books)
+  private static final String LOOK_UP_FINDINGS =
+      """
+      SELECT count(*) FROM unnest(?::text[]) AS asked (finding_key)
+      JOIN books.fraud_finding USING (finding_key)
+      """;
+
+  static StoredRows of(Path file, CardTokenizer tokenizer, LabelUse labels, BooksConnection books)
       throws IOException {
     try (Connection connection =
             DriverManager.getConnection(books.url(), books.user(), books.password().read());
-        PreparedStatement lookUp = connection.prepareStatement(LOOK_UP);
+        PreparedStatement requests = connection.prepareStatement(LOOK_UP_REQUESTS);
+        PreparedStatement findings = connection.prepareStatement(LOOK_UP_FINDINGS);
         InputStream in = CsvInput.open(file)) {
-      Rows rows = new Rows(connection, lookUp);
-      new CsvFile(file.getFileName().toString(), tokenizer).read(in, rows);
+      Rows rows =
+          new Rows(
+              new LookUp(connection, requests, StoredRows::ofRequests),
+              new LookUp(connection, findings, StoredRows::ofFindings));
+      new CsvFile(file.getFileName().toString(), tokenizer, labels).read(in, rows);
       return rows.all();
     } catch (SQLException e) {
       throw new IOException("the books can't be read: " + e.getMessage(), e);
@@ -58,9 +71,20 @@ record StoredRows(long requests, long approved, long purchases) {
     }
   }
 
+  private static StoredRows ofRequests(ResultSet counts) throws SQLException {
+    return new StoredRows(counts.getLong(1), counts.getLong(2), counts.getLong(3), 0);
+  }
+
+  private static StoredRows ofFindings(ResultSet counts) throws SQLException {
+    return new StoredRows(0, 0, 0, counts.getLong(1));
+  }
+
   private StoredRows plus(StoredRows other) {
     return new StoredRows(
-        requests + other.requests, approved + other.approved, purchases + other.purchases);
+        requests + other.requests,
+        approved + other.approved,
+        purchases + other.purchases,
+        findings + other.findings);
   }
 
   private static final class UncheckedSqlException extends RuntimeException {
@@ -72,30 +96,57 @@ record StoredRows(long requests, long approved, long purchases) {
   }
 
   private static final class Rows implements CsvFile.Receiver {
-    private final Connection connection;
-    private final PreparedStatement lookUp;
-    private final List<String> asked = new ArrayList<>(BATCH);
-    private StoredRows found = new StoredRows(0, 0, 0);
+    private final LookUp requests;
+    private final LookUp findings;
 
-    Rows(Connection connection, PreparedStatement lookUp) {
-      this.connection = connection;
-      this.lookUp = lookUp;
+    Rows(LookUp requests, LookUp findings) {
+      this.requests = requests;
+      this.findings = findings;
     }
 
     @Override
     public void event(Event event) {
-      if (event.type() != EventType.AUTHORIZATION_REQUEST) {
-        return;
-      }
-      asked.add(event.id());
-      if (asked.size() == BATCH) {
-        ask();
+      if (event.type() == EventType.AUTHORIZATION_REQUEST) {
+        requests.add(event.id());
+      } else if (event.type() == EventType.FRAUD_FINDING) {
+        findings.add(event.id());
       }
     }
 
     @Override
     public void deadLetter(DeadLetter letter) {
       // Not in the books.
+    }
+
+    StoredRows all() {
+      return requests.all().plus(findings.all());
+    }
+  }
+
+  /** What a row of counts means. */
+  private interface Counts {
+    StoredRows read(ResultSet counts) throws SQLException;
+  }
+
+  /** Asks for ids, a batch at a time, and adds up what is found. */
+  private static final class LookUp {
+    private final Connection connection;
+    private final PreparedStatement query;
+    private final Counts counts;
+    private final List<String> asked = new ArrayList<>(BATCH);
+    private StoredRows found = NONE;
+
+    LookUp(Connection connection, PreparedStatement query, Counts counts) {
+      this.connection = connection;
+      this.query = query;
+      this.counts = counts;
+    }
+
+    void add(String id) {
+      asked.add(id);
+      if (asked.size() == BATCH) {
+        ask();
+      }
     }
 
     StoredRows all() {
@@ -106,11 +157,10 @@ record StoredRows(long requests, long approved, long purchases) {
     private void ask() {
       try {
         Array keys = connection.createArrayOf("text", asked.toArray());
-        lookUp.setArray(1, keys);
-        try (ResultSet counts = lookUp.executeQuery()) {
-          counts.next();
-          found =
-              found.plus(new StoredRows(counts.getLong(1), counts.getLong(2), counts.getLong(3)));
+        query.setArray(1, keys);
+        try (ResultSet row = query.executeQuery()) {
+          row.next();
+          found = found.plus(counts.read(row));
         }
         keys.free();
         asked.clear();

@@ -1,0 +1,62 @@
+package io.cardbeam.traffic;
+
+import io.cardbeam.profile.StableHash;
+import java.time.Duration;
+
+/**
+ * How long after a request its fraud is known, where a file tells only that it was one: drawn from
+ * a lognormal distribution with a median of {@link #MEDIAN}, by the request's id alone. So every
+ * run and every reader of the file draws the same, and the draw tells nothing of anything else.
+ *
+ * <p>The id's hash gives two numbers that are even between 0 and 1, and these a normal one (Box and
+ * Muller, "A note on the generation of random normal deviates", 1958). {@link StrictMath} gives the
+ * same bits on every machine.
+ */
+public final class ChargebackDelay {
+  /** Half of the delays are shorter. */
+  public static final Duration MEDIAN = Duration.ofDays(12);
+
+  /** No delay is shorter: nothing is known of a fraud while it happens. */
+  public static final Duration LEAST = Duration.ofHours(1);
+
+  /** No delay is longer: by then a dispute is too late. */
+  public static final Duration MOST = Duration.ofDays(120);
+
+  /** Standard deviation of the delay's natural logarithm. */
+  static final double SIGMA = 0.6;
+
+  /** Sets this draw apart from whatever else hangs on a hash of the same id. */
+  private static final String PURPOSE = "chargeback delay of ";
+
+  private static final double STEP = 0x1p-53;
+  private static final long GAMMA = 0x9e3779b97f4a7c15L;
+
+  private ChargebackDelay() {}
+
+  /** The delay of a request's chargeback, in whole milliseconds. */
+  public static Duration of(String requestId) {
+    long seed = StableHash.of(PURPOSE + requestId);
+    double radius = StrictMath.sqrt(-2 * StrictMath.log(evenAboveZero(mixed(seed))));
+    double angle = 2 * Math.PI * evenAboveZero(mixed(seed + GAMMA));
+    double normal = radius * StrictMath.cos(angle);
+    // A cast takes what is too large for a long as the largest.
+    long millis = (long) (MEDIAN.toMillis() * StrictMath.exp(SIGMA * normal));
+    return Duration.ofMillis(Math.min(Math.max(millis, LEAST.toMillis()), MOST.toMillis()));
+  }
+
+  /** A number above 0 and at most 1, from the upper 53 bits. */
+  private static double evenAboveZero(long bits) {
+    return ((bits >>> 11) + 1) * STEP;
+  }
+
+  /**
+   * Spreads what ids that are alike leave alike: SplitMix64 (Steele, Lea and Flood, "Fast
+   * splittable pseudorandom number generators", 2014).
+   */
+  private static long mixed(long state) {
+    long z = state + GAMMA;
+    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
+}
