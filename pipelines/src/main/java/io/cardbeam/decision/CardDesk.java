@@ -3,33 +3,42 @@ package io.cardbeam.decision;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.profile.CardProfile;
+import io.cardbeam.rule.RuleBook;
+import io.cardbeam.rule.RuleVerdict;
 import java.util.Optional;
 
 /**
- * Answers a card's requests one after the other: decides, and takes the request and its answer into
- * the profile. A request that was answered lately gets the same answer and changes nothing.
+ * Answers cards' requests one after the other: decides, and takes the request and its answer into
+ * the profile. A request that was answered lately gets the same answer and changes nothing. For one
+ * thread, as its {@link Decider} is.
  */
 public final class CardDesk {
-  private CardDesk() {}
+  private final Decider decider;
+
+  public CardDesk(Deciding by) {
+    this.decider = new Decider(by);
+  }
 
   /**
    * What became of a request.
    *
    * @param profile the card's profile afterwards
    * @param decision the answer
+   * @param verdict of lists and rules on it
    * @param repeated whether the answer is one that was given before
    */
-  public record Answer(CardProfile profile, AuthorizationDecision decision, boolean repeated) {}
+  public record Answer(
+      CardProfile profile, AuthorizationDecision decision, RuleVerdict verdict, boolean repeated) {}
 
   /** Answers a request on a card with this profile. */
-  public static Answer answer(
-      CardProfile profile, AuthorizationRequest request, Reference reference, Policy policy) {
+  public Answer answer(CardProfile profile, AuthorizationRequest request, RuleBook rules) {
     Optional<AuthorizationDecision> earlier = profile.answerTo(request.getRequestId());
     if (earlier.isPresent()) {
-      return new Answer(profile, earlier.get(), true);
+      return new Answer(profile, earlier.get(), RuleVerdict.NONE, true);
     }
     CardProfile current = profile.asOf(request.getEventTime().toEpochMilli());
-    AuthorizationDecision decision = Decider.decide(current, request, reference, policy);
-    return new Answer(current.apply(request, decision), decision, false);
+    Decider.Judged judged = decider.decide(current, request, rules);
+    return new Answer(
+        current.apply(request, judged.decision()), judged.decision(), judged.verdict(), false);
   }
 }

@@ -4,87 +4,115 @@ import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.event.Reason;
+import io.cardbeam.feature.FeatureList;
+import io.cardbeam.feature.FeatureReader;
+import io.cardbeam.model.FraudModel;
+import io.cardbeam.model.TreeEnsemble;
+import io.cardbeam.policy.CostPolicy;
 import io.cardbeam.profile.CardProfile;
+import io.cardbeam.rule.RuleBook;
+import io.cardbeam.rule.RuleInput;
+import io.cardbeam.rule.RuleVerdict;
+import io.cardbeam.rule.Ruling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The one function that decides, everywhere: in the stream, in bounded mode, in training and in
- * replays. It reads no clock, draws no random number and keeps nothing: same arguments, same answer
- * to the byte.
+ * replays. It reads no clock, draws no random number and remembers nothing: same arguments, same
+ * answer to the byte. The instance holds what it goes by and arrays to work in, so it is for one
+ * thread.
  */
 public final class Decider {
   /** Most reasons that a decision carries. */
-  public static final int MAX_REASONS = 3;
+  public static final int MAX_REASONS = 4;
 
-  private static final Scorer SCORER = new RuleScorer();
+  private final Deciding by;
+  private final ModelReasons modelReasons;
+  private final float[] values = new float[FeatureList.SIZE];
+  private final int[] inputs = new int[TreeEnsemble.inputs()];
+  private final int[] firstEnds;
+  private final int[] secondEnds;
+  private final RuleInput ruleInput = new RuleInput();
 
-  private Decider() {}
+  public Decider(Deciding by) {
+    this.by = by;
+    this.modelReasons = new ModelReasons(by);
+    this.firstEnds = new int[by.model().first().ends()];
+    this.secondEnds = new int[by.model().second().ends()];
+  }
+
+  /**
+   * A decision and how rules took part in it.
+   *
+   * @param decision the answer, with one to {@value #MAX_REASONS} reasons
+   * @param verdict of lists and rules
+   */
+  public record Judged(AuthorizationDecision decision, RuleVerdict verdict) {}
 
   /**
    * Decides a request.
    *
    * @param profile the card's, after all events that count before the request
    * @param request what is asked
-   * @param reference what is known beside the card
-   * @param policy from which probability what is done
-   * @return the answer, with one to {@value #MAX_REASONS} reasons
+   * @param rules all of them; those in force at the request's event time count
    */
-  public static AuthorizationDecision decide(
-      CardProfile profile, AuthorizationRequest request, Reference reference, Policy policy) {
+  public Judged decide(CardProfile profile, AuthorizationRequest request, RuleBook rules) {
+    FraudModel model = by.model();
     CardProfile current = profile.asOf(request.getEventTime().toEpochMilli());
-    RequestFeatures features = FeatureReader.read(current, request, reference);
-    Score score = SCORER.score(features, request);
+    int rank = model.categoryRank(request.getCategory());
+    FeatureReader.read(current, request, rank, by.reference(), values);
+    TreeEnsemble.prepare(values, inputs);
+    float first = model.first().score(inputs, firstEnds);
+    double probability = model.calibration().probability(model.second().score(inputs, secondEnds));
+    RuleVerdict verdict = rules.verdict(ruleInput.set(request, probability, values));
     Optional<Reason> mustDecline = HardDeclines.reason(current, request);
     Outcome outcome =
-        mustDecline.isPresent() ? Outcome.DECLINED : outcome(score.probability(), policy);
-    return new AuthorizationDecision(
-        request.getRequestId(),
-        request.getCardToken(),
-        request.getEventTime(),
-        outcome,
-        score.probability(),
-        reasons(mustDecline, outcome, score, features, request),
-        policy.version(),
-        SCORER.version());
+        mustDecline.isPresent() ? Outcome.DECLINED : outcome(verdict, probability, request);
+    AuthorizationDecision decision =
+        new AuthorizationDecision(
+            request.getRequestId(),
+            request.getCardToken(),
+            request.getEventTime(),
+            outcome,
+            probability,
+            reasons(mustDecline, verdict, outcome, request),
+            by.costs().version(),
+            model.version(),
+            first,
+            FeatureReader.fingerprint(values));
+    return new Judged(decision, verdict);
   }
 
-  private static Outcome outcome(double probability, Policy policy) {
-    if (probability >= policy.declineFrom()) {
-      return Outcome.DECLINED;
-    }
-    return probability >= policy.referFrom() ? Outcome.REFERRED : Outcome.APPROVED;
+  private Outcome outcome(RuleVerdict verdict, double probability, AuthorizationRequest request) {
+    return switch (verdict.ruling()) {
+      case DECLINE -> Outcome.DECLINED;
+      case REFER -> Outcome.REFERRED;
+      case APPROVE -> Outcome.APPROVED;
+      case NONE ->
+          verdict.snoozed()
+              ? Outcome.APPROVED
+              : CostPolicy.outcome(probability, request.getAmountMinor(), by.costs());
+    };
   }
 
-  private static List<Reason> reasons(
+  private List<Reason> reasons(
       Optional<Reason> mustDecline,
+      RuleVerdict verdict,
       Outcome outcome,
-      Score score,
-      RequestFeatures features,
       AuthorizationRequest request) {
     List<Reason> reasons = new ArrayList<>(MAX_REASONS);
     mustDecline.ifPresent(reasons::add);
-    if (outcome == Outcome.APPROVED) {
-      reasons.add(usualPattern(features, request));
-    }
-    for (Finding finding : score.findings()) {
+    for (Reason reason : verdict.reasons()) {
       if (reasons.size() < MAX_REASONS) {
-        reasons.add(new Reason(finding.code(), finding.text()));
+        reasons.add(reason);
       }
     }
+    if (outcome == Outcome.APPROVED && verdict.snoozed() && verdict.ruling() == Ruling.NONE) {
+      reasons.add(new Reason("SNOOZED", "your card is left in peace for now"));
+    }
+    modelReasons.add(reasons, outcome, values, secondEnds, request);
     return reasons;
-  }
-
-  private static Reason usualPattern(RequestFeatures features, AuthorizationRequest request) {
-    return new Reason(
-        "USUAL_PATTERN",
-        "amount "
-            + Wording.multiple(features.amountRatio())
-            + " your usual for "
-            + request.getCategory()
-            + ", "
-            + Wording.ordinal(features.requests24Hours() + 1)
-            + " request in 24 h");
   }
 }

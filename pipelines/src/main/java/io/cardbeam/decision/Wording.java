@@ -30,14 +30,22 @@ final class Wording {
     return ratio < 10 ? decimal(Math.round(ratio * 10), 1) + "x" : Math.round(ratio) + "x";
   }
 
+  /** A number with one decimal, for instance "2.1". */
+  static String decimal(double number) {
+    return decimal(Math.round(number * 10), 1);
+  }
+
   /** A share from 0 to 1 as a percentage, for instance "0.4 %". */
   static String percent(double share) {
     return decimal(Math.round(share * 1000), 1) + " %";
   }
 
-  /** A duration, for instance "40 min" or "5 h". */
+  /** A duration, for instance "40 min", "5 h" or "12 days". */
   static String minutes(double minutes) {
-    return minutes < 120 ? Math.round(minutes) + " min" : Math.round(minutes / 60) + " h";
+    double hours = minutes / 60;
+    return minutes < 120
+        ? Math.round(minutes) + " min"
+        : hours < 48 ? Math.round(hours) + " h" : Math.round(hours / 24) + " days";
   }
 
   /** An hour of the day, for instance "03:00". */

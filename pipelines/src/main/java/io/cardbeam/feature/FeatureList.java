@@ -131,8 +131,20 @@ public final class FeatureList {
         REQUEST,
         "category unknown to the model",
         v -> v.category < 0 ? Double.NaN : v.category);
-    list.add("online", "whether the card is used at a distance", "0 or 1", REQUEST, NEVER, v -> v.online ? 1 : 0);
-    list.add("category_requests", "the card's requests in the category", "requests", DECAYED, NEVER, v -> v.categoryWeight);
+    list.add(
+        "online",
+        "whether the card is used at a distance",
+        "0 or 1",
+        REQUEST,
+        NEVER,
+        v -> v.online ? 1 : 0);
+    list.add(
+        "category_requests",
+        "the card's requests in the category",
+        "requests",
+        DECAYED,
+        NEVER,
+        v -> v.categoryWeight);
     list.add(
         "category_share",
         "share of the card's requests that are in the category",
@@ -146,7 +158,12 @@ public final class FeatureList {
     list.theme = Theme.HOUR;
     list.add("hour", "time of the day, UTC", "hours", REQUEST, NEVER, v -> v.hourOfDay);
     list.add(
-        "hour_share", "share of the card's requests in this hour of the day", "0 to 1", DECAYED, NO_HISTORY, v -> v.hours.share(v.hour, 1));
+        "hour_share",
+        "share of the card's requests in this hour of the day",
+        "0 to 1",
+        DECAYED,
+        NO_HISTORY,
+        v -> v.hours.share(v.hour, 1));
     list.add(
         "hour_share_3h",
         "share of the card's requests in this hour of the day and beside it",
@@ -166,7 +183,12 @@ public final class FeatureList {
   private static void pace(Declaration list) {
     list.theme = Theme.PACE;
     list.add(
-        "minutes_since_request", "time since the card's last request", "minutes", "7 d", NONE_IN_7_DAYS, v -> v.windows.minutesSince);
+        "minutes_since_request",
+        "time since the card's last request",
+        "minutes",
+        "7 d",
+        NONE_IN_7_DAYS,
+        v -> v.windows.minutesSince);
     list.add("requests_10min", "requests", "requests", "10 min", NEVER, v -> v.windows.count10Min);
     list.add("requests_1h", "requests", "requests", "1 h", NEVER, v -> v.windows.count1Hour);
     list.add("requests_24h", "requests", "requests", "24 h", NEVER, v -> v.windows.count24Hours);
@@ -186,20 +208,72 @@ public final class FeatureList {
         "card is known for less than a day",
         v -> v.windows.count7Days / (7 * v.requestsADay()));
     list.add(
-        "small_requests_30min", "requests of at most 500 minor units", "requests", "30 min", NEVER, v -> v.windows.small30Min);
-    list.add("declined_24h", "declined requests", "requests", "24 h", NEVER, v -> v.windows.declined24Hours);
+        "small_requests_30min",
+        "requests of at most 500 minor units",
+        "requests",
+        "30 min",
+        NEVER,
+        v -> v.windows.small30Min);
+    list.add(
+        "declined_24h",
+        "declined requests",
+        "requests",
+        "24 h",
+        NEVER,
+        v -> v.windows.declined24Hours);
   }
 
   private static void spending(Declaration list) {
     list.theme = Theme.SPENDING;
-    list.add("sum_1h", "sum of the amounts asked for", "minor units", "1 h", NEVER, v -> v.windows.sum1Hour);
-    list.add("sum_24h", "sum of the amounts asked for", "minor units", "24 h", NEVER, v -> v.windows.sum24Hours);
-    list.add("sum_7d", "sum of the amounts asked for", "minor units", "7 d", NEVER, v -> v.windows.sum7Days);
-    list.add("most_1h", "largest amount asked for", "minor units", "1 h", NEVER, v -> v.windows.most1Hour);
-    list.add("most_24h", "largest amount asked for", "minor units", "24 h", NEVER, v -> v.windows.most24Hours);
-    list.add("most_7d", "largest amount asked for", "minor units", "7 d", NEVER, v -> v.windows.most7Days);
     list.add(
-        "category_sum_24h", "sum of the amounts asked for in the category", "minor units", "24 h", NEVER, v -> v.windows.categorySum24Hours);
+        "sum_1h",
+        "sum of the amounts asked for",
+        "minor units",
+        "1 h",
+        NEVER,
+        v -> v.windows.sum1Hour);
+    list.add(
+        "sum_24h",
+        "sum of the amounts asked for",
+        "minor units",
+        "24 h",
+        NEVER,
+        v -> v.windows.sum24Hours);
+    list.add(
+        "sum_7d",
+        "sum of the amounts asked for",
+        "minor units",
+        "7 d",
+        NEVER,
+        v -> v.windows.sum7Days);
+    list.add(
+        "most_1h",
+        "largest amount asked for",
+        "minor units",
+        "1 h",
+        NEVER,
+        v -> v.windows.most1Hour);
+    list.add(
+        "most_24h",
+        "largest amount asked for",
+        "minor units",
+        "24 h",
+        NEVER,
+        v -> v.windows.most24Hours);
+    list.add(
+        "most_7d",
+        "largest amount asked for",
+        "minor units",
+        "7 d",
+        NEVER,
+        v -> v.windows.most7Days);
+    list.add(
+        "category_sum_24h",
+        "sum of the amounts asked for in the category",
+        "minor units",
+        "24 h",
+        NEVER,
+        v -> v.windows.categorySum24Hours);
     list.add(
         "sum_24h_ratio",
         "sum of 24 h as a multiple of the card's geometric mean amount",
@@ -215,11 +289,26 @@ public final class FeatureList {
   private static void places(Declaration list) {
     list.theme = Theme.PLACE;
     list.add(
-        "new_merchant", "whether the card is new at the merchant, among the last 128 it knew", "0 or 1", EVER, NEVER, v -> v.newMerchant ? 1 : 0);
+        "new_merchant",
+        "whether the card is new at the merchant, among the last 128 it knew",
+        "0 or 1",
+        EVER,
+        NEVER,
+        v -> v.newMerchant ? 1 : 0);
     list.add(
-        "new_merchants_1h", "requests at merchants new to the card", "requests", "1 h", NEVER, v -> v.windows.newMerchants1Hour);
+        "new_merchants_1h",
+        "requests at merchants new to the card",
+        "requests",
+        "1 h",
+        NEVER,
+        v -> v.windows.newMerchants1Hour);
     list.add(
-        "travel_km", "distance from the card's last request in person", "km", "7 d", "one of the two has no place", v -> v.windows.kmSince);
+        "travel_km",
+        "distance from the card's last request in person",
+        "km",
+        "7 d",
+        "one of the two has no place",
+        v -> v.windows.kmSince);
     list.add(
         "travel_kmh",
         "that distance by the time between, of at least a minute",
@@ -227,37 +316,107 @@ public final class FeatureList {
         "7 d",
         "one of the two has no place",
         v -> v.windows.kmSince / Math.max(v.windows.kmMinutes, 1) * 60);
-    list.add("home_km", "distance from the cardholder's home", "km", REQUEST, "merchant or home has no place", v -> v.homeKm);
+    list.add(
+        "home_km",
+        "distance from the cardholder's home",
+        "km",
+        REQUEST,
+        "merchant or home has no place",
+        v -> v.homeKm);
   }
 
   private static void suspicion(Declaration list) {
     list.theme = Theme.SUSPICION;
-    list.add("last_log_odds", "first score of the card's last request", "log-odds", "7 d", NONE_SCORED, v -> v.windows.lastLogOdds);
     list.add(
-        "second_last_log_odds", "first score of the request before the last", "log-odds", "7 d", NONE_SCORED, v -> v.windows.secondLogOdds);
-    list.add("most_log_odds_1h", "largest first score", "log-odds", "1 h", NONE_SCORED, v -> v.windows.most1HourLogOdds);
-    list.add("most_log_odds_24h", "largest first score", "log-odds", "24 h", NONE_SCORED, v -> v.windows.most24HoursLogOdds);
-    list.add("most_log_odds_3d", "largest first score", "log-odds", "3 d", NONE_SCORED, v -> v.windows.most3DaysLogOdds);
-    list.add("most_log_odds_7d", "largest first score", "log-odds", "7 d", NONE_SCORED, v -> v.windows.most7DaysLogOdds);
+        "last_log_odds",
+        "first score of the card's last request",
+        "log-odds",
+        "7 d",
+        NONE_SCORED,
+        v -> v.windows.lastLogOdds);
+    list.add(
+        "second_last_log_odds",
+        "first score of the request before the last",
+        "log-odds",
+        "7 d",
+        NONE_SCORED,
+        v -> v.windows.secondLogOdds);
+    list.add(
+        "most_log_odds_1h",
+        "largest first score",
+        "log-odds",
+        "1 h",
+        NONE_SCORED,
+        v -> v.windows.most1HourLogOdds);
+    list.add(
+        "most_log_odds_24h",
+        "largest first score",
+        "log-odds",
+        "24 h",
+        NONE_SCORED,
+        v -> v.windows.most24HoursLogOdds);
+    list.add(
+        "most_log_odds_3d",
+        "largest first score",
+        "log-odds",
+        "3 d",
+        NONE_SCORED,
+        v -> v.windows.most3DaysLogOdds);
+    list.add(
+        "most_log_odds_7d",
+        "largest first score",
+        "log-odds",
+        "7 d",
+        NONE_SCORED,
+        v -> v.windows.most7DaysLogOdds);
     list.add(
         "mean_log_odds_24h",
         "mean first score",
         "log-odds",
         "24 h",
         NONE_SCORED,
-        v -> v.windows.scored24Hours == 0 ? Double.NaN : v.windows.logOdds24Hours / v.windows.scored24Hours);
+        v ->
+            v.windows.scored24Hours == 0
+                ? Double.NaN
+                : v.windows.logOdds24Hours / v.windows.scored24Hours);
     list.add(
         "mean_log_odds_3d",
         "mean first score",
         "log-odds",
         "3 d",
         NONE_SCORED,
-        v -> v.windows.scored3Days == 0 ? Double.NaN : v.windows.logOdds3Days / v.windows.scored3Days);
-    list.add("expected_frauds_24h", "sum of the first scores as probabilities", "requests", "24 h", NEVER, v -> v.windows.expected24Hours);
-    list.add("expected_frauds_3d", "sum of the first scores as probabilities", "requests", "3 d", NEVER, v -> v.windows.expected3Days);
-    list.add("suspected_24h", "requests with a first score above even odds", "requests", "24 h", NEVER, v -> v.windows.suspected24Hours);
+        v ->
+            v.windows.scored3Days == 0
+                ? Double.NaN
+                : v.windows.logOdds3Days / v.windows.scored3Days);
     list.add(
-        "suspected_before_7d", "requests with a first score above even odds, more than 7 d ago", "requests", EVER, NEVER, v -> v.windows.suspectedBefore);
+        "expected_frauds_24h",
+        "sum of the first scores as probabilities",
+        "requests",
+        "24 h",
+        NEVER,
+        v -> v.windows.expected24Hours);
+    list.add(
+        "expected_frauds_3d",
+        "sum of the first scores as probabilities",
+        "requests",
+        "3 d",
+        NEVER,
+        v -> v.windows.expected3Days);
+    list.add(
+        "suspected_24h",
+        "requests with a first score above even odds",
+        "requests",
+        "24 h",
+        NEVER,
+        v -> v.windows.suspected24Hours);
+    list.add(
+        "suspected_before_7d",
+        "requests with a first score above even odds, more than 7 d ago",
+        "requests",
+        EVER,
+        NEVER,
+        v -> v.windows.suspectedBefore);
     list.add(
         "hours_since_suspected",
         "time since the last request with a first score above even odds",
@@ -269,9 +428,20 @@ public final class FeatureList {
 
   private static void history(Declaration list) {
     list.theme = Theme.CONFIRMED;
-    list.add("confirmed_frauds", "requests that turned out to be fraud, by now", "requests", EVER, NEVER, v -> v.confirmed);
     list.add(
-        "days_since_confirmed", "time since the last of them was confirmed", "days", EVER, "there was none", v -> v.daysSince(v.lastConfirmedMillis));
+        "confirmed_frauds",
+        "requests that turned out to be fraud, by now",
+        "requests",
+        EVER,
+        NEVER,
+        v -> v.confirmed);
+    list.add(
+        "days_since_confirmed",
+        "time since the last of them was confirmed",
+        "days",
+        EVER,
+        "there was none",
+        v -> v.daysSince(v.lastConfirmedMillis));
     list.theme = Theme.HISTORY;
     list.add("requests", "the card's requests", "requests", DECAYED, NEVER, v -> v.overallWeight);
   }
@@ -288,8 +458,7 @@ public final class FeatureList {
         String missing,
         Feature.Reading reading) {
       features.add(
-          new Feature(
-              features.size(), name, theme, meaning, unit, window, missing, reading));
+          new Feature(features.size(), name, theme, meaning, unit, window, missing, reading));
     }
   }
 }

@@ -9,8 +9,8 @@ import io.cardbeam.profile.HourHabit;
 import io.cardbeam.profile.StableHash;
 
 /**
- * A request seen against its card's profile: everything that the features are read from, gathered in
- * one pass over the last seven days.
+ * A request seen against its card's profile: everything that the features are read from, gathered
+ * in one pass over the last seven days.
  */
 final class RequestView {
   /** A card's own habit weighs as much as the category's norm after this many requests. */
@@ -101,6 +101,8 @@ final class RequestView {
 
   /** Days from an event time to this request; NaN for none. */
   double daysSince(long millis) {
-    return millis == Long.MIN_VALUE ? Double.NaN : (timeMillis - millis) / (double) RequestWindows.DAY;
+    return millis == Long.MIN_VALUE
+        ? Double.NaN
+        : (timeMillis - millis) / (double) RequestWindows.DAY;
   }
 }

@@ -81,8 +81,7 @@ public final class FraudModel implements Serializable {
     private static FraudModel load() {
       try (InputStream in =
           Objects.requireNonNull(FraudModel.class.getResourceAsStream(RESOURCE))) {
-        return ModelFile.parse(
-            RESOURCE, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        return ModelFile.parse(RESOURCE, new String(in.readAllBytes(), StandardCharsets.UTF_8));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

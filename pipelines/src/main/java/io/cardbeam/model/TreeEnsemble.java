@@ -54,7 +54,13 @@ public final class TreeEnsemble implements Serializable {
     depth = Math.max(1, trees.stream().mapToInt(Tree::depth).max().orElse(1));
     if (depth > MAX_DEPTH || trees.size() > MAX_TREES) {
       throw new IllegalArgumentException(
-          trees.size() + " trees of depth " + depth + "; at most " + MAX_TREES + " of " + MAX_DEPTH);
+          trees.size()
+              + " trees of depth "
+              + depth
+              + "; at most "
+              + MAX_TREES
+              + " of "
+              + MAX_DEPTH);
     }
     leavesPerTree = 1 << depth;
     nodesPerTree = leavesPerTree - 1;
@@ -80,7 +86,7 @@ public final class TreeEnsemble implements Serializable {
   public static void prepare(float[] values, int[] inputs) {
     for (int i = 0; i < FeatureList.SIZE; i++) {
       float value = values[i];
-      boolean missing = value != value;
+      boolean missing = Float.isNaN(value);
       int key = sortable(value);
       inputs[2 * i] = missing ? Integer.MIN_VALUE : key;
       inputs[2 * i + 1] = missing ? Integer.MAX_VALUE : key;

@@ -1,7 +1,7 @@
 package io.cardbeam.pipeline;
 
+import io.cardbeam.decision.Deciding;
 import io.cardbeam.event.TransactionException;
-import io.cardbeam.pipeline.classify.DecisionRules;
 import io.cardbeam.pipeline.purchase.Booked;
 import io.cardbeam.pipeline.purchase.JoinPurchases;
 import io.cardbeam.pipeline.read.ReadCards;
@@ -33,10 +33,10 @@ public record BoundedBooks(
    * @param tokenKey key for the card numbers in CSV
    */
   public static BoundedBooks read(
-      Pipeline pipeline, String input, byte[] tokenKey, DecisionRules rules) {
+      Pipeline pipeline, String input, byte[] tokenKey, Deciding deciding) {
     BoundedCards cards =
         BoundedCards.read(
-            pipeline, new ReadCards(input, tokenKey, ReadCards.Decisions.KEEP), rules);
+            pipeline, new ReadCards(input, tokenKey, ReadCards.Decisions.KEEP), deciding);
     // A CSV row's purchase was made from its own approval just now: there is nothing to match.
     return ReadCards.isCsv(input) ? allBooked(pipeline, cards) : joined(cards);
   }

@@ -1,9 +1,9 @@
 package io.cardbeam.pipeline;
 
+import io.cardbeam.decision.Deciding;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.pipeline.classify.ClassifyTransactions;
-import io.cardbeam.pipeline.classify.DecisionRules;
 import io.cardbeam.pipeline.read.KindOfEvent;
 import io.cardbeam.pipeline.read.ReadCards;
 import io.cardbeam.pipeline.read.SourceTags;
@@ -46,10 +46,10 @@ public record BoundedCards(
    *
    * @param source the files, and what of them
    */
-  public static BoundedCards read(Pipeline pipeline, ReadCards source, DecisionRules rules) {
+  public static BoundedCards read(Pipeline pipeline, ReadCards source, Deciding deciding) {
     PCollectionTuple read = pipeline.apply("ReadCards", source);
     PCollection<Event> events = read.get(SourceTags.EVENTS);
-    PCollection<Decided> decided = events.apply("Classify", new ClassifyTransactions(rules));
+    PCollection<Decided> decided = events.apply("Classify", new ClassifyTransactions(deciding));
     PCollection<Event> transactions =
         source.readsCsv()
             ? purchasesOf(decided)

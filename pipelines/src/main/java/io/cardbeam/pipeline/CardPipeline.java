@@ -50,13 +50,13 @@ public final class CardPipeline {
         PCollectionList.of(cardEvents).and(transactions).apply("Events", Flatten.pCollections());
 
     PCollection<Decided> answered =
-        events.apply("Classify", new ClassifyTransactions(settings.rules()));
+        events.apply("Classify", new ClassifyTransactions(settings.deciding()));
     PCollection<AuthorizationDecision> decisions =
         records(answered, "Decisions", AuthorizationDecision.class, Decided::decision);
     PCollection<Decided> decided =
         answered.apply("AnsweredFirst", Filter.by(answer -> !answer.repeated()));
     PCollection<Event> alerts =
-        decided.apply("RaiseAlerts", new RaiseAlerts(settings.rules().policy()));
+        decided.apply("RaiseAlerts", new RaiseAlerts(settings.deciding().costs().alertFrom()));
     PCollectionTuple joined =
         PCollectionTuple.of(JoinPurchases.DECIDED, decided)
             .and(JoinPurchases.TRANSACTIONS, events)

@@ -1,7 +1,7 @@
 package io.cardbeam.pipeline;
 
+import io.cardbeam.decision.Deciding;
 import io.cardbeam.pipeline.books.BooksConnection;
-import io.cardbeam.pipeline.classify.DecisionRules;
 import io.cardbeam.pipeline.read.ReadKafka.StartFrom;
 import io.cardbeam.pipeline.read.WatermarkClock;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param lake root of the archive, if there is to be one, on any of Beam's file systems
  * @param archiveWait longest time that an event waits for its archive file to fill
  * @param activityEvery time between early results of a minute's activity
- * @param rules what is decided by
+ * @param deciding what is decided by
  */
 public record StreamSettings(
     KafkaConnection kafka,
@@ -27,7 +27,7 @@ public record StreamSettings(
     Optional<String> lake,
     Duration archiveWait,
     Duration activityEvery,
-    DecisionRules rules) {
+    Deciding deciding) {
   /** Longest wait for an archive file unless told otherwise. */
   public static final Duration ARCHIVE_WAIT = Duration.ofMinutes(5);
 

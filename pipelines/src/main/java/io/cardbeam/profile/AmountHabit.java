@@ -3,9 +3,9 @@ package io.cardbeam.profile;
 /**
  * How much a card asks for, over all its purchases or in one category: weight, mean and squared
  * deviation of the natural logarithm of its amounts, each counting half as much every {@value
- * #HALF_LIFE_DAYS} days, and the extremes. The update is West's for weighted samples (Communications
- * of the ACM 22(9), 1979), with the decay applied to the sums; a late request enters with the weight
- * that it would have today.
+ * #HALF_LIFE_DAYS} days, and the extremes. The update is West's for weighted samples
+ * (Communications of the ACM 22(9), 1979), with the decay applied to the sums; a late request
+ * enters with the weight that it would have today.
  *
  * @param weight sum of the requests' weights at {@code asOfMillis}; 0 before the first
  * @param meanLog mean of ln(minor units)

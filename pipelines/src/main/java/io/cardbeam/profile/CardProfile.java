@@ -14,8 +14,9 @@ import java.util.Optional;
 /**
  * Everything that deciding on a card knows of it: its account, its recent requests, its habits, its
  * credit, what turned out to be fraud, and the answers it gave lately. Every request counts in the
- * habits, however it was answered, so that what a model sees does not hang on the policy. A value: each event makes a new one, so that a checkpoint
- * may read the old one meanwhile. Its size is bounded, since each of its parts is.
+ * habits, however it was answered, so that what a model sees does not hang on the policy. A value:
+ * each event makes a new one, so that a checkpoint may read the old one meanwhile. Its size is
+ * bounded, since each of its parts is.
  *
  * <p>The behaviour of a card that was idle for {@link #IDLE} is forgotten, and is so from that
  * event time on, whenever the runner gets round to freeing the memory: {@link #asOf} decides, not a

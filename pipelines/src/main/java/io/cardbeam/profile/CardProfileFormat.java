@@ -14,8 +14,8 @@ import org.apache.avro.message.BinaryMessageEncoder;
 
 /**
  * The bytes of a {@link CardProfile}, as state and savepoints hold it. The first byte is the
- * version; a reader knows every version that was released. What version 1 did not hold begins
- * anew: extremes at the mean, suspicions unknown, no frauds confirmed.
+ * version; a reader knows every version that was released. What version 1 did not hold begins anew:
+ * extremes at the mean, suspicions unknown, no frauds confirmed.
  */
 public final class CardProfileFormat {
   private static final int VERSION = 2;
@@ -138,8 +138,7 @@ public final class CardProfileFormat {
 
   private static ConfirmedFrauds readConfirmed(DataInput in) throws IOException {
     return new ConfirmedFrauds(
-        readList(
-            from -> new ConfirmedFrauds.Confirmation(from.readLong(), from.readLong()), in));
+        readList(from -> new ConfirmedFrauds.Confirmation(from.readLong(), from.readLong()), in));
   }
 
   private static void writeHabit(CategoryHabit habit, DataOutput out) throws IOException {

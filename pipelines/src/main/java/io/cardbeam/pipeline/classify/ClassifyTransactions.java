@@ -1,5 +1,6 @@
 package io.cardbeam.pipeline.classify;
 
+import io.cardbeam.decision.Deciding;
 import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.DecidedCoder;
 import io.cardbeam.pipeline.EventCoder;
@@ -28,10 +29,10 @@ public final class ClassifyTransactions
     extends PTransform<PCollection<Event>, PCollection<Decided>> {
   private static final long serialVersionUID = 1L;
 
-  private final DecisionRules rules;
+  private final Deciding deciding;
 
-  public ClassifyTransactions(DecisionRules rules) {
-    this.rules = rules;
+  public ClassifyTransactions(Deciding deciding) {
+    this.deciding = deciding;
   }
 
   @Override
@@ -45,8 +46,8 @@ public final class ClassifyTransactions
         events.isBounded() == IsBounded.BOUNDED
             ? byCard
                 .apply("GroupByCard", GroupByKey.create())
-                .apply("DecideInOrder", ParDo.of(new DecideInOrderFn(rules)))
-            : byCard.apply("Decide", ParDo.of(new DecideFn(rules)));
+                .apply("DecideInOrder", ParDo.of(new DecideInOrderFn(deciding)))
+            : byCard.apply("Decide", ParDo.of(new DecideFn(deciding)));
     return decided.setCoder(DecidedCoder.of());
   }
 }

@@ -1,10 +1,14 @@
 package io.cardbeam.pipeline.classify;
 
+import io.cardbeam.decision.CardDesk;
+import io.cardbeam.decision.Deciding;
+import io.cardbeam.decision.DecisionRuleBook;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.pipeline.Decided;
 import io.cardbeam.profile.CardProfile;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
+import java.util.Objects;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.TimeDomain;
@@ -17,6 +21,7 @@ import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides in the stream: takes a card's events as they come, in the order of its Kafka partition,
@@ -32,7 +37,8 @@ final class DecideFn extends DoFn<KV<String, Event>, Decided> {
   /** How late an event may be and still find the behaviour of an idle card. */
   private static final Duration LATENESS = Duration.standardDays(7);
 
-  private final DecisionRules rules;
+  private final Deciding deciding;
+  private transient @Nullable CardDesk desk;
 
   @SuppressWarnings("unused") // Beam reads it by its annotation.
   @StateId("profile")
@@ -43,8 +49,13 @@ final class DecideFn extends DoFn<KV<String, Event>, Decided> {
   @TimerId("idle")
   private final TimerSpec idleSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
-  DecideFn(DecisionRules rules) {
-    this.rules = rules;
+  DecideFn(Deciding deciding) {
+    this.deciding = deciding;
+  }
+
+  @Setup
+  public void setUp() {
+    desk = new CardDesk(deciding);
   }
 
   @ProcessElement
@@ -59,7 +70,7 @@ final class DecideFn extends DoFn<KV<String, Event>, Decided> {
     CardProfile profile;
     if (event.type() == EventType.AUTHORIZATION_REQUEST) {
       AuthorizationRequest request = event.body(AuthorizationRequest.class);
-      var answer = rules.answer(kept.profile(), request);
+      var answer = desk().answer(kept.profile(), request, DecisionRuleBook.empty());
       output.output(
           new Decided(
               request,
@@ -115,5 +126,9 @@ final class DecideFn extends DoFn<KV<String, Event>, Decided> {
   private static Instant forgottenAt(CardProfile profile) {
     return Instant.ofEpochMilli(profile.lastEventMillis() + CardProfile.IDLE.toMillis())
         .plus(LATENESS);
+  }
+
+  private CardDesk desk() {
+    return Objects.requireNonNull(desk, "not set up");
   }
 }

@@ -2,11 +2,14 @@ package io.cardbeam.pipeline.classify;
 
 import io.cardbeam.decision.CardDesk;
 import io.cardbeam.decision.CardLog;
+import io.cardbeam.decision.Deciding;
+import io.cardbeam.decision.DecisionRuleBook;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.RunProgress;
 import io.cardbeam.profile.CardProfile;
+import io.cardbeam.rule.RuleVerdict;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
 import java.util.ArrayList;
@@ -14,11 +17,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides all requests of a card at once, from the heap of its events: puts them into the order of
@@ -28,10 +33,16 @@ import org.joda.time.Instant;
 final class DecideInOrderFn extends DoFn<KV<String, Iterable<Event>>, Decided> {
   private static final long serialVersionUID = 1L;
 
-  private final DecisionRules rules;
+  private final Deciding deciding;
+  private transient @Nullable CardDesk desk;
 
-  DecideInOrderFn(DecisionRules rules) {
-    this.rules = rules;
+  DecideInOrderFn(Deciding deciding) {
+    this.deciding = deciding;
+  }
+
+  @Setup
+  public void setUp() {
+    desk = new CardDesk(deciding);
   }
 
   @ProcessElement
@@ -64,8 +75,8 @@ final class DecideInOrderFn extends DoFn<KV<String, Iterable<Event>>, Decided> {
       AuthorizationDecision known = recorded.get(event.id());
       CardDesk.Answer answer =
           known == null
-              ? rules.answer(profile, request)
-              : new CardDesk.Answer(profile.apply(request, known), known, false);
+              ? desk().answer(profile, request, DecisionRuleBook.empty())
+              : new CardDesk.Answer(profile.apply(request, known), known, RuleVerdict.NONE, false);
       profile = answer.profile();
       ClassifyCounters.count(answer);
       RunProgress.countDecided();
@@ -80,5 +91,9 @@ final class DecideInOrderFn extends DoFn<KV<String, Iterable<Event>>, Decided> {
   @SuppressWarnings("deprecation") // Nothing else lets a batch set its elements' times.
   public Duration getAllowedTimestampSkew() {
     return Duration.millis(Long.MAX_VALUE);
+  }
+
+  private CardDesk desk() {
+    return Objects.requireNonNull(desk, "not set up");
   }
 }

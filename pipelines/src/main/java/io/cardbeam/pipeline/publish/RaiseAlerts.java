@@ -1,6 +1,5 @@
 package io.cardbeam.pipeline.publish;
 
-import io.cardbeam.decision.Policy;
 import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.EventCoder;
 import io.cardbeam.wire.Event;
@@ -14,17 +13,20 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 public final class RaiseAlerts extends PTransform<PCollection<Decided>, PCollection<Event>> {
   private static final long serialVersionUID = 1L;
 
-  private final Policy policy;
+  private final double alertFrom;
 
-  public RaiseAlerts(Policy policy) {
-    this.policy = policy;
+  /**
+   * @param alertFrom least probability of fraud that is shown to an analyst, 0 to 1
+   */
+  public RaiseAlerts(double alertFrom) {
+    this.alertFrom = alertFrom;
   }
 
   @Override
   public PCollection<Event> expand(PCollection<Decided> decided) {
-    double alertFrom = policy.alertFrom();
+    double from = alertFrom;
     return decided
-        .apply("Suspicious", Filter.by(d -> Alerts.isDue(d, alertFrom)))
+        .apply("Suspicious", Filter.by(d -> Alerts.isDue(d, from)))
         .apply(
             "AsAlert",
             MapElements.into(TypeDescriptor.of(Event.class)).via(d -> Event.of(Alerts.of(d))))

@@ -2,6 +2,7 @@ package io.cardbeam.pipeline.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cardbeam.decision.Deciding;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.CardStatus;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.Test;
 
 class ClassifyTransactionsTest implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final DecisionRules RULES = DecisionRules.standard();
+  private static final Deciding RULES = Deciding.standard();
 
   @Test
   void decidesABatchAsASlowModelDoesWhateverItsOrder() {

@@ -4,7 +4,7 @@ import io.cardbeam.csv.LabelUse;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.pipeline.BoundedCards;
 import io.cardbeam.pipeline.classify.ClassifyCounters;
-import io.cardbeam.pipeline.classify.DecisionRules;
+import io.cardbeam.decision.Deciding;
 import io.cardbeam.pipeline.files.WriteDeadLetters;
 import io.cardbeam.pipeline.files.WriteDecisions;
 import io.cardbeam.pipeline.read.ReadCards;
@@ -82,7 +82,7 @@ public final class ClassifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Pipeline pipeline = Pipeline.create(runner.options());
-    BoundedCards cards = BoundedCards.read(pipeline, source(), DecisionRules.standard());
+    BoundedCards cards = BoundedCards.read(pipeline, source(), Deciding.standard());
     cards
         .decided()
         .apply(

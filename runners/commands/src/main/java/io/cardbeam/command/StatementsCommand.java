@@ -1,7 +1,7 @@
 package io.cardbeam.command;
 
 import io.cardbeam.pipeline.BoundedBooks;
-import io.cardbeam.pipeline.classify.DecisionRules;
+import io.cardbeam.decision.Deciding;
 import io.cardbeam.pipeline.files.WriteDeadLetters;
 import io.cardbeam.pipeline.read.SourceTags;
 import io.cardbeam.pipeline.statement.MakeStatements;
@@ -59,7 +59,7 @@ public final class StatementsCommand implements Callable<Integer> {
     long start = System.nanoTime();
     try (Publication publication = output.begin()) {
       String staging = publication.staging().toString();
-      BoundedBooks books = BoundedBooks.read(pipeline, checkedInput, key, DecisionRules.standard());
+      BoundedBooks books = BoundedBooks.read(pipeline, checkedInput, key, Deciding.standard());
       books
           .events()
           .apply("MakeStatements", MakeStatements.of(month))

@@ -4,7 +4,7 @@ import io.cardbeam.pipeline.CardPipeline;
 import io.cardbeam.pipeline.StreamSettings;
 import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.pipeline.books.BooksMigration;
-import io.cardbeam.pipeline.classify.DecisionRules;
+import io.cardbeam.decision.Deciding;
 import io.cardbeam.pipeline.read.ReadKafka.StartFrom;
 import io.cardbeam.pipeline.read.WatermarkClock;
 import java.time.Duration;
@@ -107,7 +107,7 @@ public final class StreamCommand implements Callable<Integer> {
             Optional.ofNullable(lake),
             Duration.ofSeconds(archiveWaitSeconds),
             StreamSettings.ACTIVITY_EVERY,
-            DecisionRules.standard());
+            Deciding.standard());
     PipelineOptions options = runner.streamingOptions(Optional.ofNullable(checkpoints));
     options.as(StreamingOptions.class).setStreaming(true);
     store.ifPresent(BooksMigration::migrate);

@@ -2,7 +2,7 @@ package io.cardbeam.command;
 
 import io.cardbeam.pipeline.BoundedBooks;
 import io.cardbeam.pipeline.classify.ClassifyCounters;
-import io.cardbeam.pipeline.classify.DecisionRules;
+import io.cardbeam.decision.Deciding;
 import io.cardbeam.pipeline.files.WriteDeadLetters;
 import io.cardbeam.pipeline.read.SourceTags;
 import io.cardbeam.pipeline.table.Publication;
@@ -71,7 +71,7 @@ public final class WarehouseCommand implements Callable<Integer> {
   }
 
   private void assemble(Pipeline pipeline, String from, byte[] key, String staging) {
-    BoundedBooks books = BoundedBooks.read(pipeline, from, key, DecisionRules.standard());
+    BoundedBooks books = BoundedBooks.read(pipeline, from, key, Deciding.standard());
     PCollectionTuple.of(BuildStar.DECIDED, books.cards().decided())
         .and(BuildStar.EVENTS, books.events())
         .apply("BuildStar", new BuildStar())

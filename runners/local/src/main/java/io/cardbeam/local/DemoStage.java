@@ -5,7 +5,7 @@ import io.cardbeam.pipeline.CardPipeline;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.pipeline.StreamSettings;
 import io.cardbeam.pipeline.books.BooksConnection;
-import io.cardbeam.pipeline.classify.DecisionRules;
+import io.cardbeam.decision.Deciding;
 import io.cardbeam.pipeline.read.ReadKafka;
 import io.cardbeam.pipeline.read.WatermarkClock;
 import io.cardbeam.wire.Topic;
@@ -86,7 +86,7 @@ record DemoStage(
         Optional.of(lake.toString()),
         StreamSettings.ARCHIVE_WAIT,
         StreamSettings.ACTIVITY_EVERY,
-        DecisionRules.standard());
+        Deciding.standard());
   }
 
   /**
