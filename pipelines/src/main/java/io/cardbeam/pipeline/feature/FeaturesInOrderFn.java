@@ -1,0 +1,124 @@
+package io.cardbeam.pipeline.feature;
+
+import io.cardbeam.decision.CardLog;
+import io.cardbeam.decision.Decider;
+import io.cardbeam.decision.Deciding;
+import io.cardbeam.decision.DecisionRuleBook;
+import io.cardbeam.event.AuthorizationDecision;
+import io.cardbeam.event.AuthorizationRequest;
+import io.cardbeam.event.Chargeback;
+import io.cardbeam.event.FindingVerdict;
+import io.cardbeam.event.FraudFinding;
+import io.cardbeam.event.Outcome;
+import io.cardbeam.feature.FeatureList;
+import io.cardbeam.feature.FeatureReader;
+import io.cardbeam.feature.Reference;
+import io.cardbeam.pipeline.RunProgress;
+import io.cardbeam.profile.CardProfile;
+import io.cardbeam.wire.Event;
+import io.cardbeam.wire.EventType;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the features of all requests of one card, in the order of its log. */
+final class FeaturesInOrderFn extends DoFn<KV<String, Iterable<Event>>, FeatureRow> {
+  private static final long serialVersionUID = 1L;
+  private static final int NO_RANK = -1;
+
+  private final @Nullable Deciding deciding;
+  private transient @Nullable Decider decider;
+
+  FeaturesInOrderFn(@Nullable Deciding deciding) {
+    this.deciding = deciding;
+  }
+
+  @Setup
+  public void setUp() {
+    decider = deciding == null ? null : new Decider(deciding);
+  }
+
+  @ProcessElement
+  public void process(
+      @Element KV<String, Iterable<Event>> card, OutputReceiver<FeatureRow> output) {
+    List<Event> events = CardLog.inOrder(card.getValue());
+    Map<String, Long> fraudKnown = fraudKnown(events);
+    CardProfile profile = CardProfile.EMPTY;
+    Set<String> seen = new HashSet<>();
+    for (Event event : events) {
+      if (event.type() != EventType.AUTHORIZATION_REQUEST) {
+        profile = profile.apply(event);
+      } else if (seen.add(event.id())) {
+        AuthorizationRequest request = event.body(AuthorizationRequest.class);
+        profile = profile.asOf(event.eventTimeMillis());
+        AuthorizationDecision decision = decide(profile, request);
+        output.output(
+            row(profile, request, decision, fraudKnown.getOrDefault(event.id(), FeatureRow.NEVER)));
+        profile = profile.apply(request, decision);
+        RunProgress.countDecided();
+      }
+    }
+  }
+
+  private AuthorizationDecision decide(CardProfile profile, AuthorizationRequest request) {
+    if (decider != null) {
+      return decider.decide(profile, request, DecisionRuleBook.empty()).decision();
+    }
+    return new AuthorizationDecision(
+        request.getRequestId(),
+        request.getCardToken(),
+        request.getEventTime(),
+        Outcome.APPROVED,
+        Double.NaN,
+        List.of(),
+        "",
+        "",
+        null,
+        null);
+  }
+
+  private FeatureRow row(
+      CardProfile profile,
+      AuthorizationRequest request,
+      AuthorizationDecision decision,
+      long fraudKnownMillis) {
+    float[] values = new float[FeatureList.SIZE];
+    int rank = deciding == null ? NO_RANK : deciding.model().categoryRank(request.getCategory());
+    Reference reference = deciding == null ? Reference.standard() : deciding.reference();
+    FeatureReader.read(profile, request, rank, reference, values);
+    return new FeatureRow(
+        request.getCardToken(),
+        request.getRequestId(),
+        request.getEventTime().toEpochMilli(),
+        request.getAmountMinor(),
+        request.getCategory(),
+        decision.getOutcome(),
+        decision.getFraudProbability(),
+        fraudKnownMillis,
+        values);
+  }
+
+  /** When each request was confirmed as fraud, if it was and stayed so. */
+  private static Map<String, Long> fraudKnown(List<Event> events) {
+    Map<String, Long> known = new HashMap<>();
+    for (Event event : events) {
+      if (event.type() == EventType.CHARGEBACK) {
+        known.putIfAbsent(
+            event.body(Chargeback.class).getAuthorizationId(), event.eventTimeMillis());
+      } else if (event.type() == EventType.FRAUD_FINDING) {
+        FraudFinding finding = event.body(FraudFinding.class);
+        if (finding.getVerdict() == FindingVerdict.FRAUD) {
+          known.putIfAbsent(finding.getRequestId(), event.eventTimeMillis());
+        } else {
+          known.remove(finding.getRequestId());
+        }
+      }
+    }
+    return known;
+  }
+}

@@ -1,0 +1,49 @@
+package io.cardbeam.pipeline.feature;
+
+import io.cardbeam.decision.Deciding;
+import io.cardbeam.pipeline.EventCoder;
+import io.cardbeam.wire.Event;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Features of every request of a bounded heap of events, each read off its card's profile as
+ * deciding would: the same profile, the same order, the same code. Without a model nothing is
+ * scored, and the features made of earlier scores are missing; training fills them in.
+ */
+public final class ReadFeatures extends PTransform<PCollection<Event>, PCollection<FeatureRow>> {
+  private static final long serialVersionUID = 1L;
+
+  private final @Nullable Deciding deciding;
+
+  private ReadFeatures(@Nullable Deciding deciding) {
+    this.deciding = deciding;
+  }
+
+  /** Features before there is a model. */
+  public static ReadFeatures unscored() {
+    return new ReadFeatures(null);
+  }
+
+  /** Features beside what is decided, without rules. */
+  public static ReadFeatures scoredBy(Deciding deciding) {
+    return new ReadFeatures(deciding);
+  }
+
+  @Override
+  public PCollection<FeatureRow> expand(PCollection<Event> events) {
+    return events
+        .apply("KeyByCard", WithKeys.of(Event::cardToken).withKeyType(TypeDescriptors.strings()))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), EventCoder.of()))
+        .apply("GroupByCard", GroupByKey.create())
+        .apply("ReadInOrder", ParDo.of(new FeaturesInOrderFn(deciding)))
+        .setCoder(FeatureRowCoder.of());
+  }
+}
