@@ -1,5 +1,8 @@
 package io.cardbeam.feature;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
  * One thing that a model and rules may look at, declared in {@link FeatureList} and nowhere else.
  */
@@ -12,10 +15,16 @@ public final class Feature {
   private final String window;
   private final String missing;
   private final Reading reading;
+  private final @Nullable SuspicionReading suspicion;
 
   /** Reads the value off a request and its card; NaN where it is missing. */
   interface Reading {
     double of(RequestView view);
+  }
+
+  /** Reads the value of a feature that is made of earlier scores alone. */
+  interface SuspicionReading {
+    double of(SuspicionWindows windows);
   }
 
   Feature(
@@ -26,7 +35,8 @@ public final class Feature {
       String unit,
       String window,
       String missing,
-      Reading reading) {
+      Reading reading,
+      @Nullable SuspicionReading suspicion) {
     this.index = index;
     this.name = name;
     this.theme = theme;
@@ -35,6 +45,7 @@ public final class Feature {
     this.window = window;
     this.missing = missing;
     this.reading = reading;
+    this.suspicion = suspicion;
   }
 
   /** Place in the list and in every array of values, from 0. */
@@ -72,8 +83,17 @@ public final class Feature {
     return missing;
   }
 
+  /** Whether it is made of the first scores of earlier requests. */
+  public boolean isOfSuspicion() {
+    return suspicion != null;
+  }
+
   float read(RequestView view) {
     return (float) reading.of(view);
+  }
+
+  float read(SuspicionWindows windows) {
+    return (float) Objects.requireNonNull(suspicion).of(windows);
   }
 
   /** What a list's hash is made of: all that changes what a model learnt. */

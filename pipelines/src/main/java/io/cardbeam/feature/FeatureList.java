@@ -327,103 +327,97 @@ public final class FeatureList {
 
   private static void suspicion(Declaration list) {
     list.theme = Theme.SUSPICION;
-    list.add(
+    list.addSuspicion(
         "last_log_odds",
         "first score of the card's last request",
         "log-odds",
         "7 d",
         NONE_SCORED,
-        v -> v.windows.lastLogOdds);
-    list.add(
+        w -> w.lastLogOdds);
+    list.addSuspicion(
         "second_last_log_odds",
         "first score of the request before the last",
         "log-odds",
         "7 d",
         NONE_SCORED,
-        v -> v.windows.secondLogOdds);
-    list.add(
+        w -> w.secondLogOdds);
+    list.addSuspicion(
         "most_log_odds_1h",
         "largest first score",
         "log-odds",
         "1 h",
         NONE_SCORED,
-        v -> v.windows.most1HourLogOdds);
-    list.add(
+        w -> w.most1HourLogOdds);
+    list.addSuspicion(
         "most_log_odds_24h",
         "largest first score",
         "log-odds",
         "24 h",
         NONE_SCORED,
-        v -> v.windows.most24HoursLogOdds);
-    list.add(
+        w -> w.most24HoursLogOdds);
+    list.addSuspicion(
         "most_log_odds_3d",
         "largest first score",
         "log-odds",
         "3 d",
         NONE_SCORED,
-        v -> v.windows.most3DaysLogOdds);
-    list.add(
+        w -> w.most3DaysLogOdds);
+    list.addSuspicion(
         "most_log_odds_7d",
         "largest first score",
         "log-odds",
         "7 d",
         NONE_SCORED,
-        v -> v.windows.most7DaysLogOdds);
-    list.add(
+        w -> w.most7DaysLogOdds);
+    list.addSuspicion(
         "mean_log_odds_24h",
         "mean first score",
         "log-odds",
         "24 h",
         NONE_SCORED,
-        v ->
-            v.windows.scored24Hours == 0
-                ? Double.NaN
-                : v.windows.logOdds24Hours / v.windows.scored24Hours);
-    list.add(
+        w -> w.scored24Hours == 0 ? Double.NaN : w.logOdds24Hours / w.scored24Hours);
+    list.addSuspicion(
         "mean_log_odds_3d",
         "mean first score",
         "log-odds",
         "3 d",
         NONE_SCORED,
-        v ->
-            v.windows.scored3Days == 0
-                ? Double.NaN
-                : v.windows.logOdds3Days / v.windows.scored3Days);
-    list.add(
+        w -> w.scored3Days == 0 ? Double.NaN : w.logOdds3Days / w.scored3Days);
+    list.addSuspicion(
         "expected_frauds_24h",
         "sum of the first scores as probabilities",
         "requests",
         "24 h",
         NEVER,
-        v -> v.windows.expected24Hours);
-    list.add(
+        w -> w.expected24Hours);
+    list.addSuspicion(
         "expected_frauds_3d",
         "sum of the first scores as probabilities",
         "requests",
         "3 d",
         NEVER,
-        v -> v.windows.expected3Days);
-    list.add(
+        w -> w.expected3Days);
+    list.addSuspicion(
         "suspected_24h",
         "requests with a first score above even odds",
         "requests",
         "24 h",
         NEVER,
-        v -> v.windows.suspected24Hours);
-    list.add(
+        w -> w.suspected24Hours);
+    list.addSuspicion(
         "suspected_before_7d",
         "requests with a first score above even odds, more than 7 d ago",
         "requests",
         EVER,
         NEVER,
-        v -> v.windows.suspectedBefore);
-    list.add(
+        w -> w.suspectedBefore);
+    list.addSuspicion(
         "hours_since_suspected",
         "time since the last request with a first score above even odds",
         "hours",
         EVER,
         "there was none",
-        v -> v.windows.hoursSinceSuspected);
+        w -> w.hoursSinceSuspected);
   }
 
   private static void history(Declaration list) {
@@ -458,7 +452,27 @@ public final class FeatureList {
         String missing,
         Feature.Reading reading) {
       features.add(
-          new Feature(features.size(), name, theme, meaning, unit, window, missing, reading));
+          new Feature(features.size(), name, theme, meaning, unit, window, missing, reading, null));
+    }
+
+    void addSuspicion(
+        String name,
+        String meaning,
+        String unit,
+        String window,
+        String missing,
+        Feature.SuspicionReading reading) {
+      features.add(
+          new Feature(
+              features.size(),
+              name,
+              theme,
+              meaning,
+              unit,
+              window,
+              missing,
+              view -> reading.of(view.suspicions),
+              reading));
     }
   }
 }

@@ -27,6 +27,21 @@ public final class FeatureReader {
   }
 
   /**
+   * Reads those features alone that are made of the first scores of earlier requests.
+   *
+   * @param values gets them at their places
+   * @param at place of the first feature of the list
+   */
+  public static void readSuspicions(SuspicionWindows windows, float[] values, int at) {
+    for (int i = 0; i < FeatureList.SIZE; i++) {
+      Feature feature = FeatureList.all().get(i);
+      if (feature.isOfSuspicion()) {
+        values[at + i] = feature.read(windows);
+      }
+    }
+  }
+
+  /**
    * Fingerprint of values, FNV-1a over their bits: equal values, equal fingerprints. Every NaN is
    * the same.
    */

@@ -40,6 +40,7 @@ final class RequestView {
   final long lastConfirmedMillis;
   final double homeKm;
   final RequestWindows windows;
+  final SuspicionWindows suspicions;
 
   /**
    * Gathers what there is to know.
@@ -77,6 +78,7 @@ final class RequestView {
         request.getMerchantLatitude() != null && request.getMerchantLongitude() != null;
     homeKm = placed ? kmFromHome(profile.account(), request) : Double.NaN;
     windows = new RequestWindows(profile, request, placed);
+    suspicions = new SuspicionWindows(profile.recent(), profile.suspected(), timeMillis);
   }
 
   private static double kmFromHome(CardAccount account, AuthorizationRequest request) {

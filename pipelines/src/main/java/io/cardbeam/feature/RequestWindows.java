@@ -38,25 +38,8 @@ final class RequestWindows {
   double minutesSince = Double.NaN;
   double kmSince = Double.NaN;
   double kmMinutes = Double.NaN;
-  float lastLogOdds = Float.NaN;
-  float secondLogOdds = Float.NaN;
-  float most1HourLogOdds = Float.NaN;
-  float most24HoursLogOdds = Float.NaN;
-  float most3DaysLogOdds = Float.NaN;
-  float most7DaysLogOdds = Float.NaN;
-  double logOdds24Hours;
-  double logOdds3Days;
-  double expected24Hours;
-  double expected3Days;
-  int scored24Hours;
-  int scored3Days;
-  int suspected24Hours;
-  int suspected7Days;
-  int suspectedBefore;
-  double hoursSinceSuspected = Double.NaN;
 
   private final long categoryHash;
-  private long lastSuspectedMillis = Long.MIN_VALUE;
   private final double latitude;
   private final double longitude;
   private final boolean placed;
@@ -78,15 +61,6 @@ final class RequestWindows {
         count(earlier, ago);
       }
     }
-    suspectedBefore = Math.max(0, profile.suspected().count() - suspected7Days);
-    long last =
-        lastSuspectedMillis != Long.MIN_VALUE
-            ? lastSuspectedMillis
-            : profile.suspected().lastMillis();
-    hoursSinceSuspected =
-        last == Long.MIN_VALUE || last >= timeMillis
-            ? Double.NaN
-            : (timeMillis - last) / (double) HOUR;
   }
 
   private void count(RecentRequest earlier, long ago) {
@@ -114,9 +88,6 @@ final class RequestWindows {
       newMerchants1Hour += earlier.newMerchant() ? 1 : 0;
     }
     travel(earlier, ago);
-    if (earlier.suspicion().isKnown()) {
-      suspect(earlier, ago);
-    }
   }
 
   private void travel(RecentRequest earlier, long ago) {
@@ -124,40 +95,5 @@ final class RequestWindows {
       kmMinutes = ago / (double) MINUTE;
       kmSince = Distance.km(earlier.latitude(), earlier.longitude(), latitude, longitude);
     }
-  }
-
-  private void suspect(RecentRequest earlier, long ago) {
-    float logOdds = earlier.suspicion().logOdds();
-    float probability = earlier.suspicion().probability();
-    if (Float.isNaN(lastLogOdds)) {
-      lastLogOdds = logOdds;
-    } else if (Float.isNaN(secondLogOdds)) {
-      secondLogOdds = logOdds;
-    }
-    most7DaysLogOdds = most(most7DaysLogOdds, logOdds);
-    if (earlier.suspicion().isHigh()) {
-      suspected7Days++;
-      lastSuspectedMillis = Math.max(lastSuspectedMillis, earlier.timeMillis());
-    }
-    if (ago <= 3 * DAY) {
-      most3DaysLogOdds = most(most3DaysLogOdds, logOdds);
-      logOdds3Days += logOdds;
-      expected3Days += probability;
-      scored3Days++;
-    }
-    if (ago <= DAY) {
-      most24HoursLogOdds = most(most24HoursLogOdds, logOdds);
-      logOdds24Hours += logOdds;
-      expected24Hours += probability;
-      scored24Hours++;
-      suspected24Hours += earlier.suspicion().isHigh() ? 1 : 0;
-    }
-    if (ago <= HOUR) {
-      most1HourLogOdds = most(most1HourLogOdds, logOdds);
-    }
-  }
-
-  private static float most(float before, float logOdds) {
-    return before > logOdds ? before : logOdds;
   }
 }

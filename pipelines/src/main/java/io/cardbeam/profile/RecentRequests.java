@@ -16,7 +16,8 @@ public final class RecentRequests {
   /** Most requests that are kept. */
   public static final int MAX_REQUESTS = 256;
 
-  static final RecentRequests NONE = new RecentRequests(new RecentRequest[0]);
+  /** Of a card without requests. */
+  public static final RecentRequests NONE = new RecentRequests(new RecentRequest[0]);
 
   private final RecentRequest[] ascending;
 
@@ -28,7 +29,8 @@ public final class RecentRequests {
     return new RecentRequests(ascending.toArray(RecentRequest[]::new));
   }
 
-  RecentRequests plus(RecentRequest request) {
+  /** These and one more. */
+  public RecentRequests plus(RecentRequest request) {
     int place = ascending.length;
     while (place > 0 && request.isBefore(ascending[place - 1])) {
       place--;

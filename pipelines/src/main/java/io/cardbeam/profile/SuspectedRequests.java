@@ -8,9 +8,11 @@ package io.cardbeam.profile;
  *     none
  */
 public record SuspectedRequests(int count, long lastMillis) {
-  static final SuspectedRequests NONE = new SuspectedRequests(0, Long.MIN_VALUE);
+  /** Of a card without any. */
+  public static final SuspectedRequests NONE = new SuspectedRequests(0, Long.MIN_VALUE);
 
-  SuspectedRequests plus(RecentRequest request) {
+  /** These and one more request, if it was suspected. */
+  public SuspectedRequests plus(RecentRequest request) {
     return request.suspicion().isHigh()
         ? new SuspectedRequests(
             Math.min(count, Integer.MAX_VALUE - 1) + 1, Math.max(lastMillis, request.timeMillis()))
