@@ -1,0 +1,132 @@
+package io.cardbeam.training;
+
+import io.cardbeam.feature.Feature;
+import io.cardbeam.feature.FeatureList;
+import io.cardbeam.model.ModelText;
+import io.cardbeam.model.Tree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import ml.dmlc.xgboost4j.java.Booster;
+import ml.dmlc.xgboost4j.java.DMatrix;
+import ml.dmlc.xgboost4j.java.XGBoost;
+import ml.dmlc.xgboost4j.java.XGBoostError;
+import java.util.Map;
+import java.util.LinkedHashMap;
+
+/** Grows an ensemble with xgboost on some rows of a table and some features. */
+final class EnsembleGrower {
+  /** Keeps one row in this many parts, by the hash of its request id. */
+  private static final int PARTS = 1 << 20;
+
+  private final TrainingTable table;
+  private final TrainingSettings settings;
+  private final List<Feature> features;
+
+  /**
+   * @param features columns that may be asked for
+   */
+  EnsembleGrower(TrainingTable table, TrainingSettings settings, List<Feature> features) {
+    this.table = table;
+    this.settings = settings;
+    this.features = List.copyOf(features);
+  }
+
+  /** All features but those of earlier scores: what a first ensemble may ask for. */
+  static List<Feature> withoutSuspicions() {
+    return FeatureList.all().stream().filter(feature -> !feature.isOfSuspicion()).toList();
+  }
+
+  /** Grows on rows, all the rounds of the shape. */
+  ModelText.Trees grow(IntPredicate rows, BoosterShape shape) {
+    try (Matrix training = matrix(rows)) {
+      Booster grown =
+          XGBoost.train(
+              training.matrix, shape.parameters(), shape.rounds(), Map.of(), null, null);
+      return trees(grown, shape.rounds());
+    } catch (XGBoostError e) {
+      throw new TrainingException("xgboost: " + e.getMessage(), e);
+    }
+  }
+
+  /** Grows on rows until the score on later rows gets no better. */
+  ModelText.Trees growUntilBest(IntPredicate rows, IntPredicate later, BoosterShape shape) {
+    try (Matrix training = matrix(rows);
+        Matrix validation = matrix(later)) {
+      Map<String, DMatrix> watched = new LinkedHashMap<>();
+      watched.put("later", validation.matrix);
+      float[][] scores = new float[1][shape.rounds()];
+      Booster grown =
+          XGBoost.train(
+              training.matrix,
+              shape.parameters(),
+              shape.rounds(),
+              watched,
+              scores,
+              null,
+              null,
+              BoosterShape.PATIENCE);
+      return trees(grown, best(scores[0]));
+    } catch (XGBoostError e) {
+      throw new TrainingException("xgboost: " + e.getMessage(), e);
+    }
+  }
+
+  /** How many rounds gave the least loss; rounds that were not run have 0. */
+  private static int best(float[] losses) {
+    int best = 0;
+    for (int i = 1; i < losses.length && losses[i] > 0; i++) {
+      best = losses[i] < losses[best] ? i : best;
+    }
+    return best + 1;
+  }
+
+  private ModelText.Trees trees(Booster grown, int rounds)
+      throws XGBoostError {
+    String[] dumps = grown.getModelDump("", true, "json");
+    grown.dispose();
+    List<Tree> trees = new ArrayList<>();
+    for (int i = 0; i < Math.min(rounds, dumps.length); i++) {
+      trees.add(TreeDump.read(dumps[i], features));
+    }
+    return new ModelText.Trees(BoosterShape.baseLogOdds(), trees);
+  }
+
+  private Matrix matrix(IntPredicate rows) throws XGBoostError {
+    int[] kept = IntStream.range(0, table.size()).filter(rows).filter(this::isKept).toArray();
+    if (kept.length == 0) {
+      throw new TrainingException("no requests to learn from in a part of the time");
+    }
+    int columns = features.size();
+    float[] data = new float[Math.multiplyExact(kept.length, columns)];
+    float[] labels = new float[kept.length];
+    float[] weights = new float[kept.length];
+    for (int i = 0; i < kept.length; i++) {
+      for (int j = 0; j < columns; j++) {
+        data[i * columns + j] =
+            table.values()[kept[i] * FeatureList.SIZE + features.get(j).index()];
+      }
+      boolean fraud = table.isFraud(kept[i], settings.untilMillis());
+      labels[i] = fraud ? 1 : 0;
+      weights[i] = fraud ? 1 : (float) (1 / settings.keptGenuine());
+    }
+    DMatrix matrix = new DMatrix(data, kept.length, columns, Float.NaN);
+    matrix.setLabel(labels);
+    matrix.setWeight(weights);
+    return new Matrix(matrix);
+  }
+
+  private boolean isKept(int row) {
+    return table.isFraud(row, settings.untilMillis())
+        || (table.idHash(row) >>> 13) % PARTS < settings.keptGenuine() * PARTS;
+  }
+
+  /** A matrix of the trainer, whose memory is not the collector's. */
+  private record Matrix(DMatrix matrix) implements AutoCloseable {
+    @Override
+    public void close() {
+      matrix.dispose();
+    }
+  }
+}
