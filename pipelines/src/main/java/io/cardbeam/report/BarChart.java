@@ -14,10 +14,10 @@ record BarChart(String title, FigureFormat format, List<Bar> bars) implements Se
   static final int MAX_BARS = 100;
 
   private static final int WIDTH = 640;
-  private static final int ROW = 28;
-  private static final int THICKNESS = 18;
+  private static final int ROW = 30;
+  private static final int THICKNESS = 19;
   private static final int TOP = 6;
-  private static final int NAMES_END = 210;
+  private static final int NAMES_END = 240;
   private static final int BARS_END = 560;
   private static final int GAP = 8;
   private static final int MOST_NAME_CHARS = 30;
@@ -51,7 +51,7 @@ record BarChart(String title, FigureFormat format, List<Bar> bars) implements Se
   private void writeBar(Markup markup, Bar bar, int top, double most) {
     boolean visible = Double.isFinite(bar.value()) && bar.value() > 0 && most > 0;
     double length = visible ? (BARS_END - NAMES_END) * bar.value() / most : 0;
-    String baseline = Integer.toString(top + ROW / 2 + 4);
+    String baseline = Integer.toString(top + ROW / 2 + 5);
     markup
         .open("text", "x", "" + (NAMES_END - GAP), "y", baseline, "class", "end name")
         .element("title", bar.name())

@@ -17,10 +17,10 @@ record LineChart(String title, Axis x, Axis y, List<Series> series) implements S
 
   private static final int WIDTH = 640;
   private static final int HEIGHT = 400;
-  private static final int LEFT = 72;
-  private static final int RIGHT = 624;
+  private static final int LEFT = 104;
+  private static final int RIGHT = 606;
   private static final int TOP = 14;
-  private static final int BOTTOM = 342;
+  private static final int BOTTOM = 336;
   private static final int MARK_GAP = 8;
   private static final double DOT_RADIUS = 3.5;
 
@@ -77,7 +77,7 @@ record LineChart(String title, Axis x, Axis y, List<Series> series) implements S
       String at = pixels(across(scale, mark));
       markup.empty("line", "class", "grid", "x1", at, "x2", at, "y1", "" + TOP, "y2", "" + BOTTOM);
       markup.element(
-          "text", x.format().text(mark), "x", at, "y", "" + (BOTTOM + 20), "class", "middle");
+          "text", x.format().text(mark), "x", at, "y", "" + (BOTTOM + 24), "class", "middle");
     }
     String centre = pixels((LEFT + RIGHT) / 2.0);
     markup.element("text", x.label(), "x", centre, "y", "" + (HEIGHT - 10), "class", "axis middle");
@@ -104,7 +104,7 @@ record LineChart(String title, Axis x, Axis y, List<Series> series) implements S
           "x",
           "" + (LEFT - MARK_GAP),
           "y",
-          pixels(at + 4),
+          pixels(at + 5),
           "class",
           "end");
     }
@@ -113,7 +113,7 @@ record LineChart(String title, Axis x, Axis y, List<Series> series) implements S
         "text",
         y.label(),
         "transform",
-        "translate(14," + centre + ") rotate(-90)",
+        "translate(18," + centre + ") rotate(-90)",
         "class",
         "axis middle");
   }
