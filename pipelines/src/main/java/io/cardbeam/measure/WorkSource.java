@@ -34,7 +34,8 @@ final class WorkSource implements FigureSource {
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
     for (int i = 0; i < requests.size(); i++) {
-      fraudMinorOfCard[requests.card[i]] += requests.fraud[i] ? (double) requests.amountMinor[i] : 0;
+      fraudMinorOfCard[requests.card[i]] +=
+          requests.fraud[i] ? (double) requests.amountMinor[i] : 0;
       first = Math.min(first, dayOf(requests, i));
       last = Math.max(last, dayOf(requests, i));
     }
@@ -75,8 +76,8 @@ final class WorkSource implements FigureSource {
         today = alert.day();
         alertsToday = 0;
       }
-      long weight = weightOfCard[alert.card()];
-      long looked = Math.max(0, Math.min(weight, capacity - alertsToday));
+      int weight = weightOfCard[alert.card()];
+      int looked = (int) Math.max(0, Math.min(weight, capacity - alertsToday));
       withinMinor += looked * alert.fraudMinor();
       boolean wasAbove = alertsToday > capacity;
       alertsToday += weight;
@@ -89,8 +90,8 @@ final class WorkSource implements FigureSource {
       fraudMinor += weightOfCard[card] * fraudMinorOfCard[card];
     }
     into.set(Figure.ALERTS_A_DAY, (double) alerts / days);
-    into.set(Figure.MOST_ALERTS_A_DAY, most);
-    into.set(Figure.DAYS_ABOVE_CAPACITY, daysAbove);
+    into.set(Figure.MOST_ALERTS_A_DAY, (double) most);
+    into.set(Figure.DAYS_ABOVE_CAPACITY, (double) daysAbove);
     into.set(Figure.FRAUD_MONEY_WITHIN_CAPACITY, withinMinor / fraudMinor);
   }
 }
