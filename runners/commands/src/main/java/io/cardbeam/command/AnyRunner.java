@@ -13,6 +13,7 @@ public final class AnyRunner {
         new LoadCommand(),
         new StreamCommand(),
         new ClassifyCommand(),
+        new EvaluateCommand(),
         new WarehouseCommand(),
         new StatementsCommand());
   }

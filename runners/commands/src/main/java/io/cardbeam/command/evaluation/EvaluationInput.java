@@ -1,0 +1,90 @@
+package io.cardbeam.command.evaluation;
+
+import io.cardbeam.command.ProgressLine;
+import io.cardbeam.csv.BadRowException;
+import io.cardbeam.csv.CsvInput;
+import io.cardbeam.csv.CsvLabels;
+import io.cardbeam.measure.CardHistories;
+import io.cardbeam.measure.EvaluationReport;
+import io.cardbeam.measure.LabelJoin;
+import io.cardbeam.measure.ScoredRequests;
+import io.cardbeam.pipeline.files.DecisionFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * Decisions and labels, read and put together.
+ *
+ * @param rows what became of the rows
+ * @param requests those within the period
+ * @param firstPurchases those of them that were among the first of their card, of all that have
+ *     decision and label, before the period too
+ */
+record EvaluationInput(
+    EvaluationRun.Rows rows, ScoredRequests requests, ScoredRequests firstPurchases) {
+  private static final int SHOW_EVERY = 50_000;
+
+  /** The period that is measured, by event time: {@code [from, until)}, milliseconds. */
+  record Period(long fromMillis, long untilMillis) {
+    boolean holds(long timeMillis) {
+      return fromMillis <= timeMillis && timeMillis < untilMillis;
+    }
+  }
+
+  /** Reads both files. */
+  static EvaluationInput read(
+      DecisionFile decisions, Path labels, Period period, ProgressLine progress)
+      throws IOException {
+    LabelJoin join = new LabelJoin();
+    Counter decided = new Counter("decisions", progress);
+    decisions.read(
+        (id, timeMillis, probability, outcome) -> {
+          decided.count();
+          join.decision(id, timeMillis, probability, outcome);
+        });
+    CsvLabels truth = new CsvLabels();
+    Counter labelled = new Counter("labels", progress);
+    try (InputStream in = CsvInput.open(labels)) {
+      truth.read(
+          in,
+          (id, card, amountMinor, fraud) -> {
+            labelled.count();
+            join.label(id, card, amountMinor, fraud);
+          });
+    } catch (BadRowException e) {
+      throw new IOException(labels + ": " + e.reason(), e);
+    }
+    ScoredRequests joined = join.joined();
+    int[] before = CardHistories.of(joined).requestsBefore();
+    ScoredRequests within = joined.where(i -> period.holds(joined.timeMillis(i)));
+    ScoredRequests first =
+        joined.where(
+            i ->
+                before[i] < EvaluationReport.FIRST_PURCHASES && period.holds(joined.timeMillis(i)));
+    progress.hide();
+    return new EvaluationInput(
+        new EvaluationRun.Rows(
+            decided.count, truth.rows(), truth.invalid(), join.counts(), within.size()),
+        within,
+        first);
+  }
+
+  private static final class Counter {
+    private final String what;
+    private final ProgressLine progress;
+    private long count;
+
+    Counter(String what, ProgressLine progress) {
+      this.what = what;
+      this.progress = progress;
+    }
+
+    void count() {
+      if (++count % SHOW_EVERY == 0) {
+        progress.show(String.format(Locale.ROOT, "%,d %s read", count, what));
+      }
+    }
+  }
+}
