@@ -7,6 +7,7 @@ package io.cardbeam.csv;
  */
 public final class CardNumberMask {
   private static final int LEAST_DIGITS = 11;
+  private static final int MOST_QUOTED = 40;
   private static final String STARS = "*".repeat(LEAST_DIGITS);
 
   private CardNumberMask() {}
@@ -32,6 +33,14 @@ public final class CardNumberMask {
       position = end;
     }
     return masked.toString();
+  }
+
+  /** A field as a reason may quote it: masked, and at most {@value #MOST_QUOTED} characters. */
+  public static String quoted(String field) {
+    String masked = mask(field);
+    return "'"
+        + (masked.length() <= MOST_QUOTED ? masked : masked.substring(0, MOST_QUOTED) + "…")
+        + "'";
   }
 
   private static boolean isDigit(String text, int index) {

@@ -24,7 +24,8 @@ final class CsvValues {
       throw new BadRowException("BAD_AMOUNT", "amount is missing");
     }
     if (text.charAt(0) == '-') {
-      throw new BadRowException("BAD_AMOUNT", "amount " + shown(text) + " is negative");
+      throw new BadRowException(
+          "BAD_AMOUNT", "amount " + CardNumberMask.quoted(text) + " is negative");
     }
     int point = text.indexOf('.');
     String whole = point < 0 ? text : text.substring(0, point);
@@ -33,10 +34,12 @@ final class CsvValues {
       fraction = fraction.substring(0, fraction.length() - 1);
     }
     if (!isDigits(whole) || (point >= 0 && !isDigits(fraction))) {
-      throw new BadRowException("BAD_AMOUNT", "amount " + shown(text) + " is not a number");
+      throw new BadRowException(
+          "BAD_AMOUNT", "amount " + CardNumberMask.quoted(text) + " is not a number");
     }
     if (fraction.length() > 2) {
-      throw new BadRowException("BAD_AMOUNT", "amount " + shown(text) + " has fractions of a cent");
+      throw new BadRowException(
+          "BAD_AMOUNT", "amount " + CardNumberMask.quoted(text) + " has fractions of a cent");
     }
     if (whole.length() > 9) {
       throw new BadRowException("BAD_AMOUNT", "amount is above " + MAX_CENTS / 100);
@@ -47,7 +50,7 @@ final class CsvValues {
     }
     if (cents > MAX_CENTS) {
       throw new BadRowException(
-          "BAD_AMOUNT", "amount " + shown(text) + " is above " + MAX_CENTS / 100);
+          "BAD_AMOUNT", "amount " + CardNumberMask.quoted(text) + " is above " + MAX_CENTS / 100);
     }
     return cents;
   }
@@ -78,14 +81,16 @@ final class CsvValues {
 
   private static BadRowException badTime(String text) {
     return new BadRowException(
-        "BAD_TIME", "trans_date_trans_time " + shown(text) + " is not yyyy-MM-dd HH:mm:ss");
+        "BAD_TIME",
+        "trans_date_trans_time " + CardNumberMask.quoted(text) + " is not yyyy-MM-dd HH:mm:ss");
   }
 
   /** A date as yyyy-MM-dd, not before 1900. */
   static LocalDate date(String text, String column) throws BadRowException {
     String code = column.equals("dob") ? "BAD_BIRTH_DATE" : "BAD_TIME";
     BadRowException bad =
-        new BadRowException(code, column + " " + shown(text) + " is not a date as yyyy-MM-dd");
+        new BadRowException(
+            code, column + " " + CardNumberMask.quoted(text) + " is not a date as yyyy-MM-dd");
     if (text.length() != 10 || text.charAt(4) != '-' || text.charAt(7) != '-') {
       throw bad;
     }
@@ -110,12 +115,19 @@ final class CsvValues {
     try {
       value = Double.parseDouble(text);
     } catch (NumberFormatException e) {
-      throw new BadRowException("BAD_COORDINATE", column + " " + shown(text) + " is not a number");
+      throw new BadRowException(
+          "BAD_COORDINATE", column + " " + CardNumberMask.quoted(text) + " is not a number");
     }
     if (!(value >= -limit && value <= limit)) {
       throw new BadRowException(
           "BAD_COORDINATE",
-          column + " " + shown(text) + " is not between -" + (int) limit + " and " + (int) limit);
+          column
+              + " "
+              + CardNumberMask.quoted(text)
+              + " is not between -"
+              + (int) limit
+              + " and "
+              + (int) limit);
     }
     return value;
   }
@@ -127,7 +139,8 @@ final class CsvValues {
       return null;
     }
     if (!isDigits(text) || text.length() > 9) {
-      throw new BadRowException("BAD_NUMBER", "city_pop " + shown(text) + " is not a whole number");
+      throw new BadRowException(
+          "BAD_NUMBER", "city_pop " + CardNumberMask.quoted(text) + " is not a whole number");
     }
     return Integer.valueOf(text);
   }
@@ -140,7 +153,9 @@ final class CsvValues {
     }
     throw new BadRowException(
         "BAD_LABEL",
-        text.isEmpty() ? "is_fraud is missing" : "is_fraud " + shown(text) + " is not 0 or 1");
+        text.isEmpty()
+            ? "is_fraud is missing"
+            : "is_fraud " + CardNumberMask.quoted(text) + " is not 0 or 1");
   }
 
   private static int number(String text, int from, int to) {
@@ -157,11 +172,5 @@ final class CsvValues {
 
   private static boolean isDigits(String text) {
     return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
-  }
-
-  /** A field as a reason may quote it: short, and without what could be a card number. */
-  private static String shown(String text) {
-    String masked = CardNumberMask.mask(text);
-    return "'" + (masked.length() <= 40 ? masked : masked.substring(0, 40) + "…") + "'";
   }
 }

@@ -1,5 +1,6 @@
 package io.cardbeam.command;
 
+import io.cardbeam.command.finding.FindingsCommand;
 import java.util.List;
 
 /** The commands that every runner's jar has. */
@@ -12,6 +13,7 @@ public final class AnyRunner {
         new SimulateCommand(),
         new LoadCommand(),
         new StreamCommand(),
+        new FindingsCommand(),
         new ClassifyCommand(),
         new EvaluateCommand(),
         new WarehouseCommand(),

@@ -20,6 +20,7 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -72,17 +73,7 @@ class EndToEndTest {
   @Test
   @Order(2)
   void boundedModeGivesTheSameDecisionsAsTheStream() throws Exception {
-    Map<String, String> streamed = new HashMap<>();
-    Servers.with(
-        folder.resolve("data"),
-        servers -> {
-          WireCodec codec = new WireCodec();
-          for (byte[] bytes :
-              servers.records("file." + Topic.AUTHORIZATION_DECISIONS.topicName())) {
-            AuthorizationDecision decision = (AuthorizationDecision) codec.decode(bytes);
-            streamed.put(decision.getRequestId(), row(decision));
-          }
-        });
+    Map<String, String> streamed = streamed("data");
     assertThat(classify(GOOD, "direct")).isEqualTo(streamed).hasSize(2_000);
     assertThat(classify(GOOD, "flink")).isEqualTo(streamed);
   }
@@ -125,6 +116,17 @@ class EndToEndTest {
 
   @Test
   @Order(5)
+  void labelsThatComeBackAreDecidedOnTheSameInStreamAndBatch() throws Exception {
+    JsonNode account = demo("labelled", GOOD, "--chargebacks");
+    long frauds = Files.readAllLines(GOOD).stream().filter(row -> row.endsWith(",1")).count();
+    assertThat(account.get("stored_findings").asLong()).isEqualTo(frauds).isPositive();
+    assertThat(classify(GOOD, "direct", "--chargebacks"))
+        .isEqualTo(streamed("labelled"))
+        .hasSize(2_000);
+  }
+
+  @Test
+  @Order(6)
   void noCardNumberIsAnywhereButInTheInput() throws Exception {
     Set<String> cards = new HashSet<>();
     cards.addAll(cardNumbers(GOOD));
@@ -152,34 +154,41 @@ class EndToEndTest {
   }
 
   private JsonNode demo(Path file) throws IOException {
+    return demo("data", file);
+  }
+
+  private JsonNode demo(String data, Path file, String... more) throws IOException {
     int start = out.getBuffer().length();
-    assertThat(
-            run(
-                "demo",
-                "--data",
-                folder.resolve("data").toString(),
-                "--input",
-                file.toString(),
-                "--token-key",
-                key(),
-                "--json"))
-        .as(out::toString)
-        .isZero();
+    List<String> args = new ArrayList<>(List.of("demo", "--data", output(data)));
+    args.addAll(List.of("--input", file.toString(), "--token-key", key(), "--json"));
+    args.addAll(List.of(more));
+    assertThat(run(args.toArray(String[]::new))).as(out::toString).isZero();
     String printed = out.getBuffer().substring(start);
     return JSON.readTree(printed.substring(printed.lastIndexOf("{\"rows_read\"")));
   }
 
-  private Map<String, String> classify(Path file, String runner) throws IOException {
-    assertThat(
-            run(
-                "classify",
-                "--input",
-                file.toString(),
-                "--output",
-                output(runner),
-                "--runner",
-                runner))
-        .isZero();
+  /** The decisions that a played file left on Kafka. */
+  private static Map<String, String> streamed(String data) throws Exception {
+    Map<String, String> streamed = new HashMap<>();
+    Servers.with(
+        folder.resolve(data),
+        servers -> {
+          WireCodec codec = new WireCodec();
+          for (byte[] bytes :
+              servers.records("file." + Topic.AUTHORIZATION_DECISIONS.topicName())) {
+            AuthorizationDecision decision = (AuthorizationDecision) codec.decode(bytes);
+            streamed.put(decision.getRequestId(), row(decision));
+          }
+        });
+    return streamed;
+  }
+
+  private Map<String, String> classify(Path file, String runner, String... more)
+      throws IOException {
+    List<String> args = new ArrayList<>(List.of("classify", "--input", file.toString()));
+    args.addAll(List.of("--output", output(runner), "--runner", runner));
+    args.addAll(List.of(more));
+    assertThat(run(args.toArray(String[]::new))).as(out::toString).isZero();
     Map<String, String> rows = new HashMap<>();
     try (CsvReader<NamedCsvRecord> csv =
         CsvReader.builder().ofNamedCsvRecord(folder.resolve(runner).resolve("decisions.csv"))) {
