@@ -5,15 +5,15 @@ import io.cardbeam.feature.FeatureList;
 import io.cardbeam.model.ModelText;
 import io.cardbeam.model.Tree;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
-import java.util.Map;
-import java.util.LinkedHashMap;
 
 /** Grows an ensemble with xgboost on some rows of a table and some features. */
 final class EnsembleGrower {
@@ -33,17 +33,24 @@ final class EnsembleGrower {
     this.features = List.copyOf(features);
   }
 
+  /**
+   * What was grown.
+   *
+   * @param trees the ensemble
+   * @param gains loss that the splits on each feature took away, over all trees
+   */
+  record Grown(ModelText.Trees trees, Map<Feature, Double> gains) {}
+
   /** All features but those of earlier scores: what a first ensemble may ask for. */
   static List<Feature> withoutSuspicions() {
     return FeatureList.all().stream().filter(feature -> !feature.isOfSuspicion()).toList();
   }
 
   /** Grows on rows, all the rounds of the shape. */
-  ModelText.Trees grow(IntPredicate rows, BoosterShape shape) {
+  Grown grow(IntPredicate rows, BoosterShape shape) {
     try (Matrix training = matrix(rows)) {
       Booster grown =
-          XGBoost.train(
-              training.matrix, shape.parameters(), shape.rounds(), Map.of(), null, null);
+          XGBoost.train(training.matrix, shape.parameters(), shape.rounds(), Map.of(), null, null);
       return trees(grown, shape.rounds());
     } catch (XGBoostError e) {
       throw new TrainingException("xgboost: " + e.getMessage(), e);
@@ -51,7 +58,7 @@ final class EnsembleGrower {
   }
 
   /** Grows on rows until the score on later rows gets no better. */
-  ModelText.Trees growUntilBest(IntPredicate rows, IntPredicate later, BoosterShape shape) {
+  Grown growUntilBest(IntPredicate rows, IntPredicate later, BoosterShape shape) {
     try (Matrix training = matrix(rows);
         Matrix validation = matrix(later)) {
       Map<String, DMatrix> watched = new LinkedHashMap<>();
@@ -82,15 +89,20 @@ final class EnsembleGrower {
     return best + 1;
   }
 
-  private ModelText.Trees trees(Booster grown, int rounds)
-      throws XGBoostError {
+  private Grown trees(Booster grown, int rounds) throws XGBoostError {
     String[] dumps = grown.getModelDump("", true, "json");
     grown.dispose();
     List<Tree> trees = new ArrayList<>();
+    double[] gains = new double[features.size()];
     for (int i = 0; i < Math.min(rounds, dumps.length); i++) {
       trees.add(TreeDump.read(dumps[i], features));
+      TreeDump.addGains(dumps[i], gains);
     }
-    return new ModelText.Trees(BoosterShape.baseLogOdds(), trees);
+    Map<Feature, Double> byFeature = new LinkedHashMap<>();
+    for (int i = 0; i < gains.length; i++) {
+      byFeature.put(features.get(i), gains[i]);
+    }
+    return new Grown(new ModelText.Trees(BoosterShape.baseLogOdds(), trees), byFeature);
   }
 
   private Matrix matrix(IntPredicate rows) throws XGBoostError {

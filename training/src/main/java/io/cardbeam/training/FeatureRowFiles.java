@@ -24,8 +24,7 @@ final class FeatureRowFiles {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file :
           files.filter(f -> f.toString().endsWith(WriteFeatureRows.SUFFIX)).sorted().toList()) {
-        try (InputStream in =
-            new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES)) {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES)) {
           while (!atEnd(in)) {
             rows.add(FeatureRowCoder.of().decode(in));
           }

@@ -1,5 +1,6 @@
 package io.cardbeam.training;
 
+import io.cardbeam.feature.Feature;
 import io.cardbeam.feature.FeatureList;
 import io.cardbeam.model.Calibration;
 import io.cardbeam.model.ModelText;
@@ -44,10 +45,16 @@ public final class ModelTrainer {
    *
    * @param model the model, grown on all rows
    * @param trial the same grown on the earlier rows alone
+   * @param gains of the trial's second ensemble
    * @param laterFromMillis first instant of the later slice, milliseconds since 1970 UTC
    * @param scores the trial's log-odds
    */
-  record Trained(ModelText model, ModelText trial, long laterFromMillis, TableScores scores) {}
+  record Trained(
+      ModelText model,
+      ModelText trial,
+      Map<Feature, Double> gains,
+      long laterFromMillis,
+      TableScores scores) {}
 
   /**
    * Trains.
@@ -64,35 +71,35 @@ public final class ModelTrainer {
     requireFrauds(later, "from " + Instant.ofEpochMilli(laterFrom) + " on");
     List<String> categories = new CategoryRanks(table).rank(all, settings.untilMillis());
 
-    EnsembleGrower firsts =
-        new EnsembleGrower(table, settings, EnsembleGrower.withoutSuspicions());
+    EnsembleGrower firsts = new EnsembleGrower(table, settings, EnsembleGrower.withoutSuspicions());
     EnsembleGrower seconds = new EnsembleGrower(table, settings, FeatureList.all());
     BoosterShape firstShape = BoosterShape.first(settings.seed());
     BoosterShape secondShape = BoosterShape.second(settings.seed());
 
     show("first trees, on the earlier part");
-    ModelText.Trees first = firsts.growUntilBest(earlier, later, firstShape);
+    ModelText.Trees first = firsts.growUntilBest(earlier, later, firstShape).trees();
     firstShape = firstShape.withRounds(first.trees().size());
     TableScores scores = new TableScores(table);
     crossScore(firsts, firstShape, earlier, scores);
     scores.score(first.ensemble(), later);
     scores.fillSuspicions();
     show("second trees, on the earlier part");
-    ModelText.Trees second = seconds.growUntilBest(earlier, later, secondShape);
+    EnsembleGrower.Grown grown = seconds.growUntilBest(earlier, later, secondShape);
+    ModelText.Trees second = grown.trees();
     TableScores trialScores = new TableScores(table);
     trialScores.score(second.ensemble(), later);
     Calibration calibration = PlattFit.of(table, trialScores, later, settings.untilMillis());
     ModelText trial = text(categories, first, second, calibration, all);
 
     show("first trees, on all");
-    ModelText.Trees finalFirst = firsts.grow(all, firstShape);
+    ModelText.Trees finalFirst = firsts.grow(all, firstShape).trees();
     crossScore(firsts, firstShape, all, scores);
     scores.fillSuspicions();
     show("second trees, on all");
     ModelText.Trees finalSecond =
-        seconds.grow(all, secondShape.withRounds(second.trees().size()));
+        seconds.grow(all, secondShape.withRounds(second.trees().size())).trees();
     ModelText model = text(categories, finalFirst, finalSecond, calibration, all);
-    return new Trained(model, trial, laterFrom, trialScores);
+    return new Trained(model, trial, grown.gains(), laterFrom, trialScores);
   }
 
   /** Scores each half of the cards by trees that were grown on the other. */
@@ -101,7 +108,8 @@ public final class ModelTrainer {
     for (int half = 0; half < 2; half++) {
       int learnt = half;
       show("first trees, on half " + (half + 1) + " of the cards");
-      ModelText.Trees trees = firsts.grow(rows.and(row -> table.half(row) == learnt), shape);
+      ModelText.Trees trees =
+          firsts.grow(rows.and(row -> table.half(row) == learnt), shape).trees();
       scores.score(trees.ensemble(), rows.and(row -> table.half(row) != learnt));
     }
   }

@@ -13,8 +13,7 @@ import java.time.Duration;
  *     weighs the more
  * @param seed of the trees' samples
  */
-public record TrainingSettings(
-    long untilMillis, Duration maturity, double keptGenuine, int seed) {
+public record TrainingSettings(long untilMillis, Duration maturity, double keptGenuine, int seed) {
   /** Long enough for 98 of 100 chargebacks. */
   public static final Duration MATURITY = Duration.ofDays(45);
 

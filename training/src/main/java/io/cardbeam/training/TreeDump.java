@@ -28,6 +28,30 @@ final class TreeDump {
     }
   }
 
+  /**
+   * Adds up what the splits of a tree gained.
+   *
+   * @param gains gets the gains by the features' places in {@code features}
+   */
+  static void addGains(String dump, double[] gains) {
+    try {
+      addGains(JSON.readTree(dump), gains);
+    } catch (JsonProcessingException e) {
+      throw new TrainingException("xgboost dumped a tree that is not JSON", e);
+    }
+  }
+
+  private static void addGains(JsonNode node, double[] gains) {
+    if (node.has("split")) {
+      gains[column(node)] += node.path("gain").asDouble();
+      node.get("children").forEach(child -> addGains(child, gains));
+    }
+  }
+
+  private static int column(JsonNode split) {
+    return Integer.parseInt(split.get("split").asText().substring(1));
+  }
+
   private static Weighted read(JsonNode node, List<Feature> features) {
     double cover = node.path("cover").asDouble();
     if (node.has("leaf")) {
@@ -43,7 +67,7 @@ final class TreeDump {
     double covers = left.cover() + right.cover();
     double mean =
         (left.cover() * left.tree().value() + right.cover() * right.tree().value()) / covers;
-    Feature feature = features.get(Integer.parseInt(node.get("split").asText().substring(1)));
+    Feature feature = features.get(column(node));
     return new Weighted(
         new Tree.Split(
             (float) mean,

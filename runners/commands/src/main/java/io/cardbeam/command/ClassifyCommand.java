@@ -1,10 +1,10 @@
 package io.cardbeam.command;
 
 import io.cardbeam.csv.LabelUse;
+import io.cardbeam.decision.Deciding;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.pipeline.BoundedCards;
 import io.cardbeam.pipeline.classify.ClassifyCounters;
-import io.cardbeam.decision.Deciding;
 import io.cardbeam.pipeline.files.WriteDeadLetters;
 import io.cardbeam.pipeline.files.WriteDecisions;
 import io.cardbeam.pipeline.read.ReadCards;

@@ -1,7 +1,7 @@
 package io.cardbeam.command;
 
-import io.cardbeam.pipeline.BoundedBooks;
 import io.cardbeam.decision.Deciding;
+import io.cardbeam.pipeline.BoundedBooks;
 import io.cardbeam.pipeline.files.WriteDeadLetters;
 import io.cardbeam.pipeline.read.SourceTags;
 import io.cardbeam.pipeline.statement.MakeStatements;

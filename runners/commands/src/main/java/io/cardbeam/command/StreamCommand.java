@@ -1,10 +1,10 @@
 package io.cardbeam.command;
 
+import io.cardbeam.decision.Deciding;
 import io.cardbeam.pipeline.CardPipeline;
 import io.cardbeam.pipeline.StreamSettings;
 import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.pipeline.books.BooksMigration;
-import io.cardbeam.decision.Deciding;
 import io.cardbeam.pipeline.read.ReadKafka.StartFrom;
 import io.cardbeam.pipeline.read.WatermarkClock;
 import java.time.Duration;

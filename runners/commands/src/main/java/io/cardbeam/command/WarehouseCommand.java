@@ -1,8 +1,8 @@
 package io.cardbeam.command;
 
+import io.cardbeam.decision.Deciding;
 import io.cardbeam.pipeline.BoundedBooks;
 import io.cardbeam.pipeline.classify.ClassifyCounters;
-import io.cardbeam.decision.Deciding;
 import io.cardbeam.pipeline.files.WriteDeadLetters;
 import io.cardbeam.pipeline.read.SourceTags;
 import io.cardbeam.pipeline.table.Publication;

@@ -1,11 +1,11 @@
 package io.cardbeam.local;
 
 import io.cardbeam.command.ProgressLine;
+import io.cardbeam.decision.Deciding;
 import io.cardbeam.pipeline.CardPipeline;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.pipeline.StreamSettings;
 import io.cardbeam.pipeline.books.BooksConnection;
-import io.cardbeam.decision.Deciding;
 import io.cardbeam.pipeline.read.ReadKafka;
 import io.cardbeam.pipeline.read.WatermarkClock;
 import io.cardbeam.wire.Topic;

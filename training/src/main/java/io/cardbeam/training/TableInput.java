@@ -1,0 +1,72 @@
+package io.cardbeam.training;
+
+import io.cardbeam.command.FinishedRun;
+import io.cardbeam.command.ProgressLine;
+import io.cardbeam.command.RunCounters;
+import io.cardbeam.csv.LabelUse;
+import io.cardbeam.pipeline.feature.FeatureRow;
+import io.cardbeam.pipeline.feature.ReadFeatures;
+import io.cardbeam.pipeline.feature.WriteFeatureRows;
+import io.cardbeam.pipeline.read.ReadCards;
+import io.cardbeam.pipeline.read.SourceTags;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.Filter;
+import org.apache.beam.sdk.values.PCollectionTuple;
+
+/**
+ * The rows of an input as a table, by a bounded pipeline and files in between.
+ *
+ * @param table requests before a time
+ * @param requests requests read
+ * @param invalid what could not be read
+ */
+record TableInput(TrainingTable table, long requests, long invalid) {
+
+  /**
+   * Reads it.
+   *
+   * @param input CSV file or lake
+   * @param untilMillis requests from then on are read and left out, milliseconds since 1970 UTC
+   */
+  static TableInput read(
+      String input, byte[] tokenKey, PipelineOptions options, long untilMillis, ProgressLine line)
+      throws IOException {
+    Path folder = Files.createTempDirectory("cardbeam-rows");
+    try {
+      ReadCards source = new ReadCards(input, tokenKey, ReadCards.Decisions.REMAKE);
+      Pipeline pipeline = Pipeline.create(options);
+      PCollectionTuple read =
+          pipeline.apply(
+              "ReadCards",
+              ReadCards.isCsv(input) ? source.withLabels(LabelUse.CHARGEBACKS) : source);
+      read.get(SourceTags.EVENTS)
+          .apply("ReadFeatures", ReadFeatures.unscored())
+          .apply("Until", Filter.by(row -> row.timeMillis() < untilMillis))
+          .apply("WriteRows", new WriteFeatureRows(folder.toString()));
+      RunCounters counters = new RunCounters(FinishedRun.of(pipeline, line));
+      line.show("rows into a table");
+      List<FeatureRow> rows = FeatureRowFiles.read(folder);
+      return new TableInput(
+          TrainingTable.of(rows),
+          counters.sum(SourceTags.NAMESPACE, "requests"),
+          counters.sum(SourceTags.NAMESPACE, "invalid"));
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
