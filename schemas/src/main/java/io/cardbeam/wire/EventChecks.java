@@ -146,7 +146,7 @@ public final class EventChecks {
   }
 
   /** A card number in place of its token would go everywhere; a token is never digits alone. */
-  private static void token(String value) throws UnreadableRecordException {
+  static void token(String value) throws UnreadableRecordException {
     key(value, "NO_CARD", "card token");
     if (CARD_NUMBER.matcher(value).matches()) {
       throw new UnreadableRecordException(
@@ -154,7 +154,7 @@ public final class EventChecks {
     }
   }
 
-  private static void texts(@Nullable String... values) throws UnreadableRecordException {
+  static void texts(@Nullable String... values) throws UnreadableRecordException {
     for (String value : values) {
       if (value != null && value.length() > MAX_TEXT_CHARS) {
         throw new UnreadableRecordException(
@@ -163,7 +163,7 @@ public final class EventChecks {
     }
   }
 
-  private static void key(String value, String code, String what) throws UnreadableRecordException {
+  static void key(String value, String code, String what) throws UnreadableRecordException {
     if (value.isBlank()) {
       throw new UnreadableRecordException(code, what + " is missing");
     }
@@ -173,7 +173,7 @@ public final class EventChecks {
     }
   }
 
-  private static void time(long millis, String what) throws UnreadableRecordException {
+  static void time(long millis, String what) throws UnreadableRecordException {
     if (millis < 0 || millis >= MAX_TIME_MILLIS) {
       throw new UnreadableRecordException(
           "BAD_TIME", what + " " + millis + " ms is not between 1970 and 2100");

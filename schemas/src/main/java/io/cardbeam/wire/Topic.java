@@ -12,7 +12,7 @@ public enum Topic {
   FRAUD_ALERTS("fraud-alerts"),
   /** Counts and sums per minute; keyed by what they count. */
   ACTIVITY("activity"),
-  /** Rules' versions; keyed by rule id. */
+  /** Rules' versions, keyed by rule id, and lists' entries, keyed by list and key. */
   RULES("rules"),
   /** Transactions on nobody's bill. */
   TRANSACTION_EXCEPTIONS("transaction-exceptions"),

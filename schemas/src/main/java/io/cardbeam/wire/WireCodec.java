@@ -2,6 +2,8 @@ package io.cardbeam.wire;
 
 import io.cardbeam.event.Activity;
 import io.cardbeam.event.DeadLetter;
+import io.cardbeam.event.ListEntry;
+import io.cardbeam.event.RuleVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -84,6 +86,8 @@ public final class WireCodec {
     }
     schemas.add(Activity.getClassSchema());
     schemas.add(DeadLetter.getClassSchema());
+    schemas.add(RuleVersion.getClassSchema());
+    schemas.add(ListEntry.getClassSchema());
     return schemas;
   }
 
@@ -162,6 +166,24 @@ public final class WireCodec {
     Event event = new Event(type, position, body);
     EventChecks.check(event);
     return event;
+  }
+
+  /**
+   * The record of the topic {@link Topic#RULES} in these bytes, checked.
+   *
+   * @throws UnreadableRecordException as {@link #decode} and {@link RuleChecks}, or if it is
+   *     neither a rule's version nor a list's entry
+   */
+  public RuleRecord decodeRule(byte[] bytes) throws UnreadableRecordException {
+    SpecificRecord body = decode(bytes);
+    if (!RuleRecord.isOne(body)) {
+      throw new UnreadableRecordException(
+          "WRONG_TOPIC",
+          body.getSchema().getName() + " does not belong on " + Topic.RULES.topicName());
+    }
+    RuleRecord record = RuleRecord.of(body);
+    RuleChecks.check(record);
+    return record;
   }
 
   private SpecificRecord decodeBody(SpecificDatumReader<SpecificRecord> reader, byte[] bytes)

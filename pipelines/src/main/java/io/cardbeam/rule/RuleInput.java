@@ -1,0 +1,86 @@
+package io.cardbeam.rule;
+
+import io.cardbeam.event.AuthorizationRequest;
+import io.cardbeam.event.Channel;
+import io.cardbeam.money.MinorUnits;
+import java.time.Instant;
+
+/**
+ * What rules look at: a request, its fraud probability and its features. One instance serves one
+ * thread for many requests and allocates nothing.
+ */
+public final class RuleInput {
+  private static final float[] NO_FEATURES = {};
+  private static final long HOUR_MILLIS = 3_600_000;
+  private static final long DAY_MILLIS = 24 * HOUR_MILLIS;
+  private static final int DAYS_OF_WEEK = 7;
+
+  /** 1970-01-01 was a Thursday, the third day after a Monday. */
+  private static final int EPOCH_DAY_OF_WEEK = 3;
+
+  private AuthorizationRequest request =
+      new AuthorizationRequest(
+          "", "", Instant.EPOCH, 0L, "", "", "", "", Channel.UNKNOWN, null, null, null, null);
+  private long eventTimeMillis;
+  private double amount;
+  private double fraudProbability;
+  private float[] features = NO_FEATURES;
+
+  /**
+   * Looks at another request from now on.
+   *
+   * @param fraudProbability 0 to 1
+   * @param features values of the feature list in its order, NaN where missing; read, not kept
+   *     beyond the next call
+   * @return this
+   */
+  public RuleInput set(AuthorizationRequest request, double fraudProbability, float[] features) {
+    this.request = request;
+    this.fraudProbability = fraudProbability;
+    this.features = features;
+    this.eventTimeMillis = request.getEventTime().toEpochMilli();
+    this.amount = major(request.getAmountMinor(), request.getCurrency());
+    return this;
+  }
+
+  private static double major(long minor, String currency) {
+    return switch (MinorUnits.digits(currency)) {
+      case 0 -> minor;
+      case 2 -> minor / 100.0;
+      case 3 -> minor / 1_000.0;
+      default -> minor / 10_000.0;
+    };
+  }
+
+  /** The request. */
+  AuthorizationRequest request() {
+    return request;
+  }
+
+  double amount() {
+    return amount;
+  }
+
+  double fraudProbability() {
+    return fraudProbability;
+  }
+
+  /** A feature by its place in the list; NaN where it is missing. */
+  double feature(int index) {
+    return index < features.length ? features[index] : Double.NaN;
+  }
+
+  long eventTimeMillis() {
+    return eventTimeMillis;
+  }
+
+  int hourUtc() {
+    return (int) Math.floorMod(eventTimeMillis, DAY_MILLIS) / (int) HOUR_MILLIS;
+  }
+
+  /** 1 for Monday to 7 for Sunday. */
+  int weekday() {
+    long day = Math.floorDiv(eventTimeMillis, DAY_MILLIS);
+    return (int) Math.floorMod(day + EPOCH_DAY_OF_WEEK, (long) DAYS_OF_WEEK) + 1;
+  }
+}
