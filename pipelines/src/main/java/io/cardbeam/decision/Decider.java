@@ -5,6 +5,9 @@ import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.event.Reason;
 import io.cardbeam.profile.CardProfile;
+import io.cardbeam.rule.RuleBook;
+import io.cardbeam.rule.RuleInput;
+import io.cardbeam.rule.RuleVerdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +22,7 @@ public final class Decider {
   public static final int MAX_REASONS = 3;
 
   private static final Scorer SCORER = new RuleScorer();
+  private static final float[] NO_FEATURES = {};
 
   private Decider() {}
 
@@ -29,26 +33,49 @@ public final class Decider {
    * @param request what is asked
    * @param reference what is known beside the card
    * @param policy from which probability what is done
+   * @param rules lists and rules
    * @return the answer, with one to {@value #MAX_REASONS} reasons
    */
-  public static AuthorizationDecision decide(
-      CardProfile profile, AuthorizationRequest request, Reference reference, Policy policy) {
+  public static Ruled decide(
+      CardProfile profile,
+      AuthorizationRequest request,
+      Reference reference,
+      Policy policy,
+      RuleBook rules) {
     CardProfile current = profile.asOf(request.getEventTime().toEpochMilli());
     RequestFeatures features = FeatureReader.read(current, request, reference);
     Score score = SCORER.score(features, request);
     Optional<Reason> mustDecline = HardDeclines.reason(current, request);
-    Outcome outcome =
-        mustDecline.isPresent() ? Outcome.DECLINED : outcome(score.probability(), policy);
-    return new AuthorizationDecision(
-        request.getRequestId(),
-        request.getCardToken(),
-        request.getEventTime(),
-        outcome,
-        score.probability(),
-        reasons(mustDecline, outcome, score, features, request),
-        policy.version(),
-        SCORER.version());
+    RuleVerdict verdict =
+        rules.verdict(new RuleInput().set(request, score.probability(), NO_FEATURES));
+    RuledOutcome ruled =
+        RuledOutcome.of(mustDecline, outcome(score.probability(), policy), verdict);
+    AuthorizationDecision decision =
+        new AuthorizationDecision(
+            request.getRequestId(),
+            request.getCardToken(),
+            request.getEventTime(),
+            ruled.outcome(),
+            score.probability(),
+            reasons(ruled, score, features, request),
+            policy.version(),
+            SCORER.version());
+    return new Ruled(decision, verdict);
   }
+
+  /** Decides a request where there are no rules. */
+  public static AuthorizationDecision decide(
+      CardProfile profile, AuthorizationRequest request, Reference reference, Policy policy) {
+    return decide(profile, request, reference, policy, DecisionRuleBook.empty()).decision();
+  }
+
+  /**
+   * A decision, and what the rules said on it.
+   *
+   * @param decision the answer
+   * @param verdict of lists and rules, already in it
+   */
+  public record Ruled(AuthorizationDecision decision, RuleVerdict verdict) {}
 
   private static Outcome outcome(double probability, Policy policy) {
     if (probability >= policy.declineFrom()) {
@@ -58,14 +85,10 @@ public final class Decider {
   }
 
   private static List<Reason> reasons(
-      Optional<Reason> mustDecline,
-      Outcome outcome,
-      Score score,
-      RequestFeatures features,
-      AuthorizationRequest request) {
+      RuledOutcome ruled, Score score, RequestFeatures features, AuthorizationRequest request) {
     List<Reason> reasons = new ArrayList<>(MAX_REASONS);
-    mustDecline.ifPresent(reasons::add);
-    if (outcome == Outcome.APPROVED) {
+    ruled.reasons().stream().limit(MAX_REASONS).forEach(reasons::add);
+    if (ruled.outcome() == Outcome.APPROVED && reasons.size() < MAX_REASONS) {
       reasons.add(usualPattern(features, request));
     }
     for (Finding finding : score.findings()) {

@@ -3,7 +3,12 @@ package io.cardbeam.pipeline.classify;
 import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.DecidedCoder;
 import io.cardbeam.pipeline.EventCoder;
+import io.cardbeam.pipeline.rule.RuleBookView;
+import io.cardbeam.pipeline.rule.RulesAtStart;
+import io.cardbeam.rule.RuleBook;
 import io.cardbeam.wire.Event;
+import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.GroupByKey;
@@ -13,6 +18,7 @@ import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
@@ -22,16 +28,42 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  *
  * <p>Unbounded: one state per card, in arrival order; a late request is decided on what is known
  * when it comes, and enters the windows at its place. Bounded: all events of a card at once, in the
- * order of its log. Both give the same decisions for the same log.
+ * order of its log. Both give the same decisions for the same log. Each request meets the rules
+ * that were in force at its event time.
  */
 public final class ClassifyTransactions
     extends PTransform<PCollection<Event>, PCollection<Decided>> {
   private static final long serialVersionUID = 1L;
 
   private final DecisionRules rules;
+  private final Optional<PCollectionView<RuleBook>> book;
+  private final RulesAtStart atStart;
 
+  /** Decides without lists and rules. */
   public ClassifyTransactions(DecisionRules rules) {
+    this(rules, Optional.empty(), RulesAtStart.NONE);
+  }
+
+  /** Decides by this book as well. */
+  public ClassifyTransactions(DecisionRules rules, PCollectionView<RuleBook> book) {
+    this(rules, Optional.of(book), RulesAtStart.NONE);
+  }
+
+  /**
+   * Decides by this book as well, which may grow.
+   *
+   * @param atStart what is in the book before it reaches a worker
+   */
+  public ClassifyTransactions(
+      DecisionRules rules, PCollectionView<RuleBook> book, RulesAtStart atStart) {
+    this(rules, Optional.of(book), atStart);
+  }
+
+  private ClassifyTransactions(
+      DecisionRules rules, Optional<PCollectionView<RuleBook>> book, RulesAtStart atStart) {
     this.rules = rules;
+    this.book = book;
+    this.atStart = atStart;
   }
 
   @Override
@@ -41,12 +73,18 @@ public final class ClassifyTransactions
             .apply(
                 "KeyByCard", WithKeys.of(Event::cardToken).withKeyType(TypeDescriptors.strings()))
             .setCoder(KvCoder.of(StringUtf8Coder.of(), EventCoder.of()));
+    PCollectionView<RuleBook> view =
+        book.orElseGet(() -> RuleBookView.of(events.getPipeline(), List.of()));
     PCollection<Decided> decided =
         events.isBounded() == IsBounded.BOUNDED
             ? byCard
                 .apply("GroupByCard", GroupByKey.create())
-                .apply("DecideInOrder", ParDo.of(new DecideInOrderFn(rules)))
-            : byCard.apply("Decide", ParDo.of(new DecideFn(rules)));
+                .apply(
+                    "DecideInOrder",
+                    ParDo.of(new DecideInOrderFn(rules)).withSideInput(BookInHand.VIEW, view))
+            : byCard.apply(
+                "Decide",
+                ParDo.of(new DecideFn(rules, atStart)).withSideInput(BookInHand.VIEW, view));
     return decided.setCoder(DecidedCoder.of());
   }
 }

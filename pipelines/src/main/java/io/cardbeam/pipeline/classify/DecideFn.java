@@ -2,9 +2,13 @@ package io.cardbeam.pipeline.classify;
 
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.pipeline.Decided;
+import io.cardbeam.pipeline.RuleMarks;
+import io.cardbeam.pipeline.rule.RulesAtStart;
 import io.cardbeam.profile.CardProfile;
+import io.cardbeam.rule.RuleBook;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
+import java.util.Objects;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.TimeDomain;
@@ -17,6 +21,7 @@ import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides in the stream: takes a card's events as they come, in the order of its Kafka partition,
@@ -43,8 +48,17 @@ final class DecideFn extends DoFn<KV<String, Event>, Decided> {
   @TimerId("idle")
   private final TimerSpec idleSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
-  DecideFn(DecisionRules rules) {
+  private final RulesAtStart atStart;
+  private transient @Nullable BookInHand book;
+
+  DecideFn(DecisionRules rules, RulesAtStart atStart) {
     this.rules = rules;
+    this.atStart = atStart;
+  }
+
+  @Setup
+  public void setup() {
+    book = new BookInHand(atStart);
   }
 
   @ProcessElement
@@ -52,6 +66,7 @@ final class DecideFn extends DoFn<KV<String, Event>, Decided> {
       @Element KV<String, Event> element,
       @StateId("profile") ValueState<KeptProfile> state,
       @TimerId("idle") Timer idle,
+      @SideInput(BookInHand.VIEW) RuleBook published,
       OutputReceiver<Decided> output) {
     Event event = element.getValue();
     KeptProfile stored = state.read();
@@ -59,13 +74,15 @@ final class DecideFn extends DoFn<KV<String, Event>, Decided> {
     CardProfile profile;
     if (event.type() == EventType.AUTHORIZATION_REQUEST) {
       AuthorizationRequest request = event.body(AuthorizationRequest.class);
-      var answer = rules.answer(kept.profile(), request);
+      var answer =
+          rules.answer(kept.profile(), request, Objects.requireNonNull(book).with(published));
       output.output(
           new Decided(
               request,
               answer.decision(),
               CardFactsOf.profile(answer.profile()),
-              answer.repeated()));
+              answer.repeated(),
+              RuleMarks.of(answer.verdict())));
       ClassifyCounters.count(answer);
       profile = answer.profile();
     } else {

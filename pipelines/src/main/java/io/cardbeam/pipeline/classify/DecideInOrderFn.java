@@ -5,8 +5,10 @@ import io.cardbeam.decision.CardLog;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.pipeline.Decided;
+import io.cardbeam.pipeline.RuleMarks;
 import io.cardbeam.pipeline.RunProgress;
 import io.cardbeam.profile.CardProfile;
+import io.cardbeam.rule.RuleBook;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
 import java.util.ArrayList;
@@ -35,7 +37,10 @@ final class DecideInOrderFn extends DoFn<KV<String, Iterable<Event>>, Decided> {
   }
 
   @ProcessElement
-  public void process(@Element KV<String, Iterable<Event>> card, OutputReceiver<Decided> output) {
+  public void process(
+      @Element KV<String, Iterable<Event>> card,
+      @SideInput(BookInHand.VIEW) RuleBook book,
+      OutputReceiver<Decided> output) {
     Map<String, AuthorizationDecision> recorded = new HashMap<>();
     List<Event> events = new ArrayList<>();
     for (Event event : card.getValue()) {
@@ -64,13 +69,18 @@ final class DecideInOrderFn extends DoFn<KV<String, Iterable<Event>>, Decided> {
       AuthorizationDecision known = recorded.get(event.id());
       CardDesk.Answer answer =
           known == null
-              ? rules.answer(profile, request)
+              ? rules.answer(profile, request, book)
               : new CardDesk.Answer(profile.apply(request, known), known, false);
       profile = answer.profile();
       ClassifyCounters.count(answer);
       RunProgress.countDecided();
       output.outputWithTimestamp(
-          new Decided(request, answer.decision(), CardFactsOf.profile(profile)),
+          new Decided(
+              request,
+              answer.decision(),
+              CardFactsOf.profile(profile),
+              false,
+              RuleMarks.of(answer.verdict())),
           Instant.ofEpochMilli(event.eventTimeMillis()));
     }
   }

@@ -5,6 +5,7 @@ import io.cardbeam.decision.Policy;
 import io.cardbeam.decision.Reference;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.profile.CardProfile;
+import io.cardbeam.rule.RuleBook;
 import java.io.Serializable;
 
 /**
@@ -20,7 +21,7 @@ public record DecisionRules(Reference reference, Policy policy) implements Seria
     return new DecisionRules(Reference.standard(), Policy.standard());
   }
 
-  CardDesk.Answer answer(CardProfile profile, AuthorizationRequest request) {
-    return CardDesk.answer(profile, request, reference, policy);
+  CardDesk.Answer answer(CardProfile profile, AuthorizationRequest request, RuleBook book) {
+    return CardDesk.answer(profile, request, reference, policy, book);
   }
 }

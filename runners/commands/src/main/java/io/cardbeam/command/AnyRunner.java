@@ -1,5 +1,6 @@
 package io.cardbeam.command;
 
+import io.cardbeam.command.rule.RulesCommand;
 import java.util.List;
 
 /** The commands that every runner's jar has. */
@@ -14,6 +15,7 @@ public final class AnyRunner {
         new StreamCommand(),
         new ClassifyCommand(),
         new WarehouseCommand(),
-        new StatementsCommand());
+        new StatementsCommand(),
+        new RulesCommand());
   }
 }

@@ -9,12 +9,13 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 
 /** Runs a bounded pipeline to its end and shows on a terminal how far it has come. */
-final class FinishedRun {
+public final class FinishedRun {
   private static final long SHOW_EVERY_MILLIS = 500;
 
   private FinishedRun() {}
 
-  static PipelineResult of(Pipeline pipeline, ProgressLine line) {
+  /** Runs it; the line shows how far it has come. */
+  public static PipelineResult of(Pipeline pipeline, ProgressLine line) {
     ScheduledExecutorService clock =
         Executors.newSingleThreadScheduledExecutor(
             task -> {

@@ -6,15 +6,16 @@ import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricsFilter;
 
 /** Reads a finished pipeline's counters. */
-final class RunCounters {
+public final class RunCounters {
   private final PipelineResult result;
 
-  RunCounters(PipelineResult result) {
+  /** The counters of a run that has ended. */
+  public RunCounters(PipelineResult result) {
     this.result = result;
   }
 
   /** Sum of a counter over all steps; 0 if nothing counted. */
-  long sum(String namespace, String name) {
+  public long sum(String namespace, String name) {
     long sum = 0;
     for (MetricResult<Long> counter :
         result

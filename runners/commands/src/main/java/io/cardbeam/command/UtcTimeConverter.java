@@ -8,7 +8,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Options that take a date, which stands for its first instant in UTC, or an instant. */
-final class UtcTimeConverter implements ITypeConverter<Instant> {
+public final class UtcTimeConverter implements ITypeConverter<Instant> {
   @Override
   public Instant convert(String value) {
     try {
