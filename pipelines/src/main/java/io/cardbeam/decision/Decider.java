@@ -2,7 +2,6 @@ package io.cardbeam.decision;
 
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
-import io.cardbeam.event.Outcome;
 import io.cardbeam.event.Reason;
 import io.cardbeam.feature.FeatureList;
 import io.cardbeam.feature.FeatureReader;
@@ -13,7 +12,6 @@ import io.cardbeam.profile.CardProfile;
 import io.cardbeam.rule.RuleBook;
 import io.cardbeam.rule.RuleInput;
 import io.cardbeam.rule.RuleVerdict;
-import io.cardbeam.rule.Ruling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,16 +66,19 @@ public final class Decider {
     double probability = model.calibration().probability(model.second().score(inputs, secondEnds));
     RuleVerdict verdict = rules.verdict(ruleInput.set(request, probability, values));
     Optional<Reason> mustDecline = HardDeclines.reason(current, request);
-    Outcome outcome =
-        mustDecline.isPresent() ? Outcome.DECLINED : outcome(verdict, probability, request);
+    RuledOutcome ruled =
+        RuledOutcome.of(
+            mustDecline,
+            CostPolicy.outcome(probability, request.getAmountMinor(), by.costs()),
+            verdict);
     AuthorizationDecision decision =
         new AuthorizationDecision(
             request.getRequestId(),
             request.getCardToken(),
             request.getEventTime(),
-            outcome,
+            ruled.outcome(),
             probability,
-            reasons(mustDecline, verdict, outcome, request),
+            reasons(ruled, request),
             by.costs().version(),
             model.version(),
             first,
@@ -85,34 +86,12 @@ public final class Decider {
     return new Judged(decision, verdict);
   }
 
-  private Outcome outcome(RuleVerdict verdict, double probability, AuthorizationRequest request) {
-    return switch (verdict.ruling()) {
-      case DECLINE -> Outcome.DECLINED;
-      case REFER -> Outcome.REFERRED;
-      case APPROVE -> Outcome.APPROVED;
-      case NONE ->
-          verdict.snoozed()
-              ? Outcome.APPROVED
-              : CostPolicy.outcome(probability, request.getAmountMinor(), by.costs());
-    };
-  }
-
-  private List<Reason> reasons(
-      Optional<Reason> mustDecline,
-      RuleVerdict verdict,
-      Outcome outcome,
-      AuthorizationRequest request) {
+  private List<Reason> reasons(RuledOutcome ruled, AuthorizationRequest request) {
     List<Reason> reasons = new ArrayList<>(MAX_REASONS);
-    mustDecline.ifPresent(reasons::add);
-    for (Reason reason : verdict.reasons()) {
-      if (reasons.size() < MAX_REASONS) {
-        reasons.add(reason);
-      }
+    for (int i = 0; i < Math.min(MAX_REASONS, ruled.reasons().size()); i++) {
+      reasons.add(ruled.reasons().get(i));
     }
-    if (outcome == Outcome.APPROVED && verdict.snoozed() && verdict.ruling() == Ruling.NONE) {
-      reasons.add(new Reason("SNOOZED", "your card is left in peace for now"));
-    }
-    modelReasons.add(reasons, outcome, values, secondEnds, request);
+    modelReasons.add(reasons, ruled.outcome(), values, secondEnds, request);
     return reasons;
   }
 }

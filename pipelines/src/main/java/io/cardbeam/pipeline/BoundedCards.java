@@ -14,8 +14,10 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Filter;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
@@ -42,14 +44,27 @@ public record BoundedCards(
           EventType.REVERSAL);
 
   /**
-   * Assembles it.
+   * Assembles it. Rules and lists are those that lie in the lake; CSV files have none.
    *
    * @param source the files, and what of them
    */
   public static BoundedCards read(Pipeline pipeline, ReadCards source, Deciding deciding) {
+    return read(pipeline, source, deciding, RuleSource.WITH_THE_INPUT);
+  }
+
+  /**
+   * Assembles it.
+   *
+   * @param source the files, and what of them
+   * @param published rules and lists that were in force at their times
+   */
+  public static BoundedCards read(
+      Pipeline pipeline, ReadCards source, Deciding deciding, RuleSource published) {
     PCollectionTuple read = pipeline.apply("ReadCards", source);
     PCollection<Event> events = read.get(SourceTags.EVENTS);
-    PCollection<Decided> decided = events.apply("Classify", new ClassifyTransactions(deciding));
+    RuleSource.Rules book = published.read(pipeline, source);
+    PCollection<Decided> decided =
+        events.apply("Classify", new ClassifyTransactions(deciding, book.book()));
     PCollection<Event> transactions =
         source.readsCsv()
             ? purchasesOf(decided)
@@ -58,7 +73,9 @@ public record BoundedCards(
         events.apply("CardUpdates", new KindOfEvent(EnumSet.of(EventType.CARD_UPDATE))),
         decided,
         transactions,
-        read.get(SourceTags.DEAD_LETTERS));
+        PCollectionList.of(read.get(SourceTags.DEAD_LETTERS))
+            .and(book.deadLetters())
+            .apply("NotRead", Flatten.pCollections()));
   }
 
   private static PCollection<Event> purchasesOf(PCollection<Decided> decided) {

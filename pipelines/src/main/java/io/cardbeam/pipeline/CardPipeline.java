@@ -7,6 +7,7 @@ import io.cardbeam.event.FraudAlert;
 import io.cardbeam.event.TransactionException;
 import io.cardbeam.pipeline.activity.ComputeActivity;
 import io.cardbeam.pipeline.archive.ArchiveEvents;
+import io.cardbeam.pipeline.archive.ArchiveRules;
 import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.pipeline.books.WriteBooks;
 import io.cardbeam.pipeline.classify.ClassifyTransactions;
@@ -14,8 +15,13 @@ import io.cardbeam.pipeline.publish.RaiseAlerts;
 import io.cardbeam.pipeline.publish.WriteKafka;
 import io.cardbeam.pipeline.purchase.JoinPurchases;
 import io.cardbeam.pipeline.read.ReadKafka;
+import io.cardbeam.pipeline.read.ReadRules;
 import io.cardbeam.pipeline.read.SourceTags;
+import io.cardbeam.pipeline.rule.KafkaRules;
+import io.cardbeam.pipeline.rule.KeepRuleBook;
+import io.cardbeam.rule.RuleBook;
 import io.cardbeam.wire.Event;
+import io.cardbeam.wire.RuleRecord;
 import io.cardbeam.wire.Topic;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.beam.sdk.Pipeline;
@@ -26,6 +32,7 @@ import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.joda.time.Duration;
 
@@ -49,8 +56,15 @@ public final class CardPipeline {
     PCollection<Event> events =
         PCollectionList.of(cardEvents).and(transactions).apply("Events", Flatten.pCollections());
 
+    PCollectionTuple published = pipeline.apply("ReadRules", new ReadRules(settings.kafka()));
+    PCollection<RuleRecord> rules = published.get(ReadRules.RULES);
+    PCollectionView<RuleBook> book =
+        rules.apply("KeepRuleBook", new KeepRuleBook(KeepRuleBook.SEND_AFTER));
+
     PCollection<Decided> answered =
-        events.apply("Classify", new ClassifyTransactions(settings.deciding()));
+        events.apply(
+            "Classify",
+            new ClassifyTransactions(settings.deciding(), book, new KafkaRules(settings.kafka())));
     PCollection<AuthorizationDecision> decisions =
         records(answered, "Decisions", AuthorizationDecision.class, Decided::decision);
     PCollection<Decided> decided =
@@ -65,21 +79,21 @@ public final class CardPipeline {
 
     publish(decisions, alerts, exceptions);
     publishActivity(decided);
-    publishDeadLetters(cardLog, clearing);
+    publishDeadLetters(cardLog, clearing, published);
     settings.books().ifPresent(books -> store(books, cardEvents, decided, joined));
     settings
         .lake()
         .ifPresent(
-            lake ->
-                PCollectionList.of(events)
-                    .and(asEvents("DecisionEvents", decisions))
-                    .and(alerts)
-                    .and(asEvents("ExceptionEvents", exceptions))
-                    .apply("Archived", Flatten.pCollections())
-                    .apply(
-                        "Archive",
-                        new ArchiveEvents(
-                            lake, Duration.millis(settings.archiveWait().toMillis()))));
+            lake -> {
+              Duration wait = Duration.millis(settings.archiveWait().toMillis());
+              PCollectionList.of(events)
+                  .and(asEvents("DecisionEvents", decisions))
+                  .and(alerts)
+                  .and(asEvents("ExceptionEvents", exceptions))
+                  .apply("Archived", Flatten.pCollections())
+                  .apply("Archive", new ArchiveEvents(lake, wait));
+              rules.apply("ArchiveRules", new ArchiveRules(lake, wait));
+            });
   }
 
   private ReadKafka read(Topic topic) {
@@ -128,9 +142,11 @@ public final class CardPipeline {
                 Activity::getWindowStart));
   }
 
-  private void publishDeadLetters(PCollectionTuple cardLog, PCollectionTuple clearing) {
+  private void publishDeadLetters(
+      PCollectionTuple cardLog, PCollectionTuple clearing, PCollectionTuple rules) {
     PCollectionList.of(cardLog.get(SourceTags.DEAD_LETTERS))
         .and(clearing.get(SourceTags.DEAD_LETTERS))
+        .and(rules.get(SourceTags.DEAD_LETTERS))
         .apply("DeadLetters", Flatten.pCollections())
         .apply(
             "PublishDeadLetters",

@@ -12,17 +12,19 @@ import org.apache.beam.sdk.coders.DefaultCoder;
  * @param decision what was answered
  * @param card the card's facts that people and figures want beside it
  * @param repeated whether the answer was given before: it is told again, and counts no more
+ * @param rules what lists and rules left on it
  */
 @DefaultCoder(DecidedCoder.class)
 public record Decided(
     AuthorizationRequest request,
     AuthorizationDecision decision,
     CardFacts card,
-    boolean repeated) {
+    boolean repeated,
+    RuleMarks rules) {
 
   /** A request that was answered for the first time. */
   public Decided(AuthorizationRequest request, AuthorizationDecision decision, CardFacts card) {
-    this(request, decision, card, false);
+    this(request, decision, card, false, RuleMarks.NONE);
   }
 
   /** Place of the purchase where the request tells it, else the cardholder's home city. */

@@ -6,12 +6,14 @@ import io.cardbeam.wire.Event;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.BooleanCoder;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderProvider;
 import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.coders.DoubleCoder;
+import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
@@ -20,6 +22,7 @@ public final class DecidedCoder extends AtomicCoder<Decided> {
   private static final long serialVersionUID = 1L;
   private static final DecidedCoder INSTANCE = new DecidedCoder();
   private static final Coder<String> STRING = StringUtf8Coder.of();
+  private static final Coder<List<String>> STRINGS = ListCoder.of(STRING);
   private static final Coder<Double> DOUBLE = DoubleCoder.of();
 
   private DecidedCoder() {}
@@ -44,6 +47,9 @@ public final class DecidedCoder extends AtomicCoder<Decided> {
     DOUBLE.encode(card.latitude(), out);
     DOUBLE.encode(card.longitude(), out);
     BooleanCoder.of().encode(value.repeated(), out);
+    BooleanCoder.of().encode(value.rules().snoozed(), out);
+    STRINGS.encode(value.rules().fired(), out);
+    STRINGS.encode(value.rules().shadowed(), out);
   }
 
   @Override
@@ -59,7 +65,8 @@ public final class DecidedCoder extends AtomicCoder<Decided> {
             STRING.decode(in),
             DOUBLE.decode(in),
             DOUBLE.decode(in)),
-        BooleanCoder.of().decode(in));
+        BooleanCoder.of().decode(in),
+        new RuleMarks(BooleanCoder.of().decode(in), STRINGS.decode(in), STRINGS.decode(in)));
   }
 
   @Override

@@ -90,6 +90,19 @@ public final class RuleBook {
     return new Grown(new RuleBook(compiler, allRules, allLists.done()), List.copyOf(refused));
   }
 
+  /** What reads its conditions. */
+  public RuleCompiler compiler() {
+    return compiler;
+  }
+
+  /** What is in this book or in the other. */
+  public RuleBook union(RuleBook other) {
+    if (other.isEmpty()) {
+      return this;
+    }
+    return isEmpty() ? other : plusAll(other.records()).book();
+  }
+
   /** What the lists and rules in force at the request's event time say on it. */
   public RuleVerdict verdict(RuleInput input) {
     long time = input.eventTimeMillis();

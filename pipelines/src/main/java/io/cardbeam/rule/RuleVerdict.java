@@ -31,4 +31,10 @@ public record RuleVerdict(
     shadowed = List.copyOf(shadowed);
     failed = List.copyOf(failed);
   }
+
+  /** Whether it says nothing: true of {@link #NONE} alone, which is told without comparing. */
+  @SuppressWarnings("ReferenceEquality") // Every verdict that says nothing is NONE itself.
+  public boolean isNone() {
+    return this == NONE;
+  }
 }

@@ -57,6 +57,7 @@ class FloorsTest {
           .that()
           .resideInAnyPackage(
               "io.cardbeam.profile..",
+              "io.cardbeam.rule..",
               "io.cardbeam.feature..",
               "io.cardbeam.model..",
               "io.cardbeam.policy..",

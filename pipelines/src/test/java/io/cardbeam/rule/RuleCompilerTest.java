@@ -64,14 +64,14 @@ class RuleCompilerTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = ';',
+      delimiter = '|',
       value = {
-        "amout > 3.0;                1; 1; there is no variable or function 'amout'",
-        "amount >;                   1; 9; the expression ends here too early",
-        "amount;                     1; 1; the condition is a double, not a bool",
-        "amount == 3;                1; 8; == does not take (double, int); beside a double write 3.0, not 3",
-        "currency > 3;               1; 10; > does not take (string, int)",
-        "hour_utc == 3 && nobody();  1; 24; there is no variable or function 'nobody'"
+        "amout > 3.0 |                1 | 1 | there is no variable or function 'amout'",
+        "amount > |                   1 | 9 | the expression ends here too early",
+        "amount |                     1 | 1 | the condition is a double, not a bool",
+        "amount == 3 |                1 | 8 | == does not take (double, int); beside a double write 3.0, not 3",
+        "currency > 3 |               1 | 10 | > does not take (string, int)",
+        "hour_utc == 3 && nobody() |  1 | 24 | there is no variable or function 'nobody'"
       })
   void refusesWithColumnAndReason(String expression, int line, int column, String reason) {
     BadRuleException refusal =

@@ -6,7 +6,8 @@ public final class UnreadableRecordException extends Exception {
 
   private final String code;
 
-  UnreadableRecordException(String code, String reason) {
+  /** With its code and what is wrong, in a sentence. */
+  public UnreadableRecordException(String code, String reason) {
     super(reason);
     this.code = code;
   }

@@ -2,6 +2,7 @@ package io.cardbeam.pipeline.classify;
 
 import io.cardbeam.decision.CardDesk;
 import io.cardbeam.event.Outcome;
+import io.cardbeam.pipeline.rule.RuleCounters;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +41,7 @@ public final class ClassifyCounters {
       if (counter != null) {
         counter.inc();
       }
+      RuleCounters.count(answer.verdict());
     }
   }
 

@@ -4,7 +4,12 @@ import io.cardbeam.decision.Deciding;
 import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.DecidedCoder;
 import io.cardbeam.pipeline.EventCoder;
+import io.cardbeam.pipeline.rule.RuleBookView;
+import io.cardbeam.pipeline.rule.RulesAtStart;
+import io.cardbeam.rule.RuleBook;
 import io.cardbeam.wire.Event;
+import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.GroupByKey;
@@ -14,6 +19,7 @@ import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
@@ -23,16 +29,42 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  *
  * <p>Unbounded: one state per card, in arrival order; a late request is decided on what is known
  * when it comes, and enters the windows at its place. Bounded: all events of a card at once, in the
- * order of its log. Both give the same decisions for the same log.
+ * order of its log. Both give the same decisions for the same log. Each request meets the rules
+ * that were in force at its event time.
  */
 public final class ClassifyTransactions
     extends PTransform<PCollection<Event>, PCollection<Decided>> {
   private static final long serialVersionUID = 1L;
 
   private final Deciding deciding;
+  private final Optional<PCollectionView<RuleBook>> book;
+  private final RulesAtStart atStart;
 
+  /** Decides without lists and rules. */
   public ClassifyTransactions(Deciding deciding) {
+    this(deciding, Optional.empty(), RulesAtStart.NONE);
+  }
+
+  /** Decides by this book as well. */
+  public ClassifyTransactions(Deciding deciding, PCollectionView<RuleBook> book) {
+    this(deciding, Optional.of(book), RulesAtStart.NONE);
+  }
+
+  /**
+   * Decides by this book as well, which may grow.
+   *
+   * @param atStart what is in the book before it reaches a worker
+   */
+  public ClassifyTransactions(
+      Deciding deciding, PCollectionView<RuleBook> book, RulesAtStart atStart) {
+    this(deciding, Optional.of(book), atStart);
+  }
+
+  private ClassifyTransactions(
+      Deciding deciding, Optional<PCollectionView<RuleBook>> book, RulesAtStart atStart) {
     this.deciding = deciding;
+    this.book = book;
+    this.atStart = atStart;
   }
 
   @Override
@@ -42,12 +74,18 @@ public final class ClassifyTransactions
             .apply(
                 "KeyByCard", WithKeys.of(Event::cardToken).withKeyType(TypeDescriptors.strings()))
             .setCoder(KvCoder.of(StringUtf8Coder.of(), EventCoder.of()));
+    PCollectionView<RuleBook> view =
+        book.orElseGet(() -> RuleBookView.of(events.getPipeline(), List.of()));
     PCollection<Decided> decided =
         events.isBounded() == IsBounded.BOUNDED
             ? byCard
                 .apply("GroupByCard", GroupByKey.create())
-                .apply("DecideInOrder", ParDo.of(new DecideInOrderFn(deciding)))
-            : byCard.apply("Decide", ParDo.of(new DecideFn(deciding)));
+                .apply(
+                    "DecideInOrder",
+                    ParDo.of(new DecideInOrderFn(deciding)).withSideInput(BookInHand.VIEW, view))
+            : byCard.apply(
+                "Decide",
+                ParDo.of(new DecideFn(deciding, atStart)).withSideInput(BookInHand.VIEW, view));
     return decided.setCoder(DecidedCoder.of());
   }
 }

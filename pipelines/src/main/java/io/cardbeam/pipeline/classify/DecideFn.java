@@ -2,10 +2,12 @@ package io.cardbeam.pipeline.classify;
 
 import io.cardbeam.decision.CardDesk;
 import io.cardbeam.decision.Deciding;
-import io.cardbeam.decision.DecisionRuleBook;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.pipeline.Decided;
+import io.cardbeam.pipeline.RuleMarks;
+import io.cardbeam.pipeline.rule.RulesAtStart;
 import io.cardbeam.profile.CardProfile;
+import io.cardbeam.rule.RuleBook;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
 import java.util.Objects;
@@ -49,13 +51,18 @@ final class DecideFn extends DoFn<KV<String, Event>, Decided> {
   @TimerId("idle")
   private final TimerSpec idleSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
-  DecideFn(Deciding deciding) {
+  private final RulesAtStart atStart;
+  private transient @Nullable BookInHand book;
+
+  DecideFn(Deciding deciding, RulesAtStart atStart) {
     this.deciding = deciding;
+    this.atStart = atStart;
   }
 
   @Setup
   public void setUp() {
     desk = new CardDesk(deciding);
+    book = new BookInHand(atStart);
   }
 
   @ProcessElement
@@ -63,6 +70,7 @@ final class DecideFn extends DoFn<KV<String, Event>, Decided> {
       @Element KV<String, Event> element,
       @StateId("profile") ValueState<KeptProfile> state,
       @TimerId("idle") Timer idle,
+      @SideInput(BookInHand.VIEW) RuleBook published,
       OutputReceiver<Decided> output) {
     Event event = element.getValue();
     KeptProfile stored = state.read();
@@ -70,13 +78,15 @@ final class DecideFn extends DoFn<KV<String, Event>, Decided> {
     CardProfile profile;
     if (event.type() == EventType.AUTHORIZATION_REQUEST) {
       AuthorizationRequest request = event.body(AuthorizationRequest.class);
-      var answer = desk().answer(kept.profile(), request, DecisionRuleBook.empty());
+      var answer =
+          desk().answer(kept.profile(), request, Objects.requireNonNull(book).with(published));
       output.output(
           new Decided(
               request,
               answer.decision(),
               CardFactsOf.profile(answer.profile()),
-              answer.repeated()));
+              answer.repeated(),
+              RuleMarks.of(answer.verdict())));
       ClassifyCounters.count(answer);
       profile = answer.profile();
     } else {

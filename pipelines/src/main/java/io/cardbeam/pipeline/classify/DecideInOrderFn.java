@@ -3,12 +3,13 @@ package io.cardbeam.pipeline.classify;
 import io.cardbeam.decision.CardDesk;
 import io.cardbeam.decision.CardLog;
 import io.cardbeam.decision.Deciding;
-import io.cardbeam.decision.DecisionRuleBook;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.pipeline.Decided;
+import io.cardbeam.pipeline.RuleMarks;
 import io.cardbeam.pipeline.RunProgress;
 import io.cardbeam.profile.CardProfile;
+import io.cardbeam.rule.RuleBook;
 import io.cardbeam.rule.RuleVerdict;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
@@ -46,7 +47,10 @@ final class DecideInOrderFn extends DoFn<KV<String, Iterable<Event>>, Decided> {
   }
 
   @ProcessElement
-  public void process(@Element KV<String, Iterable<Event>> card, OutputReceiver<Decided> output) {
+  public void process(
+      @Element KV<String, Iterable<Event>> card,
+      @SideInput(BookInHand.VIEW) RuleBook book,
+      OutputReceiver<Decided> output) {
     Map<String, AuthorizationDecision> recorded = new HashMap<>();
     List<Event> events = new ArrayList<>();
     for (Event event : card.getValue()) {
@@ -75,13 +79,18 @@ final class DecideInOrderFn extends DoFn<KV<String, Iterable<Event>>, Decided> {
       AuthorizationDecision known = recorded.get(event.id());
       CardDesk.Answer answer =
           known == null
-              ? desk().answer(profile, request, DecisionRuleBook.empty())
+              ? desk().answer(profile, request, book)
               : new CardDesk.Answer(profile.apply(request, known), known, RuleVerdict.NONE, false);
       profile = answer.profile();
       ClassifyCounters.count(answer);
       RunProgress.countDecided();
       output.outputWithTimestamp(
-          new Decided(request, answer.decision(), CardFactsOf.profile(profile)),
+          new Decided(
+              request,
+              answer.decision(),
+              CardFactsOf.profile(profile),
+              false,
+              RuleMarks.of(answer.verdict())),
           Instant.ofEpochMilli(event.eventTimeMillis()));
     }
   }

@@ -10,7 +10,7 @@ final class Alerts {
   private Alerts() {}
 
   static boolean isDue(Decided decided, double alertFrom) {
-    return decided.decision().getFraudProbability() >= alertFrom;
+    return !decided.rules().snoozed() && decided.decision().getFraudProbability() >= alertFrom;
   }
 
   static FraudAlert of(Decided decided) {

@@ -9,7 +9,10 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
-/** An alert for each decision whose probability of fraud reaches the policy's alert threshold. */
+/**
+ * An alert for each decision whose probability of fraud reaches the policy's alert threshold,
+ * unless the card is snoozed.
+ */
 public final class RaiseAlerts extends PTransform<PCollection<Decided>, PCollection<Event>> {
   private static final long serialVersionUID = 1L;
 

@@ -1,15 +1,10 @@
 package io.cardbeam.pipeline.read;
 
-import io.cardbeam.csv.CardNumberMask;
-import io.cardbeam.event.DeadLetter;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
 import io.cardbeam.wire.Topic;
 import io.cardbeam.wire.UnreadableRecordException;
 import io.cardbeam.wire.WireCodec;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -19,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** Kafka's bytes to events, or to dead letters that name topic, partition and offset. */
 final class DecodeFn extends DoFn<KafkaRecord<byte[], byte[]>, Event> {
   private static final long serialVersionUID = 1L;
-  private static final int MAX_PAYLOAD_BYTES = 64 * 1024;
   private static final byte[] NOTHING = {};
   private static final Counter REQUESTS = Metrics.counter(SourceTags.NAMESPACE, "requests");
   private static final Counter INVALID = Metrics.counter(SourceTags.NAMESPACE, "invalid");
@@ -50,22 +44,7 @@ final class DecodeFn extends DoFn<KafkaRecord<byte[], byte[]>, Event> {
       output.get(SourceTags.EVENTS).output(event);
     } catch (UnreadableRecordException e) {
       INVALID.inc();
-      output
-          .get(SourceTags.DEAD_LETTERS)
-          .output(
-              new DeadLetter(
-                  record.getTopic() + "-" + record.getPartition(),
-                  record.getOffset(),
-                  e.code(),
-                  e.reason(),
-                  ByteBuffer.wrap(masked(value))));
+      output.get(SourceTags.DEAD_LETTERS).output(UnreadRecord.letter(record, e));
     }
-  }
-
-  /** Latin-1 maps bytes to characters one to one, so that what is not masked stays as it was. */
-  private static byte[] masked(byte[] value) {
-    byte[] start = Arrays.copyOf(value, Math.min(value.length, MAX_PAYLOAD_BYTES));
-    return CardNumberMask.mask(new String(start, StandardCharsets.ISO_8859_1))
-        .getBytes(StandardCharsets.ISO_8859_1);
   }
 }

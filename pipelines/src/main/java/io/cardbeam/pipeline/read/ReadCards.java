@@ -84,6 +84,11 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
     return input.substring(input.lastIndexOf('/') + 1).contains(".csv");
   }
 
+  /** What it reads. */
+  public String input() {
+    return input;
+  }
+
   /** Whether it reads CSV files, as opposed to a lake. */
   public boolean readsCsv() {
     return isCsv(input);

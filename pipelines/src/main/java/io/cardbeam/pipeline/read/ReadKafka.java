@@ -5,17 +5,11 @@ import io.cardbeam.pipeline.AvroRecordCoder;
 import io.cardbeam.pipeline.EventCoder;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.wire.Topic;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import org.apache.beam.sdk.io.kafka.KafkaIO;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Reads a topic of events from Kafka, unbounded. Gives {@link SourceTags#EVENTS}, with the record's
@@ -49,17 +43,9 @@ public final class ReadKafka extends PTransform<PBegin, PCollectionTuple> {
 
   @Override
   public PCollectionTuple expand(PBegin input) {
-    Map<String, Object> config = new HashMap<>(kafka.clientConfig());
-    config.put(
-        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-        startFrom == StartFrom.EARLIEST ? "earliest" : "latest");
     PCollectionTuple decoded =
         input
-            .apply(
-                "Poll",
-                config.containsKey(ConsumerConfig.GROUP_ID_CONFIG)
-                    ? poll(config).commitOffsetsInFinalize()
-                    : poll(config))
+            .apply("Poll", new KafkaPoll(kafka, topic, clock).from(startFrom))
             .apply(
                 "Decode",
                 ParDo.of(new DecodeFn(topic))
@@ -67,17 +53,5 @@ public final class ReadKafka extends PTransform<PBegin, PCollectionTuple> {
     decoded.get(SourceTags.EVENTS).setCoder(EventCoder.of());
     decoded.get(SourceTags.DEAD_LETTERS).setCoder(AvroRecordCoder.of(DeadLetter.class));
     return decoded;
-  }
-
-  private KafkaIO.Read<byte[], byte[]> poll(Map<String, Object> config) {
-    WatermarkClock watermarkClock = clock;
-    return KafkaIO.<byte[], byte[]>read()
-        .withBootstrapServers(kafka.bootstrapServers())
-        .withTopics(List.of(kafka.name(topic)))
-        .withKeyDeserializer(ByteArrayDeserializer.class)
-        .withValueDeserializer(ByteArrayDeserializer.class)
-        .withConsumerConfigUpdates(config)
-        .withTimestampPolicyFactory(
-            (partition, previous) -> new EventTimePolicy(watermarkClock, previous));
   }
 }

@@ -3,6 +3,7 @@ package io.cardbeam.pipeline.classify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardbeam.decision.Deciding;
+import io.cardbeam.decision.DecisionRuleBook;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.CardStatus;
@@ -184,7 +185,9 @@ class ClassifyTransactionsTest implements Serializable {
       CardProfile profile = CardProfile.EMPTY;
       for (Event event : log) {
         if (event.type() == EventType.AUTHORIZATION_REQUEST) {
-          var answer = RULES.answer(profile, event.body(AuthorizationRequest.class));
+          var answer =
+              RULES.answer(
+                  profile, event.body(AuthorizationRequest.class), DecisionRuleBook.empty());
           profile = answer.profile();
           decisions.add(answer.decision());
         } else {

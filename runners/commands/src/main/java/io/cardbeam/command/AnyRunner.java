@@ -1,6 +1,7 @@
 package io.cardbeam.command;
 
 import io.cardbeam.command.finding.FindingsCommand;
+import io.cardbeam.command.rule.RulesCommand;
 import java.util.List;
 
 /** The commands that every runner's jar has. */
@@ -17,6 +18,7 @@ public final class AnyRunner {
         new ClassifyCommand(),
         new EvaluateCommand(),
         new WarehouseCommand(),
-        new StatementsCommand());
+        new StatementsCommand(),
+        new RulesCommand());
   }
 }

@@ -1,5 +1,6 @@
 package io.cardbeam.command;
 
+import io.cardbeam.command.rule.RulesOption;
 import io.cardbeam.csv.LabelUse;
 import io.cardbeam.decision.Deciding;
 import io.cardbeam.event.Outcome;
@@ -39,6 +40,7 @@ public final class ClassifyCommand implements Callable<Integer> {
   @Mixin private final InputOption input = new InputOption();
   @Mixin private final ChargebacksOption chargebacks = new ChargebacksOption();
   @Mixin private final WindowOption window = new WindowOption();
+  @Mixin private final RulesOption rules = new RulesOption();
   @Mixin private final RunnerOption runner = new RunnerOption();
   @Mixin private final TokenKeyOption tokenKey = new TokenKeyOption();
   @Mixin private final JsonOption json = new JsonOption();
@@ -82,7 +84,7 @@ public final class ClassifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Pipeline pipeline = Pipeline.create(runner.options());
-    BoundedCards cards = BoundedCards.read(pipeline, source(), Deciding.standard());
+    BoundedCards cards = BoundedCards.read(pipeline, source(), Deciding.standard(), rules.source());
     cards
         .decided()
         .apply(

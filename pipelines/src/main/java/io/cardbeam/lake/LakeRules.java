@@ -1,0 +1,126 @@
+package io.cardbeam.lake;
+
+import io.cardbeam.event.ListEntry;
+import io.cardbeam.event.RuleVersion;
+import io.cardbeam.wire.RuleRecord;
+import io.cardbeam.wire.Topic;
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.file.CodecFactory;
+import org.apache.avro.file.DataFileStream;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Rules and list entries in the lake: {@code rules/RuleVersion/date=2026-03-02/hour=10}, by the
+ * hour in which they were published, UTC.
+ */
+public final class LakeRules {
+  /** Schemas of what lies under {@code rules}. */
+  public static final List<Schema> SCHEMAS =
+      List.of(RuleVersion.getClassSchema(), ListEntry.getClassSchema());
+
+  private static final int DEFLATE_LEVEL = 6;
+  private static final int SYNC_BYTES = 16;
+  private static final Comparator<RuleRecord> FILE_ORDER =
+      Comparator.comparingLong(RuleRecord::publishedAtMillis)
+          .thenComparing(RuleRecord::key)
+          .thenComparingLong(RuleRecord::effectiveFromMillis);
+
+  private LakeRules() {}
+
+  /** Folder of a record, without a slash at the end. */
+  public static String folder(RuleRecord record) {
+    var time = Instant.ofEpochMilli(record.publishedAtMillis()).atZone(ZoneOffset.UTC);
+    int hour = time.getHour();
+    return folder(record.body().getSchema())
+        + "/date="
+        + time.toLocalDate()
+        + "/hour="
+        + (hour < 10 ? "0" : "")
+        + hour;
+  }
+
+  /** Folder of all records of a schema. */
+  public static String folder(Schema schema) {
+    return Topic.RULES.topicName() + "/" + schema.getName();
+  }
+
+  /**
+   * Writes a file; the same records, the same bytes.
+   *
+   * @param records of one schema, at least one
+   * @param out closed at the end
+   */
+  public static void write(List<RuleRecord> records, OutputStream out) throws IOException {
+    Schema schema = records.get(0).body().getSchema();
+    try (DataFileWriter<SpecificRecord> file =
+        new DataFileWriter<>(new SpecificDatumWriter<>(schema))) {
+      file.setCodec(CodecFactory.deflateCodec(DEFLATE_LEVEL));
+      file.create(schema, out, new byte[SYNC_BYTES]);
+      for (RuleRecord record : records.stream().sorted(FILE_ORDER).toList()) {
+        file.append(record.body());
+      }
+    }
+  }
+
+  /** A file that is being read, written under any version of its schema. */
+  public static final class Reader implements Closeable {
+    private final TailStream bytes;
+    private final DataFileStream<SpecificRecord> file;
+
+    /**
+     * Opens a file.
+     *
+     * @throws IOException if it is no Avro file, or of a record that can't be read as this schema
+     */
+    public Reader(Schema schema, InputStream in) throws IOException {
+      bytes = new TailStream(in.markSupported() ? in : new BufferedInputStream(in));
+      try {
+        file =
+            new DataFileStream<>(
+                bytes,
+                new SpecificDatumReader<>(schema, schema, SpecificData.getForSchema(schema)));
+      } catch (AvroRuntimeException e) {
+        throw new IOException(e.getMessage(), e);
+      }
+    }
+
+    /**
+     * The next record, or empty at the end.
+     *
+     * @throws IOException if the file is damaged from here on
+     */
+    public Optional<RuleRecord> next() throws IOException {
+      try {
+        if (file.hasNext()) {
+          return Optional.of(RuleRecord.of(file.next()));
+        }
+        if (!bytes.endsWhole()) {
+          throw new IOException("it ends in the middle of a block");
+        }
+        return Optional.empty();
+      } catch (AvroRuntimeException | ArrayIndexOutOfBoundsException e) {
+        throw new IOException(e.getMessage(), e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      file.close();
+    }
+  }
+}

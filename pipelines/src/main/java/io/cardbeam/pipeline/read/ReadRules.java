@@ -1,0 +1,48 @@
+package io.cardbeam.pipeline.read;
+
+import io.cardbeam.event.DeadLetter;
+import io.cardbeam.pipeline.AvroRecordCoder;
+import io.cardbeam.pipeline.KafkaConnection;
+import io.cardbeam.pipeline.rule.RuleRecordCoder;
+import io.cardbeam.wire.RuleRecord;
+import io.cardbeam.wire.Topic;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+
+/**
+ * Reads rules and lists from Kafka, unbounded and always from the oldest record on: a rule of last
+ * year may be in force. Gives {@link #RULES} and {@link SourceTags#DEAD_LETTERS}.
+ */
+public final class ReadRules extends PTransform<PBegin, PCollectionTuple> {
+  /** Rules' versions and list entries. */
+  public static final TupleTag<RuleRecord> RULES = new TupleTag<>("rules") {};
+
+  private static final long serialVersionUID = 1L;
+
+  private final KafkaConnection kafka;
+
+  public ReadRules(KafkaConnection kafka) {
+    this.kafka = kafka;
+  }
+
+  @Override
+  public PCollectionTuple expand(PBegin input) {
+    PCollectionTuple decoded =
+        input
+            .apply(
+                "Poll",
+                new KafkaPoll(kafka, Topic.RULES, WatermarkClock.EVENTS_AND_WALL_CLOCK)
+                    .from(ReadKafka.StartFrom.EARLIEST))
+            .apply(
+                "Decode",
+                ParDo.of(new DecodeRuleFn())
+                    .withOutputTags(RULES, TupleTagList.of(SourceTags.DEAD_LETTERS)));
+    decoded.get(RULES).setCoder(RuleRecordCoder.of());
+    decoded.get(SourceTags.DEAD_LETTERS).setCoder(AvroRecordCoder.of(DeadLetter.class));
+    return decoded;
+  }
+}
