@@ -25,6 +25,7 @@ class DeciderTest {
   private CardProfile profile =
       CardProfile.EMPTY.apply(
           SampleEvents.cardUpdate("u", CARD, START, CardStatus.ACTIVE, "1 Elm Street"));
+  private final CardDesk desk = new CardDesk(Deciding.standard());
   private int number;
 
   @Test
@@ -149,8 +150,7 @@ class DeciderTest {
   }
 
   private AuthorizationDecision answer(AuthorizationRequest request) {
-    CardDesk.Answer answer =
-        CardDesk.answer(profile, request, Reference.standard(), Policy.standard());
+    CardDesk.Answer answer = desk.answer(profile, request, DecisionRuleBook.empty());
     profile = answer.profile();
     decisions.add(answer.decision());
     return answer.decision();

@@ -177,7 +177,9 @@ public final class GeneratedBooks {
         random.nextDouble(),
         reasons,
         "policy-1",
-        "rules-1");
+        "rules-1",
+        null,
+        null);
   }
 
   private void follow(AuthorizationRequest request) {

@@ -2,6 +2,7 @@ package io.cardbeam.pipeline.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cardbeam.decision.CardDesk;
 import io.cardbeam.decision.Deciding;
 import io.cardbeam.decision.DecisionRuleBook;
 import io.cardbeam.event.AuthorizationDecision;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.Test;
 
 class ClassifyTransactionsTest implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final Deciding RULES = Deciding.standard();
+  private static final Deciding DECIDING = Deciding.standard();
 
   @Test
   void decidesABatchAsASlowModelDoesWhateverItsOrder() {
@@ -90,7 +91,7 @@ class ClassifyTransactionsTest implements Serializable {
     PCollection<String> answered =
         pipeline
             .apply(stream(reordered))
-            .apply(new ClassifyTransactions(RULES))
+            .apply(new ClassifyTransactions(DECIDING))
             .apply(
                 MapElements.into(TypeDescriptor.of(String.class))
                     .via(d -> d.decision().toString()));
@@ -182,11 +183,12 @@ class ClassifyTransactionsTest implements Serializable {
               .thenComparing(e -> e.type() == EventType.AUTHORIZATION_REQUEST)
               .thenComparing(Event::type)
               .thenComparing(Event::id));
+      CardDesk desk = new CardDesk(DECIDING);
       CardProfile profile = CardProfile.EMPTY;
       for (Event event : log) {
         if (event.type() == EventType.AUTHORIZATION_REQUEST) {
           var answer =
-              RULES.answer(
+              desk.answer(
                   profile, event.body(AuthorizationRequest.class), DecisionRuleBook.empty());
           profile = answer.profile();
           decisions.add(answer.decision());
@@ -202,7 +204,7 @@ class ClassifyTransactionsTest implements Serializable {
       PCollection<Event> events, List<AuthorizationDecision> expected) {
     PCollection<String> decisions =
         events
-            .apply("Classify", new ClassifyTransactions(RULES))
+            .apply("Classify", new ClassifyTransactions(DECIDING))
             .apply(
                 "AsText",
                 MapElements.into(TypeDescriptor.of(String.class))

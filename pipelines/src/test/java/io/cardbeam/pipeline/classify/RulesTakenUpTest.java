@@ -2,6 +2,7 @@ package io.cardbeam.pipeline.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cardbeam.decision.Deciding;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.CardStatus;
 import io.cardbeam.event.ListName;

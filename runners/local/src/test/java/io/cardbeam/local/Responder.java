@@ -68,7 +68,9 @@ final class Responder implements Callable<List<Event>> {
                 approved ? 0.0 : 1.0,
                 List.of(),
                 "test",
-                "test")));
+                "test",
+                null,
+                null)));
   }
 
   private KafkaConsumer<byte[], byte[]> consumer() {
