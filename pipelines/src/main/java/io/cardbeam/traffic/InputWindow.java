@@ -10,7 +10,8 @@ import java.io.Serializable;
  * its past: its updates before the window hold.
  *
  * <p>Of a transaction its own time counts, as its request's is not told: one within the window on a
- * request before it stays, and finds no hold to clear.
+ * request before it stays. A purchase finds no hold to clear; a chargeback still tells of its
+ * fraud.
  *
  * @param fromMillis first instant within, milliseconds since 1970 UTC
  * @param untilMillis first instant after it, above {@code fromMillis}

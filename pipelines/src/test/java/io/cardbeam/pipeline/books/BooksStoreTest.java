@@ -1,16 +1,10 @@
 package io.cardbeam.pipeline.books;
 
 import static io.cardbeam.sample.SampleEvents.START;
-import static java.time.temporal.ChronoUnit.DAYS;
-import static java.time.temporal.ChronoUnit.HOURS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardbeam.event.CardStatus;
-import io.cardbeam.event.CardUpdate;
 import io.cardbeam.event.FindingVerdict;
-import io.cardbeam.event.FraudFinding;
-import io.cardbeam.event.Outcome;
-import io.cardbeam.event.TransactionException;
 import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.purchase.Booked;
 import io.cardbeam.sample.SampleEvents;
@@ -19,7 +13,6 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +43,7 @@ class BooksStoreTest {
 
   @Test
   void storesEachKindOfEventOnce() throws SQLException {
-    store(everyKind());
+    store(SampleCalls.everyKind());
     assertThat(database.counts())
         .isEqualTo(
             Map.ofEntries(
@@ -78,19 +71,19 @@ class BooksStoreTest {
 
   @Test
   void storedTwiceIsStoredOnce() throws SQLException {
-    store(everyKind());
+    store(SampleCalls.everyKind());
     List<String> once = database.dump();
-    store(everyKind());
+    store(SampleCalls.everyKind());
     assertThat(database.dump()).isEqualTo(once);
   }
 
   @Test
   void theOrderOfStoringDoesNotMatter() throws SQLException {
-    store(everyKind());
+    store(SampleCalls.everyKind());
     List<String> inOrder = database.dump();
     for (long seed = 0; seed < 20; seed++) {
       database.empty();
-      List<BooksCall> calls = everyKind();
+      List<BooksCall> calls = SampleCalls.everyKind();
       Collections.shuffle(calls, new Random(seed));
       store(calls);
       assertThat(database.dump()).as("seed %d", seed).isEqualTo(inOrder);
@@ -99,8 +92,8 @@ class BooksStoreTest {
 
   @Test
   void anOlderCardUpdateChangesNothingOfWhatHolds() throws SQLException {
-    store(List.of(update("u2", 2, CardStatus.BLOCKED, "2 New Street")));
-    store(List.of(update("u1", 1, CardStatus.ACTIVE, "1 Old Street")));
+    store(List.of(SampleCalls.update("u2", 2, CardStatus.BLOCKED, "2 New Street")));
+    store(List.of(SampleCalls.update("u1", 1, CardStatus.ACTIVE, "1 Old Street")));
     assertThat(
             database.column(
                 "SELECT status || ', ' || street FROM books.card_account"
@@ -113,11 +106,11 @@ class BooksStoreTest {
   void everyFindingOnARequestStaysAndOneOnAnotherCardIsOnNone() throws SQLException {
     store(
         List.of(
-            finding("n1", "a1", "card-1", 2, FindingVerdict.FRAUD),
-            finding("n2", "a1", "card-1", 5, FindingVerdict.GENUINE),
-            finding("n3", "a1", "card-2", 6, FindingVerdict.FRAUD),
-            finding("n4", "nowhere", "card-1", 7, FindingVerdict.FRAUD),
-            approved("a1", "Kaffeehaus")));
+            SampleCalls.finding("n1", "a1", "card-1", 2, FindingVerdict.FRAUD),
+            SampleCalls.finding("n2", "a1", "card-1", 5, FindingVerdict.GENUINE),
+            SampleCalls.finding("n3", "a1", "card-2", 6, FindingVerdict.FRAUD),
+            SampleCalls.finding("n4", "nowhere", "card-1", 7, FindingVerdict.FRAUD),
+            SampleCalls.approved("a1", "Kaffeehaus")));
     assertThat(
             database.column(
                 "SELECT request_key || ' ' || verdict || ' ' || source || ': ' || note"
@@ -139,7 +132,7 @@ class BooksStoreTest {
             "$$; SELECT pg_sleep(9); $$",
             "\\'; \\x27 \\u0027 %s {0} ?");
     for (String name : names) {
-      store(List.of(approved("a" + name.hashCode(), name)));
+      store(List.of(SampleCalls.approved("a" + name.hashCode(), name)));
     }
     assertThat(database.column("SELECT name_text FROM books.merchant_name"))
         .containsExactlyInAnyOrderElementsOf(names);
@@ -147,15 +140,15 @@ class BooksStoreTest {
 
   @Test
   void whatTheSchemaRefusesIsPutAsideAndTheRestGoesOn() throws SQLException {
-    Decided negative = decided("a1", -5, "Kaffeehaus");
+    Decided negative = SampleCalls.decided("a1", -5, "Kaffeehaus");
     BooksCall notJson = new BooksCall(BooksCall.Kind.PAYMENT, "{");
     store(
         List.of(
             BooksDocument.of(negative),
-            approved("a2", "with a zero \u0000 byte"),
-            approved("a3", randomText(20_000)),
+            SampleCalls.approved("a2", "with a zero \u0000 byte"),
+            SampleCalls.approved("a3", randomText(20_000)),
             notJson,
-            approved("a4", "Kaffeehaus")));
+            SampleCalls.approved("a4", "Kaffeehaus")));
     store(List.of(notJson));
     assertThat(database.column("SELECT error_code FROM books.refused_document ORDER BY 1"))
         .containsExactly("22P02", "22P05", "23514", "54000");
@@ -166,12 +159,13 @@ class BooksStoreTest {
   @Test
   void whatIsBookedAfterAllIsNoExceptionAnyMore() throws SQLException {
     Event purchase = SampleEvents.purchase("p1", "a1", "card-1", START, 40_00);
-    BooksCall booked = BooksDocument.of(new Booked.OnAuthorization(purchase, decided()));
-    store(List.of(exception("Purchase", "p1")));
+    BooksCall booked =
+        BooksDocument.of(new Booked.OnAuthorization(purchase, SampleCalls.decided()));
+    store(List.of(SampleCalls.exception("Purchase", "p1")));
     assertThat(database.counts()).containsEntry("transaction_exception", 1L);
     store(List.of(booked));
     assertThat(database.counts()).doesNotContainKey("transaction_exception");
-    store(List.of(exception("Purchase", "p1")));
+    store(List.of(SampleCalls.exception("Purchase", "p1")));
     assertThat(database.counts()).doesNotContainKey("transaction_exception");
   }
 
@@ -208,84 +202,19 @@ class BooksStoreTest {
         PreparedStatement become =
             connection.prepareStatement("SET SESSION AUTHORIZATION cardbeam_writer")) {
       become.execute();
-      store(connection, everyKind());
+      store(connection, SampleCalls.everyKind());
     }
     assertThat(database.counts()).containsEntry("authorization_request", 2L);
   }
 
-  /** One of each kind, some of them naming what no other call stores. */
-  private static List<BooksCall> everyKind() {
-    Decided decided = decided();
-    Event purchase = SampleEvents.purchase("p1", "a1", "card-1", START.plus(1, HOURS), 40_00);
-    List<BooksCall> calls = new ArrayList<>();
-    calls.add(update("u1", 0, CardStatus.ACTIVE, "1 Old Street"));
-    calls.add(update("u2", 1, CardStatus.ACTIVE, "2 New Street"));
-    calls.add(
-        BooksDocument.of(
-            SampleEvents.decided("a2", "card-1", START, 7_00, Outcome.DECLINED, "Kaffeehaus")));
-    calls.add(BooksDocument.of(new Booked.OnAuthorization(purchase, decided)));
-    calls.add(
-        BooksDocument.of(
-            new Booked.OnAuthorization(
-                SampleEvents.reversal("r1", "a1", "card-1", START.plus(2, HOURS), 10_00),
-                decided)));
-    calls.add(
-        BooksDocument.of(
-            new Booked.OnPurchase(
-                SampleEvents.refund("f1", "p1", "a1", "card-1", START.plus(3, DAYS), 5_00),
-                purchase,
-                decided)));
-    calls.add(
-        BooksDocument.of(
-            new Booked.OnPurchase(
-                SampleEvents.chargeback("c1", "p1", "a1", "card-1", START.plus(9, DAYS), 35_00),
-                purchase,
-                decided)));
-    calls.add(
-        BooksDocument.of(
-            new Booked.OnAccount(SampleEvents.payment("y1", "card-2", START, 100_00))));
-    calls.add(exception("Purchase", "p9"));
-    calls.add(finding("n1", "a1", "card-1", 2, FindingVerdict.FRAUD));
-    calls.add(finding("n2", "not stored", "card-1", 3, FindingVerdict.GENUINE));
-    return calls;
-  }
-
-  private static Decided decided() {
-    return decided("a1", 50_00, "Kaffeehaus");
-  }
-
-  private static Decided decided(String id, long amountMinor, String merchant) {
-    return SampleEvents.decided(id, "card-1", START, amountMinor, Outcome.APPROVED, merchant);
-  }
-
-  private static BooksCall approved(String id, String merchant) {
-    return BooksDocument.of(decided(id, 50_00, merchant));
-  }
-
-  private static BooksCall update(String id, int day, CardStatus status, String street) {
-    Event event = SampleEvents.cardUpdate(id, "card-1", START.plus(day, DAYS), status, street);
-    return BooksDocument.of(event.body(CardUpdate.class));
-  }
-
-  private static BooksCall finding(
-      String id, String request, String card, int day, FindingVerdict verdict) {
-    Event event = SampleEvents.finding(id, request, START, card, START.plus(day, DAYS), verdict);
-    return BooksDocument.of(event.body(FraudFinding.class));
-  }
-
-  private static BooksCall exception(String type, String id) {
-    return BooksDocument.of(
-        TransactionException.newBuilder()
-            .setTransactionId(id)
-            .setTransactionType(type)
-            .setAuthorizationId("nowhere")
-            .setCardToken("card-3")
-            .setEventTime(START)
-            .setAmountMinor(1_00)
-            .setCurrency("USD")
-            .setCode("NO_AUTHORIZATION")
-            .setReason("no decision came")
-            .build());
+  @Test
+  void aReaderMaySeeEveryTableAndView() throws SQLException {
+    assertThat(
+            database.column(
+                "SELECT relname FROM pg_class WHERE relnamespace = 'books'::regnamespace"
+                    + " AND relkind IN ('r', 'v') AND relname <> 'flyway_schema_history'"
+                    + " AND NOT has_table_privilege('cardbeam_reader', oid, 'SELECT')"))
+        .isEmpty();
   }
 
   /** Text that does not compress into an index's page. */

@@ -116,13 +116,17 @@ class EndToEndTest {
 
   @Test
   @Order(5)
-  void labelsThatComeBackAreDecidedOnTheSameInStreamAndBatch() throws Exception {
+  void labelsThatComeBackAreDecidedOnTheSameInStreamFileAndLake() throws Exception {
     JsonNode account = demo("labelled", GOOD, "--chargebacks");
     long frauds = Files.readAllLines(GOOD).stream().filter(row -> row.endsWith(",1")).count();
     assertThat(account.get("stored_findings").asLong()).isEqualTo(frauds).isPositive();
-    assertThat(classify(GOOD, "direct", "--chargebacks"))
-        .isEqualTo(streamed("labelled"))
-        .hasSize(2_000);
+    Map<String, String> streamed = streamed("labelled");
+    assertThat(classify(GOOD, "direct", "--chargebacks")).isEqualTo(streamed).hasSize(2_000);
+    // A name with .csv in it would be taken for a file.
+    Path lake = folder.resolve("labelled").resolve("lake-of-files").resolve("kaggle-2000.csv");
+    Path archived = Files.move(lake, folder.resolve("archived"));
+    assertThat(archived.resolve("card-events").resolve("FraudFinding")).isNotEmptyDirectory();
+    assertThat(classify(archived, "direct")).isEqualTo(streamed);
   }
 
   @Test

@@ -96,8 +96,8 @@ final class FindingsReportCommand implements Callable<Integer> {
       paramLabel = "TIME",
       converter = UtcTimeConverter.class,
       description = {
-        "When it was found, in the stream's event time; nothing is decided on it before. Default:"
-            + " now."
+        "When it was found, in the stream's event time. Default: now, which is wrong where a file of"
+            + " the past is played."
       })
   private @Nullable Instant foundAt;
 

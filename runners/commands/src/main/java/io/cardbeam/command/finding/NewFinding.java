@@ -1,5 +1,6 @@
 package io.cardbeam.command.finding;
 
+import io.cardbeam.csv.CardNumberMask;
 import io.cardbeam.event.FindingSource;
 import io.cardbeam.event.FindingVerdict;
 import io.cardbeam.event.FraudFinding;
@@ -17,7 +18,7 @@ import java.util.Locale;
  * @param cardToken token of its card
  * @param requestTime when the request was made
  * @param foundAt when the finding came, at or after the request
- * @param note why, in words; may be empty
+ * @param note why, in words; may be empty. What could be a card number in it goes no further.
  */
 record NewFinding(
     String requestId,
@@ -47,7 +48,7 @@ record NewFinding(
                 foundAt,
                 verdict,
                 source,
-                note));
+                CardNumberMask.mask(note)));
     EventChecks.check(event);
     return event;
   }

@@ -94,6 +94,13 @@ class FindingsCommandTest {
   }
 
   @Test
+  void aCardNumberInANoteIsHidden() throws Exception {
+    Path file = file(HEADER + GOOD.replace("no, not me", "said 4000 0012 3456 7890 is lost"));
+    assertThat(FindingFile.read(file).get(0).body(FraudFinding.class).getNote())
+        .isEqualTo("said *********** is lost");
+  }
+
+  @Test
   void toldAgainAFindingHasTheSameIdAndTheOtherVerdictAnother() throws Exception {
     String opposite = GOOD.replace(",fraud,", ",genuine,");
     List<String> ids =

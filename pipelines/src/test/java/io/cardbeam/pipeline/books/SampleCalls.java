@@ -1,0 +1,98 @@
+package io.cardbeam.pipeline.books;
+
+import static io.cardbeam.sample.SampleEvents.START;
+import static java.time.temporal.ChronoUnit.DAYS;
+import static java.time.temporal.ChronoUnit.HOURS;
+
+import io.cardbeam.event.CardStatus;
+import io.cardbeam.event.CardUpdate;
+import io.cardbeam.event.FindingVerdict;
+import io.cardbeam.event.FraudFinding;
+import io.cardbeam.event.Outcome;
+import io.cardbeam.event.TransactionException;
+import io.cardbeam.pipeline.Decided;
+import io.cardbeam.pipeline.purchase.Booked;
+import io.cardbeam.sample.SampleEvents;
+import io.cardbeam.wire.Event;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Calls as the pipeline makes them, for tests of what becomes of them. */
+final class SampleCalls {
+  private SampleCalls() {}
+
+  /** One of each kind, some of them naming what no other call stores. */
+  static List<BooksCall> everyKind() {
+    Decided decided = decided();
+    Event purchase = SampleEvents.purchase("p1", "a1", "card-1", START.plus(1, HOURS), 40_00);
+    List<BooksCall> calls = new ArrayList<>();
+    calls.add(update("u1", 0, CardStatus.ACTIVE, "1 Old Street"));
+    calls.add(update("u2", 1, CardStatus.ACTIVE, "2 New Street"));
+    calls.add(
+        BooksDocument.of(
+            SampleEvents.decided("a2", "card-1", START, 7_00, Outcome.DECLINED, "Kaffeehaus")));
+    calls.add(BooksDocument.of(new Booked.OnAuthorization(purchase, decided)));
+    calls.add(
+        BooksDocument.of(
+            new Booked.OnAuthorization(
+                SampleEvents.reversal("r1", "a1", "card-1", START.plus(2, HOURS), 10_00),
+                decided)));
+    calls.add(
+        BooksDocument.of(
+            new Booked.OnPurchase(
+                SampleEvents.refund("f1", "p1", "a1", "card-1", START.plus(3, DAYS), 5_00),
+                purchase,
+                decided)));
+    calls.add(
+        BooksDocument.of(
+            new Booked.OnPurchase(
+                SampleEvents.chargeback("c1", "p1", "a1", "card-1", START.plus(9, DAYS), 35_00),
+                purchase,
+                decided)));
+    calls.add(
+        BooksDocument.of(
+            new Booked.OnAccount(SampleEvents.payment("y1", "card-2", START, 100_00))));
+    calls.add(exception("Purchase", "p9"));
+    calls.add(finding("n1", "a1", "card-1", 2, FindingVerdict.FRAUD));
+    calls.add(finding("n2", "not stored", "card-1", 3, FindingVerdict.GENUINE));
+    return calls;
+  }
+
+  static Decided decided() {
+    return decided("a1", 50_00, "Kaffeehaus");
+  }
+
+  static Decided decided(String id, long amountMinor, String merchant) {
+    return SampleEvents.decided(id, "card-1", START, amountMinor, Outcome.APPROVED, merchant);
+  }
+
+  static BooksCall approved(String id, String merchant) {
+    return BooksDocument.of(decided(id, 50_00, merchant));
+  }
+
+  static BooksCall update(String id, int day, CardStatus status, String street) {
+    Event event = SampleEvents.cardUpdate(id, "card-1", START.plus(day, DAYS), status, street);
+    return BooksDocument.of(event.body(CardUpdate.class));
+  }
+
+  static BooksCall finding(
+      String id, String request, String card, int day, FindingVerdict verdict) {
+    Event event = SampleEvents.finding(id, request, START, card, START.plus(day, DAYS), verdict);
+    return BooksDocument.of(event.body(FraudFinding.class));
+  }
+
+  static BooksCall exception(String type, String id) {
+    return BooksDocument.of(
+        TransactionException.newBuilder()
+            .setTransactionId(id)
+            .setTransactionType(type)
+            .setAuthorizationId("nowhere")
+            .setCardToken("card-3")
+            .setEventTime(START)
+            .setAmountMinor(1_00)
+            .setCurrency("USD")
+            .setCode("NO_AUTHORIZATION")
+            .setReason("no decision came")
+            .build());
+  }
+}
