@@ -3,8 +3,11 @@ package io.cardbeam.feature;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.Channel;
+import io.cardbeam.event.FindingVerdict;
+import io.cardbeam.event.FraudFinding;
 import io.cardbeam.event.Outcome;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,14 +38,18 @@ final class SlowFeatures {
   }
 
   private final List<Past> past = new ArrayList<>();
-  private final List<Long> confirmed = new ArrayList<>();
+  private final Map<String, Long> confirmed = new HashMap<>();
 
   void add(AuthorizationRequest request, AuthorizationDecision decision) {
     past.add(new Past(request, decision, isNew(request)));
   }
 
-  void confirm(long timeMillis) {
-    confirmed.add(timeMillis);
+  void find(FraudFinding finding) {
+    if (finding.getVerdict() == FindingVerdict.FRAUD) {
+      confirmed.putIfAbsent(finding.getRequestId(), finding.getEventTime().toEpochMilli());
+    } else {
+      confirmed.remove(finding.getRequestId());
+    }
   }
 
   private boolean isNew(AuthorizationRequest request) {
@@ -99,7 +106,7 @@ final class SlowFeatures {
         "days_since_confirmed",
         confirmed.isEmpty()
             ? Double.NaN
-            : (now - confirmed.get(confirmed.size() - 1)) / (double) DAY);
+            : (now - Collections.max(confirmed.values())) / (double) DAY);
     f.put("requests", weight(now, any));
     return f;
   }
@@ -212,7 +219,7 @@ final class SlowFeatures {
   }
 
   private double weight(long now, Predicate<Past> which) {
-    return past.stream().filter(which).mapToDouble(p -> decay(now - p.time())).sum();
+    return past.stream().filter(which).mapToDouble(p -> decay((double) (now - p.time()))).sum();
   }
 
   private double weightAtNewest(Predicate<Past> which) {
@@ -222,7 +229,7 @@ final class SlowFeatures {
   private double mean(long now, Predicate<Past> which) {
     return past.stream()
             .filter(which)
-            .mapToDouble(p -> decay(now - p.time()) * Math.log(p.amount()))
+            .mapToDouble(p -> decay((double) (now - p.time())) * Math.log(p.amount()))
             .sum()
         / weight(now, which);
   }
@@ -231,7 +238,8 @@ final class SlowFeatures {
     double mean = mean(now, which);
     return past.stream()
             .filter(which)
-            .mapToDouble(p -> decay(now - p.time()) * Math.pow(Math.log(p.amount()) - mean, 2))
+            .mapToDouble(
+                p -> decay((double) (now - p.time())) * Math.pow(Math.log(p.amount()) - mean, 2))
             .sum()
         / weight(now, which);
   }

@@ -12,9 +12,6 @@ import java.util.Map;
  * @param seed of the samples of rows and columns
  */
 record BoosterShape(int depth, int rounds, double learningRate, int seed) {
-  /** Rounds without a better score on the later slice after which growing ends. */
-  static final int PATIENCE = 25;
-
   /**
    * Threads of the trainer: always the same, since sums in another order would be another model.
    */

@@ -4,6 +4,7 @@ import io.cardbeam.feature.Feature;
 import io.cardbeam.feature.FeatureList;
 import io.cardbeam.model.ModelText;
 import io.cardbeam.model.Tree;
+import io.cardbeam.model.TreeEnsemble;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,9 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
 final class EnsembleGrower {
   /** Keeps one row in this many parts, by the hash of its request id. */
   private static final int PARTS = 1 << 20;
+
+  /** Numbers of trees that are tried are multiples of it. */
+  private static final int STEP = 10;
 
   private final TrainingTable table;
   private final TrainingSettings settings;
@@ -51,50 +55,51 @@ final class EnsembleGrower {
     try (Matrix training = matrix(rows)) {
       Booster grown =
           XGBoost.train(training.matrix, shape.parameters(), shape.rounds(), Map.of(), null, null);
-      return trees(grown, shape.rounds());
+      return trees(grown);
     } catch (XGBoostError e) {
       throw new TrainingException("xgboost: " + e.getMessage(), e);
     }
   }
 
-  /** Grows on rows until the score on later rows gets no better. */
+  /**
+   * Grows on rows, and keeps as many trees as have the least logistic loss on later rows; of few
+   * numbers of trees, so that the choice does not hang on one tree.
+   */
   Grown growUntilBest(IntPredicate rows, IntPredicate later, BoosterShape shape) {
-    try (Matrix training = matrix(rows);
-        Matrix validation = matrix(later)) {
-      Map<String, DMatrix> watched = new LinkedHashMap<>();
-      watched.put("later", validation.matrix);
-      float[][] scores = new float[1][shape.rounds()];
-      Booster grown =
-          XGBoost.train(
-              training.matrix,
-              shape.parameters(),
-              shape.rounds(),
-              watched,
-              scores,
-              null,
-              null,
-              BoosterShape.PATIENCE);
-      return trees(grown, best(scores[0]));
-    } catch (XGBoostError e) {
-      throw new TrainingException("xgboost: " + e.getMessage(), e);
-    }
-  }
-
-  /** How many rounds gave the least loss; rounds that were not run have 0. */
-  private static int best(float[] losses) {
+    Grown all = grow(rows, shape);
+    List<Tree> trees = all.trees().trees();
     int best = 0;
-    for (int i = 1; i < losses.length && losses[i] > 0; i++) {
-      best = losses[i] < losses[best] ? i : best;
+    double least = Double.POSITIVE_INFINITY;
+    for (int count = STEP; count <= trees.size(); count += STEP) {
+      double loss = loss(new TreeEnsemble(all.trees().base(), trees.subList(0, count)), later);
+      if (loss < least) {
+        least = loss;
+        best = count;
+      }
     }
-    return best + 1;
+    return new Grown(new ModelText.Trees(all.trees().base(), trees.subList(0, best)), all.gains());
   }
 
-  private Grown trees(Booster grown, int rounds) throws XGBoostError {
+  private double loss(TreeEnsemble ensemble, IntPredicate rows) {
+    TableScores scores = new TableScores(table);
+    scores.score(ensemble, rows);
+    double sum = 0;
+    for (int row = 0; row < table.size(); row++) {
+      if (rows.test(row)) {
+        boolean fraud = table.isFraud(row, settings.untilMillis());
+        double margin = fraud ? scores.logOdds(row) : -scores.logOdds(row);
+        sum += StrictMath.log1p(StrictMath.exp(-margin));
+      }
+    }
+    return sum;
+  }
+
+  private Grown trees(Booster grown) throws XGBoostError {
     String[] dumps = grown.getModelDump("", true, "json");
     grown.dispose();
     List<Tree> trees = new ArrayList<>();
     double[] gains = new double[features.size()];
-    for (int i = 0; i < Math.min(rounds, dumps.length); i++) {
+    for (int i = 0; i < dumps.length; i++) {
       trees.add(TreeDump.read(dumps[i], features));
       TreeDump.addGains(dumps[i], gains);
     }
