@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardbeam.command.Cardbeam;
 import io.cardbeam.command.traffic.EventSender;
+import io.cardbeam.decision.Deciding;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.CardStatus;
@@ -15,7 +16,6 @@ import io.cardbeam.event.Reason;
 import io.cardbeam.pipeline.CardPipeline;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.pipeline.StreamSettings;
-import io.cardbeam.pipeline.classify.DecisionRules;
 import io.cardbeam.pipeline.read.ReadKafka.StartFrom;
 import io.cardbeam.pipeline.read.WatermarkClock;
 import io.cardbeam.wire.Event;
@@ -237,7 +237,7 @@ class RulesInStreamTest {
                 Optional.of(lake.toString()),
                 Duration.ofSeconds(1),
                 StreamSettings.ACTIVITY_EVERY,
-                DecisionRules.standard()))
+                Deciding.standard()))
         .assemble(pipeline);
     LocalJob job = flink.submit(pipeline);
     job.awaitRunning(PATIENCE);
