@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -105,6 +106,9 @@ final class RulesPublishCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if ((id == null) == (file == null)) {
       throw new ParameterException(spec.commandLine(), "which rule? --id ID or a FILE");
+    }
+    if (when != null && !Publisher.accepts(spec.commandLine(), when)) {
+      return ExitCode.USAGE;
     }
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     Instant from = effective.from(now);
