@@ -61,8 +61,7 @@ class RuleChecksTest {
   void refusesAnEntryThatIsNotOne() {
     assertRefused("NOT_A_TOKEN", entry(b -> b.setKey("9990002610177304")));
     assertRefused("NO_CARD", entry(b -> b.setKey("")));
-    assertRefused(
-        "NO_MERCHANT", entry(b -> b.setList(ListName.ALLOW_MERCHANT).setKey(" ")));
+    assertRefused("NO_MERCHANT", entry(b -> b.setList(ListName.ALLOW_MERCHANT).setKey(" ")));
     assertRefused("BAD_TIME", entry(b -> b.setUntil(T)));
     assertRefused("TOO_LONG", entry(b -> b.setNote("x".repeat(EventChecks.MAX_TEXT_CHARS + 1))));
   }

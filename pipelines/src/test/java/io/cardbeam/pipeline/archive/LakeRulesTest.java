@@ -31,7 +31,8 @@ class LakeRulesTest {
   private static final List<RuleRecord> RECORDS =
       List.of(
           SampleRules.rule("a", 1, RuleState.LIVE, T, RuleAction.REFER, "amount > 3.0"),
-          SampleRules.rule("a", 2, RuleState.RETIRED, T.plusSeconds(9_000), RuleAction.REFER, "true"),
+          SampleRules.rule(
+              "a", 2, RuleState.RETIRED, T.plusSeconds(9_000), RuleAction.REFER, "true"),
           SampleRules.listed(ListName.BLOCK_CARD, "card-A", T, T.plusSeconds(5)));
 
   @TempDir private Path folder;
@@ -58,8 +59,7 @@ class LakeRulesTest {
 
   @Test
   void aConditionWithoutSenseAndADamagedFileAreDeadLetters() throws Exception {
-    archive(
-        List.of(SampleRules.rule("b", 1, RuleState.LIVE, T, RuleAction.REFER, "no_such > 3")));
+    archive(List.of(SampleRules.rule("b", 1, RuleState.LIVE, T, RuleAction.REFER, "no_such > 3")));
     Path entries = Files.createDirectories(folder.resolve("rules/ListEntry/date=2026-03-02"));
     Files.writeString(entries.resolve("cut.avro"), "no avro");
     Pipeline pipeline = Pipeline.create();

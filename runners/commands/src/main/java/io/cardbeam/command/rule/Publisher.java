@@ -39,8 +39,7 @@ final class Publisher {
       } catch (UnreadableRecordException e) {
         throw new ParameterException(line, e.reason(), e);
       }
-      if (record instanceof RuleRecord.OfRule rule
-          && !accepts(line, rule.body().getExpression())) {
+      if (record instanceof RuleRecord.OfRule rule && !accepts(line, rule.body().getExpression())) {
         return ExitCode.USAGE;
       }
     }
