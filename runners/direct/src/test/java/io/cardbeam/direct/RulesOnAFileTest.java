@@ -118,7 +118,10 @@ class RulesOnAFileTest {
     Map<String, String> reasons = reasons();
     for (NamedCsvRecord row : rows(row -> true)) {
       boolean inForce = meets(row) && time(row).compareTo(from) >= 0;
-      assertThat(reasons.getOrDefault(row.getField("trans_num"), "").contains("a large payment at a distance"))
+      assertThat(
+              reasons
+                  .getOrDefault(row.getField("trans_num"), "")
+                  .contains("a large payment at a distance"))
           .as(row.toString())
           .isEqualTo(inForce);
     }
