@@ -115,7 +115,7 @@ final class RulesPublishCommand implements Callable<Integer> {
     RuleTopic topic = new RuleTopic(kafka.connection());
     RuleBook book = topic.book();
     return new Publisher(spec.commandLine(), topic, json.isSet())
-        .publish(book, file == null ? List.of(draft(book, from, now)) : ofFile(book, from, now));
+        .publish(book, records(book, from, now));
   }
 
   private RuleRecord draft(RuleBook book, Instant from, Instant now) {
@@ -136,8 +136,10 @@ final class RulesPublishCommand implements Callable<Integer> {
     }
   }
 
-  private List<RuleRecord> ofFile(RuleBook book, Instant from, Instant now) {
-    List<RuleRecord> records = RuleFile.read(spec.commandLine(), "FILE", Path.of("" + file));
-    return RuleFile.renewed(records, book, from, now);
+  private List<RuleRecord> records(RuleBook book, Instant from, Instant now) {
+    Path given = file;
+    return given == null
+        ? List.of(draft(book, from, now))
+        : RuleFile.renewed(RuleFile.read(spec.commandLine(), "FILE", given), book, from, now);
   }
 }
