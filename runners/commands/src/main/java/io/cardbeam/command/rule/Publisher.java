@@ -1,6 +1,6 @@
 package io.cardbeam.command.rule;
 
-import io.cardbeam.event.RuleState;
+import io.cardbeam.decision.DecisionRuleBook;
 import io.cardbeam.rule.BadRuleException;
 import io.cardbeam.rule.RuleBook;
 import io.cardbeam.rule.RuleJson;
@@ -36,14 +36,11 @@ final class Publisher {
     for (RuleRecord record : records) {
       try {
         RuleChecks.check(record);
-        if (record instanceof RuleRecord.OfRule rule
-            && rule.body().getState() != RuleState.RETIRED) {
-          book.compiler().compile(rule.body().getExpression());
-        }
       } catch (UnreadableRecordException e) {
         throw new ParameterException(line, e.reason(), e);
-      } catch (BadRuleException e) {
-        return refused(((RuleRecord.OfRule) record).body().getExpression(), e);
+      }
+      if (record instanceof RuleRecord.OfRule rule && !accepts(line, rule.body().getExpression())) {
+        return ExitCode.USAGE;
       }
     }
     if (!book.plusAll(records).refused().isEmpty()) {
@@ -63,23 +60,24 @@ final class Publisher {
     return ExitCode.OK;
   }
 
-  private int refused(String expression, BadRuleException e) {
-    refuse(line, expression, e);
-    return ExitCode.USAGE;
-  }
-
-  /** Shows where an expression is wrong. */
-  static void refuse(CommandLine line, String expression, BadRuleException e) {
-    PrintWriter err = line.getErr();
-    err.println(
-        "cardbeam: the rule is refused, line "
-            + e.line()
-            + ", column "
-            + e.column()
-            + ": "
-            + e.reason());
-    e.picture(expression).lines().forEach(l -> err.println("  " + l));
-    err.flush();
+  /** Whether an expression is a condition; if not, a person is shown where it is wrong. */
+  static boolean accepts(CommandLine line, String expression) {
+    try {
+      DecisionRuleBook.empty().compiler().compile(expression);
+      return true;
+    } catch (BadRuleException e) {
+      PrintWriter err = line.getErr();
+      err.println(
+          "cardbeam: the rule is refused, line "
+              + e.line()
+              + ", column "
+              + e.column()
+              + ": "
+              + e.reason());
+      e.picture(expression).lines().forEach(l -> err.println("  " + l));
+      err.flush();
+      return false;
+    }
   }
 
   private void tell(RuleRecord record) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -106,12 +107,15 @@ final class RulesPublishCommand implements Callable<Integer> {
     if ((id == null) == (file == null)) {
       throw new ParameterException(spec.commandLine(), "which rule? --id ID or a FILE");
     }
+    if (when != null && !Publisher.accepts(spec.commandLine(), when)) {
+      return ExitCode.USAGE;
+    }
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     Instant from = effective.from(now);
     RuleTopic topic = new RuleTopic(kafka.connection());
     RuleBook book = topic.book();
     return new Publisher(spec.commandLine(), topic, json.isSet())
-        .publish(book, file == null ? List.of(draft(book, from, now)) : ofFile(book, from, now));
+        .publish(book, records(book, from, now));
   }
 
   private RuleRecord draft(RuleBook book, Instant from, Instant now) {
@@ -132,8 +136,10 @@ final class RulesPublishCommand implements Callable<Integer> {
     }
   }
 
-  private List<RuleRecord> ofFile(RuleBook book, Instant from, Instant now) {
-    List<RuleRecord> records = RuleFile.read(spec.commandLine(), "FILE", Path.of("" + file));
-    return RuleFile.renewed(records, book, from, now);
+  private List<RuleRecord> records(RuleBook book, Instant from, Instant now) {
+    Path given = file;
+    return given == null
+        ? List.of(draft(book, from, now))
+        : RuleFile.renewed(RuleFile.read(spec.commandLine(), "FILE", given), book, from, now);
   }
 }

@@ -11,7 +11,6 @@ import io.cardbeam.command.RunnerOption;
 import io.cardbeam.command.TokenKeyOption;
 import io.cardbeam.csv.LabelUse;
 import io.cardbeam.decision.Deciding;
-import io.cardbeam.decision.DecisionRuleBook;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.event.RuleAction;
 import io.cardbeam.event.RuleState;
@@ -23,7 +22,6 @@ import io.cardbeam.pipeline.read.SourceTags;
 import io.cardbeam.pipeline.rule.RuleBookView;
 import io.cardbeam.pipeline.rule.RuleCounters;
 import io.cardbeam.pipeline.rule.TryRule;
-import io.cardbeam.rule.BadRuleException;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.RuleRecord;
 import java.io.IOException;
@@ -42,6 +40,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -110,11 +109,8 @@ final class RulesTestCommand implements Callable<Integer> {
           spec.commandLine(), "--examples " + examples + " is not between 1 and " + MAX_EXAMPLES);
     }
     String condition = condition();
-    try {
-      DecisionRuleBook.empty().compiler().compile(condition);
-    } catch (BadRuleException e) {
-      Publisher.refuse(spec.commandLine(), condition, e);
-      return 2;
+    if (!Publisher.accepts(spec.commandLine(), condition)) {
+      return ExitCode.USAGE;
     }
     Path folder = Files.createTempDirectory("cardbeam-rule");
     Path lines = folder.resolve("hits.tsv");
@@ -183,7 +179,10 @@ final class RulesTestCommand implements Callable<Integer> {
             .mapToLong(o -> counters.sum(ClassifyCounters.NAMESPACE, ClassifyCounters.nameOf(o)))
             .sum();
     long hits = 0;
-    Account account = new Account().with("requests", requests);
+    Account account =
+        new Account()
+            .with("requests", requests)
+            .with("invalid", counters.sum(SourceTags.NAMESPACE, "invalid"));
     for (Outcome outcome : Outcome.values()) {
       long count = counters.sum(TryRule.NAMESPACE, TryRule.hitsCounter(outcome));
       account.with("hits " + ClassifyCounters.nameOf(outcome), count);
