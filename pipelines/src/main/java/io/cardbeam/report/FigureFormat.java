@@ -12,6 +12,7 @@ public enum FigureFormat {
   DECIMAL;
 
   private static final String NONE = "–";
+  private static final double MILLION = 1e6;
 
   /** The text; a dash for what is no number. */
   public String text(double value) {
@@ -23,6 +24,13 @@ public enum FigureFormat {
       case WHOLE -> String.format(Locale.ROOT, "%,.0f", value);
       case DECIMAL -> decimal(value);
     };
+  }
+
+  /** The text as short as a mark on an axis should be: millions as 1.5 M. */
+  String mark(double value) {
+    return this == WHOLE && Math.abs(value) >= MILLION
+        ? decimal(value / MILLION) + " M"
+        : text(value);
   }
 
   private static int decimals(double share) {
