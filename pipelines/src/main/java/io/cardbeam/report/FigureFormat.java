@@ -9,10 +9,13 @@ public enum FigureFormat {
   /** A number of things, or of whole units of a currency. */
   WHOLE,
   /** Any number, to three or four digits. */
-  DECIMAL;
+  DECIMAL,
+  /** A calendar month, as the number of months since the year 0. */
+  MONTH;
 
   private static final String NONE = "–";
   private static final double MILLION = 1e6;
+  private static final int MONTHS_OF_YEAR = 12;
 
   /** The text; a dash for what is no number. */
   public String text(double value) {
@@ -23,6 +26,7 @@ public enum FigureFormat {
       case PERCENT -> withoutZeros(value * 100, decimals(value)) + " %";
       case WHOLE -> String.format(Locale.ROOT, "%,.0f", value);
       case DECIMAL -> decimal(value);
+      case MONTH -> month((long) Math.floor(value));
     };
   }
 
@@ -37,6 +41,14 @@ public enum FigureFormat {
     double size = Math.abs(share);
     double distance = Math.min(size == 0 ? 1 : size, size == 1 ? 1 : Math.abs(1 - size));
     return distance >= 0.1 ? 1 : distance >= 0.01 ? 2 : distance >= 0.001 ? 3 : 4;
+  }
+
+  private static String month(long months) {
+    return String.format(
+        Locale.ROOT,
+        "%04d-%02d",
+        Math.floorDiv(months, MONTHS_OF_YEAR),
+        Math.floorMod(months, MONTHS_OF_YEAR) + 1);
   }
 
   private static String decimal(double value) {
