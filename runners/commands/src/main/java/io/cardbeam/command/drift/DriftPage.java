@@ -57,9 +57,9 @@ public final class DriftPage {
             line("referred", Series.Style.LINE, DriftTable.Month::referredShare),
             line("declined", Series.Style.LINE, DriftTable.Month::declinedShare)));
     page.lineChart(
-        "Scores against the reference",
+        "How far scores and features moved",
         MONTHS,
-        Axis.linear("stability index", FigureFormat.DECIMAL),
+        Axis.log("stability index", FigureFormat.DECIMAL),
         List.of(
             line("probability of fraud", Series.Style.DOTS, DriftTable.Month::scoreIndex),
             line("feature that moved most", Series.Style.DOTS, m -> m.features().get(0).index()),
@@ -118,10 +118,10 @@ public final class DriftPage {
           List.of(
               month.month(),
               FigureFormat.WHOLE.text((double) month.requests()),
-              FigureFormat.PERCENT.text(month.approvedShare()),
-              FigureFormat.PERCENT.text(month.referredShare()),
-              FigureFormat.PERCENT.text(month.declinedShare()),
-              FigureFormat.PERCENT.text(month.alertShare()),
+              percent(month.approvedShare()),
+              percent(month.referredShare()),
+              percent(month.declinedShare()),
+              percent(month.alertShare()),
               FigureFormat.DECIMAL.text(month.scoreP99()),
               index(month.scoreIndex()),
               Long.toString(
@@ -151,6 +151,10 @@ public final class DriftPage {
       rows.add(row);
     }
     return rows;
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.3f %%", 100 * share);
   }
 
   private static String index(double value) {
