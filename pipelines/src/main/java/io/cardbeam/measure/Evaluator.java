@@ -76,7 +76,7 @@ public final class Evaluator {
       double[] rising =
           drawn.stream()
               .mapToDouble(each -> each.get(figure))
-              .filter(value -> !Double.isNaN(value))
+              .filter(value -> figure.hasInterval() && !Double.isNaN(value))
               .sorted()
               .toArray();
       estimates.put(

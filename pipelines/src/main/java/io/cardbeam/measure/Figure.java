@@ -35,7 +35,7 @@ public enum Figure {
   LOSS_OF_POLICY(Group.MONEY, Unit.MONEY, "loss, expected-cost policy"),
   LOSS_TAKEN(Group.MONEY, Unit.MONEY, "loss, decisions taken"),
   SAVED(Group.MONEY, Unit.MONEY, "saved by the decisions taken"),
-  LOSS_OF_POLICY_TO_BEST_F1(Group.MONEY, Unit.NUMBER, "loss of the policy / of best F1"),
+  LOSS_OF_POLICY_TO_BEST_F1(Group.MONEY, Unit.SCORE, "loss of the policy / of best F1"),
   FRAUD_MONEY_STOPPED(Group.MONEY, Unit.SHARE, "fraud money referred or declined"),
 
   CAUGHT_AT_FIRST(Group.BURSTS, Unit.SHARE, "bursts caught at the first fraud"),
@@ -79,7 +79,7 @@ public enum Figure {
   public enum Unit {
     /** Share, 0 to 1, that people read as per cent. */
     SHARE,
-    /** Number from 0 to 1 that people read as it stands. */
+    /** Number around 0 to 1 that people read as it stands. */
     SCORE,
     /** Minor units of the costs' currency. */
     MONEY,
@@ -97,6 +97,14 @@ public enum Figure {
     this.group = group;
     this.unit = unit;
     this.words = words;
+  }
+
+  /**
+   * Whether drawing cards tells how far to trust it. It does not for the most extreme day: drawing
+   * with replacement makes days busier than any that was.
+   */
+  public boolean hasInterval() {
+    return this != MOST_ALERTS_A_DAY && this != DAYS_ABOVE_CAPACITY;
   }
 
   /** What it tells of. */

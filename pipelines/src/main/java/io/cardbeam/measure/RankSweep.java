@@ -12,7 +12,7 @@ import java.util.List;
  * so divisions are as many as frauds, not as many as requests.
  */
 final class RankSweep {
-  /** What a share of a whole number may lack of a whole number by rounding. */
+  /** What a share that is a whole number of requests may lack of it by rounding. */
   private static final double ROUNDING = 1e-6;
 
   private final Ranking ranking;
@@ -66,9 +66,9 @@ final class RankSweep {
   private static final class State {
     private final long frauds;
     private final long genuine;
-    private final long[] alertLimits = new long[RankedFigures.ALERT_SHARES.size()];
+    private final double[] alertLimits = new double[RankedFigures.ALERT_SHARES.size()];
     private final double[] alertRecalls = new double[alertLimits.length];
-    private final long[] falseLimits = new long[RankedFigures.FALSE_POSITIVE_SHARES.size()];
+    private final double[] falseLimits = new double[RankedFigures.FALSE_POSITIVE_SHARES.size()];
     private final double[] falseRecalls = new double[falseLimits.length];
     private final double[] falseThresholds = new double[falseLimits.length];
     private int nextAlert;
@@ -86,15 +86,11 @@ final class RankSweep {
       this.frauds = frauds;
       this.genuine = all - frauds;
       for (int i = 0; i < alertLimits.length; i++) {
-        alertLimits[i] = wholePart(RankedFigures.ALERT_SHARES.get(i), all);
+        alertLimits[i] = RankedFigures.ALERT_SHARES.get(i) * all;
       }
       for (int i = 0; i < falseLimits.length; i++) {
-        falseLimits[i] = wholePart(RankedFigures.FALSE_POSITIVE_SHARES.get(i), genuine);
+        falseLimits[i] = RankedFigures.FALSE_POSITIVE_SHARES.get(i) * genuine + ROUNDING;
       }
-    }
-
-    private static long wholePart(double share, long count) {
-      return (long) Math.floor(share * count + ROUNDING);
     }
 
     /** Takes in the requests of one score. */
@@ -120,7 +116,7 @@ final class RankSweep {
 
     private void passAlertLimits(long foundNow, long aboveNow) {
       while (nextAlert < alertLimits.length && aboveNow > alertLimits[nextAlert]) {
-        double share = (double) (alertLimits[nextAlert] - above) / (aboveNow - above);
+        double share = (alertLimits[nextAlert] - above) / (aboveNow - above);
         alertRecalls[nextAlert++] = (found + share * (foundNow - found)) / frauds;
       }
     }

@@ -14,7 +14,7 @@ import java.util.List;
  * @param gainAtBestF1 sum, over the requests at or above that threshold, of what declining them
  *     gains
  * @param recallAtAlerts recall when the shares {@link #ALERT_SHARES} of all requests are looked at,
- *     best first; where equal scores would have to be told apart, the mean over all their orders
+ *     best first; where only a part of the requests of one score can be, that part of their frauds
  * @param recallAtFalsePositives recall at the lowest threshold that takes no more than the shares
  *     {@link #FALSE_POSITIVE_SHARES} of the genuine requests
  * @param thresholdAtFalsePositives those thresholds; positive infinity where even the highest score

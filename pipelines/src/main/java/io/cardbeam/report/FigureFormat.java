@@ -9,9 +9,13 @@ public enum FigureFormat {
   /** A number of things, or of whole units of a currency. */
   WHOLE,
   /** Any number, to three or four digits. */
-  DECIMAL;
+  DECIMAL,
+  /** A calendar month, as the number of months since the year 0. */
+  MONTH;
 
   private static final String NONE = "–";
+  private static final double MILLION = 1e6;
+  private static final int MONTHS_OF_YEAR = 12;
 
   /** The text; a dash for what is no number. */
   public String text(double value) {
@@ -22,13 +26,29 @@ public enum FigureFormat {
       case PERCENT -> withoutZeros(value * 100, decimals(value)) + " %";
       case WHOLE -> String.format(Locale.ROOT, "%,.0f", value);
       case DECIMAL -> decimal(value);
+      case MONTH -> month((long) Math.floor(value));
     };
+  }
+
+  /** The text as short as a mark on an axis should be: millions as 1.5 M. */
+  String mark(double value) {
+    return this == WHOLE && Math.abs(value) >= MILLION
+        ? decimal(value / MILLION) + " M"
+        : text(value);
   }
 
   private static int decimals(double share) {
     double size = Math.abs(share);
     double distance = Math.min(size == 0 ? 1 : size, size == 1 ? 1 : Math.abs(1 - size));
     return distance >= 0.1 ? 1 : distance >= 0.01 ? 2 : distance >= 0.001 ? 3 : 4;
+  }
+
+  private static String month(long months) {
+    return String.format(
+        Locale.ROOT,
+        "%04d-%02d",
+        Math.floorDiv(months, MONTHS_OF_YEAR),
+        Math.floorMod(months, MONTHS_OF_YEAR) + 1);
   }
 
   private static String decimal(double value) {

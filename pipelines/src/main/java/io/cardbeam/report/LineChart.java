@@ -17,7 +17,7 @@ record LineChart(String title, Axis x, Axis y, List<Series> series) implements S
 
   private static final int WIDTH = 640;
   private static final int HEIGHT = 400;
-  private static final int LEFT = 104;
+  private static final int LEFT = 96;
   private static final int RIGHT = 606;
   private static final int TOP = 14;
   private static final int BOTTOM = 336;
@@ -77,7 +77,7 @@ record LineChart(String title, Axis x, Axis y, List<Series> series) implements S
       String at = pixels(across(scale, mark));
       markup.empty("line", "class", "grid", "x1", at, "x2", at, "y1", "" + TOP, "y2", "" + BOTTOM);
       markup.element(
-          "text", x.format().text(mark), "x", at, "y", "" + (BOTTOM + 24), "class", "middle");
+          "text", x.format().mark(mark), "x", at, "y", "" + (BOTTOM + 24), "class", "middle");
     }
     String centre = pixels((LEFT + RIGHT) / 2.0);
     markup.element("text", x.label(), "x", centre, "y", "" + (HEIGHT - 10), "class", "axis middle");
@@ -100,7 +100,7 @@ record LineChart(String title, Axis x, Axis y, List<Series> series) implements S
           pixels(at));
       markup.element(
           "text",
-          y.format().text(mark),
+          y.format().mark(mark),
           "x",
           "" + (LEFT - MARK_GAP),
           "y",

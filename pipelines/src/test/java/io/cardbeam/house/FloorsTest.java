@@ -66,6 +66,8 @@ class FloorsTest {
               "io.cardbeam.clearing..",
               "io.cardbeam.billing..",
               "io.cardbeam.star..",
+              "io.cardbeam.measure..",
+              "io.cardbeam.report..",
               "io.cardbeam.traffic..")
           .should()
           .dependOnClassesThat()

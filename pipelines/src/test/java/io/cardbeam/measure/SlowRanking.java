@@ -57,18 +57,15 @@ final class SlowRanking {
         .orElse(0);
   }
 
-  /** The mean over all orders of equal scores, taken one request at a time. */
+  /** Of the scores that fit all is found, of the next one as large a part as there is room for. */
   double recallAtAlerts(double share) {
-    int left = (int) Math.floor(share * score.length + 1e-9);
+    double room = share * score.length;
     double found = 0;
     for (double threshold : thresholds()) {
-      long frauds = countAt(threshold, true);
-      long all = frauds + countAt(threshold, false);
-      long looked = Math.min(left, all);
-      for (int i = 0; i < looked; i++) {
-        found += (double) frauds / all; // Each of the group is as likely as any other to be next.
-      }
-      left -= (int) looked;
+      double frauds = (double) countAt(threshold, true);
+      double all = frauds + countAt(threshold, false);
+      found += frauds * Math.min(1, room / all);
+      room = Math.max(0, room - all);
     }
     return found / count(Double.NEGATIVE_INFINITY, true);
   }

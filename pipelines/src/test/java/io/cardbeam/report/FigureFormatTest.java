@@ -19,6 +19,8 @@ class FigureFormatTest {
         "PERCENT | 0.00012 | 0.012 %",
         "PERCENT | 0.001 | 0.1 %",
         "WHOLE | 1234567.4 | 1,234,567",
+        "MONTH | 24240 | 2020-01",
+        "MONTH | 24251.5 | 2020-12",
         "WHOLE | NaN | –",
         "DECIMAL | 0.000125 | 0.000125",
         "DECIMAL | 0.25 | 0.25",

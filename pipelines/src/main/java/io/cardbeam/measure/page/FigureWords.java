@@ -13,6 +13,7 @@ import java.util.Locale;
  */
 public record FigureWords(String currency) {
   private static final String NONE = "–";
+  private static final double CLOSE = 0.001;
   private static final double MINUTES_OF_HOUR = 60;
   private static final double MINUTES_OF_DAY = 24 * MINUTES_OF_HOUR;
   private static final double MOST_MINUTES = 2 * MINUTES_OF_HOUR;
@@ -24,11 +25,11 @@ public record FigureWords(String currency) {
       return NONE;
     }
     return switch (figure.unit()) {
-      case SHARE -> FigureFormat.PERCENT.text(value);
+      case SHARE -> percent(value);
       case SCORE ->
           String.format(Locale.ROOT, figure == Figure.BRIER_SCORE ? "%.6f" : "%.4f", value);
       case MONEY -> money(value);
-      case NUMBER -> FigureFormat.DECIMAL.text(value);
+      case NUMBER -> number(value);
       case MINUTES -> minutes(value);
     };
   }
@@ -50,12 +51,23 @@ public record FigureWords(String currency) {
     return FigureFormat.WHOLE.text(minor / Math.pow(10, MinorUnits.digits(currency)));
   }
 
+  /** Two decimals, so that figures below each other can be compared; three close to 0 and 1. */
+  private static String percent(double share) {
+    double distance = Math.min(Math.abs(share), Math.abs(1 - share));
+    boolean close = distance > 0 && distance < CLOSE;
+    return String.format(Locale.ROOT, close ? "%.3f %%" : "%.2f %%", share * 100);
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, value == Math.rint(value) ? "%,.0f" : "%,.2f", value);
+  }
+
   private static String minutes(double minutes) {
     if (minutes < MOST_MINUTES) {
-      return FigureFormat.DECIMAL.text(minutes) + " min";
+      return number(minutes) + " min";
     }
     return minutes < MOST_HOURS
-        ? FigureFormat.DECIMAL.text(minutes / MINUTES_OF_HOUR) + " h"
-        : FigureFormat.DECIMAL.text(minutes / MINUTES_OF_DAY) + " d";
+        ? number(minutes / MINUTES_OF_HOUR) + " h"
+        : number(minutes / MINUTES_OF_DAY) + " d";
   }
 }

@@ -17,6 +17,7 @@ public final class AnyRunner {
         new FindingsCommand(),
         new ClassifyCommand(),
         new EvaluateCommand(),
+        new DriftCommand(),
         new WarehouseCommand(),
         new StatementsCommand(),
         new RulesCommand());
