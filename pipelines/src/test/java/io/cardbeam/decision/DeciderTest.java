@@ -41,7 +41,7 @@ class DeciderTest {
     shopForWeeks();
     AuthorizationDecision decision = ask(at(60), 140_000, "grocery_pos", "m-9", 39.9, -83);
     assertThat(decision.getOutcome()).isNotEqualTo(Outcome.APPROVED);
-    assertThat(decision.getReasons().get(0).getCode()).isEqualTo("AMOUNT_ABOVE_USUAL");
+    assertThat(decision.getReasons().get(0).getCode()).isEqualTo("UNUSUAL_AMOUNT");
     assertThat(texts(decision).get(0))
         .contains("14x your usual for grocery_pos ($1400.00 against $")
         .doesNotContain("null");
@@ -54,8 +54,7 @@ class DeciderTest {
     AuthorizationDecision decision =
         ask(at(60).plus(Duration.ofMinutes(40)), 10_000, "grocery_pos", "m-1", 34.05, -118.2);
     assertThat(decision.getOutcome()).isNotEqualTo(Outcome.APPROVED);
-    assertThat(texts(decision))
-        .anyMatch(t -> t.matches("3\\d\\d\\d km from your last purchase 40 min ago"));
+    assertThat(codes(decision)).first().isEqualTo("IMPOSSIBLE_TRAVEL");
   }
 
   @Test
@@ -150,7 +149,7 @@ class DeciderTest {
   }
 
   private AuthorizationDecision answer(AuthorizationRequest request) {
-    CardDesk.Answer answer = desk.answer(profile, request, DecisionRuleBook.empty());
+    CardDesk.Answer answer = desk.answer(profile, request, DecisionRuleBook.shipped());
     profile = answer.profile();
     decisions.add(answer.decision());
     return answer.decision();

@@ -14,7 +14,7 @@ final class BookInHand {
   private RuleBook both;
 
   BookInHand(RulesAtStart atStart) {
-    this.atStart = DecisionRuleBook.empty().plusAll(atStart.read()).book();
+    this.atStart = DecisionRuleBook.shipped().plusAll(atStart.read()).book();
     this.last = DecisionRuleBook.empty();
     this.both = this.atStart;
   }

@@ -8,6 +8,7 @@ import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.RuleMarks;
 import io.cardbeam.pipeline.RunProgress;
+import io.cardbeam.pipeline.rule.RulesAtStart;
 import io.cardbeam.profile.CardProfile;
 import io.cardbeam.rule.RuleBook;
 import io.cardbeam.rule.RuleVerdict;
@@ -36,6 +37,7 @@ final class DecideInOrderFn extends DoFn<KV<String, Iterable<Event>>, Decided> {
 
   private final Deciding deciding;
   private transient @Nullable CardDesk desk;
+  private transient @Nullable BookInHand book;
 
   DecideInOrderFn(Deciding deciding) {
     this.deciding = deciding;
@@ -44,12 +46,13 @@ final class DecideInOrderFn extends DoFn<KV<String, Iterable<Event>>, Decided> {
   @Setup
   public void setUp() {
     desk = new CardDesk(deciding);
+    book = new BookInHand(RulesAtStart.NONE);
   }
 
   @ProcessElement
   public void process(
       @Element KV<String, Iterable<Event>> card,
-      @SideInput(BookInHand.VIEW) RuleBook book,
+      @SideInput(BookInHand.VIEW) RuleBook published,
       OutputReceiver<Decided> output) {
     Map<String, AuthorizationDecision> recorded = new HashMap<>();
     List<Event> events = new ArrayList<>();
@@ -64,6 +67,7 @@ final class DecideInOrderFn extends DoFn<KV<String, Iterable<Event>>, Decided> {
         events.add(event);
       }
     }
+    RuleBook rules = Objects.requireNonNull(book, "not set up").with(published);
     CardProfile profile = CardProfile.EMPTY;
     Set<String> answered = new HashSet<>();
     for (Event event : CardLog.inOrder(events)) {
@@ -79,7 +83,7 @@ final class DecideInOrderFn extends DoFn<KV<String, Iterable<Event>>, Decided> {
       AuthorizationDecision known = recorded.get(event.id());
       CardDesk.Answer answer =
           known == null
-              ? desk().answer(profile, request, book)
+              ? desk().answer(profile, request, rules)
               : new CardDesk.Answer(profile.apply(request, known), known, RuleVerdict.NONE, false);
       profile = answer.profile();
       ClassifyCounters.count(answer);

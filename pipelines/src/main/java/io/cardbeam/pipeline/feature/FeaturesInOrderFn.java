@@ -67,7 +67,7 @@ final class FeaturesInOrderFn extends DoFn<KV<String, Iterable<Event>>, FeatureR
 
   private AuthorizationDecision decide(CardProfile profile, AuthorizationRequest request) {
     if (decider != null) {
-      return decider.decide(profile, request, DecisionRuleBook.empty()).decision();
+      return decider.decide(profile, request, DecisionRuleBook.shipped()).decision();
     }
     return new AuthorizationDecision(
         request.getRequestId(),

@@ -2,7 +2,6 @@ package io.cardbeam.command;
 
 import io.cardbeam.command.rule.RulesOption;
 import io.cardbeam.csv.LabelUse;
-import io.cardbeam.decision.Deciding;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.pipeline.BoundedCards;
 import io.cardbeam.pipeline.classify.ClassifyCounters;
@@ -43,6 +42,7 @@ public final class ClassifyCommand implements Callable<Integer> {
   @Mixin private final RulesOption rules = new RulesOption();
   @Mixin private final RunnerOption runner = new RunnerOption();
   @Mixin private final TokenKeyOption tokenKey = new TokenKeyOption();
+  @Mixin private final DecidingOption deciding = new DecidingOption();
   @Mixin private final JsonOption json = new JsonOption();
 
   @Option(
@@ -84,7 +84,7 @@ public final class ClassifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Pipeline pipeline = Pipeline.create(runner.options());
-    BoundedCards cards = BoundedCards.read(pipeline, source(), Deciding.standard(), rules.source());
+    BoundedCards cards = BoundedCards.read(pipeline, source(), deciding.deciding(), rules.source());
     cards
         .decided()
         .apply(

@@ -50,6 +50,7 @@ public final class DriftCommand implements Callable<Integer> {
   @Mixin private final InputOption input = new InputOption();
   @Mixin private final RunnerOption runner = new RunnerOption();
   @Mixin private final TokenKeyOption tokenKey = new TokenKeyOption();
+  @Mixin private final DecidingOption decidingOption = new DecidingOption();
   @Mixin private final JsonOption json = new JsonOption();
 
   @Option(
@@ -72,7 +73,7 @@ public final class DriftCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Pipeline pipeline = Pipeline.create(runner.options());
-    Deciding deciding = Deciding.standard();
+    Deciding deciding = decidingOption.deciding();
     PCollectionTuple read =
         pipeline.apply(
             "ReadCards",

@@ -1,6 +1,5 @@
 package io.cardbeam.command;
 
-import io.cardbeam.decision.Deciding;
 import io.cardbeam.pipeline.BoundedBooks;
 import io.cardbeam.pipeline.files.WriteDeadLetters;
 import io.cardbeam.pipeline.read.SourceTags;
@@ -48,6 +47,7 @@ public final class StatementsCommand implements Callable<Integer> {
   @Mixin private final OutputFolderOption output = new OutputFolderOption();
   @Mixin private final RunnerOption runner = new RunnerOption();
   @Mixin private final TokenKeyOption tokenKey = new TokenKeyOption();
+  @Mixin private final DecidingOption deciding = new DecidingOption();
   @Mixin private final JsonOption json = new JsonOption();
 
   @Override
@@ -59,7 +59,7 @@ public final class StatementsCommand implements Callable<Integer> {
     long start = System.nanoTime();
     try (Publication publication = output.begin()) {
       String staging = publication.staging().toString();
-      BoundedBooks books = BoundedBooks.read(pipeline, checkedInput, key, Deciding.standard());
+      BoundedBooks books = BoundedBooks.read(pipeline, checkedInput, key, deciding.deciding());
       books
           .events()
           .apply("MakeStatements", MakeStatements.of(month))

@@ -1,6 +1,5 @@
 package io.cardbeam.command;
 
-import io.cardbeam.decision.Deciding;
 import io.cardbeam.pipeline.CardPipeline;
 import io.cardbeam.pipeline.StreamSettings;
 import io.cardbeam.pipeline.books.BooksConnection;
@@ -39,6 +38,7 @@ public final class StreamCommand implements Callable<Integer> {
 
   @Mixin private final KafkaOption kafka = new KafkaOption();
   @Mixin private final BooksOption books = new BooksOption();
+  @Mixin private final DecidingOption deciding = new DecidingOption();
   @Mixin private final RunnerOption runner = new RunnerOption();
 
   @Option(
@@ -107,7 +107,7 @@ public final class StreamCommand implements Callable<Integer> {
             Optional.ofNullable(lake),
             Duration.ofSeconds(archiveWaitSeconds),
             StreamSettings.ACTIVITY_EVERY,
-            Deciding.standard());
+            deciding.deciding());
     PipelineOptions options = runner.streamingOptions(Optional.ofNullable(checkpoints));
     options.as(StreamingOptions.class).setStreaming(true);
     store.ifPresent(BooksMigration::migrate);

@@ -1,6 +1,5 @@
 package io.cardbeam.command;
 
-import io.cardbeam.decision.Deciding;
 import io.cardbeam.pipeline.BoundedBooks;
 import io.cardbeam.pipeline.classify.ClassifyCounters;
 import io.cardbeam.pipeline.files.WriteDeadLetters;
@@ -46,6 +45,7 @@ public final class WarehouseCommand implements Callable<Integer> {
   @Mixin private final OutputFolderOption output = new OutputFolderOption();
   @Mixin private final RunnerOption runner = new RunnerOption();
   @Mixin private final TokenKeyOption tokenKey = new TokenKeyOption();
+  @Mixin private final DecidingOption deciding = new DecidingOption();
   @Mixin private final JsonOption json = new JsonOption();
 
   @Option(
@@ -71,7 +71,7 @@ public final class WarehouseCommand implements Callable<Integer> {
   }
 
   private void assemble(Pipeline pipeline, String from, byte[] key, String staging) {
-    BoundedBooks books = BoundedBooks.read(pipeline, from, key, Deciding.standard());
+    BoundedBooks books = BoundedBooks.read(pipeline, from, key, deciding.deciding());
     PCollectionTuple.of(BuildStar.DECIDED, books.cards().decided())
         .and(BuildStar.EVENTS, books.events())
         .apply("BuildStar", new BuildStar())

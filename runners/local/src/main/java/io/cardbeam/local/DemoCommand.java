@@ -2,12 +2,14 @@ package io.cardbeam.local;
 
 import io.cardbeam.command.ChargebacksOption;
 import io.cardbeam.command.CsvFileCheck;
+import io.cardbeam.command.DecidingOption;
 import io.cardbeam.command.JsonOption;
 import io.cardbeam.command.LogFile;
 import io.cardbeam.command.PaceOption;
 import io.cardbeam.command.ProgressLine;
 import io.cardbeam.command.TokenKeyOption;
 import io.cardbeam.command.traffic.Pace;
+import io.cardbeam.decision.Deciding;
 import io.cardbeam.simulator.SimulatorSettings;
 import io.cardbeam.token.CardTokenizer;
 import java.io.IOException;
@@ -51,6 +53,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Mixin private final TokenKeyOption tokenKey = new TokenKeyOption();
   @Mixin private final PaceOption speed = new PaceOption();
   @Mixin private final JsonOption json = new JsonOption();
+  @Mixin private final DecidingOption deciding = new DecidingOption();
   @Mixin private final ChargebacksOption chargebacks = new ChargebacksOption();
 
   @Option(
@@ -105,6 +108,7 @@ public final class DemoCommand implements Callable<Integer> {
     if (file != null) {
       CsvFileCheck.require(spec.commandLine(), "--input", file);
     }
+    Deciding decidedBy = deciding.deciding();
     CardTokenizer tokenizer = new CardTokenizer(tokenKey.key());
     LogFile.use(DataFolder.logFile(dataFolder));
     PrintWriter out = spec.commandLine().getOut();
@@ -114,7 +118,8 @@ public final class DemoCommand implements Callable<Integer> {
       out.println("Cardbeam keeps its data in " + data.root());
       try (LocalServers servers =
           new LocalServers(data, SLOTS, new ProgressLine(out, terminal && !json.isSet()))) {
-        DemoStage stage = new DemoStage(data, servers, stop, out, terminal && !json.isSet());
+        DemoStage stage =
+            new DemoStage(data, servers, decidedBy, stop, out, terminal && !json.isSet());
         return file == null
             ? live(stage, tokenizer, pace, longest)
             : play(stage, tokenizer, pace, file);

@@ -27,12 +27,18 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  *
  * @param data the folder
  * @param servers running
+ * @param deciding what the stream decides by
  * @param stop Ctrl-C
  * @param out the terminal, or what is in its place
  * @param terminal whether lines can be drawn over
  */
 record DemoStage(
-    DataFolder data, LocalServers servers, StopSignal stop, PrintWriter out, boolean terminal) {
+    DataFolder data,
+    LocalServers servers,
+    Deciding deciding,
+    StopSignal stop,
+    PrintWriter out,
+    boolean terminal) {
   private static final Duration RUNS_WITHIN = Duration.ofMinutes(2);
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
@@ -86,7 +92,7 @@ record DemoStage(
         Optional.of(lake.toString()),
         StreamSettings.ARCHIVE_WAIT,
         StreamSettings.ACTIVITY_EVERY,
-        Deciding.standard());
+        deciding);
   }
 
   /**

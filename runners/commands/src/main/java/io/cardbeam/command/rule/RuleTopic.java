@@ -38,7 +38,7 @@ final class RuleTopic {
    */
   RuleBook book() throws IOException {
     try {
-      return DecisionRuleBook.empty().plusAll(new KafkaRules(kafka).read()).book();
+      return DecisionRuleBook.shipped().plusAll(new KafkaRules(kafka).read()).book();
     } catch (KafkaException e) {
       throw new IOException("the rules can't be read from " + kafka + ": " + e.getMessage(), e);
     }

@@ -1,6 +1,7 @@
 package io.cardbeam.command.rule;
 
 import io.cardbeam.command.Account;
+import io.cardbeam.command.DecidingOption;
 import io.cardbeam.command.FinishedRun;
 import io.cardbeam.command.InputOption;
 import io.cardbeam.command.JsonOption;
@@ -10,7 +11,6 @@ import io.cardbeam.command.RunCounters;
 import io.cardbeam.command.RunnerOption;
 import io.cardbeam.command.TokenKeyOption;
 import io.cardbeam.csv.LabelUse;
-import io.cardbeam.decision.Deciding;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.event.RuleAction;
 import io.cardbeam.event.RuleState;
@@ -71,6 +71,7 @@ final class RulesTestCommand implements Callable<Integer> {
   @Mixin private final KafkaOption kafka = new KafkaOption();
   @Mixin private final RunnerOption runner = new RunnerOption();
   @Mixin private final TokenKeyOption tokenKey = new TokenKeyOption();
+  @Mixin private final DecidingOption deciding = new DecidingOption();
   @Mixin private final JsonOption json = new JsonOption();
 
   @ArgGroup(multiplicity = "1")
@@ -160,7 +161,7 @@ final class RulesTestCommand implements Callable<Integer> {
             events.apply(
                 "Classify",
                 new ClassifyTransactions(
-                    Deciding.standard(), RuleBookView.of(pipeline, List.of(rule)))))
+                    deciding.deciding(), RuleBookView.of(pipeline, List.of(rule)))))
         .and(TryRule.EVENTS, events)
         .apply("TryRule", new TryRule(TRIED, examples))
         .apply("WriteHits", TextIO.write().to(lines.toString()).withoutSharding());

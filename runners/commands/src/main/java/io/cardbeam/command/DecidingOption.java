@@ -1,0 +1,71 @@
+package io.cardbeam.command;
+
+import io.cardbeam.decision.Deciding;
+import io.cardbeam.feature.Reference;
+import io.cardbeam.model.FraudModel;
+import io.cardbeam.model.ModelFile;
+import io.cardbeam.policy.Costs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The model and the costs that requests are decided by. */
+public final class DecidingOption {
+
+  /** Largest model or costs file that is read, bytes. */
+  private static final long MAX_BYTES = 64L << 20;
+
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init") // picocli sets it before any method is called.
+  private CommandSpec spec;
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "Model, as train writes it. Default: the one that comes with Cardbeam.")
+  private @Nullable Path model;
+
+  @Option(
+      names = "--costs",
+      paramLabel = "FILE",
+      description =
+          "What errors cost, which decides what is referred and declined: name = value lines."
+              + " Default: the costs that come with Cardbeam.")
+  private @Nullable Path costs;
+
+  /**
+   * What is decided by.
+   *
+   * @throws ParameterException if a file can't be read or does not hold what it should
+   */
+  public Deciding deciding() {
+    try {
+      return new Deciding(
+          model == null
+              ? FraudModel.standard()
+              : ModelFile.parse(model.toString(), text("--model", model)),
+          costs == null ? Costs.standard() : Costs.parse(costs.toString(), text("--costs", costs)),
+          Reference.standard());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private String text(String option, Path file) {
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw new ParameterException(
+            spec.commandLine(), option + ": " + file + " is larger than 64 MiB");
+      }
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new ParameterException(
+          spec.commandLine(), option + ": can't read " + file + ": " + e.getMessage(), e);
+    }
+  }
+}
