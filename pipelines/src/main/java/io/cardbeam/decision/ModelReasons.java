@@ -41,12 +41,17 @@ final class ModelReasons {
     int sign = outcome == Outcome.APPROVED ? -1 : 1;
     int wanted = outcome == Outcome.APPROVED ? MOST_FOR_APPROVAL : MOST_AGAINST;
     ReasonSentences sentences = new ReasonSentences(values, request, by.reference());
-    for (int i = 0; i < wanted && reasons.size() < Decider.MAX_REASONS; i++) {
+    int named = 0;
+    for (int i = 0; i < THEMES.length; i++) {
       int theme = largest(sign);
-      if (sign * moved[theme] < LEAST && !reasons.isEmpty()) {
+      boolean enough = named == wanted || reasons.size() == Decider.MAX_REASONS;
+      if (enough || (sign * moved[theme] < LEAST && !reasons.isEmpty())) {
         return;
       }
-      reasons.add(sentences.of(THEMES[theme], outcome));
+      if (sentences.speaks(THEMES[theme], outcome)) {
+        reasons.add(sentences.of(THEMES[theme], outcome));
+        named++;
+      }
       moved[theme] = -sign * Float.MAX_VALUE;
     }
   }

@@ -44,6 +44,17 @@ final class ReasonSentences {
     return FeatureList.named(feature).orElseThrow().index();
   }
 
+  /** Whether what a theme has to say is a reason for this outcome in a cardholder's eyes. */
+  boolean speaks(Theme theme, Outcome outcome) {
+    boolean approved = outcome == Outcome.APPROVED;
+    return switch (theme) {
+      case SUSPICION -> approved == (values[SUSPECTED_24H] == 0);
+      case CONFIRMED -> values[CONFIRMED] > 0;
+      case SPENDING -> approved || values[SUM_24H] > 0;
+      case AMOUNT, CATEGORY, HOUR, PACE, PLACE, HISTORY -> true;
+    };
+  }
+
   /** The reason that a theme gives for an outcome. */
   Reason of(Theme theme, Outcome outcome) {
     boolean approved = outcome == Outcome.APPROVED;

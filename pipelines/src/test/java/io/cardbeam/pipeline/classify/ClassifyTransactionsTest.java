@@ -189,7 +189,7 @@ class ClassifyTransactionsTest implements Serializable {
         if (event.type() == EventType.AUTHORIZATION_REQUEST) {
           var answer =
               desk.answer(
-                  profile, event.body(AuthorizationRequest.class), DecisionRuleBook.empty());
+                  profile, event.body(AuthorizationRequest.class), DecisionRuleBook.shipped());
           profile = answer.profile();
           decisions.add(answer.decision());
         } else {
