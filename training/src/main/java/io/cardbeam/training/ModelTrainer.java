@@ -1,7 +1,6 @@
 package io.cardbeam.training;
 
 import io.cardbeam.feature.Feature;
-import io.cardbeam.feature.FeatureList;
 import io.cardbeam.model.Calibration;
 import io.cardbeam.model.ModelText;
 import io.cardbeam.profile.StableHash;
@@ -16,18 +15,18 @@ import java.util.function.IntPredicate;
  * Trains a model on a table.
  *
  * <p>First on the earlier four fifths of the time, to find on the last fifth how many trees are
- * enough, to calibrate, and to measure; then on all of it, with as many trees. The second ensemble
- * learns from first scores that come from the other half of the cards: a score on a card that the
- * first ensemble has seen would be better than any it will ever give again.
+ * enough, to calibrate, and to measure; then on all of it, with as many trees. {@link ModelGrower}
+ * grows both.
  */
 public final class ModelTrainer {
-  /** Fewest confirmed frauds in each of the two parts of the time. */
-  static final int LEAST_FRAUDS = 20;
-
   /** Share of the time that is kept for choosing, calibrating and measuring. */
   private static final double LATER_SHARE = 0.2;
 
-  private static final int STEPS = 10;
+  /** Ensembles that are grown: for the trial and for the model a first, its halves, a second. */
+  private static final int STEPS = 8;
+
+  private static final String REMEDY =
+      "take a later --until, a shorter --maturity, or an input with more frauds";
 
   private final TrainingTable table;
   private final TrainingSettings settings;
@@ -67,51 +66,32 @@ public final class ModelTrainer {
     long laterFrom = laterFrom(all);
     IntPredicate earlier = row -> table.timeMillis(row) < laterFrom;
     IntPredicate later = all.and(earlier.negate());
-    requireFrauds(earlier, "before " + Instant.ofEpochMilli(laterFrom));
-    requireFrauds(later, "from " + Instant.ofEpochMilli(laterFrom) + " on");
+    ModelGrower grower = new ModelGrower(table, settings, this::show);
+    grower.requireFrauds(earlier, "before " + Instant.ofEpochMilli(laterFrom), REMEDY);
+    grower.requireFrauds(later, "from " + Instant.ofEpochMilli(laterFrom) + " on", REMEDY);
     List<String> categories = new CategoryRanks(table).rank(all, settings.untilMillis());
 
-    EnsembleGrower firsts = new EnsembleGrower(table, settings, EnsembleGrower.withoutSuspicions());
-    EnsembleGrower seconds = new EnsembleGrower(table, settings, FeatureList.all());
     BoosterShape firstShape = BoosterShape.first(settings.seed());
     BoosterShape secondShape = BoosterShape.second(settings.seed());
-
-    show("first trees, on the earlier part");
-    ModelText.Trees first = firsts.growUntilBest(earlier, later, firstShape).trees();
-    firstShape = firstShape.withRounds(first.trees().size());
-    TableScores scores = new TableScores(table);
-    crossScore(firsts, firstShape, earlier, scores);
-    scores.score(first.ensemble(), later);
-    scores.fillSuspicions();
-    show("second trees, on the earlier part");
-    EnsembleGrower.Grown grown = seconds.growUntilBest(earlier, later, secondShape);
-    ModelText.Trees second = grown.trees();
+    ModelGrower.Grown grown =
+        grower.grow(
+            new ModelGrower.Rows("the earlier part", earlier, later),
+            firstShape,
+            secondShape,
+            (ensemble, rows, shape) -> ensemble.growUntilBest(rows, later, shape));
     TableScores trialScores = new TableScores(table);
-    trialScores.score(second.ensemble(), later);
+    trialScores.score(grown.second().trees().ensemble(), later);
     Calibration calibration = PlattFit.of(table, trialScores, later, settings.untilMillis());
-    ModelText trial = text(categories, first, second, calibration, all);
+    ModelText trial = text(categories, grown, calibration, all);
 
-    show("first trees, on all");
-    ModelText.Trees finalFirst = firsts.grow(all, firstShape).trees();
-    crossScore(firsts, firstShape, all, scores);
-    scores.fillSuspicions();
-    show("second trees, on all");
-    ModelText.Trees finalSecond =
-        seconds.grow(all, secondShape.withRounds(second.trees().size())).trees();
-    ModelText model = text(categories, finalFirst, finalSecond, calibration, all);
-    return new Trained(model, trial, grown.gains(), laterFrom, trialScores);
-  }
-
-  /** Scores each half of the cards by trees that were grown on the other. */
-  private void crossScore(
-      EnsembleGrower firsts, BoosterShape shape, IntPredicate rows, TableScores scores) {
-    for (int half = 0; half < 2; half++) {
-      int learnt = half;
-      show("first trees, on half " + (half + 1) + " of the cards");
-      ModelText.Trees trees =
-          firsts.grow(rows.and(row -> table.half(row) == learnt), shape).trees();
-      scores.score(trees.ensemble(), rows.and(row -> table.half(row) != learnt));
-    }
+    ModelGrower.Grown last =
+        grower.grow(
+            new ModelGrower.Rows("the whole time", all, row -> false),
+            firstShape.withRounds(grown.firstRounds()),
+            secondShape.withRounds(grown.secondRounds()),
+            EnsembleGrower::grow);
+    ModelText model = text(categories, last, calibration, all);
+    return new Trained(model, trial, grown.second().gains(), laterFrom, trialScores);
   }
 
   private void show(String what) {
@@ -136,31 +116,13 @@ public final class ModelTrainer {
     return last - (long) (LATER_SHARE * (last - first));
   }
 
-  private void requireFrauds(IntPredicate rows, String when) {
-    int frauds = 0;
-    for (int row = 0; row < table.size(); row++) {
-      if (rows.test(row) && table.isFraud(row, settings.untilMillis())) {
-        frauds++;
-      }
-    }
-    if (frauds < LEAST_FRAUDS) {
-      throw new TrainingException(
-          "only "
-              + frauds
-              + " requests "
-              + when
-              + " were confirmed as fraud; "
-              + LEAST_FRAUDS
-              + " are the least to learn from");
-    }
-  }
-
   private ModelText text(
       List<String> categories,
-      ModelText.Trees first,
-      ModelText.Trees second,
+      ModelGrower.Grown grown,
       Calibration calibration,
       IntPredicate rows) {
+    ModelText.Trees first = grown.first().trees();
+    ModelText.Trees second = grown.second().trees();
     long requests = 0;
     long frauds = 0;
     for (int row = 0; row < table.size(); row++) {

@@ -14,6 +14,9 @@ import java.util.stream.IntStream;
 
 /** Scores the rows of a table as deciding would, and fills in what scores make of later rows. */
 final class TableScores {
+  /** Parts of the table that are worked on in parallel. */
+  private static final int CHUNKS = 64;
+
   private final TrainingTable table;
   private final float[] logOdds;
 
@@ -28,9 +31,8 @@ final class TableScores {
 
   /** Scores some rows. */
   void score(TreeEnsemble ensemble, IntPredicate rows) {
-    int chunks = 64;
-    int chunk = table.size() / chunks + 1;
-    IntStream.range(0, chunks)
+    int chunk = table.size() / CHUNKS + 1;
+    IntStream.range(0, CHUNKS)
         .parallel()
         .forEach(
             part -> {
@@ -51,13 +53,29 @@ final class TableScores {
 
   /**
    * Fills in the features of earlier scores, by these scores and by the same windows that a profile
-   * keeps.
+   * keeps. Cards know nothing of each other, so they are gone through in parallel.
    */
   void fillSuspicions() {
+    int chunk = table.size() / CHUNKS + 1;
+    IntStream.range(0, CHUNKS)
+        .parallel()
+        .forEach(part -> fillSuspicions(cardFrom(part * chunk), cardFrom((part + 1) * chunk)));
+  }
+
+  /** The first row at or after one that begins a card; the table's size if there is none. */
+  private int cardFrom(int row) {
+    int from = Math.min(row, table.size());
+    while (from > 0 && from < table.size() && table.card(from) == table.card(from - 1)) {
+      from++;
+    }
+    return from;
+  }
+
+  private void fillSuspicions(int from, int to) {
     RecentRequests recent = RecentRequests.NONE;
     SuspectedRequests suspected = SuspectedRequests.NONE;
-    for (int row = 0; row < table.size(); row++) {
-      if (row > 0 && table.card(row) != table.card(row - 1)) {
+    for (int row = from; row < to; row++) {
+      if (row > from && table.card(row) != table.card(row - 1)) {
         recent = RecentRequests.NONE;
         suspected = SuspectedRequests.NONE;
       }

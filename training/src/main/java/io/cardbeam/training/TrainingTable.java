@@ -4,6 +4,7 @@ import io.cardbeam.feature.FeatureList;
 import io.cardbeam.pipeline.feature.FeatureRow;
 import io.cardbeam.profile.StableHash;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -99,6 +100,11 @@ final class TrainingTable {
 
   long timeMillis(int row) {
     return times[row];
+  }
+
+  /** Time of the last request, milliseconds since 1970 UTC. */
+  long lastMillis() {
+    return Arrays.stream(times).max().orElseThrow();
   }
 
   long amountMinor(int row) {

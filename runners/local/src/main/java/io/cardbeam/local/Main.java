@@ -3,6 +3,7 @@ package io.cardbeam.local;
 import io.cardbeam.command.AnyRunner;
 import io.cardbeam.command.Cardbeam;
 import io.cardbeam.console.ConsoleCommand;
+import io.cardbeam.training.BacktestCommand;
 import io.cardbeam.training.TrainCommand;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class Main {
     commands.add(new DemoCommand());
     commands.addAll(AnyRunner.commands());
     commands.add(new TrainCommand());
+    commands.add(new BacktestCommand());
     commands.add(new ConsoleCommand());
     return commands;
   }
