@@ -17,8 +17,8 @@ final class GeneratedRows {
   static final int DAYS = 365;
 
   private static final int CARDS = 40;
-  private static final int REQUESTS = 4_000;
-  private static final double FRAUD_RATE = 0.08;
+  private static final int REQUESTS = 2_000;
+  private static final double FRAUD_RATE = 0.15;
 
   private GeneratedRows() {}
 

@@ -44,8 +44,8 @@ class ScoredFeaturesTest {
   private static final long SEED = 8;
   private static final Instant START = Instant.parse("2025-01-01T00:00:00Z");
   private static final Instant END = START.plus(Duration.ofDays(150));
-  private static final int CARDS = 30;
-  private static final double FRAUD_RATE = 0.05;
+  private static final int CARDS = 12;
+  private static final double FRAUD_RATE = 0.1;
   private static final byte[] KEY = new byte[CardTokenizer.MIN_KEY_BYTES];
 
   @TempDir private static Path folder = Path.of("");
