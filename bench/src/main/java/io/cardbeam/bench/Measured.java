@@ -1,0 +1,36 @@
+package io.cardbeam.bench;
+
+/** What is measured, in the order in which it is told. */
+enum Measured {
+  TEN_RULES(DecideBenchmark.class, "tenRules", "decide, ten live rules"),
+  NO_RULES(DecideBenchmark.class, "noRules", "decide, no rules"),
+  FEATURES(PartBenchmark.class, "features", "part: features"),
+  SCORES(PartBenchmark.class, "scores", "part: scores"),
+  RULES(PartBenchmark.class, "rules", "part: ten live rules"),
+  PROFILE(DecideBenchmark.class, "profile", "then: update of the profile");
+
+  private final Class<?> benchmark;
+  private final String method;
+  private final String words;
+
+  Measured(Class<?> benchmark, String method, String words) {
+    this.benchmark = benchmark;
+    this.method = method;
+    this.words = words;
+  }
+
+  /** Regular expression of its JMH name, and of no other. */
+  String pattern() {
+    return "^" + benchmark.getName().replace(".", "\\.") + "\\." + method + "$";
+  }
+
+  /** Its name for machines. */
+  String code() {
+    return benchmark.getSimpleName() + "." + method;
+  }
+
+  /** Its name for people. */
+  String words() {
+    return words;
+  }
+}

@@ -1,0 +1,76 @@
+package io.cardbeam.bench;
+
+import io.cardbeam.bench.CardCases.Case;
+import io.cardbeam.decision.Deciding;
+import io.cardbeam.decision.DecisionRuleBook;
+import io.cardbeam.event.AuthorizationRequest;
+import io.cardbeam.feature.FeatureList;
+import io.cardbeam.feature.FeatureReader;
+import io.cardbeam.model.TreeEnsemble;
+import io.cardbeam.profile.CardProfile;
+import io.cardbeam.rule.RuleBook;
+import io.cardbeam.rule.RuleInput;
+import io.cardbeam.rule.RuleVerdict;
+import java.util.List;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** The parts of a decision, each on what the part before it gave. */
+@State(Scope.Thread)
+public class PartBenchmark {
+  private final Deciding by = Deciding.standard();
+  private final RuleBook tenRules = TenRules.book();
+  private final List<Case> cases = CardCases.all(by, DecisionRuleBook.empty());
+  private final float[][] features = new float[CardCases.CASES][FeatureList.SIZE];
+  private final float[] values = new float[FeatureList.SIZE];
+  private final int[] inputs = new int[TreeEnsemble.inputs()];
+  private final int[] firstEnds = new int[by.model().first().ends()];
+  private final int[] secondEnds = new int[by.model().second().ends()];
+  private final RuleInput ruleInput = new RuleInput();
+  private int next;
+
+  /** Prepares what the later parts start from. */
+  public PartBenchmark() {
+    for (int i = 0; i < CardCases.CASES; i++) {
+      Case asked = cases.get(i);
+      long time = asked.request().getEventTime().toEpochMilli();
+      read(asked.profile().asOf(time), asked.request(), features[i]);
+    }
+  }
+
+  private int next() {
+    next = (next + 1) % CardCases.CASES;
+    return next;
+  }
+
+  private void read(CardProfile profile, AuthorizationRequest request, float[] to) {
+    int rank = by.model().categoryRank(request.getCategory());
+    FeatureReader.read(profile, request, rank, by.reference(), to);
+  }
+
+  /** The values of all features. */
+  @Benchmark
+  public float[] features() {
+    Case asked = cases.get(next());
+    read(asked.profile(), asked.request(), values);
+    return values;
+  }
+
+  /** Both ensembles of trees. */
+  @Benchmark
+  public float scores() {
+    TreeEnsemble.prepare(features[next()], inputs);
+    return by.model().first().score(inputs, firstEnds)
+        + by.model().second().score(inputs, secondEnds);
+  }
+
+  /** The verdict of ten live rules. */
+  @Benchmark
+  public RuleVerdict rules() {
+    int i = next();
+    Case asked = cases.get(i);
+    double probability = asked.decision().getFraudProbability();
+    return tenRules.verdict(ruleInput.set(asked.request(), probability, features[i]));
+  }
+}
