@@ -40,6 +40,7 @@ final class BenchCommand implements Callable<Integer> {
   private static final int QUICK_WARMUPS = 3;
   private static final int QUICK_ITERATIONS = 1;
   private static final String HEAP = "1g";
+  private static final String NO_LOGGER_IS_MEANT = "-Dslf4j.internal.verbosity=ERROR";
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it.
@@ -80,7 +81,7 @@ final class BenchCommand implements Callable<Integer> {
         .measurementIterations(quick ? QUICK_ITERATIONS : ITERATIONS)
         .measurementTime(ITERATION)
         .addProfiler(GCProfiler.class)
-        .jvmArgs("-Xms" + HEAP, "-Xmx" + HEAP)
+        .jvmArgs("-Xms" + HEAP, "-Xmx" + HEAP, NO_LOGGER_IS_MEANT)
         .shouldFailOnError(true)
         .verbosity(VerboseMode.SILENT)
         .build();

@@ -4,40 +4,39 @@ import io.cardbeam.money.MinorUnits;
 
 /** Figures as a sentence shows them. Hand-written: a reason is made for every decision. */
 final class Wording {
-  private static final int USD_DIGITS = 2;
-
   private Wording() {}
 
   /** Minor units as decimal with their currency, for instance "$12.34" or "1200 JPY". */
   static String money(long minor, String currency) {
     return currency.equals("USD")
-        ? "$" + decimal(minor, USD_DIGITS)
+        ? "$" + hundredths(minor)
         : MinorUnits.decimal(minor, currency) + " " + currency;
   }
 
-  private static String decimal(long minor, int digits) {
-    if (digits == 0) {
-      return Long.toString(minor);
-    }
-    String text = Long.toString(Math.abs(minor));
-    String padded = "0".repeat(Math.max(0, digits + 1 - text.length())) + text;
-    int point = padded.length() - digits;
-    return (minor < 0 ? "-" : "") + padded.substring(0, point) + "." + padded.substring(point);
+  private static String hundredths(long hundredths) {
+    long rest = Math.abs(hundredths % 100);
+    String sign = hundredths < 0 ? "-" : "";
+    return sign + Math.abs(hundredths / 100) + (rest < 10 ? ".0" : ".") + rest;
+  }
+
+  private static String tenths(long tenths) {
+    String sign = tenths < 0 ? "-" : "";
+    return sign + Math.abs(tenths / 10) + "." + Math.abs(tenths % 10);
   }
 
   /** A ratio, for instance "0.8x" or "14x". */
   static String multiple(double ratio) {
-    return ratio < 10 ? decimal(Math.round(ratio * 10), 1) + "x" : Math.round(ratio) + "x";
+    return ratio < 10 ? tenths(Math.round(ratio * 10)) + "x" : Math.round(ratio) + "x";
   }
 
   /** A number with one decimal, for instance "2.1". */
   static String decimal(double number) {
-    return decimal(Math.round(number * 10), 1);
+    return tenths(Math.round(number * 10));
   }
 
   /** A share from 0 to 1 as a percentage, for instance "0.4 %". */
   static String percent(double share) {
-    return decimal(Math.round(share * 1000), 1) + " %";
+    return tenths(Math.round(share * 1000)) + " %";
   }
 
   /** A duration, for instance "40 min", "5 h" or "12 days". */

@@ -199,14 +199,14 @@ public final class FeatureList {
         "ratio",
         "24 h and half-life 90 d",
         "card is known for less than a day",
-        v -> v.windows.count24Hours / v.requestsADay());
+        v -> v.windows.count24Hours / v.requestsADay);
     list.add(
         "pace_7d",
         "requests in 7 d against the card's own in 7 days",
         "ratio",
         "7 d and half-life 90 d",
         "card is known for less than a day",
-        v -> v.windows.count7Days / (7 * v.requestsADay()));
+        v -> v.windows.count7Days / (7 * v.requestsADay));
     list.add(
         "small_requests_30min",
         "requests of at most 500 minor units",

@@ -5,6 +5,8 @@ import io.cardbeam.profile.CardProfile;
 
 /** Reads the values of all features off a request and its card's profile. */
 public final class FeatureReader {
+  private static final Feature[] FEATURES = FeatureList.all().toArray(Feature[]::new);
+
   private FeatureReader() {}
 
   /**
@@ -21,8 +23,8 @@ public final class FeatureReader {
       Reference reference,
       float[] values) {
     RequestView view = new RequestView(profile, request, categoryRank, reference);
-    for (int i = 0; i < FeatureList.SIZE; i++) {
-      values[i] = FeatureList.all().get(i).read(view);
+    for (int i = 0; i < FEATURES.length; i++) {
+      values[i] = FEATURES[i].read(view);
     }
   }
 
@@ -33,8 +35,8 @@ public final class FeatureReader {
    * @param at place of the first feature of the list
    */
   public static void readSuspicions(SuspicionWindows windows, float[] values, int at) {
-    for (int i = 0; i < FeatureList.SIZE; i++) {
-      Feature feature = FeatureList.all().get(i);
+    for (int i = 0; i < FEATURES.length; i++) {
+      Feature feature = FEATURES[i];
       if (feature.isOfSuspicion()) {
         values[at + i] = feature.read(windows);
       }

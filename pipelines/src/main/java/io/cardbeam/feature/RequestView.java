@@ -13,6 +13,8 @@ import io.cardbeam.profile.StableHash;
  * in one pass over the last seven days.
  */
 final class RequestView {
+  private static final double LN_2 = StrictMath.log(2);
+
   /** A card's own habit weighs as much as the category's norm after this many requests. */
   private static final double PRIOR_WEIGHT = 5;
 
@@ -39,6 +41,10 @@ final class RequestView {
   final int confirmed;
   final long lastConfirmedMillis;
   final double homeKm;
+
+  /** Requests a day that the card's decayed history stands for; NaN in its first day. */
+  final double requestsADay;
+
   final RequestWindows windows;
   final SuspicionWindows suspicions;
 
@@ -72,6 +78,7 @@ final class RequestView {
     hours = profile.hours();
     newMerchant = !profile.merchants().contains(StableHash.of(request.getMerchantId()));
     firstRequestMillis = profile.firstRequestMillis();
+    requestsADay = requestsADay();
     confirmed = profile.confirmed().count();
     lastConfirmedMillis = profile.confirmed().lastMillis();
     boolean placed =
@@ -89,15 +96,13 @@ final class RequestView {
         request.getMerchantLongitude());
   }
 
-  /** Requests a day that the card's decayed history stands for; NaN in its first day. */
-  double requestsADay() {
+  private double requestsADay() {
     double days = (timeMillis - firstRequestMillis) / (double) RequestWindows.DAY;
     if (firstRequestMillis == Long.MIN_VALUE || days < 1) {
       return Double.NaN;
     }
     double halfLife = AmountHabit.HALF_LIFE_DAYS;
-    double decayedDays =
-        halfLife / StrictMath.log(2) * (1 - StrictMath.exp(-StrictMath.log(2) * days / halfLife));
+    double decayedDays = halfLife / LN_2 * (1 - StrictMath.exp(-LN_2 * days / halfLife));
     return overallWeight / decayedDays;
   }
 

@@ -143,10 +143,18 @@ public final class TreeEnsemble implements Serializable {
    */
   public void explain(int[] ends, float[] themes) {
     Arrays.fill(themes, 0);
-    for (int tree = 0; tree < trees; tree++) {
-      int from = ends[tree] * THEMES;
+    for (int tree = 0; tree < trees; tree += LANES) {
+      int a = ends[tree] * THEMES;
+      int b = ends[tree + 1] * THEMES;
+      int c = ends[tree + 2] * THEMES;
+      int d = ends[tree + 3] * THEMES;
       for (int theme = 0; theme < THEMES; theme++) {
-        themes[theme] += leafThemes[from + theme];
+        themes[theme] =
+            themes[theme]
+                + leafThemes[a + theme]
+                + leafThemes[b + theme]
+                + leafThemes[c + theme]
+                + leafThemes[d + theme];
       }
     }
   }

@@ -8,6 +8,7 @@ import io.cardbeam.event.Outcome;
 import io.cardbeam.wire.Event;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,6 +60,7 @@ public final class CardProfile {
         List.of());
   }
 
+  /** The answers are kept as they are, not copied: whoever made the list leaves it alone. */
   CardProfile(
       CardAccount account,
       long lastEventMillis,
@@ -81,7 +83,7 @@ public final class CardProfile {
     this.suspected = suspected;
     this.confirmed = confirmed;
     this.credit = credit;
-    this.answers = List.copyOf(answers);
+    this.answers = answers;
   }
 
   /**
@@ -178,7 +180,7 @@ public final class CardProfile {
     CardProfile current = asOf(time);
     long merchantHash = StableHash.of(request.getMerchantId());
     boolean newMerchant = !current.merchants.contains(merchantHash);
-    RecentRequest seen = RecentRequest.of(request, newMerchant, decision);
+    RecentRequest seen = RecentRequest.of(request, merchantHash, newMerchant, decision);
     boolean first = current.firstRequestMillis == Long.MIN_VALUE;
     return new CardProfile(
         account,
@@ -191,8 +193,7 @@ public final class CardProfile {
         current.suspected.plus(seen),
         current.confirmed,
         decision.getOutcome() == Outcome.APPROVED && account.hasLimit()
-            ? current.credit.plusHold(
-                StableHash.of(request.getRequestId()), request.getAmountMinor(), time)
+            ? current.credit.plusHold(seen.idHash(), request.getAmountMinor(), time)
             : current.credit,
         plusAnswer(current.answers, decision));
   }
@@ -203,7 +204,7 @@ public final class CardProfile {
     List<AuthorizationDecision> more = new ArrayList<>(answers.size() + 1);
     more.addAll(answers.subList(dropped, answers.size()));
     more.add(decision);
-    return more;
+    return Collections.unmodifiableList(more);
   }
 
   private CardProfile withCredit(Credit changed, long latestMillis) {

@@ -14,19 +14,19 @@ public final class CategoryHabits {
 
   static final CategoryHabits NONE = new CategoryHabits(List.of(), AmountHabit.NONE);
 
-  private final List<CategoryHabit> habits;
+  private final CategoryHabit[] habits;
   private final AmountHabit overall;
 
   CategoryHabits(List<CategoryHabit> habits, AmountHabit overall) {
-    this.habits = List.copyOf(habits);
+    this.habits = habits.toArray(CategoryHabit[]::new);
     this.overall = overall;
   }
 
   /** What the card asks for in a category. */
   public AmountHabit of(String category) {
-    for (int i = 0; i < habits.size(); i++) {
-      if (habits.get(i).category().equals(category)) {
-        return habits.get(i).amounts();
+    for (CategoryHabit habit : habits) {
+      if (habit.category().equals(category)) {
+        return habit.amounts();
       }
     }
     return AmountHabit.NONE;
@@ -39,7 +39,7 @@ public final class CategoryHabits {
 
   CategoryHabits plus(String category, long amountMinor, long timeMillis) {
     double logAmount = StrictMath.log((double) amountMinor);
-    List<CategoryHabit> changed = new ArrayList<>(habits.size() + 1);
+    List<CategoryHabit> changed = new ArrayList<>(habits.length + 1);
     boolean found = false;
     for (CategoryHabit habit : habits) {
       boolean same = habit.category().equals(category);
@@ -63,6 +63,6 @@ public final class CategoryHabits {
 
   /** All of them, in the order in which the card first used them. */
   public List<CategoryHabit> all() {
-    return habits;
+    return List.of(habits);
   }
 }

@@ -1,6 +1,5 @@
 package io.cardbeam.profile;
 
-import io.cardbeam.profile.PendingTransaction.Effect;
 import io.cardbeam.wire.Event;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +29,13 @@ public final class Credit {
   private final List<PendingTransaction> pending;
   private final List<Long> counted;
 
+  /** The lists are kept as they are, not copied: whoever made them leaves them alone from here. */
   Credit(
       long balanceMinor, List<Hold> holds, List<PendingTransaction> pending, List<Long> counted) {
     this.balanceMinor = balanceMinor;
-    this.holds = List.copyOf(holds);
-    this.pending = List.copyOf(pending);
-    this.counted = List.copyOf(counted);
+    this.holds = holds;
+    this.pending = pending;
+    this.counted = counted;
   }
 
   /** Posted balance, minor units; below 0 if the cardholder is owed. */
@@ -57,20 +57,11 @@ public final class Credit {
   /** Transactions whose cut-off has come are counted, and holds that are past are forgotten. */
   Credit asOf(long timeMillis) {
     boolean due = !pending.isEmpty() && pending.get(0).effectiveMillis() <= timeMillis;
-    boolean past =
-        !holds.isEmpty() && holds.get(0).requestMillis() + Hold.KEPT_MILLIS <= timeMillis;
+    boolean past = !holds.isEmpty() && holds.get(0).isPastAt(timeMillis);
     if (!due && !past) {
       return this;
     }
-    Credit credit = this;
-    while (!credit.pending.isEmpty() && credit.pending.get(0).effectiveMillis() <= timeMillis) {
-      credit = credit.countingNext();
-    }
-    List<Hold> kept =
-        credit.holds.stream()
-            .filter(hold -> hold.requestMillis() + Hold.KEPT_MILLIS > timeMillis)
-            .toList();
-    return new Credit(credit.balanceMinor, kept, credit.pending, credit.counted);
+    return new CreditDraft(this).countUntil(timeMillis).forgetHolds(timeMillis).done();
   }
 
   Credit plusHold(long authorizationHash, long amountMinor, long requestMillis) {
@@ -97,32 +88,7 @@ public final class Credit {
     more.add(next);
     more.sort(PendingTransaction.ORDER);
     Credit waiting = new Credit(balanceMinor, holds, more, counted);
-    return more.size() > MAX_PENDING ? waiting.countingNext() : waiting;
-  }
-
-  private Credit countingNext() {
-    PendingTransaction next = pending.get(0);
-    List<PendingTransaction> rest = pending.subList(1, pending.size());
-    List<Long> ids = new ArrayList<>(counted);
-    ids.add(next.idHash());
-    if (ids.size() > MAX_COUNTED) {
-      ids.remove(0);
-    }
-    if (next.effect() == Effect.CREDIT) {
-      return new Credit(balanceMinor - next.amountMinor(), holds, rest, ids);
-    }
-    List<Hold> changed = new ArrayList<>(holds);
-    for (int i = 0; i < changed.size(); i++) {
-      Hold hold = changed.get(i);
-      if (hold.authorizationHash() == next.authorizationHash()
-          && hold.reservesAt(next.eventMillis())
-          && hold.remainingMinor() >= next.amountMinor()) {
-        changed.set(i, hold.less(next.amountMinor()));
-        long cleared = next.effect() == Effect.CLEAR ? next.amountMinor() : 0;
-        return new Credit(balanceMinor + cleared, changed, rest, ids);
-      }
-    }
-    return new Credit(balanceMinor, holds, rest, ids);
+    return more.size() > MAX_PENDING ? new CreditDraft(waiting).countNext().done() : waiting;
   }
 
   List<Hold> holds() {

@@ -18,6 +18,11 @@ record Hold(long authorizationHash, long remainingMinor, long requestMillis) {
     return timeMillis < requestMillis + LIFE_MILLIS;
   }
 
+  /** Whether it is forgotten. */
+  boolean isPastAt(long timeMillis) {
+    return requestMillis + KEPT_MILLIS <= timeMillis;
+  }
+
   Hold less(long amountMinor) {
     return new Hold(authorizationHash, remainingMinor - amountMinor, requestMillis);
   }

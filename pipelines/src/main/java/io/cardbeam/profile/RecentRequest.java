@@ -34,7 +34,10 @@ public record RecentRequest(
     Suspicion suspicion) {
 
   static RecentRequest of(
-      AuthorizationRequest request, boolean newMerchant, AuthorizationDecision decision) {
+      AuthorizationRequest request,
+      long merchantHash,
+      boolean newMerchant,
+      AuthorizationDecision decision) {
     Double latitude = request.getMerchantLatitude();
     Double longitude = request.getMerchantLongitude();
     return new RecentRequest(
@@ -42,7 +45,7 @@ public record RecentRequest(
         StableHash.of(request.getRequestId()),
         request.getAmountMinor(),
         StableHash.of(request.getCategory()),
-        StableHash.of(request.getMerchantId()),
+        merchantHash,
         newMerchant,
         request.getChannel() != Channel.ONLINE,
         latitude == null ? Double.NaN : latitude,

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
     scope = ScopeType.INHERIT,
     footer = {
       "",
-      "./cardbeam test runs every test of the project.",
+      "./cardbeam test runs every test of the project; ./cardbeam bench measures how fast it"
+          + " decides.",
       "Exit codes: 0 done, 1 ran and found something wrong, 2 asked wrongly."
     })
 public final class Cardbeam implements Runnable {
