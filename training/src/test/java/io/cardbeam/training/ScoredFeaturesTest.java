@@ -16,6 +16,7 @@ import io.cardbeam.pipeline.feature.WriteFeatureRows;
 import io.cardbeam.pipeline.read.ReadCards;
 import io.cardbeam.pipeline.read.SourceTags;
 import io.cardbeam.policy.Costs;
+import io.cardbeam.profile.StableHash;
 import io.cardbeam.simulator.SimulatedStep;
 import io.cardbeam.simulator.Simulator;
 import io.cardbeam.simulator.SimulatorSettings;
@@ -30,8 +31,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -44,8 +47,8 @@ class ScoredFeaturesTest {
   private static final long SEED = 8;
   private static final Instant START = Instant.parse("2025-01-01T00:00:00Z");
   private static final Instant END = START.plus(Duration.ofDays(150));
-  private static final int CARDS = 12;
-  private static final double FRAUD_RATE = 0.1;
+  private static final int CARDS = 20;
+  private static final double FRAUD_RATE = 0.05;
   private static final byte[] KEY = new byte[CardTokenizer.MIN_KEY_BYTES];
 
   @TempDir private static Path folder = Path.of("");
@@ -78,39 +81,63 @@ class ScoredFeaturesTest {
   }
 
   @Test
-  void whatTheModelsFirstScoresMakeOfLaterRequestsIsWhatProfilesKeep() throws IOException {
-    TableScores scores = new TableScores(table);
-    scores.score(model.first().ensemble(), row -> true);
-    scores.fillSuspicions();
-
-    List<FeatureRow> decided = decided();
-    assertThat(decided).hasSize(table.size());
-    // As nothing is declined, the two differ in nothing at all.
-    assertThat(decided).allMatch(row -> row.outcome() == Outcome.APPROVED);
-    TrainingTable expected = TrainingTable.of(decided);
-    int suspected = 0;
-    for (int row = 0; row < table.size(); row++) {
-      assertThat(table.idHash(row)).isEqualTo(expected.idHash(row));
-      for (Feature feature : FeatureList.all()) {
-        int at = row * FeatureList.SIZE + feature.index();
-        float filled = table.values()[at];
-        if (Float.compare(filled, expected.values()[at]) != 0) {
-          assertThat(filled)
-              .as("%s of row %d", feature.name(), row)
-              .isEqualTo(expected.values()[at]);
-        }
-        suspected += feature.isOfSuspicion() && filled > 0 ? 1 : 0;
+  void suspicionsThatTrainingFillsInAreThoseThatProfilesKeep() throws IOException {
+    TrainingTable read = TrainingTable.of(decided("kept"));
+    float[] kept = read.values().clone();
+    for (int i = 0; i < kept.length; i++) {
+      if (FeatureList.all().get(i % FeatureList.SIZE).isOfSuspicion()) {
+        read.values()[i] = Float.NaN;
       }
     }
-    assertThat(suspected).as("seed %d", SEED).isGreaterThan(100);
+    fill(read);
+    int aboveZero = 0;
+    for (int i = 0; i < kept.length; i++) {
+      Feature feature = FeatureList.all().get(i % FeatureList.SIZE);
+      if (Float.floatToIntBits(read.values()[i]) != Float.floatToIntBits(kept[i])) {
+        assertThat(read.values()[i])
+            .as("%s of row %d, seed %d", feature.name(), i / FeatureList.SIZE, SEED)
+            .isEqualTo(kept[i]);
+      }
+      aboveZero += feature.isOfSuspicion() && kept[i] > 0 ? 1 : 0;
+    }
+    assertThat(aboveZero).as("seed %d", SEED).isGreaterThan(100);
   }
 
-  /**
-   * Features of all requests as they are decided by the model, at costs that approve everything.
-   */
-  private static List<FeatureRow> decided() throws IOException {
-    Costs free = new Costs("free", "USD", 0, 0, 1_000, 1, 1_000, 0, 1, 1, 1);
-    Path rows = Files.createDirectory(folder.resolve("decided"));
+  /** Afterwards profiles know of a refusal, and training, where nothing is decided, does not. */
+  @Test
+  void untilACardsFirstRefusalTrainingSeesWhatDecidingSees() throws IOException {
+    List<FeatureRow> decided = decided("compared");
+    Map<Long, Outcome> outcomes = new HashMap<>();
+    decided.forEach(row -> outcomes.put(StableHash.of(row.requestId()), row.outcome()));
+    TrainingTable expected = TrainingTable.of(decided);
+    assertThat(table.size()).isEqualTo(expected.size());
+    fill(table);
+    int compared = 0;
+    boolean refused = false;
+    for (int row = 0; row < table.size(); row++) {
+      assertThat(table.idHash(row)).isEqualTo(expected.idHash(row));
+      refused &= row > 0 && table.card(row) == table.card(row - 1);
+      if (!refused) {
+        int from = row * FeatureList.SIZE;
+        assertThat(Arrays.copyOfRange(table.values(), from, from + FeatureList.SIZE))
+            .as("row %d of seed %d", row, SEED)
+            .isEqualTo(Arrays.copyOfRange(expected.values(), from, from + FeatureList.SIZE));
+        compared++;
+      }
+      refused |= outcomes.get(table.idHash(row)) != Outcome.APPROVED;
+    }
+    assertThat(compared).as("seed %d", SEED).isGreaterThan(100);
+  }
+
+  private static void fill(TrainingTable rows) {
+    TableScores scores = new TableScores(rows);
+    scores.score(model.first().ensemble(), row -> true);
+    scores.fillSuspicions();
+  }
+
+  /** Features of all requests as they are decided by the model, at standard costs. */
+  private static List<FeatureRow> decided(String name) throws IOException {
+    Path rows = Files.createDirectory(folder.resolve(name));
     Pipeline pipeline = Pipeline.create(options());
     pipeline
         .apply(
@@ -120,7 +147,8 @@ class ScoredFeaturesTest {
         .get(SourceTags.EVENTS)
         .apply(
             "ReadFeatures",
-            ReadFeatures.scoredBy(new Deciding(model.model(), free, Reference.standard())))
+            ReadFeatures.scoredBy(
+                new Deciding(model.model(), Costs.standard(), Reference.standard())))
         .apply("WriteRows", new WriteFeatureRows(rows.toString()));
     pipeline.run().waitUntilFinish();
     return FeatureRowFiles.read(rows);
