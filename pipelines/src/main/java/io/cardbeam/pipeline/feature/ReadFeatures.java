@@ -32,7 +32,7 @@ public final class ReadFeatures extends PTransform<PCollection<Event>, PCollecti
     return new ReadFeatures(null);
   }
 
-  /** Features beside what is decided, without rules. */
+  /** Features beside what is decided, by the shipped rules too. */
   public static ReadFeatures scoredBy(Deciding deciding) {
     return new ReadFeatures(deciding);
   }
