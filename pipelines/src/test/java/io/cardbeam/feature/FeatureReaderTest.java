@@ -13,6 +13,7 @@ import io.cardbeam.sample.GeneratedCards;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
 import java.util.Map;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -47,6 +48,12 @@ class FeatureReaderTest {
       profile = answer.profile();
       slow.add(request, answer.decision());
     }
+  }
+
+  /** Has two requests of one instant. */
+  @Example
+  void tellsRequestsOfOneInstantApart() {
+    readsWhatTheWholeHistoryTells(5);
   }
 
   private static void assertSame(Feature feature, float value, double expected) {

@@ -6,8 +6,10 @@ import io.cardbeam.event.Channel;
 import io.cardbeam.event.FindingVerdict;
 import io.cardbeam.event.FraudFinding;
 import io.cardbeam.event.Outcome;
+import io.cardbeam.profile.StableHash;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,11 @@ final class SlowFeatures {
       return logOdds == null ? Double.NaN : Math.max(-12, Math.min(12, logOdds));
     }
   }
+
+  /** Requests of one instant stand in the order of their ids' hashes. */
+  private static final Comparator<Past> IN_THE_PROFILE =
+      Comparator.comparingLong(Past::time)
+          .thenComparingLong(p -> StableHash.of(p.request.getRequestId()));
 
   private final List<Past> past = new ArrayList<>();
   private final Map<String, Long> confirmed = new HashMap<>();
@@ -192,6 +199,7 @@ final class SlowFeatures {
     return past.stream()
         .filter(p -> p.time() >= now - window && p.time() < now)
         .filter(which)
+        .sorted(IN_THE_PROFILE)
         .toList();
   }
 

@@ -25,6 +25,7 @@ import java.util.Map;
 /** How a model did on the later slice, which it was not grown on: figures, curves, and a page. */
 final class TrainReport {
   private static final int MOST_POINTS = 400;
+  private static final int DATE_CHARS = "2020-06-21".length();
   private static final int MOST_BINS = 20;
   private static final int MOST_BARS = 25;
 
@@ -51,7 +52,9 @@ final class TrainReport {
     for (boolean fraud : frauds) {
       count += fraud ? 1 : 0;
     }
-    figures.put("from", Instant.ofEpochMilli(trained.laterFromMillis()).toString());
+    figures.put(
+        "from",
+        Instant.ofEpochMilli(trained.laterFromMillis()).toString().substring(0, DATE_CHARS));
     figures.put("requests", (long) scores.length);
     figures.put("frauds", count);
     figures.put("average precision", rounded(ranked.averagePrecision()));
