@@ -41,11 +41,11 @@ public final class SuspicionWindows {
     }
     suspectedBefore = Math.max(0, suspected.count() - suspected7Days);
     long last =
-        lastSuspectedMillis != Long.MIN_VALUE ? lastSuspectedMillis : suspected.lastMillis();
+        lastSuspectedMillis != Long.MIN_VALUE
+            ? lastSuspectedMillis
+            : suspected.lastBefore(timeMillis);
     hoursSinceSuspected =
-        last == Long.MIN_VALUE || last >= timeMillis
-            ? Double.NaN
-            : (timeMillis - last) / (double) RequestWindows.HOUR;
+        last == Long.MIN_VALUE ? Double.NaN : (timeMillis - last) / (double) RequestWindows.HOUR;
   }
 
   private void count(RecentRequest earlier, long ago) {

@@ -43,6 +43,7 @@ public final class CardProfileFormat {
     writeLongs(profile.merchants().lastVisitMillis(), out);
     out.writeInt(profile.suspected().count());
     out.writeLong(profile.suspected().lastMillis());
+    out.writeLong(profile.suspected().beforeMillis());
     writeList(profile.confirmed().confirmations(), CardProfileFormat::writeConfirmation, out);
     writeCredit(profile.credit(), out);
     writeList(profile.answers(), CardProfileFormat::writeAnswer, out);
@@ -70,7 +71,9 @@ public final class CardProfileFormat {
         first ? CategoryHabitsV1.read(in) : readHabits(in),
         readHours(in),
         new KnownMerchants(readLongs(in), readLongs(in)),
-        first ? SuspectedRequests.NONE : new SuspectedRequests(in.readInt(), in.readLong()),
+        first
+            ? SuspectedRequests.NONE
+            : new SuspectedRequests(in.readInt(), in.readLong(), in.readLong()),
         first ? ConfirmedFrauds.NONE : readConfirmed(in),
         readCredit(in),
         readList(CardProfileFormat::readAnswer, in));
