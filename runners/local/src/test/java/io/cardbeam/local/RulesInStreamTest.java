@@ -76,12 +76,12 @@ class RulesInStreamTest {
 
         Instant small = now().plusSeconds(AHEAD_SECONDS);
         publish(connection, "failing", "1 / (hour_utc - hour_utc) == 1", small);
-        publish(connection, "small", "amount == 4.2", small);
+        publish(connection, "small", "amount == 4.2", small, "--priority", "100");
         askUntil("RULE_SMALL", sender, decisions);
         first.stopWithSavepoint();
 
         Instant higher = now();
-        publish(connection, "higher", "amount > 4", higher, "--priority", "5", "--backdate");
+        publish(connection, "higher", "amount > 4", higher, "--priority", "200", "--backdate");
         String waiting = send(sender);
         LocalJob second = submit(flink, connection, lake);
         await(waiting, decisions);
