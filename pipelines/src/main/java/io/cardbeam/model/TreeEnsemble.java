@@ -3,16 +3,16 @@ package io.cardbeam.model;
 import io.cardbeam.feature.FeatureList;
 import io.cardbeam.feature.Theme;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * A sum of regression trees over the features, laid out for speed: every tree is filled up to the
  * same depth, so that a node's children are found by arithmetic and all of a tree's steps are the
- * same few instructions without a branch to mispredict; four trees are walked at once, so that the
- * loads of one hide behind those of the others. A node is one {@code long}: place of the value and
- * threshold, both as integers that sort like the floats they stand for. A missing value is a value
- * below or above all, as the node wants it: the inputs hold each feature twice.
+ * same few instructions without a branch to mispredict; eight trees are walked at once, so that the
+ * loads of one hide behind those of the others, and their nodes lie side by side: eight roots are
+ * one cache line. A node is one {@code long}: place of the value and threshold, both as integers
+ * that sort like the floats they stand for. A missing value is a value below or above all, as the
+ * node wants it: the inputs hold each feature twice.
  *
  * <p>Leaves are added in the order of the trees as floats, which is what the trainer does, so the
  * sum is the trainer's to the bit.
@@ -27,7 +27,12 @@ public final class TreeEnsemble implements Serializable {
   public static final int MAX_TREES = 2_000;
 
   private static final int THEMES = Theme.values().length;
-  private static final int LANES = 4;
+
+  /** Trees that are walked at once; places of nodes are multiples of it, plus the tree's lane. */
+  private static final int LANES = 8;
+
+  /** {@link #LANES} is two to this power. */
+  private static final int LANE_BITS = 3;
 
   private final float base;
   private final float mean;
@@ -37,7 +42,7 @@ public final class TreeEnsemble implements Serializable {
   private final int leavesPerTree;
   private final long[] nodes;
   private final float[] leaves;
-  private final float[] leafThemes;
+  private final LeafThemes leafThemes;
 
   /**
    * @param base log-odds before any tree
@@ -66,10 +71,11 @@ public final class TreeEnsemble implements Serializable {
     nodesPerTree = leavesPerTree - 1;
     nodes = new long[this.trees * nodesPerTree];
     leaves = new float[this.trees * leavesPerTree];
-    leafThemes = new float[leaves.length * THEMES];
+    float[] themes = new float[leaves.length * THEMES];
     for (int i = 0; i < trees.size(); i++) {
-      new Layout(i).fill(trees.get(i), 0, 0, new float[THEMES]);
+      new Layout(i, themes).fill(trees.get(i), 0, 0, new float[THEMES]);
     }
+    leafThemes = new LeafThemes(themes, leavesPerTree);
   }
 
   /** Length of the array that {@link #prepare} fills. */
@@ -107,29 +113,37 @@ public final class TreeEnsemble implements Serializable {
   public float score(int[] inputs, int[] ends) {
     float sum = base;
     for (int tree = 0; tree < trees; tree += LANES) {
-      int a = tree * nodesPerTree;
-      int b = a + nodesPerTree;
-      int c = b + nodesPerTree;
-      int d = c + nodesPerTree;
-      int i = 0;
-      int j = 0;
-      int k = 0;
-      int l = 0;
+      int roots = tree * nodesPerTree;
+      int a = 0;
+      int b = 0;
+      int c = 0;
+      int d = 0;
+      int e = 0;
+      int f = 0;
+      int g = 0;
+      int h = 0;
       for (int step = 0; step < depth; step++) {
-        i = next(i, nodes[a + i], inputs);
-        j = next(j, nodes[b + j], inputs);
-        k = next(k, nodes[c + k], inputs);
-        l = next(l, nodes[d + l], inputs);
+        a = next(a, nodes[roots + a], inputs);
+        b = next(b, nodes[roots + b + 1], inputs);
+        c = next(c, nodes[roots + c + 2], inputs);
+        d = next(d, nodes[roots + d + 3], inputs);
+        e = next(e, nodes[roots + e + 4], inputs);
+        f = next(f, nodes[roots + f + 5], inputs);
+        g = next(g, nodes[roots + g + 6], inputs);
+        h = next(h, nodes[roots + h + 7], inputs);
       }
       int leaf = tree * leavesPerTree - nodesPerTree;
-      ends[tree] = leaf + i;
-      ends[tree + 1] = leaf + leavesPerTree + j;
-      ends[tree + 2] = leaf + 2 * leavesPerTree + k;
-      ends[tree + 3] = leaf + 3 * leavesPerTree + l;
-      sum += leaves[ends[tree]];
-      sum += leaves[ends[tree + 1]];
-      sum += leaves[ends[tree + 2]];
-      sum += leaves[ends[tree + 3]];
+      ends[tree] = leaf + (a >> LANE_BITS);
+      ends[tree + 1] = leaf + leavesPerTree + (b >> LANE_BITS);
+      ends[tree + 2] = leaf + 2 * leavesPerTree + (c >> LANE_BITS);
+      ends[tree + 3] = leaf + 3 * leavesPerTree + (d >> LANE_BITS);
+      ends[tree + 4] = leaf + 4 * leavesPerTree + (e >> LANE_BITS);
+      ends[tree + 5] = leaf + 5 * leavesPerTree + (f >> LANE_BITS);
+      ends[tree + 6] = leaf + 6 * leavesPerTree + (g >> LANE_BITS);
+      ends[tree + 7] = leaf + 7 * leavesPerTree + (h >> LANE_BITS);
+      for (int lane = 0; lane < LANES; lane++) {
+        sum += leaves[ends[tree + lane]];
+      }
     }
     return sum;
   }
@@ -139,24 +153,10 @@ public final class TreeEnsemble implements Serializable {
    * where the trees stand on average. Adds up to the sum less {@link #mean}.
    *
    * @param ends from {@link #score}
-   * @param themes gets log-odds, at {@link #themeIndex}
+   * @param themes gets log-odds, at {@link #themeIndex}, within {@link LeafThemes}'s rounding
    */
   public void explain(int[] ends, float[] themes) {
-    Arrays.fill(themes, 0);
-    for (int tree = 0; tree < trees; tree += LANES) {
-      int a = ends[tree] * THEMES;
-      int b = ends[tree + 1] * THEMES;
-      int c = ends[tree + 2] * THEMES;
-      int d = ends[tree + 3] * THEMES;
-      for (int theme = 0; theme < THEMES; theme++) {
-        themes[theme] =
-            themes[theme]
-                + leafThemes[a + theme]
-                + leafThemes[b + theme]
-                + leafThemes[c + theme]
-                + leafThemes[d + theme];
-      }
-    }
+    leafThemes.sum(ends, themes);
   }
 
   /** Where the trees stand on average over the training rows, log-odds. */
@@ -164,10 +164,13 @@ public final class TreeEnsemble implements Serializable {
     return mean;
   }
 
-  /** Left if the value is below the threshold: the sign of a difference, and no branch. */
+  /**
+   * The node that follows: left if the value is below the threshold, which is the sign of a
+   * difference, and no branch. Nodes count in steps of {@link #LANES}.
+   */
   private static int next(int node, long split, int[] inputs) {
     long difference = (long) inputs[(int) (split >>> Integer.SIZE)] - (int) split;
-    return 2 * node + 2 - (int) (difference >>> (Long.SIZE - 1));
+    return 2 * node + 2 * LANES - ((int) (difference >>> (Long.SIZE - 1 - LANE_BITS)) & LANES);
   }
 
   /** An integer that sorts as the float does; NaN has none. */
@@ -180,9 +183,11 @@ public final class TreeEnsemble implements Serializable {
   private final class Layout {
     private static final long NEVER_LEFT = (long) Integer.MIN_VALUE & 0xFFFFFFFFL;
     private final int tree;
+    private final float[] leafThemes;
 
-    Layout(int tree) {
+    Layout(int tree, float[] leafThemes) {
       this.tree = tree;
+      this.leafThemes = leafThemes;
     }
 
     /** The value that a subtree adds on average stands at each of its nodes: {@link Tree#value}. */
@@ -193,7 +198,8 @@ public final class TreeEnsemble implements Serializable {
         System.arraycopy(themes, 0, leafThemes, leaf * THEMES, THEMES);
         return;
       }
-      int place = tree * nodesPerTree + node;
+      int group = tree / LANES * LANES;
+      int place = group * nodesPerTree + node * LANES + tree - group;
       if (part instanceof Tree.Split split) {
         int input = 2 * split.feature().index() + (split.missingLeft() ? 0 : 1);
         nodes[place] = ((long) input << Integer.SIZE) | (sortable(split.threshold()) & 0xFFFFFFFFL);
@@ -213,7 +219,7 @@ public final class TreeEnsemble implements Serializable {
     }
   }
 
-  /** Place of a theme in the array that {@link #score} fills. */
+  /** Place of a theme in the array that {@link #explain} fills. */
   public static int themeIndex(Theme theme) {
     return List.of(Theme.values()).indexOf(theme);
   }
