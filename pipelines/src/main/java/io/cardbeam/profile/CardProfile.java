@@ -19,12 +19,14 @@ import java.util.Optional;
  * each event makes a new one, so that a checkpoint may read the old one meanwhile. Its size is
  * bounded, since each of its parts is.
  *
- * <p>The behaviour of a card that was idle for {@link #IDLE} is forgotten, and is so from that
- * event time on, whenever the runner gets round to freeing the memory: {@link #asOf} decides, not a
- * timer.
+ * <p>The behaviour of a card that asked for nothing for {@link #IDLE} is forgotten, and is so from
+ * that event time on, whenever the runner gets round to freeing the memory: {@link #asOf} decides,
+ * not a timer. Requests alone tell how late it is. A label, an update or a transaction is taken in
+ * as it stands, keeps no behaviour alive and ends none: one that bears a date years ahead by
+ * mistake wipes nothing, and one that is read early from a topic of its own changes nothing either.
  */
 public final class CardProfile {
-  /** After this long without an event a card's behaviour is forgotten. */
+  /** After this long without a request a card's behaviour is forgotten. */
   public static final Duration IDLE = Duration.ofDays(400);
 
   /** Most answers that are remembered, so that a request sent again gets the same one. */
@@ -87,8 +89,9 @@ public final class CardProfile {
   }
 
   /**
-   * This profile as it is at a time: what has come due is counted, what is past is forgotten. At or
-   * before the latest event it is the profile itself, but for credit that has come due.
+   * This profile as it is when a request comes: what has come due is counted, what is past is
+   * forgotten. At or before the latest request it is the profile itself, but for credit that has
+   * come due.
    */
   public CardProfile asOf(long timeMillis) {
     if (isIdleAt(timeMillis)) {
@@ -106,12 +109,13 @@ public final class CardProfile {
           List.of());
     }
     Credit due = credit.asOf(timeMillis);
-    return due == credit ? this : withCredit(due, lastEventMillis);
+    return due == credit ? this : with(account, confirmed, due, lastEventMillis);
   }
 
-  /** Whether the card has been idle so long that its behaviour is forgotten. */
-  public boolean isIdleAt(long timeMillis) {
-    return lastEventMillis != Long.MIN_VALUE && timeMillis - IDLE.toMillis() >= lastEventMillis;
+  private boolean isIdleAt(long timeMillis) {
+    // The newest request is always among the recent ones. Before the first there may be labels.
+    long active = recent.size() == 0 ? lastEventMillis : recent.get(recent.size() - 1).timeMillis();
+    return active != Long.MIN_VALUE && timeMillis - IDLE.toMillis() >= active;
   }
 
   /** Whether anything must be kept of the card once it is idle: its account, if it can be used. */
@@ -126,44 +130,16 @@ public final class CardProfile {
   public CardProfile apply(Event event) {
     return switch (event.type()) {
       case CARD_UPDATE ->
-          asOf(event.eventTimeMillis()).after(event, account.after(event.body(CardUpdate.class)));
-      case FRAUD_FINDING -> asOf(event.eventTimeMillis()).labelledBy(event);
-      case CHARGEBACK -> asOf(event.eventTimeMillis()).labelledBy(event).awaiting(event);
+          with(account.after(event.body(CardUpdate.class)), confirmed, credit, latest(event));
+      case FRAUD_FINDING -> labelledBy(event);
+      case CHARGEBACK -> labelledBy(event).awaiting(event);
       default -> awaiting(event);
     };
   }
 
-  private CardProfile after(Event event, CardAccount changed) {
-    return new CardProfile(
-        changed,
-        Math.max(lastEventMillis, event.eventTimeMillis()),
-        firstRequestMillis,
-        recent,
-        categories,
-        hours,
-        merchants,
-        suspected,
-        confirmed,
-        credit,
-        answers);
-  }
-
   private CardProfile labelledBy(Event event) {
     ConfirmedFrauds now = confirmed.plus(event);
-    return now == confirmed
-        ? this
-        : new CardProfile(
-            account,
-            Math.max(lastEventMillis, event.eventTimeMillis()),
-            firstRequestMillis,
-            recent,
-            categories,
-            hours,
-            merchants,
-            suspected,
-            now,
-            credit,
-            answers);
+    return now == confirmed ? this : with(account, now, credit, latest(event));
   }
 
   private CardProfile awaiting(Event event) {
@@ -171,7 +147,11 @@ public final class CardProfile {
       return this;
     }
     // Of a card that is not known yet it waits, too: its topic may be read ahead of the card's own.
-    return withCredit(credit.plus(event), Math.max(lastEventMillis, event.eventTimeMillis()));
+    return with(account, confirmed, credit.plus(event), latest(event));
+  }
+
+  private long latest(Event event) {
+    return Math.max(lastEventMillis, event.eventTimeMillis());
   }
 
   /** This profile after a request and its answer. */
@@ -207,9 +187,10 @@ public final class CardProfile {
     return Collections.unmodifiableList(more);
   }
 
-  private CardProfile withCredit(Credit changed, long latestMillis) {
+  private CardProfile with(
+      CardAccount changedAccount, ConfirmedFrauds frauds, Credit changed, long latestMillis) {
     return new CardProfile(
-        account,
+        changedAccount,
         latestMillis,
         firstRequestMillis,
         recent,
@@ -217,7 +198,7 @@ public final class CardProfile {
         hours,
         merchants,
         suspected,
-        confirmed,
+        frauds,
         changed,
         answers);
   }
@@ -236,7 +217,10 @@ public final class CardProfile {
     return account;
   }
 
-  /** Event time of the newest event, milliseconds since 1970 UTC; MIN_VALUE if there was none. */
+  /**
+   * Event time of the newest event of any kind, milliseconds since 1970 UTC; MIN_VALUE if there was
+   * none. Tells how long memory must be held, and nothing that a decision could see.
+   */
   public long lastEventMillis() {
     return lastEventMillis;
   }

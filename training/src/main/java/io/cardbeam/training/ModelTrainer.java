@@ -16,7 +16,8 @@ import java.util.function.IntPredicate;
  *
  * <p>First on the earlier four fifths of the time, to find on the last fifth how many trees are
  * enough, to calibrate, and to measure; then on all of it, with as many trees. {@link ModelGrower}
- * grows both.
+ * grows both. Each has ranks of categories by the rows that it learns from, so that the trial knows
+ * nothing of the labels it is measured by.
  */
 public final class ModelTrainer {
   /** Share of the time that is kept for choosing, calibrating and measuring. */
@@ -69,8 +70,9 @@ public final class ModelTrainer {
     ModelGrower grower = new ModelGrower(table, settings, this::show);
     grower.requireFrauds(earlier, "before " + Instant.ofEpochMilli(laterFrom), REMEDY);
     grower.requireFrauds(later, "from " + Instant.ofEpochMilli(laterFrom) + " on", REMEDY);
-    List<String> categories = new CategoryRanks(table).rank(all, settings.untilMillis());
 
+    CategoryRanks ranks = new CategoryRanks(table);
+    List<String> trialCategories = ranks.rank(earlier, settings.untilMillis());
     BoosterShape firstShape = BoosterShape.first(settings.seed());
     BoosterShape secondShape = BoosterShape.second(settings.seed());
     ModelGrower.Grown grown =
@@ -82,8 +84,10 @@ public final class ModelTrainer {
     TableScores trialScores = new TableScores(table);
     trialScores.score(grown.second().trees().ensemble(), later);
     Calibration calibration = PlattFit.of(table, trialScores, later, settings.untilMillis());
-    ModelText trial = text(categories, grown, calibration, all);
+    ModelText trial = text(trialCategories, grown, calibration, earlier);
 
+    // Overwrites the trial's ranks, so the trial's scores are taken before.
+    List<String> categories = ranks.rank(all, settings.untilMillis());
     ModelGrower.Grown last =
         grower.grow(
             new ModelGrower.Rows("the whole time", all, row -> false),

@@ -3,6 +3,8 @@ package io.cardbeam.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cardbeam.feature.FeatureList;
+import io.cardbeam.model.Tree;
 import io.cardbeam.pipeline.feature.FeatureRow;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,6 +88,35 @@ class ModelTrainerTest {
   }
 
   @Test
+  void labelsThatTheTrialIsMeasuredByDoNotRankItsCategories() {
+    ModelTrainer.Trained plain = trained(ROWS);
+    String least = plain.trial().categories().get(0);
+    assertThat(plain.model().categories()).as("seed %d", SEED).contains(least);
+    TrainingTable table =
+        GeneratedRows.table(
+            GeneratedRows.labelled(
+                ROWS,
+                row ->
+                    row.category().equals(least) && row.timeMillis() >= plain.laterFromMillis()
+                        ? row.timeMillis() + 1
+                        : known(row)));
+    ModelTrainer.Trained other = new ModelTrainer(table, SETTINGS, step -> {}).train();
+
+    assertThat(other.trial().categories()).isEqualTo(plain.trial().categories());
+    assertThat(other.model().categories().indexOf(least)).isPositive();
+    List<Tree> trees = other.trial().first().trees();
+    int both = Math.min(trees.size(), plain.trial().first().trees().size());
+    assertThat(both).isPositive();
+    assertThat(trees.subList(0, both)).isEqualTo(plain.trial().first().trees().subList(0, both));
+    int place = FeatureList.named("category_rank").orElseThrow().index();
+    for (int row = 0; row < table.size(); row++) {
+      assertThat(table.values()[row * FeatureList.SIZE + place])
+          .as("row %d", row)
+          .isEqualTo(other.model().categories().indexOf(table.category(row)));
+    }
+  }
+
+  @Test
   void tooFewFraudsAreToldWithWhatToDo() {
     List<FeatureRow> genuine = GeneratedRows.labelled(ROWS, row -> FeatureRow.NEVER);
     assertThatThrownBy(() -> model(genuine))
@@ -121,9 +152,10 @@ class ModelTrainerTest {
   }
 
   private static String model(List<FeatureRow> rows) {
-    return new ModelTrainer(GeneratedRows.table(rows), SETTINGS, step -> {})
-        .train()
-        .model()
-        .write();
+    return trained(rows).model().write();
+  }
+
+  private static ModelTrainer.Trained trained(List<FeatureRow> rows) {
+    return new ModelTrainer(GeneratedRows.table(rows), SETTINGS, step -> {}).train();
   }
 }
