@@ -44,19 +44,20 @@ final class HardDeclines {
     if (request.getAmountMinor() <= available) {
       return Optional.empty();
     }
-    return Optional.of(
-        new Reason(
-            "OVER_LIMIT",
-            "amount "
-                + Wording.money(request.getAmountMinor(), currency)
-                + " is above your available credit of "
-                + Wording.money(available, currency)
-                + " (limit "
-                + Wording.money(account.limitMinor(), currency)
-                + ", balance "
-                + Wording.money(balance, currency)
-                + ", open holds "
-                + Wording.money(reserved, currency)
-                + ")"));
+    String sentence =
+        new Wording()
+            .text("amount ")
+            .money(request.getAmountMinor(), currency)
+            .text(" is above your available credit of ")
+            .money(available, currency)
+            .text(" (limit ")
+            .money(account.limitMinor(), currency)
+            .text(", balance ")
+            .money(balance, currency)
+            .text(", open holds ")
+            .money(reserved, currency)
+            .text(")")
+            .done();
+    return Optional.of(new Reason("OVER_LIMIT", sentence));
   }
 }

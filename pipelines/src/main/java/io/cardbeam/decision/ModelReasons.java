@@ -25,6 +25,7 @@ final class ModelReasons {
 
   private final Deciding by;
   private final float[] moved = new float[THEMES.length];
+  private final Wording words = new Wording();
 
   ModelReasons(Deciding by) {
     this.by = by;
@@ -40,7 +41,7 @@ final class ModelReasons {
     by.model().second().explain(ends, moved);
     int sign = outcome == Outcome.APPROVED ? -1 : 1;
     int wanted = outcome == Outcome.APPROVED ? MOST_FOR_APPROVAL : MOST_AGAINST;
-    ReasonSentences sentences = new ReasonSentences(values, request, by.reference());
+    ReasonSentences sentences = new ReasonSentences(values, request, by.reference(), words);
     int named = 0;
     for (int i = 0; i < THEMES.length; i++) {
       int theme = largest(sign);

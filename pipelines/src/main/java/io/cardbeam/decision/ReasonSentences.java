@@ -33,11 +33,17 @@ final class ReasonSentences {
   private final float[] values;
   private final AuthorizationRequest request;
   private final Reference reference;
+  private final Wording words;
 
-  ReasonSentences(float[] values, AuthorizationRequest request, Reference reference) {
+  /**
+   * @param words what sentences are made on; empty, and empty again after each
+   */
+  ReasonSentences(
+      float[] values, AuthorizationRequest request, Reference reference, Wording words) {
     this.values = values;
     this.request = request;
     this.reference = reference;
+    this.words = words;
   }
 
   private static int place(String feature) {
@@ -72,99 +78,97 @@ final class ReasonSentences {
     };
   }
 
-  private String money(double minor) {
-    return Wording.money(Math.max(1, Math.round(minor)), request.getCurrency());
+  private Wording money(Wording words, double minor) {
+    return words.money(Math.max(1, Math.round(minor)), request.getCurrency());
   }
 
   private String amount() {
     float ratio = values[AMOUNT_RATIO];
+    String category = request.getCategory();
     long minor = request.getAmountMinor();
     if (Float.isNaN(ratio)) {
-      double usual = StrictMath.exp(reference.norm(request.getCategory()).meanLog());
-      return "your first in "
-          + request.getCategory()
-          + ", "
-          + money((double) minor)
-          + " where "
-          + money(usual)
-          + " is usual for everybody";
+      words.text("your first in ").text(category).text(", ");
+      money(words, minor).text(" where ");
+      double usual = StrictMath.exp(reference.norm(category).meanLog());
+      return money(words, usual).text(" is usual for everybody").done();
     }
-    return "amount "
-        + Wording.multiple(ratio)
-        + " your usual for "
-        + request.getCategory()
-        + " ("
-        + money((double) minor)
-        + " against "
-        + money(minor / ratio)
-        + ")";
+    words.text("amount ").multiple(ratio).text(" your usual for ").text(category).text(" (");
+    money(words, minor).text(" against ");
+    return money(words, minor / ratio).text(")").done();
   }
 
   private String category() {
     float share = values[CATEGORY_SHARE];
     return share > 0
-        ? Wording.percent(share) + " of your purchases are in " + request.getCategory()
-        : "your first purchase in " + request.getCategory();
+        ? words.percent(share).text(" of your purchases are in ").text(request.getCategory()).done()
+        : words.text("your first purchase in ").text(request.getCategory()).done();
   }
 
   private String hour() {
     float share = values[HOUR_SHARE];
-    String hour = Wording.hour(HourHabit.hourOf(request.getEventTime().toEpochMilli()));
-    return Float.isNaN(share)
-        ? "your first purchase, around " + hour + " UTC"
-        : Wording.percent(share) + " of your purchases are around " + hour + " UTC";
+    if (Float.isNaN(share)) {
+      words.text("your first purchase, around ");
+    } else {
+      words.percent(share).text(" of your purchases are around ");
+    }
+    int hour = HourHabit.hourOf(request.getEventTime().toEpochMilli());
+    return words.hour(hour).text(" UTC").done();
   }
 
   private String pace() {
     int hour = (int) values[REQUESTS_1H];
     if (hour >= MANY_IN_1_HOUR) {
-      return Wording.ordinal(hour + 1) + " request within 1 h";
+      return words.ordinal(hour + 1).text(" request within 1 h").done();
     }
     int day = (int) values[REQUESTS_24H];
     float pace = values[PACE_24H];
-    String request24 = Wording.ordinal(day + 1) + " request in 24 h";
-    return pace > 0
-        ? request24 + ", " + Wording.decimal(day / pace) + " a day are usual for you"
-        : request24;
+    words.ordinal(day + 1).text(" request in 24 h");
+    if (pace > 0) {
+      words.text(", ").decimal(day / pace).text(" a day are usual for you");
+    }
+    return words.done();
   }
 
   private String spending() {
+    if (values[SUM_24H] == 0) {
+      words.text("nothing was asked for in the 24 h before");
+    } else {
+      money(words, values[SUM_24H]).text(" were asked for in the 24 h before");
+    }
     float ratio = values[SUM_RATIO];
-    String sum =
-        values[SUM_24H] == 0
-            ? "nothing was asked for in the 24 h before"
-            : money(values[SUM_24H]) + " were asked for in the 24 h before";
-    return ratio > 0 ? sum + ", " + Wording.multiple(ratio) + " your usual purchase" : sum;
+    if (ratio > 0) {
+      words.text(", ").multiple(ratio).text(" your usual purchase");
+    }
+    return words.done();
   }
 
   private String where() {
+    words.text(values[NEW_MERCHANT] > 0 ? "your first purchase at " : "you know ");
+    words.text(request.getMerchantName());
     float km = values[TRAVEL_KM];
-    String merchant =
-        values[NEW_MERCHANT] > 0
-            ? "your first purchase at " + request.getMerchantName()
-            : "you know " + request.getMerchantName();
-    if (Float.isNaN(km)) {
-      return merchant;
+    if (!Float.isNaN(km)) {
+      words.text(", ").number(Math.round(km)).text(" km from your last purchase");
+      double minutes = values[TRAVEL_KMH] > 0 ? km / values[TRAVEL_KMH] * 60 : 0;
+      if (minutes > 0) {
+        words.text(" ").minutes(minutes).text(" ago");
+      }
     }
-    double minutes = values[TRAVEL_KMH] > 0 ? km / values[TRAVEL_KMH] * 60 : 0;
-    return merchant
-        + ", "
-        + Math.round(km)
-        + " km from your last purchase"
-        + (minutes > 0 ? " " + Wording.minutes(minutes) + " ago" : "");
+    return words.done();
   }
 
   private String suspicions() {
     int suspected = (int) values[SUSPECTED_24H];
     if (suspected > 0) {
-      return suspected
-          + (suspected == 1 ? " suspicious request" : " suspicious requests")
-          + " in the 24 h before";
+      return words
+          .number(suspected)
+          .text(suspected == 1 ? " suspicious request" : " suspicious requests")
+          .text(" in the 24 h before")
+          .done();
     }
     float hours = values[HOURS_SINCE_SUSPECTED];
     return Float.isNaN(hours)
         ? "no suspicious request before"
-        : "the last suspicious request was " + Wording.minutes(hours * 60) + " ago";
+        : words.text("the last suspicious request was ").minutes(hours * 60).text(" ago").done();
   }
 
   private String confirmed() {
@@ -172,14 +176,20 @@ final class ReasonSentences {
     if (frauds == 0) {
       return "no fraud was ever confirmed on your card";
     }
-    return frauds
-        + (frauds == 1 ? " request" : " requests")
-        + " on your card turned out to be fraud, the last was confirmed "
-        + Wording.minutes(values[DAYS_SINCE_CONFIRMED] * 24 * 60)
-        + " ago";
+    return words
+        .number(frauds)
+        .text(frauds == 1 ? " request" : " requests")
+        .text(" on your card turned out to be fraud, the last was confirmed ")
+        .minutes(values[DAYS_SINCE_CONFIRMED] * 24 * 60)
+        .text(" ago")
+        .done();
   }
 
   private String history() {
-    return "about " + Math.round(values[REQUESTS]) + " purchases of yours are known";
+    return words
+        .text("about ")
+        .number(Math.round(values[REQUESTS]))
+        .text(" purchases of yours are known")
+        .done();
   }
 }

@@ -2,58 +2,101 @@ package io.cardbeam.decision;
 
 import io.cardbeam.money.MinorUnits;
 
-/** Figures as a sentence shows them. Hand-written: a reason is made for every decision. */
+/**
+ * A sentence in the making, with figures as people read them. Hand-written, and on one builder: a
+ * reason is made for every decision.
+ */
 final class Wording {
-  private Wording() {}
+  private static final int USUAL_LENGTH = 96;
+
+  private final StringBuilder sentence = new StringBuilder(USUAL_LENGTH);
+
+  /** Words as they are. */
+  Wording text(String words) {
+    sentence.append(words);
+    return this;
+  }
+
+  /** A whole number. */
+  Wording number(long number) {
+    sentence.append(number);
+    return this;
+  }
 
   /** Minor units as decimal with their currency, for instance "$12.34" or "1200 JPY". */
-  static String money(long minor, String currency) {
-    return currency.equals("USD")
-        ? "$" + hundredths(minor)
-        : MinorUnits.decimal(minor, currency) + " " + currency;
+  Wording money(long minor, String currency) {
+    if (currency.equals("USD")) {
+      sentence.append('$');
+      hundredths(minor);
+    } else {
+      sentence.append(MinorUnits.decimal(minor, currency)).append(' ').append(currency);
+    }
+    return this;
   }
 
-  private static String hundredths(long hundredths) {
-    long rest = Math.abs(hundredths % 100);
-    String sign = hundredths < 0 ? "-" : "";
-    return sign + Math.abs(hundredths / 100) + (rest < 10 ? ".0" : ".") + rest;
+  private void hundredths(long hundredths) {
+    long whole = sign(hundredths);
+    long rest = whole % 100;
+    sentence.append(whole / 100).append(rest < 10 ? ".0" : ".").append(rest);
   }
 
-  private static String tenths(long tenths) {
-    String sign = tenths < 0 ? "-" : "";
-    return sign + Math.abs(tenths / 10) + "." + Math.abs(tenths % 10);
+  private void tenths(long tenths) {
+    long whole = sign(tenths);
+    sentence.append(whole / 10).append('.').append(whole % 10);
+  }
+
+  private long sign(long number) {
+    if (number < 0) {
+      sentence.append('-');
+    }
+    return Math.abs(number);
   }
 
   /** A ratio, for instance "0.8x" or "14x". */
-  static String multiple(double ratio) {
-    return ratio < 10 ? tenths(Math.round(ratio * 10)) + "x" : Math.round(ratio) + "x";
+  Wording multiple(double ratio) {
+    if (ratio < 10) {
+      tenths(Math.round(ratio * 10));
+    } else {
+      sentence.append(Math.round(ratio));
+    }
+    sentence.append('x');
+    return this;
   }
 
   /** A number with one decimal, for instance "2.1". */
-  static String decimal(double number) {
-    return tenths(Math.round(number * 10));
+  Wording decimal(double number) {
+    tenths(Math.round(number * 10));
+    return this;
   }
 
   /** A share from 0 to 1 as a percentage, for instance "0.4 %". */
-  static String percent(double share) {
-    return tenths(Math.round(share * 1000)) + " %";
+  Wording percent(double share) {
+    tenths(Math.round(share * 1000));
+    sentence.append(" %");
+    return this;
   }
 
   /** A duration, for instance "40 min", "5 h" or "12 days". */
-  static String minutes(double minutes) {
+  Wording minutes(double minutes) {
     double hours = minutes / 60;
-    return minutes < 120
-        ? Math.round(minutes) + " min"
-        : hours < 48 ? Math.round(hours) + " h" : Math.round(hours / 24) + " days";
+    if (minutes < 120) {
+      sentence.append(Math.round(minutes)).append(" min");
+    } else if (hours < 48) {
+      sentence.append(Math.round(hours)).append(" h");
+    } else {
+      sentence.append(Math.round(hours / 24)).append(" days");
+    }
+    return this;
   }
 
   /** An hour of the day, for instance "03:00". */
-  static String hour(int hour) {
-    return (hour < 10 ? "0" : "") + hour + ":00";
+  Wording hour(int hour) {
+    sentence.append(hour < 10 ? "0" : "").append(hour).append(":00");
+    return this;
   }
 
   /** A place in a row, for instance "4th". */
-  static String ordinal(int number) {
+  Wording ordinal(int number) {
     int tens = number % 100;
     String ending =
         tens >= 11 && tens <= 13
@@ -64,6 +107,14 @@ final class Wording {
               case 3 -> "rd";
               default -> "th";
             };
-    return number + ending;
+    sentence.append(number).append(ending);
+    return this;
+  }
+
+  /** The sentence; the next one begins anew. */
+  String done() {
+    String said = sentence.toString();
+    sentence.setLength(0);
+    return said;
   }
 }

@@ -3,6 +3,7 @@ package io.cardbeam.feature;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.Channel;
 import io.cardbeam.profile.AmountHabit;
+import io.cardbeam.profile.AmountLog;
 import io.cardbeam.profile.CardAccount;
 import io.cardbeam.profile.CardProfile;
 import io.cardbeam.profile.HourHabit;
@@ -58,7 +59,7 @@ final class RequestView {
       CardProfile profile, AuthorizationRequest request, int categoryRank, Reference reference) {
     timeMillis = request.getEventTime().toEpochMilli();
     amountMinor = request.getAmountMinor();
-    logAmount = StrictMath.log((double) amountMinor);
+    logAmount = AmountLog.of(amountMinor);
     category = categoryRank;
     hour = HourHabit.hourOf(timeMillis);
     hourOfDay = Math.floorMod(timeMillis, RequestWindows.DAY) / (double) RequestWindows.HOUR;

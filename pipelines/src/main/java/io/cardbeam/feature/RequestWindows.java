@@ -4,7 +4,6 @@ import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.Channel;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.profile.CardProfile;
-import io.cardbeam.profile.RecentRequest;
 import io.cardbeam.profile.RecentRequests;
 import io.cardbeam.profile.StableHash;
 
@@ -52,20 +51,18 @@ final class RequestWindows {
     longitude = placed ? request.getMerchantLongitude() : Double.NaN;
     RecentRequests recent = profile.recent();
     for (int i = recent.size() - 1; i >= 0; i--) {
-      RecentRequest earlier = recent.get(i);
-      long ago = timeMillis - earlier.timeMillis();
+      long ago = timeMillis - recent.timeMillis(i);
       if (ago > RecentRequests.KEPT_MILLIS) {
         break;
       }
       if (ago > 0) {
-        count(earlier, ago);
+        count(recent, i, ago);
       }
     }
   }
 
-  private void count(RecentRequest earlier, long ago) {
-    long amount = earlier.amountMinor();
-    boolean sameCategory = earlier.categoryHash() == categoryHash;
+  private void count(RecentRequests recent, int i, long ago) {
+    long amount = recent.amountMinor(i);
     if (count7Days == 0) {
       minutesSince = ago / (double) MINUTE;
     }
@@ -76,8 +73,8 @@ final class RequestWindows {
       count24Hours++;
       sum24Hours += amount;
       most24Hours = Math.max(most24Hours, amount);
-      categorySum24Hours += sameCategory ? amount : 0;
-      declined24Hours += earlier.outcome() == Outcome.DECLINED ? 1 : 0;
+      categorySum24Hours += recent.categoryHash(i) == categoryHash ? amount : 0;
+      declined24Hours += recent.outcome(i) == Outcome.DECLINED ? 1 : 0;
       count10Min += ago <= 10 * MINUTE ? 1 : 0;
       small30Min += ago <= 30 * MINUTE && amount <= SMALL_MINOR ? 1 : 0;
     }
@@ -85,15 +82,15 @@ final class RequestWindows {
       count1Hour++;
       sum1Hour += amount;
       most1Hour = Math.max(most1Hour, amount);
-      newMerchants1Hour += earlier.newMerchant() ? 1 : 0;
+      newMerchants1Hour += recent.isAtNewMerchant(i) ? 1 : 0;
     }
-    travel(earlier, ago);
+    travel(recent, i, ago);
   }
 
-  private void travel(RecentRequest earlier, long ago) {
-    if (placed && Double.isNaN(kmSince) && earlier.hasPlace()) {
+  private void travel(RecentRequests recent, int i, long ago) {
+    if (placed && Double.isNaN(kmSince) && recent.hasPlace(i)) {
       kmMinutes = ago / (double) MINUTE;
-      kmSince = Distance.km(earlier.latitude(), earlier.longitude(), latitude, longitude);
+      kmSince = Distance.km(recent.latitude(i), recent.longitude(i), latitude, longitude);
     }
   }
 }

@@ -1,8 +1,8 @@
 package io.cardbeam.feature;
 
-import io.cardbeam.profile.RecentRequest;
 import io.cardbeam.profile.RecentRequests;
 import io.cardbeam.profile.SuspectedRequests;
+import io.cardbeam.profile.Suspicion;
 
 /**
  * What a card's sliding windows {@code [t - w, t)} hold of the first scores of its requests. Apart
@@ -30,13 +30,13 @@ public final class SuspicionWindows {
   /** The windows before a time, milliseconds since 1970 UTC. */
   public SuspicionWindows(RecentRequests recent, SuspectedRequests suspected, long timeMillis) {
     for (int i = recent.size() - 1; i >= 0; i--) {
-      RecentRequest earlier = recent.get(i);
-      long ago = timeMillis - earlier.timeMillis();
+      long ago = timeMillis - recent.timeMillis(i);
       if (ago > RecentRequests.KEPT_MILLIS) {
         break;
       }
-      if (ago > 0 && earlier.suspicion().isKnown()) {
-        count(earlier, ago);
+      float logOdds = recent.logOdds(i);
+      if (ago > 0 && !Float.isNaN(logOdds)) {
+        count(recent.timeMillis(i), ago, logOdds, recent.probability(i));
       }
     }
     suspectedBefore = Math.max(0, suspected.count() - suspected7Days);
@@ -48,18 +48,17 @@ public final class SuspicionWindows {
         last == Long.MIN_VALUE ? Double.NaN : (timeMillis - last) / (double) RequestWindows.HOUR;
   }
 
-  private void count(RecentRequest earlier, long ago) {
-    float logOdds = earlier.suspicion().logOdds();
-    float probability = earlier.suspicion().probability();
+  private void count(long earlierMillis, long ago, float logOdds, float probability) {
     if (Float.isNaN(lastLogOdds)) {
       lastLogOdds = logOdds;
     } else if (Float.isNaN(secondLogOdds)) {
       secondLogOdds = logOdds;
     }
     most7DaysLogOdds = most(most7DaysLogOdds, logOdds);
-    if (earlier.suspicion().isHigh()) {
+    boolean suspected = Suspicion.isHigh(logOdds);
+    if (suspected) {
       suspected7Days++;
-      lastSuspectedMillis = Math.max(lastSuspectedMillis, earlier.timeMillis());
+      lastSuspectedMillis = Math.max(lastSuspectedMillis, earlierMillis);
     }
     if (ago <= 3 * RequestWindows.DAY) {
       most3DaysLogOdds = most(most3DaysLogOdds, logOdds);
@@ -72,7 +71,7 @@ public final class SuspicionWindows {
       logOdds24Hours += logOdds;
       expected24Hours += probability;
       scored24Hours++;
-      suspected24Hours += earlier.suspicion().isHigh() ? 1 : 0;
+      suspected24Hours += suspected ? 1 : 0;
     }
     if (ago <= RequestWindows.HOUR) {
       most1HourLogOdds = most(most1HourLogOdds, logOdds);

@@ -38,7 +38,7 @@ public final class CategoryHabits {
   }
 
   CategoryHabits plus(String category, long amountMinor, long timeMillis) {
-    double logAmount = StrictMath.log((double) amountMinor);
+    double logAmount = AmountLog.of(amountMinor);
     List<CategoryHabit> changed = new ArrayList<>(habits.length + 1);
     boolean found = false;
     for (CategoryHabit habit : habits) {

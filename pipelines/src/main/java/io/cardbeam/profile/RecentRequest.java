@@ -54,12 +54,8 @@ public record RecentRequest(
         Suspicion.of(decision));
   }
 
-  /** Whether it tells where the card was. */
-  public boolean hasPlace() {
-    return present && !Double.isNaN(latitude) && !Double.isNaN(longitude);
-  }
-
-  boolean isBefore(RecentRequest other) {
-    return timeMillis != other.timeMillis ? timeMillis < other.timeMillis : idHash < other.idHash;
+  /** Whether it stands before another in order of event time. */
+  boolean isBefore(long otherTimeMillis, long otherIdHash) {
+    return timeMillis != otherTimeMillis ? timeMillis < otherTimeMillis : idHash < otherIdHash;
   }
 }

@@ -33,13 +33,13 @@ public record Suspicion(float logOdds, float probability) {
     return logOdds == null ? UNKNOWN : of(logOdds);
   }
 
-  /** Whether a model scored the request. */
-  public boolean isKnown() {
-    return !Float.isNaN(logOdds);
-  }
-
   /** Whether fraud was likelier than not. */
   public boolean isHigh() {
+    return isHigh(logOdds);
+  }
+
+  /** Whether log-odds say that fraud was likelier than not. */
+  public static boolean isHigh(float logOdds) {
     return logOdds > 0;
   }
 }
