@@ -8,6 +8,12 @@ import java.util.List;
  * late request is put at its place. Holds at most {@value #MAX_REQUESTS}; beyond it the oldest go
  * first, so that a window over a card of more than that many requests a week sees the latest of
  * them. Immutable: adding copies up to that many references.
+ *
+ * <p>Requests of the very same instant stand by the hashes of their ids, whatever order the card's
+ * log has them in. The log tells which of them is answered first; the windows of the others end
+ * before that instant, so they do not see it. A later request sees all of them, and in the same
+ * order wherever its features are read: training, which fills in the first scores, knows requests
+ * and no log.
  */
 public final class RecentRequests {
   /** Longest window that can be asked for, milliseconds. */
