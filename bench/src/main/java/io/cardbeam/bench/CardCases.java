@@ -38,7 +38,7 @@ final class CardCases {
   /**
    * A request that is to be decided.
    *
-   * @param profile the card's before it
+   * @param profile the card's before it, as of its event time
    * @param decision the answer, without rules
    */
   record Case(CardProfile profile, AuthorizationRequest request, AuthorizationDecision decision) {}
@@ -95,7 +95,8 @@ final class CardCases {
 
   private Case decide(Step.Attempt attempt) {
     AuthorizationRequest request = attempt.request();
-    CardProfile before = profile(request.getCardToken());
+    CardProfile before =
+        profile(request.getCardToken()).asOf(request.getEventTime().toEpochMilli());
     CardDesk.Answer answer = desk.answer(before, request, noRules);
     profiles.put(request.getCardToken(), answer.profile());
     if (answer.decision().getOutcome() == Outcome.APPROVED) {

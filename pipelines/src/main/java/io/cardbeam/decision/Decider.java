@@ -52,20 +52,20 @@ public final class Decider {
   /**
    * Decides a request.
    *
-   * @param profile the card's, after all events that count before the request
+   * @param profile the card's, after all events that count before the request, and as of the
+   *     request's event time ({@link CardProfile#asOf})
    * @param request what is asked
    * @param rules all of them; those in force at the request's event time count
    */
   public Judged decide(CardProfile profile, AuthorizationRequest request, RuleBook rules) {
     FraudModel model = by.model();
-    CardProfile current = profile.asOf(request.getEventTime().toEpochMilli());
     int rank = model.categoryRank(request.getCategory());
-    FeatureReader.read(current, request, rank, by.reference(), values);
+    FeatureReader.read(profile, request, rank, by.reference(), values);
     TreeEnsemble.prepare(values, inputs);
     float first = model.first().score(inputs, firstEnds);
     double probability = model.calibration().probability(model.second().score(inputs, secondEnds));
     RuleVerdict verdict = rules.verdict(ruleInput.set(request, probability, values));
-    Optional<Reason> mustDecline = HardDeclines.reason(current, request);
+    Optional<Reason> mustDecline = HardDeclines.reason(profile, request);
     RuledOutcome ruled =
         RuledOutcome.of(
             mustDecline,
@@ -84,6 +84,15 @@ public final class Decider {
             first,
             FeatureReader.fingerprint(values));
     return new Judged(decision, verdict);
+  }
+
+  /**
+   * Copies the features' values that the latest request was decided by.
+   *
+   * @param to gets them in the order of {@link FeatureList}
+   */
+  public void copyValues(float[] to) {
+    System.arraycopy(values, 0, to, 0, values.length);
   }
 
   private List<Reason> reasons(RuledOutcome ruled, AuthorizationRequest request) {

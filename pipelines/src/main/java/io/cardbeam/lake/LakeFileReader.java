@@ -2,14 +2,10 @@ package io.cardbeam.lake;
 
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
-import java.io.BufferedInputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.apache.avro.file.DataFileStream;
 import org.apache.avro.io.ResolvingDecoder;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -19,11 +15,10 @@ import org.apache.avro.specific.SpecificRecord;
  * Reads an Avro file of events of one type, written under any version of its schema, with or
  * without the archive's position.
  */
-public final class LakeFileReader implements Closeable {
+public final class LakeFileReader implements LakeReader<Event> {
   private final EventType type;
   private final PositionReader reader;
-  private final TailStream bytes;
-  private final DataFileStream<SpecificRecord> file;
+  private final AvroFile file;
   private long read;
 
   /**
@@ -34,34 +29,18 @@ public final class LakeFileReader implements Closeable {
   public LakeFileReader(EventType type, InputStream in) throws IOException {
     this.type = type;
     this.reader = new PositionReader(type, LakeSchema.of(type));
-    this.bytes = new TailStream(in.markSupported() ? in : new BufferedInputStream(in));
-    try {
-      this.file = new DataFileStream<>(bytes, reader);
-    } catch (AvroRuntimeException e) {
-      throw new IOException(e.getMessage(), e);
-    }
+    this.file = new AvroFile(in, reader);
   }
 
-  /**
-   * The next event, or empty at the end.
-   *
-   * @throws IOException if the file is damaged from here on
-   */
+  @Override
   public Optional<Event> next() throws IOException {
-    try {
-      if (!file.hasNext()) {
-        if (!bytes.endsWhole()) {
-          throw new IOException("it ends in the middle of a block");
-        }
-        return Optional.empty();
-      }
-      reader.position = 0;
-      SpecificRecord body = file.next();
-      read++;
-      return Optional.of(new Event(type, reader.position, body));
-    } catch (AvroRuntimeException | ArrayIndexOutOfBoundsException e) {
-      throw new IOException(e.getMessage(), e);
+    reader.position = 0;
+    Optional<SpecificRecord> body = file.next();
+    if (body.isEmpty()) {
+      return Optional.empty();
     }
+    read++;
+    return Optional.of(new Event(type, reader.position, body.get()));
   }
 
   /** How many events were read: the position from 0 of the next one. */

@@ -15,14 +15,14 @@ public final class LakeFolder {
 
   /** Folder of an event, without a slash at the end. */
   public static String of(Event event) {
-    ZonedDateTime time = Instant.ofEpochMilli(event.eventTimeMillis()).atZone(ZoneOffset.UTC);
+    return ofHour(ofType(event.type()), event.eventTimeMillis());
+  }
+
+  /** Folder of an hour of time, milliseconds since 1970 UTC, below a folder. */
+  static String ofHour(String folder, long millis) {
+    ZonedDateTime time = Instant.ofEpochMilli(millis).atZone(ZoneOffset.UTC);
     int hour = time.getHour();
-    return ofType(event.type())
-        + "/date="
-        + time.toLocalDate()
-        + "/hour="
-        + (hour < 10 ? "0" : "")
-        + hour;
+    return folder + "/date=" + time.toLocalDate() + "/hour=" + (hour < 10 ? "0" : "") + hour;
   }
 
   /** Folder of all events of a type. */

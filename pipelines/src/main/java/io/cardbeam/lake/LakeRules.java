@@ -4,20 +4,14 @@ import io.cardbeam.event.ListEntry;
 import io.cardbeam.event.RuleVersion;
 import io.cardbeam.wire.RuleRecord;
 import io.cardbeam.wire.Topic;
-import java.io.BufferedInputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.file.CodecFactory;
-import org.apache.avro.file.DataFileStream;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -44,14 +38,7 @@ public final class LakeRules {
 
   /** Folder of a record, without a slash at the end. */
   public static String folder(RuleRecord record) {
-    var time = Instant.ofEpochMilli(record.publishedAtMillis()).atZone(ZoneOffset.UTC);
-    int hour = time.getHour();
-    return folder(record.body().getSchema())
-        + "/date="
-        + time.toLocalDate()
-        + "/hour="
-        + (hour < 10 ? "0" : "")
-        + hour;
+    return LakeFolder.ofHour(folder(record.body().getSchema()), record.publishedAtMillis());
   }
 
   /** Folder of all records of a schema. */
@@ -78,9 +65,8 @@ public final class LakeRules {
   }
 
   /** A file that is being read, written under any version of its schema. */
-  public static final class Reader implements Closeable {
-    private final TailStream bytes;
-    private final DataFileStream<SpecificRecord> file;
+  public static final class Reader implements LakeReader<RuleRecord> {
+    private final AvroFile file;
 
     /**
      * Opens a file.
@@ -88,34 +74,14 @@ public final class LakeRules {
      * @throws IOException if it is no Avro file, or of a record that can't be read as this schema
      */
     public Reader(Schema schema, InputStream in) throws IOException {
-      bytes = new TailStream(in.markSupported() ? in : new BufferedInputStream(in));
-      try {
-        file =
-            new DataFileStream<>(
-                bytes,
-                new SpecificDatumReader<>(schema, schema, SpecificData.getForSchema(schema)));
-      } catch (AvroRuntimeException e) {
-        throw new IOException(e.getMessage(), e);
-      }
+      file =
+          new AvroFile(
+              in, new SpecificDatumReader<>(schema, schema, SpecificData.getForSchema(schema)));
     }
 
-    /**
-     * The next record, or empty at the end.
-     *
-     * @throws IOException if the file is damaged from here on
-     */
+    @Override
     public Optional<RuleRecord> next() throws IOException {
-      try {
-        if (file.hasNext()) {
-          return Optional.of(RuleRecord.of(file.next()));
-        }
-        if (!bytes.endsWhole()) {
-          throw new IOException("it ends in the middle of a block");
-        }
-        return Optional.empty();
-      } catch (AvroRuntimeException | ArrayIndexOutOfBoundsException e) {
-        throw new IOException(e.getMessage(), e);
-      }
+      return file.next().map(RuleRecord::of);
     }
 
     @Override

@@ -33,7 +33,8 @@ public final class CardProfile {
   public static final int MAX_ANSWERS = 64;
 
   /** The profile of a card of which nothing was ever heard. */
-  public static final CardProfile EMPTY = new CardProfile(CardAccount.UNKNOWN, Long.MIN_VALUE);
+  public static final CardProfile EMPTY =
+      new CardProfile(CardAccount.UNKNOWN, Long.MIN_VALUE, Credit.UNUSED);
 
   private final CardAccount account;
   private final long lastEventMillis;
@@ -47,7 +48,8 @@ public final class CardProfile {
   private final Credit credit;
   private final List<AuthorizationDecision> answers;
 
-  private CardProfile(CardAccount account, long lastEventMillis) {
+  /** Of a card without behaviour. */
+  private CardProfile(CardAccount account, long lastEventMillis, Credit credit) {
     this(
         account,
         lastEventMillis,
@@ -58,7 +60,7 @@ public final class CardProfile {
         KnownMerchants.NONE,
         SuspectedRequests.NONE,
         ConfirmedFrauds.NONE,
-        Credit.UNUSED,
+        credit,
         List.of());
   }
 
@@ -94,21 +96,10 @@ public final class CardProfile {
    * come due.
    */
   public CardProfile asOf(long timeMillis) {
-    if (isIdleAt(timeMillis)) {
-      return new CardProfile(
-          account,
-          lastEventMillis,
-          Long.MIN_VALUE,
-          RecentRequests.NONE,
-          CategoryHabits.NONE,
-          HourHabit.NONE,
-          KnownMerchants.NONE,
-          SuspectedRequests.NONE,
-          ConfirmedFrauds.NONE,
-          credit.asOf(timeMillis),
-          List.of());
-    }
     Credit due = credit.asOf(timeMillis);
+    if (isIdleAt(timeMillis)) {
+      return new CardProfile(account, lastEventMillis, due);
+    }
     return due == credit ? this : with(account, confirmed, due, lastEventMillis);
   }
 

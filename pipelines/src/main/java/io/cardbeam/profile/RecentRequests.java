@@ -14,6 +14,12 @@ import java.util.List;
  * <p>They lie in one array, {@value #WORDS} words a request: the windows read all of them for every
  * decision, from memory that no cache holds where there are many cards, and one after the other in
  * one place comes faster than from an object each. Adding copies up to 18 KB.
+ *
+ * <p>Requests of the very same instant stand by the hashes of their ids, whatever order the card's
+ * log has them in. The log tells which of them is answered first; the windows of the others end
+ * before that instant, so they do not see it. A later request sees all of them, and in the same
+ * order wherever its features are read: training, which fills in the first scores, knows requests
+ * and no log.
  */
 public final class RecentRequests {
   /** Longest window that can be asked for, milliseconds. */

@@ -6,12 +6,19 @@ import io.cardbeam.decision.CardDesk;
 import io.cardbeam.decision.CardLog;
 import io.cardbeam.decision.Deciding;
 import io.cardbeam.decision.DecisionRuleBook;
+import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.FraudFinding;
+import io.cardbeam.event.Outcome;
+import io.cardbeam.pipeline.Decided;
 import io.cardbeam.profile.CardProfile;
+import io.cardbeam.profile.StableHash;
 import io.cardbeam.sample.GeneratedCards;
+import io.cardbeam.sample.SampleEvents;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -54,6 +61,39 @@ class FeatureReaderTest {
   @Example
   void tellsRequestsOfOneInstantApart() {
     readsWhatTheWholeHistoryTells(5);
+  }
+
+  @Example
+  void aLaterRequestSeesRequestsOfOneInstantAlikeWhicheverCameFirst() {
+    Instant at = SampleEvents.START;
+    Decided one = scored("r-1", at, "Bakery", 48.2, -3);
+    Decided two = scored("r-2", at, "Airport", 52.3, 2);
+    AuthorizationRequest later = scored("r-3", at.plusSeconds(600), "Museum", 41.9, 0).request();
+    float[] oneFirst = valuesAfter(List.of(one, two), later);
+    float[] twoFirst = valuesAfter(List.of(two, one), later);
+    assertThat(twoFirst).isEqualTo(oneFirst);
+    boolean oneIsLast = StableHash.of("r-1") > StableHash.of("r-2");
+    assertThat(oneFirst[FeatureList.named("last_log_odds").orElseThrow().index()])
+        .isEqualTo(oneIsLast ? -3 : 2);
+  }
+
+  private static float[] valuesAfter(List<Decided> earlier, AuthorizationRequest request) {
+    CardProfile profile = CardProfile.EMPTY;
+    for (Decided decided : earlier) {
+      profile = profile.apply(decided.request(), decided.decision());
+    }
+    float[] values = new float[FeatureList.SIZE];
+    FeatureReader.read(profile, request, 3, Reference.standard(), values);
+    return values;
+  }
+
+  private static Decided scored(
+      String id, Instant at, String merchant, double latitude, float logOdds) {
+    Decided decided = SampleEvents.decided(id, "card-1", at, 1_000, Outcome.APPROVED, merchant);
+    return new Decided(
+        AuthorizationRequest.newBuilder(decided.request()).setMerchantLatitude(latitude).build(),
+        AuthorizationDecision.newBuilder(decided.decision()).setPatternLogOdds(logOdds).build(),
+        decided.card());
   }
 
   private static void assertSame(Feature feature, float value, double expected) {

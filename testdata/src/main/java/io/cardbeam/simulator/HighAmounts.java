@@ -1,7 +1,5 @@
 package io.cardbeam.simulator;
 
-import io.cardbeam.simulator.population.Category;
-import java.util.ArrayList;
 import java.util.List;
 
 /** At the cardholder's own hours and in the favourite categories, only much more. */
@@ -28,14 +26,7 @@ final class HighAmounts implements FraudPattern {
   public List<FraudScene.Strike> plan(FraudScene scene) {
     int count = scene.draws().between(LEAST, MOST);
     long millis = scene.day().atSecond(scene.profile().rhythm().secondOfDay(scene.draws()));
-    List<FraudScene.Strike> strikes = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      Category category = scene.draws().pick(scene.profile().favourites());
-      strikes.add(
-          new FraudScene.Strike(
-              millis, scene.merchant(scene.city(), category), scene.amountMinor(category, 6, 15)));
-      millis += scene.wait(600, 5400);
-    }
-    return strikes;
+    return new Spree(scene.profile().favourites(), 6, 15, 600, 5400)
+        .strikes(scene, scene.city(), millis, count);
   }
 }

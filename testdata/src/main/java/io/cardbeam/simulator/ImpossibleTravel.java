@@ -3,7 +3,6 @@ package io.cardbeam.simulator;
 import io.cardbeam.simulator.population.Category;
 import io.cardbeam.simulator.population.Cities;
 import io.cardbeam.simulator.population.City;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A copy of the card at counters far from where the card was seen an hour ago. */
@@ -13,8 +12,13 @@ final class ImpossibleTravel implements FraudPattern {
 
   private static final int LEAST = 1;
   private static final int MOST = 3;
-  private static final List<Category> CATEGORIES =
-      List.of(Category.SHOPPING_POS, Category.GROCERY_POS, Category.HOME, Category.MISC_POS);
+  private static final Spree SPREE =
+      new Spree(
+          List.of(Category.SHOPPING_POS, Category.GROCERY_POS, Category.HOME, Category.MISC_POS),
+          2,
+          6,
+          240,
+          1500);
 
   @Override
   public Behaviour behaviour() {
@@ -41,14 +45,6 @@ final class ImpossibleTravel implements FraudPattern {
     City far = Cities.drawBeyond(scene.city(), LEAST_KM, scene.draws());
     int count = scene.draws().between(LEAST, MOST);
     long millis = seen.step().eventTimeMillis() + scene.wait(900, 4500);
-    List<FraudScene.Strike> strikes = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      Category category = scene.draws().pick(CATEGORIES);
-      strikes.add(
-          new FraudScene.Strike(
-              millis, scene.merchant(far, category), scene.amountMinor(category, 2, 6)));
-      millis += scene.wait(240, 1500);
-    }
-    return strikes;
+    return SPREE.strikes(scene, far, millis, count);
   }
 }

@@ -1,7 +1,6 @@
 package io.cardbeam.simulator;
 
 import io.cardbeam.simulator.population.Category;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Between ten in the evening and three in the morning, some minutes apart, mostly on the net. */
@@ -10,9 +9,17 @@ final class NightBurst implements FraudPattern {
   private static final int MOST = 10;
   private static final int FIRST_SECOND = 22 * 3600;
   private static final int LAST_SECOND = 27 * 3600;
-  private static final List<Category> CATEGORIES =
-      List.of(
-          Category.SHOPPING_NET, Category.MISC_NET, Category.GROCERY_POS, Category.SHOPPING_NET);
+  private static final Spree SPREE =
+      new Spree(
+          List.of(
+              Category.SHOPPING_NET,
+              Category.MISC_NET,
+              Category.GROCERY_POS,
+              Category.SHOPPING_NET),
+          4,
+          12,
+          50,
+          420);
 
   @Override
   public Behaviour behaviour() {
@@ -33,14 +40,6 @@ final class NightBurst implements FraudPattern {
   public List<FraudScene.Strike> plan(FraudScene scene) {
     int count = scene.draws().between(LEAST, MOST);
     long millis = scene.day().atSecond(scene.draws().between(FIRST_SECOND, LAST_SECOND));
-    List<FraudScene.Strike> strikes = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      Category category = scene.draws().pick(CATEGORIES);
-      strikes.add(
-          new FraudScene.Strike(
-              millis, scene.merchant(scene.city(), category), scene.amountMinor(category, 4, 12)));
-      millis += scene.wait(50, 420);
-    }
-    return strikes;
+    return SPREE.strikes(scene, scene.city(), millis, count);
   }
 }

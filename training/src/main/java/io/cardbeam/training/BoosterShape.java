@@ -24,11 +24,11 @@ record BoosterShape(int depth, int rounds, double learningRate, int seed) {
   static final float BASE_PROBABILITY = 0.5f;
 
   static BoosterShape first(int seed) {
-    return new BoosterShape(5, 100, 0.2, seed);
+    return new BoosterShape(5, 60, 0.3, seed);
   }
 
   static BoosterShape second(int seed) {
-    return new BoosterShape(5, 200, 0.1, seed);
+    return new BoosterShape(6, 150, 0.13, seed);
   }
 
   BoosterShape withRounds(int other) {

@@ -18,7 +18,7 @@ public record TrainingSettings(long untilMillis, Duration maturity, double keptG
   public static final Duration MATURITY = Duration.ofDays(45);
 
   /** Genuine requests are many and much alike. */
-  public static final double KEPT_GENUINE = 0.25;
+  public static final double KEPT_GENUINE = 0.5;
 
   public TrainingSettings {
     if (maturity.isNegative()) {

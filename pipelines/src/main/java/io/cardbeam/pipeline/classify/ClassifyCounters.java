@@ -35,7 +35,7 @@ public final class ClassifyCounters {
 
   static void count(CardDesk.Answer answer) {
     if (answer.repeated()) {
-      countRepeated();
+      countRepeated(1);
     } else {
       Counter counter = BY_OUTCOME.get(answer.decision().getOutcome());
       if (counter != null) {
@@ -45,7 +45,7 @@ public final class ClassifyCounters {
     }
   }
 
-  static void countRepeated() {
-    REPEATED_COUNTER.inc();
+  static void countRepeated(int requests) {
+    REPEATED_COUNTER.inc(requests);
   }
 }

@@ -9,18 +9,15 @@ import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.RuleMarks;
 import io.cardbeam.pipeline.RunProgress;
 import io.cardbeam.pipeline.rule.RulesAtStart;
-import io.cardbeam.profile.CardProfile;
 import io.cardbeam.rule.RuleBook;
 import io.cardbeam.rule.RuleVerdict;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.joda.time.Duration;
@@ -68,35 +65,34 @@ final class DecideInOrderFn extends DoFn<KV<String, Iterable<Event>>, Decided> {
       }
     }
     RuleBook rules = Objects.requireNonNull(book, "not set up").with(published);
-    CardProfile profile = CardProfile.EMPTY;
-    Set<String> answered = new HashSet<>();
-    for (Event event : CardLog.inOrder(events)) {
-      if (event.type() != EventType.AUTHORIZATION_REQUEST) {
-        profile = profile.apply(event);
-        continue;
-      }
-      if (!answered.add(event.id())) {
-        ClassifyCounters.countRepeated();
-        continue;
-      }
-      AuthorizationRequest request = event.body(AuthorizationRequest.class);
-      AuthorizationDecision known = recorded.get(event.id());
-      CardDesk.Answer answer =
-          known == null
-              ? desk().answer(profile, request, rules)
-              : new CardDesk.Answer(profile.apply(request, known), known, RuleVerdict.NONE, false);
-      profile = answer.profile();
-      ClassifyCounters.count(answer);
-      RunProgress.countDecided();
-      output.outputWithTimestamp(
-          new Decided(
-              request,
-              answer.decision(),
-              CardFactsOf.profile(profile),
-              false,
-              RuleMarks.of(answer.verdict())),
-          Instant.ofEpochMilli(event.eventTimeMillis()));
-    }
+    int again =
+        CardLog.play(
+            CardLog.inOrder(events),
+            (profile, request) -> {
+              AuthorizationDecision known = recorded.get(request.getRequestId());
+              CardDesk.Answer answer =
+                  known == null
+                      ? desk().answer(profile, request, rules)
+                      : new CardDesk.Answer(
+                          profile.apply(request, known), known, RuleVerdict.NONE, false);
+              emit(request, answer, output);
+              return answer.profile();
+            });
+    ClassifyCounters.countRepeated(again);
+  }
+
+  private static void emit(
+      AuthorizationRequest request, CardDesk.Answer answer, OutputReceiver<Decided> output) {
+    ClassifyCounters.count(answer);
+    RunProgress.countDecided();
+    output.outputWithTimestamp(
+        new Decided(
+            request,
+            answer.decision(),
+            CardFactsOf.profile(answer.profile()),
+            false,
+            RuleMarks.of(answer.verdict())),
+        Instant.ofEpochMilli(request.getEventTime().toEpochMilli()));
   }
 
   /** Elements of a batch bear no time; decisions get the event time of their request. */

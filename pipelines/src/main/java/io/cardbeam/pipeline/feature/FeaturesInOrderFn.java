@@ -18,10 +18,8 @@ import io.cardbeam.profile.CardProfile;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
@@ -48,27 +46,32 @@ final class FeaturesInOrderFn extends DoFn<KV<String, Iterable<Event>>, FeatureR
       @Element KV<String, Iterable<Event>> card, OutputReceiver<FeatureRow> output) {
     List<Event> events = CardLog.inOrder(card.getValue());
     Map<String, Long> fraudKnown = fraudKnown(events);
-    CardProfile profile = CardProfile.EMPTY;
-    Set<String> seen = new HashSet<>();
-    for (Event event : events) {
-      if (event.type() != EventType.AUTHORIZATION_REQUEST) {
-        profile = profile.apply(event);
-      } else if (seen.add(event.id())) {
-        AuthorizationRequest request = event.body(AuthorizationRequest.class);
-        profile = profile.asOf(event.eventTimeMillis());
-        AuthorizationDecision decision = decide(profile, request);
-        output.output(
-            row(profile, request, decision, fraudKnown.getOrDefault(event.id(), FeatureRow.NEVER)));
-        profile = profile.apply(request, decision);
-        RunProgress.countDecided();
-      }
-    }
+    CardLog.play(
+        events,
+        (profile, request) -> {
+          float[] values = new float[FeatureList.SIZE];
+          AuthorizationDecision decision =
+              decider == null
+                  ? approve(profile, request, values)
+                  : decide(decider, profile, request, values);
+          long known = fraudKnown.getOrDefault(request.getRequestId(), FeatureRow.NEVER);
+          output.output(row(request, decision, known, values));
+          RunProgress.countDecided();
+          return profile.apply(request, decision);
+        });
   }
 
-  private AuthorizationDecision decide(CardProfile profile, AuthorizationRequest request) {
-    if (decider != null) {
-      return decider.decide(profile, request, DecisionRuleBook.shipped()).decision();
-    }
+  private static AuthorizationDecision decide(
+      Decider decider, CardProfile profile, AuthorizationRequest request, float[] values) {
+    var judged = decider.decide(profile, request, DecisionRuleBook.shipped());
+    decider.copyValues(values);
+    return judged.decision();
+  }
+
+  /** Where nothing decides, all is approved. */
+  private static AuthorizationDecision approve(
+      CardProfile profile, AuthorizationRequest request, float[] values) {
+    FeatureReader.read(profile, request, NO_RANK, Reference.standard(), values);
     return new AuthorizationDecision(
         request.getRequestId(),
         request.getCardToken(),
@@ -82,15 +85,11 @@ final class FeaturesInOrderFn extends DoFn<KV<String, Iterable<Event>>, FeatureR
         null);
   }
 
-  private FeatureRow row(
-      CardProfile profile,
+  private static FeatureRow row(
       AuthorizationRequest request,
       AuthorizationDecision decision,
-      long fraudKnownMillis) {
-    float[] values = new float[FeatureList.SIZE];
-    int rank = deciding == null ? NO_RANK : deciding.model().categoryRank(request.getCategory());
-    Reference reference = deciding == null ? Reference.standard() : deciding.reference();
-    FeatureReader.read(profile, request, rank, reference, values);
+      long fraudKnownMillis,
+      float[] values) {
     return new FeatureRow(
         request.getCardToken(),
         request.getRequestId(),
