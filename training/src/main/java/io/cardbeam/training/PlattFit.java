@@ -5,13 +5,13 @@ import java.util.function.IntPredicate;
 
 /**
  * Fits a {@link Calibration} to labels of which some frauds are missing: a fraud that nobody has
- * disputed yet stands there as genuine, however high its score, and a few of those would flatten the
- * whole curve. So a fraud is taken to be labelled as one with a chance of {@code 1 - lapse} alone,
- * as psychometric functions do with answers given by mistake (Wichmann and Hill, Perception and
- * Psychophysics 63, 2001), and labels are fitted by {@code (1 - lapse) * sigmoid(slope * score +
- * intercept)}; the calibration is the sigmoid without the lapses. Of a few lapses the likeliest is
- * taken. Slope and intercept by Fisher's scoring, with a faint pull towards the scores as they are,
- * so that labels that a threshold parts cleanly have a solution, too.
+ * disputed yet stands there as genuine, however high its score, and a few of those would flatten
+ * the whole curve. So a fraud is taken to be labelled as one with a chance of {@code 1 - lapse}
+ * alone, as psychometric functions do with answers given by mistake (Wichmann and Hill, Perception
+ * and Psychophysics 63, 2001), and labels are fitted by {@code (1 - lapse) * sigmoid(slope * score
+ * + intercept)}; the calibration is the sigmoid without the lapses. Of a few lapses the likeliest
+ * is taken. Slope and intercept by Fisher's scoring, with a faint pull towards the scores as they
+ * are, so that labels that a threshold parts cleanly have a solution, too.
  */
 final class PlattFit {
   private static final double[] LAPSES = {0, 0.001, 0.002, 0.003, 0.004, 0.006, 0.008, 0.012, 0.02};
