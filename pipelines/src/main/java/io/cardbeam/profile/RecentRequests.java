@@ -61,6 +61,7 @@ public final class RecentRequests {
     return new RecentRequests(words);
   }
 
+  @SuppressWarnings("EnumOrdinal") // It never leaves this memory: bytes have the name.
   private static void put(RecentRequest request, long[] words, int at) {
     words[at + TIME] = request.timeMillis();
     words[at + ID] = request.idHash();
@@ -71,11 +72,11 @@ public final class RecentRequests {
     words[at + LONGITUDE] = Double.doubleToRawLongBits(request.longitude());
     long logOdds = Float.floatToRawIntBits(request.suspicion().logOdds());
     long probability = Float.floatToRawIntBits(request.suspicion().probability());
-    words[at + SUSPICION] = logOdds << Integer.SIZE | probability & 0xFFFFFFFFL;
+    words[at + SUSPICION] = (logOdds << Integer.SIZE) | (probability & 0xFFFFFFFFL);
     words[at + FLAGS] =
         (request.newMerchant() ? NEW_MERCHANT : 0)
             | (request.present() ? PRESENT : 0)
-            | request.outcome().ordinal() << OUTCOME_SHIFT;
+            | (request.outcome().ordinal() << OUTCOME_SHIFT);
   }
 
   /** These and one more. */

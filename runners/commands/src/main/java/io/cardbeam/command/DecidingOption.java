@@ -26,9 +26,12 @@ public final class DecidingOption {
 
   @Option(
       names = "--model",
-      paramLabel = "FILE",
-      description = "Model, as train writes it. Default: the one that comes with Cardbeam.")
-  private @Nullable Path model;
+      paramLabel = "MODEL",
+      description =
+          "What gives the probability of fraud: standard, which has learnt from a Sparkov-generated"
+              + " file; simulator, which has learnt from simulated traffic; or a file, as train"
+              + " writes it. Default: standard, and simulator for the live traffic of demo.")
+  private @Nullable String model;
 
   @Option(
       names = "--costs",
@@ -39,21 +42,35 @@ public final class DecidingOption {
   private @Nullable Path costs;
 
   /**
-   * What is decided by.
+   * What is decided by: unless told, the standard model.
    *
    * @throws ParameterException if a file can't be read or does not hold what it should
    */
   public Deciding deciding() {
+    return deciding(ShippedModel.STANDARD);
+  }
+
+  /**
+   * What is decided by.
+   *
+   * @param unlessTold model where none was asked for
+   * @throws ParameterException if a file can't be read or does not hold what it should
+   */
+  public Deciding deciding(ShippedModel unlessTold) {
     try {
       return new Deciding(
-          model == null
-              ? FraudModel.standard()
-              : ModelFile.parse(model.toString(), text("--model", model)),
+          model == null ? unlessTold.model() : modelOf(model),
           costs == null ? Costs.standard() : Costs.parse(costs.toString(), text("--costs", costs)),
           Reference.standard());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private FraudModel modelOf(String name) {
+    return ShippedModel.named(name)
+        .map(ShippedModel::model)
+        .orElseGet(() -> ModelFile.parse(name, text("--model", Path.of(name))));
   }
 
   private String text(String option, Path file) {

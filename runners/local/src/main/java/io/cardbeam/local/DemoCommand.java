@@ -7,6 +7,7 @@ import io.cardbeam.command.JsonOption;
 import io.cardbeam.command.LogFile;
 import io.cardbeam.command.PaceOption;
 import io.cardbeam.command.ProgressLine;
+import io.cardbeam.command.ShippedModel;
 import io.cardbeam.command.TokenKeyOption;
 import io.cardbeam.command.traffic.Pace;
 import io.cardbeam.decision.Deciding;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs everything on this machine: Kafka, PostgreSQL and Flink in one process, the pipeline on"
           + " them, and live traffic of simulated cardholders through the whole loop. Ctrl-C stops"
-          + " it; the next start goes on there.",
+          + " it; the next start goes on there. The account tells how many thieves were stopped"
+          + " (referred or declined), which only the simulator knows.",
       "Event time begins a year before the first start and runs as fast as the cardholders' requests"
           + " make it; with --speed it begins now.",
       "With --input plays a file of transactions instead, to its end. Exit code 0 if every row of it"
@@ -108,7 +110,8 @@ public final class DemoCommand implements Callable<Integer> {
     if (file != null) {
       CsvFileCheck.require(spec.commandLine(), "--input", file);
     }
-    Deciding decidedBy = deciding.deciding();
+    Deciding decidedBy =
+        deciding.deciding(file == null ? ShippedModel.SIMULATOR : ShippedModel.STANDARD);
     CardTokenizer tokenizer = new CardTokenizer(tokenKey.key());
     LogFile.use(DataFolder.logFile(dataFolder));
     PrintWriter out = spec.commandLine().getOut();

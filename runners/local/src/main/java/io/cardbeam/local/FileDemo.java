@@ -149,6 +149,7 @@ final class FileDemo {
         .with("latency p99 ms", counts.latency().p99Micros() / 1000.0)
         .with("seconds", seconds)
         .with("requests per second", requests / seconds)
+        .with("model", stage.deciding().model().version())
         .with("adds up", addsUp ? "yes" : "NO")
         .with("data stays in", stage.data().root().toString());
     return new Played(account, addsUp);

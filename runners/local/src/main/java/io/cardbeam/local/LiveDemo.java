@@ -54,10 +54,11 @@ final class LiveDemo {
                 () -> stage.startStream(JOB, kafka, stage.data().lake()),
                 started -> bookmark.steps() == 0 ? "running" : "going on where it stopped");
     stage.tellOfConsole(kafka);
-    TrafficMeter meter = new TrafficMeter();
+    LabelledTraffic labelled = new LabelledTraffic(new Simulator(settings, tokenizer).labelled());
+    TrafficMeter meter = new TrafficMeter(labelled::isThief);
     try (TrafficDriver driver =
         new TrafficDriver(kafka, pace, meter, bookmark, bookmarkFile::write)) {
-      TrafficThread traffic = new TrafficThread(driver, new Simulator(settings, tokenizer).steps());
+      TrafficThread traffic = new TrafficThread(driver, labelled);
       new Watch(stage, job, meter).until(traffic, duration);
       stage.progress().during("Traffic", () -> stopped(traffic), words -> words);
     }
@@ -86,10 +87,14 @@ final class LiveDemo {
         .with("referred", counts.referred())
         .with("declined", counts.declined())
         .with("alerts", counts.alerts())
+        .with("requests of thieves", counts.thefts())
+        .with("thieves stopped", counts.theftsStopped())
+        .with("cardholders hindered", counts.hindered())
         .with("purchases and what followed", counts.followUps())
         .with("rows stored", Watch.rowsStored(stage.books()))
         .with("latency p50 ms", counts.latency().p50Micros() / 1000.0)
         .with("latency p99 ms", counts.latency().p99Micros() / 1000.0)
+        .with("model", stage.deciding().model().version())
         .with("adds up", counts.requests() == counts.decided() ? "yes" : "NO")
         .with("data stays in", stage.data().root().toString());
   }

@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -63,7 +65,9 @@ final class Picture {
   }
 
   private static List<String> lines(TrafficCounts counts, long rowsStored, double perSecond) {
-    return List.of(
+    List<String> lines = new ArrayList<>();
+    Collections.addAll(
+        lines,
         "",
         "  event time   " + eventTime(counts),
         row("requests", counts.requests(), String.format(Locale.ROOT, "%,.0f/s", perSecond)),
@@ -71,19 +75,24 @@ final class Picture {
         row("referred", counts.referred(), share(counts.referred(), counts)),
         row("declined", counts.declined(), share(counts.declined(), counts)),
         row("alerts", counts.alerts(), share(counts.alerts(), counts)),
-        row("rows stored", rowsStored, ""),
+        row("rows stored", rowsStored, ""));
+    if (counts.thefts() > 0) {
+      lines.add(row("thieves", counts.thefts(), stopped(counts)));
+    }
+    lines.add(
         "  latency      p50 "
             + millis(counts.recentLatency().p50Micros())
             + "   p99 "
             + millis(counts.recentLatency().p99Micros())
             + "   (request sent to decision read)");
+    return lines;
   }
 
   private static String oneLine(TrafficCounts counts, long rowsStored, double perSecond) {
     return String.format(
         Locale.ROOT,
         "  %s requests %,d (%,.0f/s) approved %,d referred %,d declined %,d alerts %,d"
-            + " rows stored %,d latency p50 %s p99 %s",
+            + " rows stored %,d latency p50 %s p99 %s%s",
         eventTime(counts),
         counts.requests(),
         perSecond,
@@ -93,7 +102,16 @@ final class Picture {
         counts.alerts(),
         rowsStored,
         millis(counts.recentLatency().p50Micros()),
-        millis(counts.recentLatency().p99Micros()));
+        millis(counts.recentLatency().p99Micros()),
+        counts.thefts() > 0 ? " thieves " + counts.thefts() + ", " + stopped(counts) : "");
+  }
+
+  private static String stopped(TrafficCounts counts) {
+    return String.format(
+        Locale.ROOT,
+        "%,d stopped; %,d cardholders hindered",
+        counts.theftsStopped(),
+        counts.hindered());
   }
 
   private static String row(String name, long count, String beside) {

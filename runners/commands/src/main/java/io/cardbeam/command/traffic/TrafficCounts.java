@@ -12,6 +12,8 @@ package io.cardbeam.command.traffic;
  * @param updates card updates and other events that wait for no decision, sent
  * @param repeated decisions that came again
  * @param eventTimeMillis how far event time has come; 0 before the first request
+ * @param thefts decided requests that are known to be thieves'; 0 where nobody knows
+ * @param theftsStopped of these, referred or declined
  * @param latency request sent to decision read, of all requests
  * @param recentLatency the same, of those answered since the counts were last taken
  */
@@ -25,12 +27,19 @@ public record TrafficCounts(
     long updates,
     long repeated,
     long eventTimeMillis,
+    long thefts,
+    long theftsStopped,
     Latency latency,
     Latency recentLatency) {
 
   /** Requests that have their decision. */
   public long decided() {
     return approved + referred + declined;
+  }
+
+  /** Requests that were referred or declined and are nobody's theft. */
+  public long hindered() {
+    return referred + declined - theftsStopped;
   }
 
   /**

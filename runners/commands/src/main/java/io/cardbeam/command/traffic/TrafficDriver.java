@@ -198,7 +198,10 @@ public final class TrafficDriver implements AutoCloseable {
         meter.repeated();
         return;
       }
-      meter.answer(decision.getOutcome(), System.nanoTime() - flight.get().sentNanos());
+      meter.answer(
+          decision.getRequestId(),
+          decision.getOutcome(),
+          System.nanoTime() - flight.get().sentNanos());
       if (decision.getOutcome() == Outcome.APPROVED) {
         followUps.add(flight.get().attempt().ifApproved());
       }

@@ -4,6 +4,7 @@ import io.cardbeam.event.Outcome;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.HdrHistogram.Histogram;
 
 /** Counts traffic while it runs; one thread counts and others may look. */
@@ -15,19 +16,41 @@ public final class TrafficMeter {
   private final Histogram recent = new Histogram(MAX_MICROS, SIGNIFICANT_DIGITS);
   private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
   private final RecentIds alertIds = new RecentIds();
+  private final Predicate<String> isThief;
   private long requests;
   private long alerts;
   private long followUps;
   private long updates;
   private long repeated;
   private long eventTimeMillis;
+  private long thefts;
+  private long theftsStopped;
+
+  /** Of traffic that doesn't tell who uses the cards. */
+  public TrafficMeter() {
+    this(requestId -> false);
+  }
+
+  /**
+   * Of traffic whose truth is known.
+   *
+   * @param isThief whether a request, by its id, is a thief's; asked once for each answer, by the
+   *     thread that reads it
+   */
+  public TrafficMeter(Predicate<String> isThief) {
+    this.isThief = isThief;
+  }
 
   synchronized void request(long newEventTimeMillis) {
     requests++;
     eventTimeMillis = Math.max(eventTimeMillis, newEventTimeMillis);
   }
 
-  synchronized void answer(Outcome outcome, long latencyNanos) {
+  synchronized void answer(String requestId, Outcome outcome, long latencyNanos) {
+    if (isThief.test(requestId)) {
+      thefts++;
+      theftsStopped += outcome == Outcome.APPROVED ? 0 : 1;
+    }
     outcomes.merge(outcome, 1L, Long::sum);
     long micros = Math.min(MAX_MICROS, TimeUnit.NANOSECONDS.toMicros(latencyNanos));
     latency.recordValue(micros);
@@ -65,6 +88,8 @@ public final class TrafficMeter {
             updates,
             repeated,
             eventTimeMillis,
+            thefts,
+            theftsStopped,
             of(latency),
             of(recent));
     recent.reset();
