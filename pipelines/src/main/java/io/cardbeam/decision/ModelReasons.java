@@ -55,6 +55,9 @@ final class ModelReasons {
       }
       moved[theme] = -sign * Float.MAX_VALUE;
     }
+    if (reasons.isEmpty()) {
+      reasons.add(sentences.of(Theme.AMOUNT, outcome));
+    }
   }
 
   private int largest(int sign) {

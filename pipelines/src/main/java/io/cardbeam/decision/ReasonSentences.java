@@ -30,6 +30,24 @@ final class ReasonSentences {
   /** Many requests in an hour are told as such; fewer by the day. */
   private static final int MANY_IN_1_HOUR = 3;
 
+  /** From this multiple on an amount or a pace is called unusual. */
+  private static final float LARGE = 2;
+
+  /** Up to this multiple an amount is called unusual, too. */
+  private static final float SMALL = 0.5f;
+
+  /** About half of what a category would have if all of Kaggle's were alike. */
+  private static final float USUAL_CATEGORY_SHARE = 0.04f;
+
+  /** What three hours of the day would have if all hours were alike. */
+  private static final float USUAL_HOUR_SHARE = 3 / 24f;
+
+  /** Farther than people go between two purchases as a rule. */
+  private static final float FAR_KM = 150;
+
+  /** A card with as many requests is known. */
+  private static final float MANY_REQUESTS = 20;
+
   private final float[] values;
   private final AuthorizationRequest request;
   private final Reference reference;
@@ -50,14 +68,25 @@ final class ReasonSentences {
     return FeatureList.named(feature).orElseThrow().index();
   }
 
-  /** Whether what a theme has to say is a reason for this outcome in a cardholder's eyes. */
+  /**
+   * Whether what a theme has to say is a reason for this outcome in a cardholder's eyes: figures
+   * that are as usual speak for an approval, others against. A missing figure speaks against.
+   */
   boolean speaks(Theme theme, Outcome outcome) {
     boolean approved = outcome == Outcome.APPROVED;
     return switch (theme) {
+      case AMOUNT -> {
+        float ratio = values[AMOUNT_RATIO];
+        yield approved ? !(ratio > LARGE) : !(ratio > SMALL && ratio < LARGE);
+      }
+      case CATEGORY -> approved == (values[CATEGORY_SHARE] >= USUAL_CATEGORY_SHARE);
+      case HOUR -> approved == (values[HOUR_SHARE] >= USUAL_HOUR_SHARE);
+      case PACE -> approved != (values[REQUESTS_1H] >= MANY_IN_1_HOUR || values[PACE_24H] > LARGE);
+      case PLACE -> approved != (values[NEW_MERCHANT] > 0 || values[TRAVEL_KM] > FAR_KM);
+      case HISTORY -> approved == (values[REQUESTS] >= MANY_REQUESTS);
       case SUSPICION -> approved == (values[SUSPECTED_24H] == 0);
       case CONFIRMED -> values[CONFIRMED] > 0;
       case SPENDING -> approved || values[SUM_24H] > 0;
-      case AMOUNT, CATEGORY, HOUR, PACE, PLACE, HISTORY -> true;
     };
   }
 
@@ -70,7 +99,7 @@ final class ReasonSentences {
       case HOUR -> new Reason(approved ? "USUAL_HOUR" : "UNUSUAL_HOUR", hour());
       case PACE -> new Reason(approved ? "USUAL_PACE" : "UNUSUAL_PACE", pace());
       case SPENDING -> new Reason(approved ? "USUAL_SPENDING" : "UNUSUAL_SPENDING", spending());
-      case PLACE -> new Reason(approved ? "USUAL_PLACE" : "UNUSUAL_PLACE", where());
+      case PLACE -> new Reason(approved ? "USUAL_PLACE" : "UNUSUAL_PLACE", where(approved));
       case SUSPICION ->
           new Reason(approved ? "NO_SUSPICIONS_BEFORE" : "SUSPICIONS_BEFORE", suspicions());
       case CONFIRMED -> new Reason(approved ? "FRAUD_SETTLED" : "FRAUD_CONFIRMED", confirmed());
@@ -85,12 +114,11 @@ final class ReasonSentences {
   private String amount() {
     float ratio = values[AMOUNT_RATIO];
     String category = request.getCategory();
-    long minor = request.getAmountMinor();
+    double minor = request.getAmountMinor();
     if (Float.isNaN(ratio)) {
-      words.text("your first in ").text(category).text(", ");
-      money(words, minor).text(" where ");
+      money(words.text("amount "), minor).text(" where ");
       double usual = StrictMath.exp(reference.norm(category).meanLog());
-      return money(words, usual).text(" is usual for everybody").done();
+      return money(words, usual).text(" is usual for everybody in ").text(category).done();
     }
     words.text("amount ").multiple(ratio).text(" your usual for ").text(category).text(" (");
     money(words, minor).text(" against ");
@@ -142,8 +170,9 @@ final class ReasonSentences {
     return words.done();
   }
 
-  private String where() {
-    words.text(values[NEW_MERCHANT] > 0 ? "your first purchase at " : "you know ");
+  private String where(boolean approved) {
+    words.text(
+        values[NEW_MERCHANT] > 0 ? "your first purchase at " : approved ? "you know " : "at ");
     words.text(request.getMerchantName());
     float km = values[TRAVEL_KM];
     if (!Float.isNaN(km)) {
@@ -186,10 +215,11 @@ final class ReasonSentences {
   }
 
   private String history() {
-    return words
-        .text("about ")
-        .number(Math.round(values[REQUESTS]))
-        .text(" purchases of yours are known")
-        .done();
+    int requests = Math.round(values[REQUESTS]);
+    return switch (requests) {
+      case 0 -> "no purchase of yours is known yet";
+      case 1 -> "only one purchase of yours is known";
+      default -> words.text("about ").number(requests).text(" purchases of yours are known").done();
+    };
   }
 }

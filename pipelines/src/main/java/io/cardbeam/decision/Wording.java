@@ -52,9 +52,11 @@ final class Wording {
     return Math.abs(number);
   }
 
-  /** A ratio, for instance "0.8x" or "14x". */
+  /** A ratio, for instance "0.8x", "14x" or "less than 0.1x". */
   Wording multiple(double ratio) {
-    if (ratio < 10) {
+    if (ratio < 0.05) {
+      sentence.append("less than 0.1");
+    } else if (ratio < 10) {
       tenths(Math.round(ratio * 10));
     } else {
       sentence.append(Math.round(ratio));
