@@ -83,8 +83,10 @@ public final class ClassifyCommand implements Callable<Integer> {
             source(),
             deciding.deciding(),
             rules.source(),
+            new WriteDecisions(
+                output,
+                format == Format.csv ? WriteDecisions.Format.CSV : WriteDecisions.Format.AVRO),
             output,
-            format == Format.csv ? WriteDecisions.Format.CSV : WriteDecisions.Format.AVRO,
             ProgressLine.of(spec.commandLine().getOut(), json.isSet())));
   }
 

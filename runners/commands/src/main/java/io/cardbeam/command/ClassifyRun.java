@@ -3,10 +3,10 @@ package io.cardbeam.command;
 import io.cardbeam.decision.Deciding;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.pipeline.BoundedCards;
+import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.RuleSource;
 import io.cardbeam.pipeline.classify.ClassifyCounters;
 import io.cardbeam.pipeline.files.WriteDeadLetters;
-import io.cardbeam.pipeline.files.WriteDecisions;
 import io.cardbeam.pipeline.read.ReadCards;
 import io.cardbeam.pipeline.read.SourceTags;
 import java.util.EnumMap;
@@ -14,6 +14,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PDone;
 
 /**
  * What became of the requests of a file or lake that were decided in bounded mode.
@@ -36,13 +39,13 @@ public record ClassifyRun(
     double seconds) {
 
   /**
-   * Decides them and writes decisions and dead letters, which replace those of an earlier run.
+   * Decides them and writes decisions and dead letters; these replace those of an earlier run.
    *
    * @param options where it runs
    * @param source the requests
    * @param rules published rules that were in force at their times
-   * @param folder for the files; made if it is not there
-   * @param format layout of the decisions
+   * @param output writes the decisions
+   * @param folder for the dead letters; made if it is not there
    * @param line shows how far it has come
    */
   public static ClassifyRun of(
@@ -50,12 +53,12 @@ public record ClassifyRun(
       ReadCards source,
       Deciding deciding,
       RuleSource rules,
+      PTransform<PCollection<Decided>, PDone> output,
       String folder,
-      WriteDecisions.Format format,
       ProgressLine line) {
     Pipeline pipeline = Pipeline.create(options);
     BoundedCards cards = BoundedCards.read(pipeline, source, deciding, rules);
-    cards.decided().apply("WriteDecisions", new WriteDecisions(folder, format));
+    cards.decided().apply("WriteDecisions", output);
     cards.deadLetters().apply("WriteDeadLetters", new WriteDeadLetters(folder));
     long startNanos = System.nanoTime();
     RunCounters counters = new RunCounters(FinishedRun.of(pipeline, line));
