@@ -19,20 +19,38 @@ import java.util.Optional;
  * findings, and with {@link LabelUse#fraudsByDay} about times, and about nothing else.
  */
 public final class CsvFile {
+  /** More rows than any file has. */
+  public static final long ALL_ROWS = Long.MAX_VALUE;
+
   private static final int MAX_PAYLOAD_BYTES = 64 * 1024;
 
   private final String source;
   private final CardTokenizer tokenizer;
   private final LabelUse labels;
+  private final long rows;
 
   /**
    * @param source how dead letters name the file
    * @param labels what is done with its labels
    */
   public CsvFile(String source, CardTokenizer tokenizer, LabelUse labels) {
+    this(source, tokenizer, labels, ALL_ROWS);
+  }
+
+  private CsvFile(String source, CardTokenizer tokenizer, LabelUse labels, long rows) {
     this.source = source;
     this.tokenizer = tokenizer;
     this.labels = labels;
+    this.rows = rows;
+  }
+
+  /**
+   * The same, but only its first rows are read.
+   *
+   * @param most how many, requests and dead letters together, in the file's own order
+   */
+  public CsvFile first(long most) {
+    return new CsvFile(source, tokenizer, labels, most);
   }
 
   /** What becomes of the lines. */
@@ -45,7 +63,7 @@ public final class CsvFile {
   }
 
   /**
-   * Reads all lines. A first line that is no header of a known layout is the file's only dead
+   * Reads the lines. A first line that is no header of a known layout is the file's only dead
    * letter: without it nothing else can be told.
    *
    * @param in the file's bytes, uncompressed, UTF-8; not closed here
@@ -62,8 +80,14 @@ public final class CsvFile {
       return;
     }
     CsvEvents events = new CsvEvents();
-    for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
+    long taken = 0;
+    while (taken < rows) {
+      Optional<String> line = lines.next();
+      if (line.isEmpty()) {
+        return;
+      }
       if (!line.get().isBlank()) {
+        taken++;
         try {
           take(parser.parse(line.get()), events, receiver);
         } catch (BadRowException e) {

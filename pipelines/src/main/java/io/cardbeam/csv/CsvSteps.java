@@ -33,12 +33,15 @@ public final class CsvSteps implements Iterator<Step>, Closeable {
       Path file,
       CardTokenizer tokenizer,
       LabelUse labels,
+      long rows,
       Consumer<DeadLetter> deadLetters,
       int runEvents)
       throws IOException {
     sorter = new EventTimeSorter(runEvents);
     try (InputStream in = CsvInput.open(file)) {
-      new CsvFile(file.toString(), tokenizer, labels).read(in, new Sorting(deadLetters));
+      new CsvFile(file.toString(), tokenizer, labels)
+          .first(rows)
+          .read(in, new Sorting(deadLetters));
       ordered = sorter.merge();
     } catch (IOException | RuntimeException e) {
       sorter.close();
@@ -56,7 +59,25 @@ public final class CsvSteps implements Iterator<Step>, Closeable {
   public static CsvSteps open(
       Path file, CardTokenizer tokenizer, LabelUse labels, Consumer<DeadLetter> deadLetters)
       throws IOException {
-    return open(file, tokenizer, labels, deadLetters, EventTimeSorter.RUN_EVENTS);
+    return open(file, tokenizer, labels, CsvFile.ALL_ROWS, deadLetters);
+  }
+
+  /**
+   * Reads the first rows of a file.
+   *
+   * @param labels what is done with its labels
+   * @param rows how many, in the file's own order
+   * @param deadLetters gets each row that can't be taken, while this runs
+   * @throws IOException if the file can't be read so far
+   */
+  public static CsvSteps open(
+      Path file,
+      CardTokenizer tokenizer,
+      LabelUse labels,
+      long rows,
+      Consumer<DeadLetter> deadLetters)
+      throws IOException {
+    return new CsvSteps(file, tokenizer, labels, rows, deadLetters, EventTimeSorter.RUN_EVENTS);
   }
 
   static CsvSteps open(
@@ -66,7 +87,7 @@ public final class CsvSteps implements Iterator<Step>, Closeable {
       Consumer<DeadLetter> deadLetters,
       int runEvents)
       throws IOException {
-    return new CsvSteps(file, tokenizer, labels, deadLetters, runEvents);
+    return new CsvSteps(file, tokenizer, labels, CsvFile.ALL_ROWS, deadLetters, runEvents);
   }
 
   /** Rows that are requests. */

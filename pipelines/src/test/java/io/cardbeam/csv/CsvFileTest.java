@@ -131,6 +131,26 @@ class CsvFileTest {
     assertThat(purchase.getEffectiveFrom()).isEqualTo(Instant.parse("2020-06-22T00:00:00Z"));
   }
 
+  @Test
+  void takesOnlyTheFirstRowsIfToldSo() throws IOException {
+    String text =
+        HEADER
+            + row("t1", "10:00:00", "Dover")
+            + "\n"
+            + "no row\n"
+            + row("t2", "09:00:00", "Dover")
+            + row("t3", "08:00:00", "Dover");
+    Read read = new Read();
+    new CsvFile("test.csv", TOKENIZER, LabelUse.NONE)
+        .first(3)
+        .read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), read);
+    assertThat(read.events)
+        .filteredOn(event -> event.type() == EventType.AUTHORIZATION_REQUEST)
+        .extracting(Event::id)
+        .containsExactly("t1", "t2");
+    assertThat(read.letters).hasSize(1);
+  }
+
   private static List<Step> steps(Path file, List<String> rows) throws IOException {
     Files.writeString(file, HEADER + String.join("", rows));
     List<Step> steps = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.cardbeam.pipeline.read;
 
+import io.cardbeam.csv.CsvFile;
 import io.cardbeam.csv.LabelUse;
 import io.cardbeam.pipeline.EventCoder;
 import io.cardbeam.traffic.InputWindow;
@@ -33,6 +34,7 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
   private final Decisions decisions;
   private final LabelUse labels;
   private final InputWindow window;
+  private final long rows;
 
   /** What becomes of decisions that lie in a lake. */
   public enum Decisions {
@@ -49,16 +51,22 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
    * @param tokenKey key for the card numbers in CSV
    */
   public ReadCards(String input, byte[] tokenKey, Decisions decisions) {
-    this(input, tokenKey, decisions, LabelUse.NONE, InputWindow.ALL);
+    this(input, tokenKey, decisions, LabelUse.NONE, InputWindow.ALL, CsvFile.ALL_ROWS);
   }
 
   private ReadCards(
-      String input, byte[] tokenKey, Decisions decisions, LabelUse labels, InputWindow window) {
+      String input,
+      byte[] tokenKey,
+      Decisions decisions,
+      LabelUse labels,
+      InputWindow window,
+      long rows) {
     this.input = input;
     this.tokenKey = tokenKey.clone();
     this.decisions = decisions;
     this.labels = labels;
     this.window = window;
+    this.rows = rows;
   }
 
   /**
@@ -71,12 +79,24 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
     if (use.readsLabels() && !isCsv(input)) {
       throw new IllegalArgumentException("only CSV files have labels, not the lake " + input);
     }
-    return new ReadCards(input, tokenKey, decisions, use, window);
+    return new ReadCards(input, tokenKey, decisions, use, window, rows);
   }
 
   /** The same, but of what is read only what this window holds. */
   public ReadCards within(InputWindow other) {
-    return new ReadCards(input, tokenKey, decisions, labels, other);
+    return new ReadCards(input, tokenKey, decisions, labels, other, rows);
+  }
+
+  /**
+   * The same, but of each CSV file only its first rows are read.
+   *
+   * @throws IllegalArgumentException if the input is a lake, which has no rows
+   */
+  public ReadCards first(long most) {
+    if (!readsCsv()) {
+      throw new IllegalArgumentException("only CSV files have rows, not the lake " + input);
+    }
+    return new ReadCards(input, tokenKey, decisions, labels, window, most);
   }
 
   /** Whether this names CSV files, as opposed to a lake. */
@@ -109,7 +129,7 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
   }
 
   private PCollectionTuple readCsv(PBegin begin) {
-    return begin.apply("ReadCsv", new ReadCsv(input, tokenKey, labels));
+    return begin.apply("ReadCsv", new ReadCsv(input, tokenKey, labels, rows));
   }
 
   private PCollectionTuple readLake(PBegin begin) {

@@ -38,16 +38,19 @@ public final class ReadCsv extends PTransform<PBegin, PCollectionTuple> {
   private final String filePattern;
   private final byte[] tokenKey;
   private final LabelUse labels;
+  private final long rows;
 
   /**
    * @param filePattern file, or glob of files
    * @param tokenKey key of {@link CardTokenizer}
    * @param labels what is done with the files' labels
+   * @param rows how many rows of each file are read, from its first on
    */
-  public ReadCsv(String filePattern, byte[] tokenKey, LabelUse labels) {
+  public ReadCsv(String filePattern, byte[] tokenKey, LabelUse labels, long rows) {
     this.filePattern = filePattern;
     this.tokenKey = tokenKey.clone();
     this.labels = labels;
+    this.rows = rows;
   }
 
   @Override
@@ -62,7 +65,7 @@ public final class ReadCsv extends PTransform<PBegin, PCollectionTuple> {
             .apply("OpenFiles", FileIO.readMatches().withCompression(Compression.AUTO))
             .apply(
                 "ReadRows",
-                ParDo.of(new ReadRowsFn(tokenKey, labels))
+                ParDo.of(new ReadRowsFn(tokenKey, labels, rows))
                     .withOutputTags(SourceTags.EVENTS, TupleTagList.of(SourceTags.DEAD_LETTERS)));
     read.get(SourceTags.EVENTS).setCoder(EventCoder.of());
     read.get(SourceTags.DEAD_LETTERS).setCoder(AvroRecordCoder.of(DeadLetter.class));
@@ -78,10 +81,12 @@ public final class ReadCsv extends PTransform<PBegin, PCollectionTuple> {
 
     private final byte[] tokenKey;
     private final LabelUse labels;
+    private final long rows;
 
-    ReadRowsFn(byte[] tokenKey, LabelUse labels) {
+    ReadRowsFn(byte[] tokenKey, LabelUse labels, long rows) {
       this.tokenKey = tokenKey;
       this.labels = labels;
+      this.rows = rows;
     }
 
     @ProcessElement
@@ -93,6 +98,7 @@ public final class ReadCsv extends PTransform<PBegin, PCollectionTuple> {
       try (InputStream in =
           new BufferedInputStream(Channels.newInputStream(file.open()), BUFFER_BYTES)) {
         new CsvFile(name, new CardTokenizer(tokenKey), labels)
+            .first(rows)
             .read(
                 in,
                 new CsvFile.Receiver() {

@@ -2,16 +2,10 @@ package io.cardbeam.command;
 
 import io.cardbeam.command.rule.RulesOption;
 import io.cardbeam.csv.LabelUse;
-import io.cardbeam.event.Outcome;
-import io.cardbeam.pipeline.BoundedCards;
 import io.cardbeam.pipeline.classify.ClassifyCounters;
-import io.cardbeam.pipeline.files.WriteDeadLetters;
 import io.cardbeam.pipeline.files.WriteDecisions;
 import io.cardbeam.pipeline.read.ReadCards;
-import io.cardbeam.pipeline.read.SourceTags;
 import java.util.concurrent.Callable;
-import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.PipelineResult;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,20 +77,17 @@ public final class ClassifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Pipeline pipeline = Pipeline.create(runner.options());
-    BoundedCards cards = BoundedCards.read(pipeline, source(), deciding.deciding(), rules.source());
-    cards
-        .decided()
-        .apply(
-            "WriteDecisions",
+    return account(
+        ClassifyRun.of(
+            runner.options(),
+            source(),
+            deciding.deciding(),
+            rules.source(),
             new WriteDecisions(
                 output,
-                format == Format.csv ? WriteDecisions.Format.CSV : WriteDecisions.Format.AVRO));
-    cards.deadLetters().apply("WriteDeadLetters", new WriteDeadLetters(output));
-    long start = System.nanoTime();
-    PipelineResult result =
-        FinishedRun.of(pipeline, ProgressLine.of(spec.commandLine().getOut(), json.isSet()));
-    return account(new RunCounters(result), (System.nanoTime() - start) / 1e9);
+                format == Format.csv ? WriteDecisions.Format.CSV : WriteDecisions.Format.AVRO),
+            output,
+            ProgressLine.of(spec.commandLine().getOut(), json.isSet())));
   }
 
   private ReadCards source() {
@@ -113,33 +104,26 @@ public final class ClassifyCommand implements Callable<Integer> {
         .within(window.window());
   }
 
-  private int account(RunCounters counters, double seconds) {
-    long requests = counters.sum(SourceTags.NAMESPACE, "requests");
-    long invalid = counters.sum(SourceTags.NAMESPACE, "invalid");
-    long repeated = counters.sum(ClassifyCounters.NAMESPACE, ClassifyCounters.REPEATED);
-    Account account = new Account().with("rows read", requests + invalid).with("invalid", invalid);
-    long outside = counters.sum(SourceTags.NAMESPACE, SourceTags.OUTSIDE);
+  private int account(ClassifyRun run) {
+    Account account =
+        new Account()
+            .with("rows read", run.requests() + run.invalid())
+            .with("invalid", run.invalid());
     if (window.isSet()) {
-      account.with("outside", outside);
+      account.with("outside", run.outside());
     }
     if (chargebacks.isSet()) {
-      account.with("findings", counters.sum(SourceTags.NAMESPACE, SourceTags.FINDINGS));
+      account.with("findings", run.findings());
     }
-    long decided = 0;
-    for (Outcome outcome : Outcome.values()) {
-      String name = ClassifyCounters.nameOf(outcome);
-      long count = counters.sum(ClassifyCounters.NAMESPACE, name);
-      account.with(name, count);
-      decided += count;
-    }
-    boolean addsUp = requests == decided + repeated + outside;
+    run.outcomes()
+        .forEach((outcome, count) -> account.with(ClassifyCounters.nameOf(outcome), count));
     account
-        .with("repeated", repeated)
-        .with("adds up", addsUp ? "yes" : "NO: " + requests + " requests were read")
-        .with("seconds", seconds)
-        .with("requests per second", requests / seconds)
+        .with("repeated", run.repeated())
+        .with("adds up", run.addsUp() ? "yes" : "NO: " + run.requests() + " requests were read")
+        .with("seconds", run.seconds())
+        .with("requests per second", run.requests() / run.seconds())
         .with("written to", output)
         .print(spec.commandLine().getOut(), json.isSet());
-    return addsUp ? 0 : 1;
+    return run.addsUp() ? 0 : 1;
   }
 }

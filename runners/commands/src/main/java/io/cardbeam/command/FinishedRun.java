@@ -14,7 +14,7 @@ public final class FinishedRun {
 
   private FinishedRun() {}
 
-  /** Runs it. */
+  /** Runs it, however long it takes. */
   public static PipelineResult of(Pipeline pipeline, ProgressLine line) {
     ScheduledExecutorService clock =
         Executors.newSingleThreadScheduledExecutor(
@@ -24,9 +24,16 @@ public final class FinishedRun {
               return thread;
             });
     long startNanos = System.nanoTime();
+    long readBefore = RunProgress.read();
+    long decidedBefore = RunProgress.decided();
     var showing =
         clock.scheduleAtFixedRate(
-            () -> line.show(state(startNanos)),
+            () ->
+                line.show(
+                    state(
+                        RunProgress.read() - readBefore,
+                        RunProgress.decided() - decidedBefore,
+                        startNanos)),
             SHOW_EVERY_MILLIS,
             SHOW_EVERY_MILLIS,
             TimeUnit.MILLISECONDS);
@@ -41,12 +48,12 @@ public final class FinishedRun {
     }
   }
 
-  private static String state(long startNanos) {
+  private static String state(long read, long decided, long startNanos) {
     return String.format(
         Locale.ROOT,
         "%,d read, %,d decided, %d s",
-        RunProgress.read(),
-        RunProgress.decided(),
+        read,
+        decided,
         TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNanos));
   }
 }

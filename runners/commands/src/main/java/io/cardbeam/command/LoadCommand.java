@@ -2,11 +2,9 @@ package io.cardbeam.command;
 
 import io.cardbeam.command.traffic.EventSender;
 import io.cardbeam.csv.CsvSteps;
-import io.cardbeam.event.DeadLetter;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.token.CardTokenizer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,8 +47,7 @@ public final class LoadCommand implements Callable<Integer> {
     CardTokenizer tokenizer = new CardTokenizer(tokenKey.key());
     try (EventSender deadLetters = new EventSender(connection);
         CsvSteps rows =
-            CsvSteps.open(
-                file, tokenizer, chargebacks.labels(), letter -> send(deadLetters, letter))) {
+            CsvSteps.open(file, tokenizer, chargebacks.labels(), deadLetters.deadLetters())) {
       deadLetters.flush();
       Account account =
           new Account()
@@ -62,14 +59,6 @@ public final class LoadCommand implements Callable<Integer> {
       boolean decided = KafkaPlay.play(connection, pace.pace(), rows, account);
       account.print(spec.commandLine().getOut(), json.isSet());
       return decided ? 0 : 1;
-    }
-  }
-
-  private static void send(EventSender sender, DeadLetter letter) {
-    try {
-      sender.send(letter);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -13,6 +13,9 @@ import picocli.CommandLine.Spec;
 
 /** Where a pipeline runs. */
 public final class RunnerOption {
+  /** Names Flink in this process instead of a cluster. */
+  public static final String IN_PROCESS = "[local]";
+
   private static final long CHECKPOINT_MILLIS = 10_000;
 
   @Spec(Spec.Target.MIXEE)
@@ -28,9 +31,9 @@ public final class RunnerOption {
   @Option(
       names = "--flink-master",
       paramLabel = "HOST:PORT",
-      defaultValue = "[local]",
+      defaultValue = IN_PROCESS,
       description = "Flink cluster to submit to. Default: none, Flink runs in this process.")
-  private String flinkMaster = "[local]";
+  private String flinkMaster = IN_PROCESS;
 
   @Option(
       names = "--parallelism",
@@ -49,7 +52,26 @@ public final class RunnerOption {
     /** Beam's own, for small input. */
     direct,
     /** Flink, in this process unless a cluster is named. */
-    flink
+    flink;
+
+    /**
+     * How Beam is asked for it.
+     *
+     * @param parallelism threads
+     * @param flinkMaster Flink's cluster, {@link #IN_PROCESS} for one of this process
+     */
+    public List<String> arguments(int parallelism, String flinkMaster) {
+      return switch (this) {
+        case direct -> List.of("--runner=DirectRunner", "--targetParallelism=" + parallelism);
+        case flink ->
+            List.of(
+                "--runner=FlinkRunner",
+                "--parallelism=" + parallelism,
+                "--objectReuse=true",
+                "--fasterCopy=true",
+                "--flinkMaster=" + flinkMaster);
+      };
+    }
   }
 
   private static Runner defaultRunner() {
@@ -98,19 +120,7 @@ public final class RunnerOption {
 
   private PipelineOptions options(List<String> more) {
     List<String> args = new ArrayList<>(more);
-    switch (runner) {
-      case direct -> {
-        args.add("--runner=DirectRunner");
-        args.add("--targetParallelism=" + parallelism);
-      }
-      case flink -> {
-        args.add("--runner=FlinkRunner");
-        args.add("--parallelism=" + parallelism);
-        args.add("--objectReuse=true");
-        args.add("--fasterCopy=true");
-        args.add("--flinkMaster=" + flinkMaster);
-      }
-    }
+    args.addAll(runner.arguments(parallelism, flinkMaster));
     args.addAll(beamOptions);
     try {
       return PipelineOptionsFactory.fromArgs(args.toArray(String[]::new)).withValidation().create();

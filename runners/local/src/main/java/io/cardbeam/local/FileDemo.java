@@ -9,13 +9,11 @@ import io.cardbeam.command.traffic.TrafficDriver;
 import io.cardbeam.command.traffic.TrafficMeter;
 import io.cardbeam.csv.CsvSteps;
 import io.cardbeam.csv.LabelUse;
-import io.cardbeam.event.DeadLetter;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.token.CardTokenizer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.io.FileUtils;
 
@@ -27,7 +25,6 @@ import org.apache.commons.io.FileUtils;
 final class FileDemo {
   private static final String JOB = "file";
   private static final String TOPIC_PREFIX = "file.";
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final DemoStage stage;
   private final Path file;
@@ -53,7 +50,7 @@ final class FileDemo {
     KafkaConnection kafka = stage.servers().kafka(TOPIC_PREFIX);
     Path lake = stage.data().lakeOf(file);
     forgetEarlierRun(kafka, lake);
-    LocalJob job =
+    LocalStream stream =
         stage
             .progress()
             .during("Pipeline", () -> stage.startStream(JOB, kafka, lake), started -> "running");
@@ -65,13 +62,13 @@ final class FileDemo {
       deadLetters.flush();
       long beganNanos = System.nanoTime();
       TrafficThread traffic = new TrafficThread(driver, rows);
-      new Watch(stage, job, meter).until(traffic, Watch.WITHOUT_LIMIT);
+      new Watch(stage, stream.job(), meter).until(traffic, Watch.WITHOUT_LIMIT);
       if (stage.stop().isAsked()) {
         traffic.stop();
       }
       traffic.join();
       double seconds = (System.nanoTime() - beganNanos) / (double) TimeUnit.SECONDS.toNanos(1);
-      stage.progress().during("Pipeline", () -> finished(job, kafka), words -> words);
+      stage.progress().during("Pipeline", () -> finished(stream), words -> words);
       return account(rows, meter.counts(), seconds, tokenizer);
     }
   }
@@ -82,24 +79,15 @@ final class FileDemo {
           .progress()
           .during(
               "File",
-              () -> CsvSteps.open(file, tokenizer, labels, letter -> send(deadLetters, letter)),
+              () -> CsvSteps.open(file, tokenizer, labels, deadLetters.deadLetters()),
               rows -> rows.requests() + " requests, " + rows.invalid() + " invalid rows");
     } catch (UncheckedIOException e) {
       throw new IOException("the file can't be played: " + e.getMessage(), e);
     }
   }
 
-  private static void send(EventSender sender, DeadLetter letter) {
-    try {
-      sender.send(letter);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private String finished(LocalJob job, KafkaConnection kafka) throws IOException {
-    stage.awaitRead(job, kafka, PATIENCE);
-    job.drain();
+  private static String finished(LocalStream stream) throws IOException {
+    stream.finish();
     return "everything is written";
   }
 

@@ -46,7 +46,7 @@ final class LiveDemo {
     BookmarkFile bookmarkFile = new BookmarkFile(stage.data().part("traffic").resolve("bookmark"));
     Bookmark bookmark = bookmarkFile.read();
     SimulatorSettings settings = population.settings(stage.data().part("traffic"));
-    LocalJob job =
+    LocalStream stream =
         stage
             .progress()
             .during(
@@ -59,12 +59,13 @@ final class LiveDemo {
     try (TrafficDriver driver =
         new TrafficDriver(kafka, pace, meter, bookmark, bookmarkFile::write)) {
       TrafficThread traffic = new TrafficThread(driver, labelled);
-      new Watch(stage, job, meter).until(traffic, duration);
+      new Watch(stage, stream.job(), meter).until(traffic, duration);
       stage.progress().during("Traffic", () -> stopped(traffic), words -> words);
     }
     stage
         .progress()
-        .during("Pipeline", job::stopWithSavepoint, savepoint -> "stopped with a savepoint");
+        .during(
+            "Pipeline", stream.job()::stopWithSavepoint, savepoint -> "stopped with a savepoint");
     account(meter.counts()).print(out, json);
     return meter.counts().requests() == meter.counts().decided();
   }

@@ -3,6 +3,7 @@ package io.cardbeam.local;
 import io.cardbeam.command.AnyRunner;
 import io.cardbeam.command.Cardbeam;
 import io.cardbeam.console.ConsoleCommand;
+import io.cardbeam.local.parity.ParityCommand;
 import io.cardbeam.training.BacktestCommand;
 import io.cardbeam.training.TrainCommand;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ public final class Main {
     commands.addAll(AnyRunner.commands());
     commands.add(new TrainCommand());
     commands.add(new BacktestCommand());
+    commands.add(new ParityCommand());
     commands.add(new ConsoleCommand());
     return commands;
   }

@@ -6,14 +6,14 @@ import java.util.Objects;
 import org.apache.flink.util.SerializedThrowable;
 
 /** What went wrong at the bottom of a chain of exceptions, for a person to read. */
-final class RootCause {
+public final class RootCause {
   /** Longest chain that is followed. */
   private static final int MAX_DEPTH = 50;
 
   private RootCause() {}
 
   /** Kind and message of the innermost cause, on one line. */
-  static String line(Throwable failure) {
+  public static String line(Throwable failure) {
     List<Throwable> chain = new ArrayList<>();
     Throwable next = failure;
     while (next != null && chain.size() < MAX_DEPTH) {

@@ -12,13 +12,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A driver at work on a thread of its own. */
-final class TrafficThread {
+public final class TrafficThread {
   private static final Duration STOPS_WITHIN = TrafficDriver.ANSWER_WITHIN.plusSeconds(10);
 
   private final TrafficDriver driver;
   private final CompletableFuture<Boolean> done;
 
-  TrafficThread(TrafficDriver driver, Iterator<Step> traffic) {
+  /** Sets it to work. */
+  public TrafficThread(TrafficDriver driver, Iterator<Step> traffic) {
     this.driver = driver;
     this.done = CompletableFuture.supplyAsync(() -> run(traffic), TrafficThread::start);
   }
@@ -38,7 +39,8 @@ final class TrafficThread {
     }
   }
 
-  boolean isDone() {
+  /** Whether it has come to its end, or failed. */
+  public boolean isDone() {
     return done.isDone();
   }
 
@@ -49,7 +51,7 @@ final class TrafficThread {
   }
 
   /** Waits for its end; throws what it failed with. */
-  void join() throws IOException {
+  public void join() throws IOException {
     try {
       done.get(STOPS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

@@ -43,8 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The whole loop on real servers, with the samples of the simulator: a file through Kafka, Flink
- * and PostgreSQL, the same file in bounded mode, and nowhere a card number. The tests build on each
- * other: servers take their time to start.
+ * and PostgreSQL, labels in stream, file and lake, and nowhere a card number. The tests build on
+ * each other: servers take their time to start.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EndToEndTest {
@@ -72,14 +72,6 @@ class EndToEndTest {
 
   @Test
   @Order(2)
-  void boundedModeGivesTheSameDecisionsAsTheStream() throws Exception {
-    Map<String, String> streamed = streamed("data");
-    assertThat(classify(GOOD, "direct")).isEqualTo(streamed).hasSize(2_000);
-    assertThat(classify(GOOD, "flink")).isEqualTo(streamed);
-  }
-
-  @Test
-  @Order(3)
   void playedAgainTheFileChangesNothingInTheBooks() throws Exception {
     Map<String, List<String>> before = new TreeMap<>();
     Map<String, List<String>> after = new TreeMap<>();
@@ -91,7 +83,7 @@ class EndToEndTest {
   }
 
   @Test
-  @Order(4)
+  @Order(3)
   void badRowsAreDeadLettersAndTheOthersAreDecided() throws Exception {
     JsonNode account = demo(BAD);
     assertThat(account.get("rows_read").asLong()).isEqualTo(36);
@@ -115,7 +107,7 @@ class EndToEndTest {
   }
 
   @Test
-  @Order(5)
+  @Order(4)
   void labelsThatComeBackAreDecidedOnTheSameInStreamFileAndLake() throws Exception {
     JsonNode account = demo("labelled", GOOD, "--chargebacks");
     long frauds = Files.readAllLines(GOOD).stream().filter(row -> row.endsWith(",1")).count();
@@ -130,7 +122,7 @@ class EndToEndTest {
   }
 
   @Test
-  @Order(6)
+  @Order(5)
   void noCardNumberIsAnywhereButInTheInput() throws Exception {
     Set<String> cards = new HashSet<>();
     cards.addAll(cardNumbers(GOOD));

@@ -1,5 +1,6 @@
 package io.cardbeam.command.evaluation;
 
+import io.cardbeam.command.FigureTable;
 import io.cardbeam.measure.Figure;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -39,9 +40,9 @@ final class EvaluationText {
         figures.add(List.of("  " + row.get(0), row.get(1), row.get(2)));
       }
     }
-    print(figures);
-    print(withHeaders(shortMonthHeaders(), tables.months(false)));
-    print(withHeaders(shortWhatIfHeaders(), tables.whatIf()));
+    new FigureTable(figures).print(out);
+    new FigureTable(withHeaders(shortMonthHeaders(), tables.months(false))).print(out);
+    new FigureTable(withHeaders(shortWhatIfHeaders(), tables.whatIf())).print(out);
     out.flush();
   }
 
@@ -77,32 +78,5 @@ final class EvaluationText {
     all.add(headers);
     all.addAll(rows);
     return all;
-  }
-
-  /** The first column to the left, the others to the right. */
-  private void print(List<List<String>> rows) {
-    out.println();
-    int columns = rows.get(0).size();
-    int[] widths = new int[columns];
-    for (List<String> row : rows) {
-      for (int i = 0; i < columns; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder(row.get(0)).append(blanks(widths[0] - length(row, 0)));
-      for (int i = 1; i < columns; i++) {
-        line.append("  ").append(blanks(widths[i] - length(row, i))).append(row.get(i));
-      }
-      out.println(line.toString().stripTrailing());
-    }
-  }
-
-  private static int length(List<String> row, int column) {
-    return row.get(column).length();
-  }
-
-  private static String blanks(int count) {
-    return " ".repeat(count);
   }
 }

@@ -7,9 +7,11 @@ import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.Topic;
 import io.cardbeam.wire.WireCodec;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -69,6 +71,20 @@ public final class EventSender implements AutoCloseable {
             kafka.name(Topic.DEAD_LETTERS),
             letter.getSource().getBytes(UTF_8),
             codec.encode(letter)));
+  }
+
+  /**
+   * Takes rows that could not be taken, for who can't throw what {@link #send(DeadLetter)} does: it
+   * comes as the cause of an {@link UncheckedIOException}.
+   */
+  public Consumer<DeadLetter> deadLetters() {
+    return letter -> {
+      try {
+        send(letter);
+      } catch (TrafficException e) {
+        throw new UncheckedIOException(e);
+      }
+    };
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of failures

@@ -1,0 +1,146 @@
+package io.cardbeam.local.parity;
+
+import io.cardbeam.command.ChargebacksOption;
+import io.cardbeam.command.CsvFileCheck;
+import io.cardbeam.command.DecidingOption;
+import io.cardbeam.command.JsonOption;
+import io.cardbeam.command.ProgressLine;
+import io.cardbeam.command.RunnerOption;
+import io.cardbeam.command.TokenKeyOption;
+import io.cardbeam.csv.CsvFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code parity}: whether every way to decide the same input gives the same decisions. */
+@Command(
+    name = "parity",
+    description = {
+      "Decides the same file three times: bounded on Beam's Direct runner, bounded on Flink, and"
+          + " unbounded, played through Kafka and the stream on Flink; all in this process.",
+      "Compares the decisions byte by byte: outcome, probability, reasons, versions, first score and"
+          + " the fingerprint of the features. Exit code 0 if all are equal and each run decided"
+          + " every row of the file, or made it a dead letter."
+    })
+public final class ParityCommand implements Callable<Integer> {
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it.
+  private CommandSpec spec;
+
+  @Mixin private final ChargebacksOption chargebacks = new ChargebacksOption();
+  @Mixin private final TokenKeyOption tokenKey = new TokenKeyOption();
+  @Mixin private final DecidingOption deciding = new DecidingOption();
+  @Mixin private final JsonOption json = new JsonOption();
+
+  @Option(
+      names = "--input",
+      paramLabel = "FILE",
+      required = true,
+      description = "Transactions as .csv, .csv.gz or .csv.zst, in any of the three layouts.")
+  @SuppressWarnings("NullAway.Init") // Required, so picocli sets it.
+  private Path input;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Take only the first N rows of the file. Default: all.")
+  private long limit = CsvFile.ALL_ROWS;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "NAME",
+      split = ",",
+      description = {
+        "Which runs are made, two at least, of direct, flink and stream. Default: all.",
+        "The Direct runner holds all events in memory, 1 GB for 200,000."
+      })
+  private List<Run> runs = List.of(Run.values());
+
+  @Option(
+      names = "--keep",
+      paramLabel = "DIR",
+      description =
+          "Keep what the runs wrote, decisions and topics, in this folder; it must be empty or not"
+              + " there. Default: a temporary folder that is deleted at the end.")
+  private @Nullable Path keep;
+
+  /** The runs, by the names that people type, in the order in which they are made. */
+  enum Run {
+    direct,
+    flink,
+    stream;
+
+    ParityRun make() {
+      return switch (this) {
+        case direct -> new BoundedRun(RunnerOption.Runner.direct);
+        case flink -> new BoundedRun(RunnerOption.Runner.flink);
+        case stream -> new StreamRun();
+      };
+    }
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    CsvFileCheck.require(spec.commandLine(), "--input", input);
+    require(limit > 0, "--limit must be above 0");
+    List<ParityRun> asRuns = chosenRuns();
+    Optional<Path> kept = Optional.ofNullable(keep);
+    require(kept.isEmpty() || isFree(kept.get()), "--keep: " + keep + " is not an empty folder");
+    ParityInput asked =
+        new ParityInput(input, limit, chargebacks.labels(), tokenKey.key(), deciding.deciding());
+    PrintWriter out = spec.commandLine().getOut();
+    ProgressLine line =
+        ProgressLine.of(json.isSet() ? new PrintWriter(Writer.nullWriter()) : out, json.isSet());
+    try (WorkFolder folder = WorkFolder.open(kept)) {
+      Parity parity = Parity.of(asRuns, asked, folder.path(), line);
+      if (json.isSet()) {
+        out.println(ParityJson.of(parity));
+        out.flush();
+      } else {
+        ParityText.print(parity, out);
+      }
+      return parity.holds() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+  }
+
+  private List<ParityRun> chosenRuns() {
+    Set<Run> chosen = EnumSet.copyOf(runs);
+    require(chosen.size() > 1, "--runs must name two runs at least");
+    return chosen.stream().map(Run::make).toList();
+  }
+
+  private static boolean isFree(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return true;
+    }
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
+    }
+  }
+
+  private void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new ParameterException(spec.commandLine(), otherwise);
+    }
+  }
+}

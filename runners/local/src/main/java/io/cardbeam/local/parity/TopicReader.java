@@ -1,0 +1,81 @@
+package io.cardbeam.local.parity;
+
+import io.cardbeam.pipeline.KafkaConnection;
+import io.cardbeam.wire.Topic;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads a topic from its beginning to its present end. */
+final class TopicReader {
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private TopicReader() {}
+
+  /** Takes the values of records, one by one. */
+  interface Receiver {
+    void value(byte[] bytes) throws IOException;
+  }
+
+  /** How many records there are. */
+  static long count(KafkaConnection kafka, Topic topic) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer(kafka)) {
+      List<TopicPartition> partitions = partitions(consumer, kafka.name(topic));
+      return sum(consumer.endOffsets(partitions).values())
+          - sum(consumer.beginningOffsets(partitions).values());
+    }
+  }
+
+  private static long sum(Collection<Long> offsets) {
+    return offsets.stream().mapToLong(Long::longValue).sum();
+  }
+
+  /**
+   * Reads all records.
+   *
+   * @throws IOException if a minute goes by in which none comes, though there are more
+   */
+  static void read(KafkaConnection kafka, Topic topic, Receiver receiver) throws IOException {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer(kafka)) {
+      List<TopicPartition> partitions = partitions(consumer, kafka.name(topic));
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      long cameNanos = System.nanoTime();
+      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+          receiver.value(record.value());
+        }
+        if (!records.isEmpty()) {
+          cameNanos = System.nanoTime();
+        } else if (System.nanoTime() - cameNanos > PATIENCE.toNanos()) {
+          throw new IOException(kafka.name(topic) + " can't be read to its end");
+        }
+      }
+    }
+  }
+
+  private static KafkaConsumer<byte[], byte[]> consumer(KafkaConnection kafka) {
+    Map<String, Object> config = new HashMap<>(kafka.clientConfig());
+    config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
+    return consumer.partitionsFor(topic).stream()
+        .map(p -> new TopicPartition(topic, p.partition()))
+        .toList();
+  }
+}
