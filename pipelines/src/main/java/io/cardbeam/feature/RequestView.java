@@ -65,7 +65,8 @@ final class RequestView {
     hourOfDay = Math.floorMod(timeMillis, RequestWindows.DAY) / (double) RequestWindows.HOUR;
     online = request.getChannel() == Channel.ONLINE;
     norm = reference.norm(request.getCategory());
-    inCategory = profile.categories().of(request.getCategory());
+    long categoryHash = StableHash.of(request.getCategory());
+    inCategory = profile.categories().of(categoryHash);
     overall = profile.categories().overall();
     categoryWeight = inCategory.weightAt(timeMillis);
     overallWeight = overall.weightAt(timeMillis);
@@ -85,7 +86,7 @@ final class RequestView {
     boolean placed =
         request.getMerchantLatitude() != null && request.getMerchantLongitude() != null;
     homeKm = placed ? kmFromHome(profile.account(), request) : Double.NaN;
-    windows = new RequestWindows(profile, request, placed);
+    windows = new RequestWindows(profile.recent(), request, categoryHash, placed);
     suspicions = new SuspicionWindows(profile.recent(), profile.suspected(), timeMillis);
   }
 

@@ -3,9 +3,7 @@ package io.cardbeam.feature;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.Channel;
 import io.cardbeam.event.Outcome;
-import io.cardbeam.profile.CardProfile;
 import io.cardbeam.profile.RecentRequests;
-import io.cardbeam.profile.StableHash;
 
 /**
  * What a card's sliding windows {@code [t - w, t)} hold, gathered in one pass from the latest
@@ -43,13 +41,13 @@ final class RequestWindows {
   private final double longitude;
   private final boolean placed;
 
-  RequestWindows(CardProfile profile, AuthorizationRequest request, boolean hasPlace) {
+  RequestWindows(
+      RecentRequests recent, AuthorizationRequest request, long categoryHash, boolean hasPlace) {
     timeMillis = request.getEventTime().toEpochMilli();
-    categoryHash = StableHash.of(request.getCategory());
+    this.categoryHash = categoryHash;
     placed = hasPlace && request.getChannel() != Channel.ONLINE;
     latitude = placed ? request.getMerchantLatitude() : Double.NaN;
     longitude = placed ? request.getMerchantLongitude() : Double.NaN;
-    RecentRequests recent = profile.recent();
     for (int i = recent.size() - 1; i >= 0; i--) {
       long ago = timeMillis - recent.timeMillis(i);
       if (ago > RecentRequests.KEPT_MILLIS) {

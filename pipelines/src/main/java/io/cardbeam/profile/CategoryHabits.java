@@ -1,12 +1,16 @@
 package io.cardbeam.profile;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
 /**
  * A card's habit in each category it buys in, at most {@value #MAX_CATEGORIES} (beyond it the one
  * that was not used for longest goes), and over all of them. Immutable.
+ *
+ * <p>Categories are found by {@link StableHash}: one array to look through for each decision, where
+ * names would be fetched from three places each.
  */
 public final class CategoryHabits {
   /** Most categories that are kept. */
@@ -14,22 +18,40 @@ public final class CategoryHabits {
 
   static final CategoryHabits NONE = new CategoryHabits(List.of(), AmountHabit.NONE);
 
+  private final long[] hashes;
   private final CategoryHabit[] habits;
   private final AmountHabit overall;
 
   CategoryHabits(List<CategoryHabit> habits, AmountHabit overall) {
-    this.habits = habits.toArray(CategoryHabit[]::new);
+    this(
+        habits.stream().mapToLong(habit -> StableHash.of(habit.category())).toArray(),
+        habits.toArray(CategoryHabit[]::new),
+        overall);
+  }
+
+  private CategoryHabits(long[] hashes, CategoryHabit[] habits, AmountHabit overall) {
+    this.hashes = hashes;
+    this.habits = habits;
     this.overall = overall;
   }
 
-  /** What the card asks for in a category. */
-  public AmountHabit of(String category) {
-    for (CategoryHabit habit : habits) {
-      if (habit.category().equals(category)) {
-        return habit.amounts();
+  /**
+   * What the card asks for in a category.
+   *
+   * @param categoryHash {@link StableHash} of the category
+   */
+  public AmountHabit of(long categoryHash) {
+    int place = indexOf(categoryHash);
+    return place < 0 ? AmountHabit.NONE : habits[place].amounts();
+  }
+
+  private int indexOf(long categoryHash) {
+    for (int i = 0; i < hashes.length; i++) {
+      if (hashes[i] == categoryHash) {
+        return i;
       }
     }
-    return AmountHabit.NONE;
+    return -1;
   }
 
   /** What the card asks for in all categories together. */
@@ -39,26 +61,33 @@ public final class CategoryHabits {
 
   CategoryHabits plus(String category, long amountMinor, long timeMillis) {
     double logAmount = AmountLog.of(amountMinor);
-    List<CategoryHabit> changed = new ArrayList<>(habits.length + 1);
-    boolean found = false;
-    for (CategoryHabit habit : habits) {
-      boolean same = habit.category().equals(category);
-      changed.add(same ? habit.plus(amountMinor, logAmount, timeMillis) : habit);
-      found |= same;
+    AmountHabit all = overall.plus(amountMinor, logAmount, timeMillis);
+    long hash = StableHash.of(category);
+    int place = indexOf(hash);
+    if (place >= 0) {
+      CategoryHabit[] changed = habits.clone();
+      changed[place] = habits[place].plus(amountMinor, logAmount, timeMillis);
+      return new CategoryHabits(hashes, changed, all);
     }
-    if (!found) {
-      if (changed.size() == MAX_CATEGORIES) {
-        changed.remove(
-            changed.stream()
-                .min(
-                    Comparator.comparingLong((CategoryHabit habit) -> habit.amounts().asOfMillis())
-                        .thenComparing(CategoryHabit::category))
-                .orElseThrow());
-      }
-      changed.add(
-          new CategoryHabit(category, AmountHabit.NONE).plus(amountMinor, logAmount, timeMillis));
-    }
-    return new CategoryHabits(changed, overall.plus(amountMinor, logAmount, timeMillis));
+    CategoryHabits kept = habits.length == MAX_CATEGORIES ? withoutLeastRecent() : this;
+    int size = kept.habits.length;
+    long[] moreHashes = Arrays.copyOf(kept.hashes, size + 1);
+    CategoryHabit[] more = Arrays.copyOf(kept.habits, size + 1);
+    moreHashes[size] = hash;
+    more[size] =
+        new CategoryHabit(category, AmountHabit.NONE).plus(amountMinor, logAmount, timeMillis);
+    return new CategoryHabits(moreHashes, more, all);
+  }
+
+  private CategoryHabits withoutLeastRecent() {
+    List<CategoryHabit> rest = new ArrayList<>(all());
+    rest.remove(
+        rest.stream()
+            .min(
+                Comparator.comparingLong((CategoryHabit habit) -> habit.amounts().asOfMillis())
+                    .thenComparing(CategoryHabit::category))
+            .orElseThrow());
+    return new CategoryHabits(rest, overall);
   }
 
   /** All of them, in the order in which the card first used them. */

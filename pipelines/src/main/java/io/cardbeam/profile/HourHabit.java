@@ -16,11 +16,17 @@ public final class HourHabit {
   static final HourHabit NONE = new HourHabit(new double[HOURS], Long.MIN_VALUE);
 
   private final double[] weights;
+  private final double total;
   private final long asOfMillis;
 
   HourHabit(double[] weights, long asOfMillis) {
     this.weights = weights;
     this.asOfMillis = asOfMillis;
+    double sum = 0;
+    for (double weight : weights) {
+      sum += weight;
+    }
+    total = sum;
   }
 
   HourHabit plus(long timeMillis) {
@@ -44,10 +50,6 @@ public final class HourHabit {
    * @param hours how many, 1 to 24; goes on after midnight
    */
   public double share(int fromHour, int hours) {
-    double total = 0;
-    for (double weight : weights) {
-      total += weight;
-    }
     if (total == 0) {
       return Double.NaN;
     }

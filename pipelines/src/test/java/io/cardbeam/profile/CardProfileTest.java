@@ -72,8 +72,8 @@ class CardProfileTest {
     CategoryHabits one = habits(purchases);
     purchases.sort(Comparator.comparingLong(p -> p[0]));
     CategoryHabits two = habits(purchases);
-    AmountHabit a = one.of("c");
-    AmountHabit b = two.of("c");
+    AmountHabit a = one.of(StableHash.of("c"));
+    AmountHabit b = two.of(StableHash.of("c"));
     assertThat(a.weight()).isCloseTo(b.weight(), within(1e-9));
     assertThat(a.meanLog()).isCloseTo(b.meanLog(), within(1e-9));
     assertThat(a.squaredDeviation()).isCloseTo(b.squaredDeviation(), within(1e-7));
