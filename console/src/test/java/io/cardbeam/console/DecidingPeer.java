@@ -84,7 +84,7 @@ final class DecidingPeer implements AutoCloseable {
     }
     boolean declined = request.getAmountMinor() >= DECLINED_FROM_MINOR;
     List<Reason> reasons =
-        declined ? List.of(new Reason("AMOUNT", "more than <b>usual</b>")) : List.of();
+        declined ? List.of(new Reason("AMOUNT", "more than <b>usual</b>", null)) : List.of();
     Outcome outcome = declined ? Outcome.DECLINED : Outcome.APPROVED;
     if (declined) {
       publish(Topic.FRAUD_ALERTS, alert(request, reasons));

@@ -15,13 +15,13 @@ final class HardDeclines {
   static Optional<Reason> reason(CardProfile profile, AuthorizationRequest request) {
     CardAccount account = profile.account();
     if (!account.isKnown()) {
-      return Optional.of(new Reason("CARD_UNKNOWN", "no card was issued under this number"));
+      return Optional.of(new Reason("CARD_UNKNOWN", "no card was issued under this number", null));
     }
     if (account.status() == CardStatus.BLOCKED) {
-      return Optional.of(new Reason("CARD_BLOCKED", "your card is blocked"));
+      return Optional.of(new Reason("CARD_BLOCKED", "your card is blocked", null));
     }
     if (account.status() == CardStatus.CLOSED) {
-      return Optional.of(new Reason("CARD_CLOSED", "your card is closed"));
+      return Optional.of(new Reason("CARD_CLOSED", "your card is closed", null));
     }
     return account.hasLimit() ? overLimit(profile, request) : Optional.empty();
   }
@@ -36,7 +36,8 @@ final class HardDeclines {
               "amount is in "
                   + request.getCurrency()
                   + " where your card's credit is in "
-                  + currency));
+                  + currency,
+              null));
     }
     long reserved = profile.credit().reservedMinor(request.getEventTime().toEpochMilli());
     long balance = profile.credit().balanceMinor();
@@ -58,6 +59,6 @@ final class HardDeclines {
             .money(reserved, currency)
             .text(")")
             .done();
-    return Optional.of(new Reason("OVER_LIMIT", sentence));
+    return Optional.of(new Reason("OVER_LIMIT", sentence, (double) available));
   }
 }

@@ -94,17 +94,26 @@ final class ReasonSentences {
   Reason of(Theme theme, Outcome outcome) {
     boolean approved = outcome == Outcome.APPROVED;
     return switch (theme) {
-      case AMOUNT -> new Reason(approved ? "USUAL_AMOUNT" : "UNUSUAL_AMOUNT", amount());
-      case CATEGORY -> new Reason(approved ? "USUAL_CATEGORY" : "UNUSUAL_CATEGORY", category());
-      case HOUR -> new Reason(approved ? "USUAL_HOUR" : "UNUSUAL_HOUR", hour());
-      case PACE -> new Reason(approved ? "USUAL_PACE" : "UNUSUAL_PACE", pace());
-      case SPENDING -> new Reason(approved ? "USUAL_SPENDING" : "UNUSUAL_SPENDING", spending());
-      case PLACE -> new Reason(approved ? "USUAL_PLACE" : "UNUSUAL_PLACE", where(approved));
+      case AMOUNT -> reason(approved, "USUAL_AMOUNT", "UNUSUAL_AMOUNT", amount(), AMOUNT_RATIO);
+      case CATEGORY ->
+          reason(approved, "USUAL_CATEGORY", "UNUSUAL_CATEGORY", category(), CATEGORY_SHARE);
+      case HOUR -> reason(approved, "USUAL_HOUR", "UNUSUAL_HOUR", hour(), HOUR_SHARE);
+      case PACE -> reason(approved, "USUAL_PACE", "UNUSUAL_PACE", pace(), REQUESTS_24H);
+      case SPENDING -> reason(approved, "USUAL_SPENDING", "UNUSUAL_SPENDING", spending(), SUM_24H);
+      case PLACE -> reason(approved, "USUAL_PLACE", "UNUSUAL_PLACE", where(approved), TRAVEL_KM);
       case SUSPICION ->
-          new Reason(approved ? "NO_SUSPICIONS_BEFORE" : "SUSPICIONS_BEFORE", suspicions());
-      case CONFIRMED -> new Reason(approved ? "FRAUD_SETTLED" : "FRAUD_CONFIRMED", confirmed());
-      case HISTORY -> new Reason(approved ? "KNOWN_CARD" : "LITTLE_KNOWN_CARD", history());
+          reason(
+              approved, "NO_SUSPICIONS_BEFORE", "SUSPICIONS_BEFORE", suspicions(), SUSPECTED_24H);
+      case CONFIRMED ->
+          reason(approved, "FRAUD_SETTLED", "FRAUD_CONFIRMED", confirmed(), CONFIRMED);
+      case HISTORY -> reason(approved, "KNOWN_CARD", "LITTLE_KNOWN_CARD", history(), REQUESTS);
     };
+  }
+
+  private Reason reason(boolean approved, String usual, String unusual, String text, int feature) {
+    float figure = values[feature];
+    return new Reason(
+        approved ? usual : unusual, text, Float.isNaN(figure) ? null : (Double) (double) figure);
   }
 
   private Wording money(Wording words, double minor) {

@@ -3,14 +3,17 @@ package io.cardbeam.profile;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.CardStatus;
 import io.cardbeam.event.Outcome;
+import io.cardbeam.wire.SchemaHistory;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.avro.Schema;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
+import org.apache.avro.message.SchemaStore;
 
 /**
  * The bytes of a {@link CardProfile}, as state and savepoints hold it. The first byte is the
@@ -22,10 +25,20 @@ public final class CardProfileFormat {
   private static final int FIRST_VERSION = 1;
   private static final BinaryMessageEncoder<AuthorizationDecision> ANSWER_WRITER =
       AuthorizationDecision.getEncoder();
-  private static final BinaryMessageDecoder<AuthorizationDecision> ANSWER_READER =
-      AuthorizationDecision.getDecoder();
+  private static final BinaryMessageDecoder<AuthorizationDecision> ANSWER_READER = answerReader();
 
   private CardProfileFormat() {}
+
+  /** Reads answers as every version of their schema wrote them: state outlives releases. */
+  private static BinaryMessageDecoder<AuthorizationDecision> answerReader() {
+    SchemaStore.Cache versions = new SchemaStore.Cache();
+    for (Schema earlier : SchemaHistory.earlierVersions()) {
+      if (earlier.getFullName().equals(AuthorizationDecision.getClassSchema().getFullName())) {
+        versions.addSchema(earlier);
+      }
+    }
+    return AuthorizationDecision.createDecoder(versions);
+  }
 
   public static void write(CardProfile profile, DataOutput out) throws IOException {
     out.writeByte(VERSION);

@@ -29,6 +29,6 @@ record ActiveRule(
         version.getState() == RuleState.SHADOW,
         version.getPriority(),
         compiler.compileOrFail(version.getExpression()),
-        new Reason(version.getReasonCode(), version.getReasonText()));
+        new Reason(version.getReasonCode(), version.getReasonText(), null));
   }
 }

@@ -29,6 +29,6 @@ enum Listing {
 
   /** The list's reason, or none. */
   List<Reason> reasons() {
-    return this == NONE ? List.of() : List.of(new Reason(code, text));
+    return this == NONE ? List.of() : List.of(new Reason(code, text, null));
   }
 }

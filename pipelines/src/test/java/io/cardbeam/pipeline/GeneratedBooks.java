@@ -168,7 +168,9 @@ public final class GeneratedBooks {
     List<Reason> reasons =
         outcome == Outcome.APPROVED
             ? List.of()
-            : List.of(new Reason("FAST", "Too fast."), new Reason("FAR", "Too far, by 620 km."));
+            : List.of(
+                new Reason("FAST", "Too fast.", null),
+                new Reason("FAR", "Too far, by 620 km.", null));
     return new AuthorizationDecision(
         request.getRequestId(),
         request.getCardToken(),

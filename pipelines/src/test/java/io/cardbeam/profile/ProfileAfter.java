@@ -52,7 +52,7 @@ final class ProfileAfter {
         request.getEventTime(),
         Outcome.APPROVED,
         0.01,
-        List.of(new Reason("USUAL_PATTERN", "amount 1.0x your usual for grocery_pos")),
+        List.of(new Reason("USUAL_PATTERN", "amount 1.0x your usual for grocery_pos", null)),
         "p",
         "m",
         -5f,

@@ -41,7 +41,7 @@ final class SlowRuleBook {
         continue;
       }
       Optional<Boolean> holds = holds(rule, input, compiler);
-      Reason reason = new Reason(rule.getReasonCode(), rule.getReasonText());
+      Reason reason = new Reason(rule.getReasonCode(), rule.getReasonText(), null);
       if (holds.isEmpty()) {
         failed.add(rule.getRuleId());
       } else if (holds.get() && !live) {

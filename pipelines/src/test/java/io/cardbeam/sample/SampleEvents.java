@@ -66,8 +66,8 @@ public final class SampleEvents {
                 outcome == Outcome.APPROVED
                     ? List.of()
                     : List.of(
-                        new Reason("VELOCITY", "9 requests in 10 min"),
-                        new Reason("NEW_MERCHANT", "first time here")))
+                        new Reason("VELOCITY", "9 requests in 10 min", null),
+                        new Reason("NEW_MERCHANT", "first time here", null)))
             .setPolicyVersion("rules-1")
             .setModelVersion("none")
             .build();

@@ -13,12 +13,13 @@ import org.apache.avro.Schema;
  * The versions of each contract that were ever released, kept in {@code schemas/avro/history} as
  * {@code NAME.N.avsc} (self-contained, N from 1) and listed in {@code index} there.
  */
-final class SchemaHistory {
+public final class SchemaHistory {
   private static final String FOLDER = "history/";
 
   private SchemaHistory() {}
 
-  static List<Schema> earlierVersions() {
+  /** Every version of every contract, today's too, in the order of their release. */
+  public static List<Schema> earlierVersions() {
     return lines("index").stream()
         .filter(line -> !line.isBlank())
         .map(name -> new Schema.Parser().parse(String.join("\n", lines(name))))

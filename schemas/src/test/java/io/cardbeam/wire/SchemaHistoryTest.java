@@ -23,7 +23,7 @@ class SchemaHistoryTest {
       return;
     }
     assertThat(SchemaHistory.earlierVersions())
-        .as("schema changed: run mvn -pl schemas test -Dcardbeam.recordSchemas=true")
+        .as("schema changed: run mvn -pl schemas clean test -Dcardbeam.recordSchemas=true")
         .containsAll(WireCodec.currentSchemas());
   }
 

@@ -98,7 +98,11 @@ public final class Gateway implements AutoCloseable {
             .put("fraud_probability", decision.getFraudProbability());
     ArrayNode reasons = node.putArray("reasons");
     for (Reason reason : decision.getReasons()) {
-      reasons.addObject().put("code", reason.getCode()).put("text", reason.getText());
+      ObjectNode told = reasons.addObject();
+      told.put("code", reason.getCode()).put("text", reason.getText());
+      if (reason.getFigure() != null) {
+        told.put("figure", reason.getFigure());
+      }
     }
     return node;
   }

@@ -43,7 +43,7 @@ class DecisionFileTest {
                 .setEventTime(request.getEventTime())
                 .setOutcome(outcomes.get(all.size() % 3))
                 .setFraudProbability(all.size() / 100.0)
-                .setReasons(List.of(new Reason("X", "a \"quoted\", and\nbroken reason")))
+                .setReasons(List.of(new Reason("X", "a \"quoted\", and\nbroken reason", null)))
                 .setPolicyVersion("p")
                 .setModelVersion("m")
                 .build();

@@ -70,7 +70,8 @@ class ComparisonTest {
 
   @Test
   void anotherWordOfAReasonIsADifference() throws IOException {
-    other.set(3, changed(3).setReasons(List.of(new Reason("UNUSUAL_AMOUNT", "else"))).build());
+    other.set(
+        3, changed(3).setReasons(List.of(new Reason("UNUSUAL_AMOUNT", "else", null))).build());
     assertThat(compare().earliest())
         .singleElement()
         .satisfies(

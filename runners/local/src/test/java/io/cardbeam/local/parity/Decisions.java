@@ -25,7 +25,7 @@ final class Decisions {
         .setEventTime(START.plus(Duration.ofHours(n)))
         .setOutcome(Outcome.APPROVED)
         .setFraudProbability(0.001 * n)
-        .setReasons(List.of(new Reason("UNUSUAL_AMOUNT", "amount 3x your usual")))
+        .setReasons(List.of(new Reason("UNUSUAL_AMOUNT", "amount 3x your usual", null)))
         .setPolicyVersion("p-1")
         .setModelVersion("m-1")
         .setPatternLogOdds(-3.5f)
