@@ -56,7 +56,7 @@ final class ModelReasons {
       moved[theme] = -sign * Float.MAX_VALUE;
     }
     if (reasons.isEmpty()) {
-      reasons.add(sentences.of(Theme.AMOUNT, outcome));
+      reasons.add(sentences.altogether(outcome));
     }
   }
 

@@ -70,24 +70,36 @@ final class ReasonSentences {
 
   /**
    * Whether what a theme has to say is a reason for this outcome in a cardholder's eyes: figures
-   * that are as usual speak for an approval, others against. A missing figure speaks against.
+   * that are as usual speak for an approval, others against.
    */
   boolean speaks(Theme theme, Outcome outcome) {
     boolean approved = outcome == Outcome.APPROVED;
     return switch (theme) {
-      case AMOUNT -> {
-        float ratio = values[AMOUNT_RATIO];
-        yield approved ? !(ratio > LARGE) : !(ratio > SMALL && ratio < LARGE);
-      }
+      case AMOUNT -> approved ? amountRatio() < LARGE : isUnusual(amountRatio());
       case CATEGORY -> approved == (values[CATEGORY_SHARE] >= USUAL_CATEGORY_SHARE);
       case HOUR -> approved == (values[HOUR_SHARE] >= USUAL_HOUR_SHARE);
       case PACE -> approved != (values[REQUESTS_1H] >= MANY_IN_1_HOUR || values[PACE_24H] > LARGE);
+      case SPENDING -> approved != (values[SUM_RATIO] > LARGE);
       case PLACE -> approved != (values[NEW_MERCHANT] > 0 || values[TRAVEL_KM] > FAR_KM);
       case HISTORY -> approved == (values[REQUESTS] >= MANY_REQUESTS);
-      case SUSPICION -> approved == (values[SUSPECTED_24H] == 0);
+      case SUSPICION ->
+          approved ? Float.isNaN(values[HOURS_SINCE_SUSPECTED]) : values[SUSPECTED_24H] > 0;
       case CONFIRMED -> values[CONFIRMED] > 0;
-      case SPENDING -> approved || values[SUM_24H] > 0;
     };
+  }
+
+  private static boolean isUnusual(double ratio) {
+    return ratio <= SMALL || ratio >= LARGE;
+  }
+
+  /** Amount over the card's usual in the category; over everybody's if it has none. */
+  private double amountRatio() {
+    float ratio = values[AMOUNT_RATIO];
+    return Float.isNaN(ratio) ? request.getAmountMinor() / usualForEverybody() : ratio;
+  }
+
+  private double usualForEverybody() {
+    return StrictMath.exp(reference.norm(request.getCategory()).meanLog());
   }
 
   /** The reason that a theme gives for an outcome. */
@@ -110,6 +122,13 @@ final class ReasonSentences {
     };
   }
 
+  /** The reason where no theme has one by itself. */
+  Reason altogether(Outcome outcome) {
+    return outcome == Outcome.APPROVED
+        ? new Reason("USUAL_ALTOGETHER", "nothing about it is out of the ordinary", null)
+        : new Reason("UNUSUAL_ALTOGETHER", "several small things together are unusual", null);
+  }
+
   private Reason reason(boolean approved, String usual, String unusual, String text, int feature) {
     float figure = values[feature];
     return new Reason(
@@ -126,8 +145,10 @@ final class ReasonSentences {
     double minor = request.getAmountMinor();
     if (Float.isNaN(ratio)) {
       money(words.text("amount "), minor).text(" where ");
-      double usual = StrictMath.exp(reference.norm(category).meanLog());
-      return money(words, usual).text(" is usual for everybody in ").text(category).done();
+      return money(words, usualForEverybody())
+          .text(" is usual for everybody in ")
+          .text(category)
+          .done();
     }
     words.text("amount ").multiple(ratio).text(" your usual for ").text(category).text(" (");
     money(words, minor).text(" against ");
@@ -203,10 +224,7 @@ final class ReasonSentences {
           .text(" in the 24 h before")
           .done();
     }
-    float hours = values[HOURS_SINCE_SUSPECTED];
-    return Float.isNaN(hours)
-        ? "no suspicious request before"
-        : words.text("the last suspicious request was ").minutes(hours * 60).text(" ago").done();
+    return "no suspicious request before";
   }
 
   private String confirmed() {
@@ -218,16 +236,18 @@ final class ReasonSentences {
         .number(frauds)
         .text(frauds == 1 ? " request" : " requests")
         .text(" on your card turned out to be fraud, the last was confirmed ")
-        .minutes(values[DAYS_SINCE_CONFIRMED] * 24 * 60)
+        .minutes(Math.max(0, values[DAYS_SINCE_CONFIRMED]) * 24 * 60)
         .text(" ago")
         .done();
   }
 
   private String history() {
-    int requests = Math.round(values[REQUESTS]);
+    float weight = values[REQUESTS];
+    int requests = Math.round(weight);
     return switch (requests) {
-      case 0 -> "no purchase of yours is known yet";
-      case 1 -> "only one purchase of yours is known";
+      case 0 ->
+          weight > 0 ? "hardly a purchase of yours is known" : "no purchase of yours is known";
+      case 1 -> "hardly more than one purchase of yours is known";
       default -> words.text("about ").number(requests).text(" purchases of yours are known").done();
     };
   }

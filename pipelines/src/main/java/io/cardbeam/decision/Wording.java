@@ -40,8 +40,13 @@ final class Wording {
     sentence.append(whole / 100).append(rest < 10 ? ".0" : ".").append(rest);
   }
 
-  private void tenths(long tenths) {
-    long whole = sign(tenths);
+  /** Tenths with one decimal; what is above 0 and rounds to 0 is told as less than the least. */
+  private void tenths(double tenths) {
+    long whole = sign(Math.round(tenths));
+    if (whole == 0 && tenths > 0) {
+      sentence.append("less than 0.1");
+      return;
+    }
     sentence.append(whole / 10).append('.').append(whole % 10);
   }
 
@@ -54,10 +59,8 @@ final class Wording {
 
   /** A ratio, for instance "0.8x", "14x" or "less than 0.1x". */
   Wording multiple(double ratio) {
-    if (ratio < 0.05) {
-      sentence.append("less than 0.1");
-    } else if (ratio < 10) {
-      tenths(Math.round(ratio * 10));
+    if (ratio < 10) {
+      tenths(ratio * 10);
     } else {
       sentence.append(Math.round(ratio));
     }
@@ -67,13 +70,13 @@ final class Wording {
 
   /** A number with one decimal, for instance "2.1". */
   Wording decimal(double number) {
-    tenths(Math.round(number * 10));
+    tenths(number * 10);
     return this;
   }
 
   /** A share from 0 to 1 as a percentage, for instance "0.4 %". */
   Wording percent(double share) {
-    tenths(Math.round(share * 1000));
+    tenths(share * 1000);
     sentence.append(" %");
     return this;
   }

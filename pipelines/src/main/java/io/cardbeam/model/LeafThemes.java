@@ -8,7 +8,7 @@ import java.io.Serializable;
  * {@code long}: one addition sums three themes, and a leaf is {@value #WORDS} loads where floats
  * would be one a theme. The unit is the finest power of two in which no sum over the trees can
  * leave its {@value #BITS} bits, so that nothing ever carries over; a sum is right within half a
- * unit a tree (for 200 trees that add up to 32 log-odds at most: 0.003), and does not hang on an
+ * unit a tree (for 200 trees that add up to less than 32 log-odds: 0.003), and does not hang on an
  * order.
  */
 final class LeafThemes implements Serializable {

@@ -104,9 +104,9 @@ public final class CardProfile {
   }
 
   private boolean isIdleAt(long timeMillis) {
-    // The newest request is always among the recent ones. Before the first there may be labels.
-    long active = recent.size() == 0 ? lastEventMillis : recent.get(recent.size() - 1).timeMillis();
-    return active != Long.MIN_VALUE && timeMillis - IDLE.toMillis() >= active;
+    // The newest request is always among the recent ones.
+    int size = recent.size();
+    return size > 0 && timeMillis - IDLE.toMillis() >= recent.timeMillis(size - 1);
   }
 
   /** Whether anything must be kept of the card once it is idle: its account, if it can be used. */
@@ -129,7 +129,10 @@ public final class CardProfile {
   }
 
   private CardProfile labelledBy(Event event) {
-    ConfirmedFrauds now = confirmed.plus(event);
+    // Without requests there is no behaviour that it could be part of, and nothing would tell when
+    // it is to be forgotten: a stream that has freed an idle card must know what bounded mode
+    // knows.
+    ConfirmedFrauds now = recent.size() == 0 ? confirmed : confirmed.plus(event);
     return now == confirmed ? this : with(account, now, credit, latest(event));
   }
 

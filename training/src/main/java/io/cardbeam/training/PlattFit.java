@@ -82,7 +82,7 @@ final class PlattFit {
         double p = 1 / (1 + StrictMath.exp(-(slope * z + intercept)));
         double labelled = (1 - lapse) * p;
         // The slope of the curve over the variance of a label on it, which is p times 1 - labelled.
-        double sensitivity = (1 - p) / (1 - labelled);
+        double sensitivity = lapse == 0 ? 1 : (1 - p) / (1 - labelled);
         double error = ((frauds[i] ? 1 : 0) - labelled) * sensitivity;
         double weight = labelled * (1 - p) * sensitivity;
         gs += error * z;

@@ -97,6 +97,41 @@ class PlattFitTest {
   }
 
   @Test
+  void scoresSoHighThatNothingIsLeftOfAProbabilityStillCount() {
+    assertFit(new float[] {-10, -0.1f, 0.1f, 10}, "FFTT", 7.4418, 0);
+    assertFit(new float[] {-3, -1, 1, 40}, "FTFT", 0.14213, -0.54297);
+    assertFit(new float[] {-2, -2, -2, -2, 2, 2, 2, 2}, "FFFTTTTF", 0.55006, 0);
+  }
+
+  private static void assertFit(float[] few, String labels, double slope, double intercept) {
+    boolean[] isFraud = new boolean[few.length];
+    for (int i = 0; i < few.length; i++) {
+      isFraud[i] = labels.charAt(i) == 'T';
+    }
+    Calibration fitted = PlattFit.of(few, isFraud);
+    assertThat(fitted.slope()).isCloseTo(slope, offset(1e-3));
+    assertThat(fitted.intercept()).isCloseTo(intercept, offset(1e-3));
+  }
+
+  @Test
+  void twoForgottenFraudsAmongThousandsChangeLittle() {
+    Random normal = new Random(3);
+    int rows = 20_000;
+    float[] z = new float[rows];
+    boolean[] isFraud = new boolean[rows];
+    int toForget = 2;
+    for (int i = 0; i < rows; i++) {
+      isFraud[i] = i % 100 == 0;
+      z[i] = (float) ((isFraud[i] ? 6 : -7) + 2 * normal.nextGaussian());
+      if (isFraud[i] && z[i] > 8 && toForget > 0) {
+        isFraud[i] = false;
+        toForget--;
+      }
+    }
+    assertThat(PlattFit.of(z, isFraud).slope()).isBetween(2.0, 6.0);
+  }
+
+  @Test
   void withoutAnyFraudNothingIsLikelyToBeOne() {
     Arrays.fill(scores, -1);
     assertThat(PlattFit.of(scores, frauds).probability(-1)).isBetween(0.0, 0.001);

@@ -8,6 +8,7 @@ import io.cardbeam.decision.DecisionRuleBook;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.CardStatus;
+import io.cardbeam.event.FindingVerdict;
 import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.EventCoder;
 import io.cardbeam.profile.CardProfile;
@@ -123,38 +124,77 @@ class ClassifyTransactionsTest implements Serializable {
 
   @Test
   void decidesAlikeOnACardThatWasIdleWhetherOrNotItsStateWasFreed() {
+    List<Event> events = usedCard();
+    assertDecidedAlikeThoughFreed(events, List.of(requestAgain(events, 480)));
+  }
+
+  @Test
+  void aLabelThatComesWhenTheStateWasFreedCountsForNothingInEitherMode() {
+    List<Event> events = usedCard();
+    Event label =
+        SampleEvents.finding(
+            "n",
+            "some-request",
+            SampleEvents.START,
+            "card-0",
+            daysAfterTheLast(events, 460),
+            FindingVerdict.FRAUD);
+    assertDecidedAlikeThoughFreed(events, List.of(label, requestAgain(events, 480)));
+  }
+
+  private static List<Event> usedCard() {
     List<Event> events = new ArrayList<>(GeneratedCards.of(11, 1, 30));
-    Event first =
+    events.add(
+        0,
         SampleEvents.cardUpdate(
-            "u-0", "card-0", SampleEvents.START.minusSeconds(1), CardStatus.ACTIVE, "1 Elm Street");
-    events.add(0, first);
-    long last = events.get(events.size() - 1).eventTimeMillis();
-    java.time.Instant muchLater =
-        java.time.Instant.ofEpochMilli(last).plus(CardProfile.IDLE).plus(Duration.ofDays(30));
-    AuthorizationRequest again =
-        AuthorizationRequest.newBuilder(
-                events.stream()
-                    .filter(e -> e.type() == EventType.AUTHORIZATION_REQUEST)
-                    .reduce((a, b) -> b)
-                    .orElseThrow()
-                    .body(AuthorizationRequest.class))
+            "u-0",
+            "card-0",
+            SampleEvents.START.minusSeconds(1),
+            CardStatus.ACTIVE,
+            "1 Elm Street"));
+    return events;
+  }
+
+  private static java.time.Instant daysAfterTheLast(List<Event> events, int days) {
+    long last = events.stream().mapToLong(Event::eventTimeMillis).max().orElseThrow();
+    return java.time.Instant.ofEpochMilli(last).plus(Duration.ofDays(days));
+  }
+
+  private static Event requestAgain(List<Event> events, int daysAfter) {
+    AuthorizationRequest latest =
+        events.stream()
+            .filter(e -> e.type() == EventType.AUTHORIZATION_REQUEST)
+            .reduce((a, b) -> b)
+            .orElseThrow()
+            .body(AuthorizationRequest.class);
+    return Event.of(
+        AuthorizationRequest.newBuilder(latest)
             .setRequestId("again")
-            .setEventTime(muchLater)
-            .build();
+            .setEventTime(daysAfterTheLast(events, daysAfter))
+            .build());
+  }
+
+  /** The watermark goes in steps, so that the timer fires, sets itself again, and then frees. */
+  private void assertDecidedAlikeThoughFreed(List<Event> events, List<Event> later) {
     List<Event> all = new ArrayList<>(events);
-    all.add(Event.of(again));
+    all.addAll(later);
     TestStream.Builder<Event> stream = TestStream.create(EventCoder.of());
     for (Event event : events) {
       stream = stream.addElements(timestamped(event));
     }
+    for (int days = 380; days <= 440; days += 5) {
+      stream =
+          stream.advanceWatermarkTo(
+              Instant.ofEpochMilli(daysAfterTheLast(events, days).toEpochMilli()));
+    }
+    for (Event event : later) {
+      stream =
+          stream
+              .advanceWatermarkTo(Instant.ofEpochMilli(event.eventTimeMillis()))
+              .addElements(timestamped(event));
+    }
     Pipeline pipeline = pipeline();
-    assertDecided(
-        pipeline.apply(
-            stream
-                .advanceWatermarkTo(Instant.ofEpochMilli(muchLater.toEpochMilli()))
-                .addElements(timestamped(Event.of(again)))
-                .advanceWatermarkToInfinity()),
-        model(all));
+    assertDecided(pipeline.apply(stream.advanceWatermarkToInfinity()), model(all));
     pipeline.run().waitUntilFinish();
   }
 
