@@ -3,9 +3,9 @@ package io.cardbeam.pipeline;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How far bounded runs in this process have come, for a line on a terminal and for nothing else:
- * what a worker elsewhere does is not seen here. Runners' own counters are exact, but a batch tells
- * them only at its end.
+ * How far bounded runs in this process have come, for a line on a terminal and to tell a run that
+ * stands still: what a worker elsewhere does is not seen here. Runners' own counters are exact, but
+ * a batch tells them only at its end.
  */
 public final class RunProgress {
   private static final LongAdder READ = new LongAdder();
