@@ -135,6 +135,10 @@ final class ReasonSentences {
         approved ? usual : unusual, text, Float.isNaN(figure) ? null : (Double) (double) figure);
   }
 
+  private Wording only(boolean isLittle) {
+    return isLittle ? words.text("only ") : words;
+  }
+
   private Wording money(Wording words, double minor) {
     return words.money(Math.max(1, Math.round(minor)), request.getCurrency());
   }
@@ -158,7 +162,11 @@ final class ReasonSentences {
   private String category() {
     float share = values[CATEGORY_SHARE];
     return share > 0
-        ? words.percent(share).text(" of your purchases are in ").text(request.getCategory()).done()
+        ? only(share < USUAL_CATEGORY_SHARE)
+            .percent(share)
+            .text(" of your purchases are in ")
+            .text(request.getCategory())
+            .done()
         : words.text("your first purchase in ").text(request.getCategory()).done();
   }
 
@@ -167,7 +175,7 @@ final class ReasonSentences {
     if (Float.isNaN(share)) {
       words.text("your first purchase, around ");
     } else {
-      words.percent(share).text(" of your purchases are around ");
+      only(share < USUAL_HOUR_SHARE).percent(share).text(" of your purchases are around ");
     }
     int hour = HourHabit.hourOf(request.getEventTime().toEpochMilli());
     return words.hour(hour).text(" UTC").done();

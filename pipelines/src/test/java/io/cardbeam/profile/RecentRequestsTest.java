@@ -51,7 +51,7 @@ class RecentRequestsTest {
         random.nextBoolean(),
         random.nextInt(4) == 0 ? Double.NaN : 180 * random.nextDouble() - 90,
         random.nextInt(4) == 0 ? Double.NaN : 360 * random.nextDouble() - 180,
-        Outcome.values()[random.nextInt(Outcome.values().length)],
+        List.of(Outcome.values()).get(random.nextInt(Outcome.values().length)),
         random.nextInt(4) == 0
             ? Suspicion.UNKNOWN
             : Suspicion.of((float) (30 * random.nextDouble() - 15)));
