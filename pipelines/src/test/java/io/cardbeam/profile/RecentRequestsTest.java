@@ -30,7 +30,7 @@ class RecentRequestsTest {
       assertThat(added.categoryHash(i)).isEqualTo(request.categoryHash());
       assertThat(added.isAtNewMerchant(i)).isEqualTo(request.newMerchant());
       assertThat(added.outcome(i)).isEqualTo(request.outcome());
-      assertThat(added.logOdds(i)).isEqualTo(request.suspicion().logOdds());
+      assertThat(Float.compare(added.logOdds(i), request.suspicion().logOdds())).isZero();
       assertThat(added.probability(i)).isEqualTo(request.suspicion().probability());
       assertThat(added.hasPlace(i))
           .isEqualTo(

@@ -123,7 +123,8 @@ final class BacktestReport {
     rows.add(cells(result.total()));
     page.heading("By month").table(headers(), rows);
     page.note(
-        "In the line of all months the scores of several retrained models are ranked together.");
+        "Precision is average precision, recall that where one genuine request in 1,000 alarms. In the"
+            + " line of all months the scores of several retrained models are ranked together.");
     return page.html();
   }
 
@@ -146,10 +147,10 @@ final class BacktestReport {
         "requests",
         "frauds",
         "known by its end",
-        "average precision, kept",
-        "average precision, retrained",
-        "recall at 0.1 % false positives, kept",
-        "recall at 0.1 % false positives, retrained");
+        "precision, kept",
+        "precision, retrained",
+        "recall, kept",
+        "recall, retrained");
   }
 
   private static List<String> cells(BacktestMonth month) {
