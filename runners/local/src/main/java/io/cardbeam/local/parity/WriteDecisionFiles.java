@@ -58,11 +58,5 @@ final class WriteDecisionFiles extends PTransform<PCollection<Decided>, PDone> {
         writer = null;
       }
     }
-
-    /** After a bundle that failed, too. */
-    @Teardown
-    public void tearDown() throws IOException {
-      finish();
-    }
   }
 }
