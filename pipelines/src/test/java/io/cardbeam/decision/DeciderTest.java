@@ -51,6 +51,27 @@ class DeciderTest {
   }
 
   @Test
+  void decidesARequestInACategoryThatNeitherModelNorNormsKnow() {
+    shopForWeeks();
+    AuthorizationRequest request = request(at(60), 10_000, "submarines", "m-1", 39.9, -83);
+    CardProfile before = profile;
+    AuthorizationDecision decision = answer(request);
+    assertThat(Deciding.standard().model().categoryRank("submarines")).isNegative();
+    assertThat(decision.getFraudProbability()).isBetween(0.0, 1.0);
+    assertThat(texts(decision)).isNotEmpty().noneMatch(text -> text.contains("NaN"));
+    CardDesk.Answer again = new CardDesk(Deciding.standard()).answer(before, request, RULES);
+    assertThat(again.decision()).isEqualTo(decision);
+  }
+
+  @Test
+  void aReasonTellsMachinesTheFigureOfItsSentence() {
+    shopForWeeks();
+    AuthorizationDecision decision = ask(at(60), 140_000, "grocery_pos", "m-9", 39.9, -83);
+    assertThat(decision.getReasons().get(0).getCode()).isEqualTo("UNUSUAL_AMOUNT");
+    assertThat(decision.getReasons().get(0).getFigure()).isBetween(13.5, 14.5);
+  }
+
+  @Test
   void stopsASecondPurchaseFasterThanAnyoneCanTravel() {
     shopForWeeks();
     ask(at(60), 10_000, "grocery_pos", "m-1", 39.9, -83);
