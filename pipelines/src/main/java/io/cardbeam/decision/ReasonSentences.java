@@ -139,7 +139,7 @@ final class ReasonSentences {
     return isLittle ? words.text("only ") : words;
   }
 
-  private Wording money(Wording words, double minor) {
+  private Wording money(double minor) {
     return words.money(Math.max(1, Math.round(minor)), request.getCurrency());
   }
 
@@ -148,15 +148,13 @@ final class ReasonSentences {
     String category = request.getCategory();
     double minor = request.getAmountMinor();
     if (Float.isNaN(ratio)) {
-      money(words.text("amount "), minor).text(" where ");
-      return money(words, usualForEverybody())
-          .text(" is usual for everybody in ")
-          .text(category)
-          .done();
+      words.text("amount ");
+      money(minor).text(" where ");
+      return money(usualForEverybody()).text(" is usual for everybody in ").text(category).done();
     }
     words.text("amount ").multiple(ratio).text(" your usual for ").text(category).text(" (");
-    money(words, minor).text(" against ");
-    return money(words, minor / ratio).text(")").done();
+    money(minor).text(" against ");
+    return money(minor / ratio).text(")").done();
   }
 
   private String category() {
@@ -199,7 +197,7 @@ final class ReasonSentences {
     if (values[SUM_24H] == 0) {
       words.text("nothing was asked for in the 24 h before");
     } else {
-      money(words, values[SUM_24H]).text(" were asked for in the 24 h before");
+      money(values[SUM_24H]).text(" were asked for in the 24 h before");
     }
     float ratio = values[SUM_RATIO];
     if (ratio > 0) {
