@@ -2,18 +2,24 @@ package io.cardbeam.command;
 
 import io.cardbeam.command.finding.FindingsCommand;
 import io.cardbeam.command.rule.RulesCommand;
+import io.cardbeam.command.stream.StreamCommand;
+import io.cardbeam.command.stream.StreamHosts;
 import java.util.List;
 
 /** The commands that every runner's jar has. */
 public final class AnyRunner {
   private AnyRunner() {}
 
-  /** New instances of them, in the order in which help shows them. */
-  public static List<Object> commands() {
+  /**
+   * New instances of them, in the order in which help shows them.
+   *
+   * @param hosts where a stream can run
+   */
+  public static List<Object> commands(StreamHosts hosts) {
     return List.of(
         new SimulateCommand(),
         new LoadCommand(),
-        new StreamCommand(),
+        new StreamCommand(hosts),
         new FindingsCommand(),
         new ClassifyCommand(),
         new EvaluateCommand(),

@@ -1,9 +1,8 @@
 package io.cardbeam.command;
 
-import java.nio.file.Path;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,7 +15,11 @@ public final class RunnerOption {
   /** Names Flink in this process instead of a cluster. */
   public static final String IN_PROCESS = "[local]";
 
-  private static final long CHECKPOINT_MILLIS = 10_000;
+  /** Names the Flink whose {@code flink run} this process is; if it is none, Flink in it. */
+  public static final String FLINK_RUN = "[auto]";
+
+  /** Jars that a cluster elsewhere needs, as a path; without it the whole class path is sent. */
+  private static final String STAGED_PROPERTY = "cardbeam.staged";
 
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init") // picocli sets it before any method is called.
@@ -31,9 +34,11 @@ public final class RunnerOption {
   @Option(
       names = "--flink-master",
       paramLabel = "HOST:PORT",
-      defaultValue = IN_PROCESS,
-      description = "Flink cluster to submit to. Default: none, Flink runs in this process.")
-  private String flinkMaster = IN_PROCESS;
+      defaultValue = FLINK_RUN,
+      description =
+          "Flink cluster to submit to. Default: the one whose flink run this is, else Flink in this"
+              + " process.")
+  private String flinkMaster = FLINK_RUN;
 
   @Option(
       names = "--parallelism",
@@ -63,14 +68,24 @@ public final class RunnerOption {
     public List<String> arguments(int parallelism, String flinkMaster) {
       return switch (this) {
         case direct -> List.of("--runner=DirectRunner", "--targetParallelism=" + parallelism);
-        case flink ->
-            List.of(
-                "--runner=FlinkRunner",
-                "--parallelism=" + parallelism,
-                "--objectReuse=true",
-                "--fasterCopy=true",
-                "--flinkMaster=" + flinkMaster);
+        case flink -> flinkArguments(parallelism, flinkMaster);
       };
+    }
+
+    private static List<String> flinkArguments(int parallelism, String flinkMaster) {
+      List<String> arguments =
+          new ArrayList<>(
+              List.of(
+                  "--runner=FlinkRunner",
+                  "--parallelism=" + parallelism,
+                  "--objectReuse=true",
+                  "--fasterCopy=true",
+                  "--flinkMaster=" + flinkMaster));
+      String staged = System.getProperty(STAGED_PROPERTY, "");
+      if (!isInProcess(flinkMaster) && !staged.isEmpty()) {
+        arguments.add("--filesToStage=" + staged.replace(File.pathSeparatorChar, ','));
+      }
+      return arguments;
     }
   }
 
@@ -84,43 +99,23 @@ public final class RunnerOption {
     }
   }
 
+  /** Whether this master means Flink in this process, unless {@code flink run} is at work. */
+  public static boolean isInProcess(String flinkMaster) {
+    return flinkMaster.equals(IN_PROCESS) || flinkMaster.equals(FLINK_RUN);
+  }
+
+  /** The runner. */
+  public Runner runner() {
+    return runner;
+  }
+
   /**
    * Options for a pipeline.
    *
    * @throws ParameterException if Beam does not take an option, or the runner is not here
    */
   public PipelineOptions options() {
-    return options(List.of());
-  }
-
-  /**
-   * Options for a pipeline that runs until it is stopped.
-   *
-   * @param checkpoints where Flink keeps state, if anywhere
-   * @throws ParameterException as {@link #options()}
-   */
-  public PipelineOptions streamingOptions(Optional<String> checkpoints) {
-    List<String> args = new ArrayList<>();
-    if (checkpoints.isPresent()) {
-      if (runner != Runner.flink) {
-        throw new ParameterException(
-            spec.commandLine(), "--checkpoints is for --runner=flink; direct keeps no state");
-      }
-      args.add("--checkpointingInterval=" + CHECKPOINT_MILLIS);
-      args.add("--stateBackend=filesystem");
-      args.add("--stateBackendStoragePath=" + withScheme(checkpoints.get()));
-      args.add("--retainExternalizedCheckpointsOnCancellation=true");
-    }
-    return options(args);
-  }
-
-  private static String withScheme(String folder) {
-    return folder.contains("://") ? folder : "file://" + Path.of(folder).toAbsolutePath();
-  }
-
-  private PipelineOptions options(List<String> more) {
-    List<String> args = new ArrayList<>(more);
-    args.addAll(runner.arguments(parallelism, flinkMaster));
+    List<String> args = new ArrayList<>(runner.arguments(parallelism, flinkMaster));
     args.addAll(beamOptions);
     try {
       return PipelineOptionsFactory.fromArgs(args.toArray(String[]::new)).withValidation().create();

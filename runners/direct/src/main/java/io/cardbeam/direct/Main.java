@@ -2,6 +2,7 @@ package io.cardbeam.direct;
 
 import io.cardbeam.command.AnyRunner;
 import io.cardbeam.command.Cardbeam;
+import io.cardbeam.command.stream.StreamHosts;
 
 /** The commands of any runner, with the Direct runner on the class path. */
 public final class Main {
@@ -9,6 +10,6 @@ public final class Main {
 
   /** Runs a command and exits with its code. */
   public static void main(String[] args) {
-    System.exit(Cardbeam.with(AnyRunner.commands()).execute(args));
+    System.exit(Cardbeam.with(AnyRunner.commands(StreamHosts.ofBeam())).execute(args));
   }
 }

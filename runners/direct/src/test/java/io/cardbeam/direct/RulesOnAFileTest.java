@@ -8,6 +8,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.cardbeam.command.AnyRunner;
 import io.cardbeam.command.Cardbeam;
+import io.cardbeam.command.stream.StreamHosts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -171,7 +172,7 @@ class RulesOnAFileTest {
   }
 
   private int run(String... args) {
-    var line = Cardbeam.with(AnyRunner.commands());
+    var line = Cardbeam.with(AnyRunner.commands(StreamHosts.ofBeam()));
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
     return line.execute(args);

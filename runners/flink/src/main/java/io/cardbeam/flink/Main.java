@@ -9,6 +9,6 @@ public final class Main {
 
   /** Runs a command and exits with its code. */
   public static void main(String[] args) {
-    System.exit(Cardbeam.with(AnyRunner.commands()).execute(args));
+    System.exit(Cardbeam.with(AnyRunner.commands(FlinkHosts.all())).execute(args));
   }
 }

@@ -1,5 +1,6 @@
 package io.cardbeam.local;
 
+import io.cardbeam.flink.Ports;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -9,6 +9,7 @@ import io.cardbeam.command.PaceOption;
 import io.cardbeam.command.ProgressLine;
 import io.cardbeam.command.ShippedModel;
 import io.cardbeam.command.TokenKeyOption;
+import io.cardbeam.command.stream.StopSignal;
 import io.cardbeam.command.traffic.Pace;
 import io.cardbeam.decision.Deciding;
 import io.cardbeam.simulator.SimulatorSettings;

@@ -1,5 +1,6 @@
 package io.cardbeam.local;
 
+import io.cardbeam.flink.Ports;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,5 +1,6 @@
 package io.cardbeam.local;
 
+import io.cardbeam.flink.RootCause;
 import io.cardbeam.wire.Topic;
 import java.io.IOException;
 import java.util.ArrayList;

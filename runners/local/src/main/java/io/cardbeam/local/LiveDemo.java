@@ -62,10 +62,7 @@ final class LiveDemo {
       new Watch(stage, stream.job(), meter).until(traffic, duration);
       stage.progress().during("Traffic", () -> stopped(traffic), words -> words);
     }
-    stage
-        .progress()
-        .during(
-            "Pipeline", stream.job()::stopWithSavepoint, savepoint -> "stopped with a savepoint");
+    stage.progress().during("Pipeline", stream::stop, savepoint -> "stopped with a savepoint");
     account(meter.counts()).print(out, json);
     return meter.counts().requests() == meter.counts().decided();
   }

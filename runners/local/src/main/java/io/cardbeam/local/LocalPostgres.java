@@ -1,5 +1,6 @@
 package io.cardbeam.local;
 
+import io.cardbeam.flink.Ports;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;

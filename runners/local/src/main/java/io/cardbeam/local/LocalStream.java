@@ -1,6 +1,9 @@
 package io.cardbeam.local;
 
 import io.cardbeam.decision.Deciding;
+import io.cardbeam.flink.FlinkJob;
+import io.cardbeam.flink.JobFolder;
+import io.cardbeam.flink.LocalFlink;
 import io.cardbeam.pipeline.CardPipeline;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.pipeline.StreamSettings;
@@ -24,9 +27,10 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  * The unbounded pipeline on the embedded servers.
  *
  * @param job running
+ * @param folder of the job's state
  * @param kafka where it reads and writes
  */
-public record LocalStream(LocalJob job, KafkaConnection kafka) {
+public record LocalStream(FlinkJob job, JobFolder folder, KafkaConnection kafka) {
   private static final Duration RUNS_WITHIN = Duration.ofMinutes(2);
   private static final Duration READS_ON_WITHIN = Duration.ofMinutes(1);
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
@@ -67,9 +71,9 @@ public record LocalStream(LocalJob job, KafkaConnection kafka) {
             StreamSettings.ACTIVITY_EVERY,
             deciding);
     new CardPipeline(settings).assemble(pipeline);
-    LocalJob job = flink.submit(pipeline);
+    FlinkJob job = flink.submit(pipeline);
     job.awaitRunning(RUNS_WITHIN);
-    return new LocalStream(job, kafka);
+    return new LocalStream(job, flink.jobFolder(jobName), kafka);
   }
 
   /**
@@ -80,6 +84,19 @@ public record LocalStream(LocalJob job, KafkaConnection kafka) {
   public void finish() throws IOException {
     awaitRead();
     job.drain();
+    folder.forget();
+  }
+
+  /**
+   * Stops it where it is. Its state is kept and the next stream of this name goes on from there, as
+   * if nothing had happened between.
+   *
+   * @return where the savepoint is
+   */
+  public String stop() throws IOException {
+    String savepoint = job.stopWithSavepoint();
+    folder.keepOnly(savepoint);
+    return savepoint;
   }
 
   private void awaitRead() throws IOException {

@@ -3,6 +3,7 @@ package io.cardbeam.local;
 import io.cardbeam.command.AnyRunner;
 import io.cardbeam.command.Cardbeam;
 import io.cardbeam.console.ConsoleCommand;
+import io.cardbeam.flink.FlinkHosts;
 import io.cardbeam.local.parity.ParityCommand;
 import io.cardbeam.training.BacktestCommand;
 import io.cardbeam.training.TrainCommand;
@@ -21,7 +22,7 @@ public final class Main {
   static List<Object> commands() {
     List<Object> commands = new ArrayList<>();
     commands.add(new DemoCommand());
-    commands.addAll(AnyRunner.commands());
+    commands.addAll(AnyRunner.commands(FlinkHosts.all()));
     commands.add(new TrainCommand());
     commands.add(new BacktestCommand());
     commands.add(new ParityCommand());

@@ -1,6 +1,7 @@
 package io.cardbeam.local;
 
 import io.cardbeam.command.traffic.TrafficDriver;
+import io.cardbeam.flink.RootCause;
 import io.cardbeam.traffic.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;

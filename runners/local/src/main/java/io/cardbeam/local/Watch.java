@@ -1,6 +1,7 @@
 package io.cardbeam.local;
 
 import io.cardbeam.command.traffic.TrafficMeter;
+import io.cardbeam.flink.FlinkJob;
 import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.pipeline.books.BooksCounts;
 import java.io.IOException;
@@ -19,13 +20,13 @@ final class Watch {
   private static final int COUNT_SHARE = 5;
 
   private final DemoStage stage;
-  private final LocalJob job;
+  private final FlinkJob job;
   private final TrafficMeter meter;
   private final Picture picture;
   private long rowsStored;
   private long nextCountNanos = System.nanoTime();
 
-  Watch(DemoStage stage, LocalJob job, TrafficMeter meter) {
+  Watch(DemoStage stage, FlinkJob job, TrafficMeter meter) {
     this.stage = stage;
     this.job = job;
     this.meter = meter;

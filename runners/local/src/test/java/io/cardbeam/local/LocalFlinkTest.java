@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cardbeam.flink.FlinkJob;
+import io.cardbeam.flink.LocalFlink;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,20 +57,21 @@ class LocalFlinkTest {
 
   @Test
   void goesOnCountingAfterAStopWithSavepointAndEndsAtADrain() throws Exception {
-    LocalJob first = submit(JOB, "card-events");
+    FlinkJob first = submit(JOB, "card-events");
     first.awaitRunning(PATIENCE);
     send("card-events", List.of("a", "b", "a", "a"));
     assertThat(lastCounts("activity", 4)).isEqualTo(Map.of("a", 3L, "b", 1L));
-    Path savepoint = first.stopWithSavepoint();
+    String savepoint = first.stopWithSavepoint();
     assertThat(flink.jobFolder(JOB).newestState()).contains(savepoint);
 
     send("card-events", List.of("b", "c"));
-    LocalJob second = submit(JOB, "card-events");
+    FlinkJob second = submit(JOB, "card-events");
     second.awaitRunning(PATIENCE);
     send("card-events", List.of("a"));
     assertThat(lastCounts("activity", 7)).isEqualTo(Map.of("a", 4L, "b", 2L, "c", 1L));
     assertThat(second.failure()).isEmpty();
     second.drain();
+    flink.jobFolder(JOB).forget();
     assertThat(flink.jobFolder(JOB).newestState()).isEmpty();
     assertThat(lastCounts("activity", 7)).as("nothing twice").containsEntry("a", 4L);
   }
@@ -82,7 +85,7 @@ class LocalFlinkTest {
 
   @Test
   void namesTheRootOfAFailureInOneLine() throws Exception {
-    LocalJob job = submit("failing", "rules");
+    FlinkJob job = submit("failing", "rules");
     job.awaitRunning(PATIENCE);
     send("rules", List.of(CountPerKey.POISON));
     assertThatThrownBy(() -> job.awaitEnd(PATIENCE))
@@ -91,7 +94,7 @@ class LocalFlinkTest {
         .hasLineCount(1);
   }
 
-  private LocalJob submit(String name, String topic) throws Exception {
+  private FlinkJob submit(String name, String topic) throws Exception {
     PipelineOptions options = PipelineOptionsFactory.create();
     flink.configure(options, name);
     Pipeline pipeline = Pipeline.create(options);

@@ -13,6 +13,8 @@ import io.cardbeam.event.CardUpdateKind;
 import io.cardbeam.event.Cardholder;
 import io.cardbeam.event.Channel;
 import io.cardbeam.event.Reason;
+import io.cardbeam.flink.FlinkJob;
+import io.cardbeam.flink.LocalFlink;
 import io.cardbeam.pipeline.CardPipeline;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.pipeline.StreamSettings;
@@ -68,7 +70,7 @@ class RulesInStreamTest {
         topics.create();
       }
       KafkaConnection connection = new KafkaConnection(kafka.bootstrapServers(), "", Map.of());
-      LocalJob first = submit(flink, connection, lake);
+      FlinkJob first = submit(flink, connection, lake);
       try (EventSender sender = new EventSender(connection);
           KafkaConsumer<byte[], byte[]> decisions = decisions(connection)) {
         sender.send(Event.of(issued()));
@@ -83,7 +85,7 @@ class RulesInStreamTest {
         Instant higher = now();
         publish(connection, "higher", "amount > 4", higher, "--priority", "200", "--backdate");
         String waiting = send(sender);
-        LocalJob second = submit(flink, connection, lake);
+        FlinkJob second = submit(flink, connection, lake);
         await(waiting, decisions);
         ask(sender, decisions);
         assertThat(second.failure()).isEmpty();
@@ -223,7 +225,7 @@ class RulesInStreamTest {
     throw new AssertionError("no answer within " + PATIENCE);
   }
 
-  private static LocalJob submit(LocalFlink flink, KafkaConnection kafka, Path lake)
+  private static FlinkJob submit(LocalFlink flink, KafkaConnection kafka, Path lake)
       throws Exception {
     PipelineOptions options = PipelineOptionsFactory.create();
     flink.configure(options, JOB);
@@ -239,7 +241,7 @@ class RulesInStreamTest {
                 StreamSettings.ACTIVITY_EVERY,
                 Deciding.standard()))
         .assemble(pipeline);
-    LocalJob job = flink.submit(pipeline);
+    FlinkJob job = flink.submit(pipeline);
     job.awaitRunning(PATIENCE);
     return job;
   }

@@ -1,6 +1,6 @@
 package io.cardbeam.local.parity;
 
-import io.cardbeam.local.RootCause;
+import io.cardbeam.flink.RootCause;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;

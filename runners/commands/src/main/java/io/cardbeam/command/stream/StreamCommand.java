@@ -1,18 +1,23 @@
-package io.cardbeam.command;
+package io.cardbeam.command.stream;
 
+import io.cardbeam.command.BooksOption;
+import io.cardbeam.command.DecidingOption;
+import io.cardbeam.command.KafkaOption;
+import io.cardbeam.command.RunnerOption;
+import io.cardbeam.command.stream.StreamState.StateBackend;
 import io.cardbeam.pipeline.CardPipeline;
 import io.cardbeam.pipeline.StreamSettings;
 import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.pipeline.books.BooksMigration;
 import io.cardbeam.pipeline.read.ReadKafka.StartFrom;
 import io.cardbeam.pipeline.read.WatermarkClock;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.options.StreamingOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +36,8 @@ import picocli.CommandLine.Spec;
           + " every record."
     })
 public final class StreamCommand implements Callable<Integer> {
+
+  private final StreamHosts hosts;
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it.
@@ -51,11 +58,46 @@ public final class StreamCommand implements Callable<Integer> {
       names = "--checkpoints",
       paramLabel = "DIR",
       description = {
-        "Where Flink keeps the state every 10 seconds, local or in S3 or GCS. Without it nothing is"
-            + " kept: after a fault the run ends, and the next one begins anew.",
-        "To go on: --beam --savepointPath=DIR/JOB/chk-N"
+        "Where Flink keeps the state, every 10 seconds and when it is stopped, local or in a file"
+            + " system that the cluster knows. A start with the same job name goes on from the"
+            + " newest of it.",
+        "Without it nothing is kept: after a fault the run ends, and the next one begins anew."
       })
   private @Nullable String checkpoints;
+
+  @Option(
+      names = "--job-name",
+      paramLabel = "NAME",
+      defaultValue = "cardbeam-stream",
+      description = "What the job is called; its state is found by it. Default: ${DEFAULT-VALUE}.")
+  private String jobName = "cardbeam-stream";
+
+  @Option(
+      names = "--state",
+      paramLabel = "heap|rocksdb",
+      defaultValue = "heap",
+      description = {
+        "In what Flink holds the state while it runs: heap is faster, rocksdb holds more cards than"
+            + " memory does, and its checkpoints hold what changed. A savepoint is good for both.",
+        "Default: ${DEFAULT-VALUE}."
+      })
+  private StateBackend stateBackend = StateBackend.heap;
+
+  @Option(
+      names = "--from-state",
+      paramLabel = "DIR",
+      description = "Savepoint or checkpoint to go on from. Default: the newest of --checkpoints.")
+  private @Nullable String fromState;
+
+  @Option(
+      names = "--anew",
+      description = "Begin without the state that is in --checkpoints; it stays there.")
+  private boolean anew;
+
+  @Option(
+      names = "--detached",
+      description = "Return when the job runs, and leave it to its cluster.")
+  private boolean detached;
 
   @Option(
       names = "--from",
@@ -90,11 +132,21 @@ public final class StreamCommand implements Callable<Integer> {
     REPLAY
   }
 
+  /**
+   * The command.
+   *
+   * @param hosts where it may run
+   */
+  public StreamCommand(StreamHosts hosts) {
+    this.hosts = hosts;
+  }
+
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     if (archiveWaitSeconds < 1) {
       throw new ParameterException(spec.commandLine(), "--archive-wait is at least 1 second");
     }
+    StreamState state = state();
     Optional<BooksConnection> store = books.connection();
     StreamSettings settings =
         new StreamSettings(
@@ -108,14 +160,35 @@ public final class StreamCommand implements Callable<Integer> {
             Duration.ofSeconds(archiveWaitSeconds),
             StreamSettings.ACTIVITY_EVERY,
             deciding.deciding());
-    PipelineOptions options = runner.streamingOptions(Optional.ofNullable(checkpoints));
-    options.as(StreamingOptions.class).setStreaming(true);
-    store.ifPresent(BooksMigration::migrate);
-    Pipeline pipeline = Pipeline.create(options);
-    new CardPipeline(settings).assemble(pipeline);
-    spec.commandLine().getOut().println("deciding requests from " + settings.kafka());
-    spec.commandLine().getOut().flush();
-    PipelineResult.State end = pipeline.run().waitUntilFinish();
-    return end == PipelineResult.State.FAILED ? 1 : 0;
+    PipelineOptions options = runner.options();
+    try (StreamHost host = hosts.of(runner.runner())) {
+      host.prepare(options, state);
+      store.ifPresent(BooksMigration::migrate);
+      Pipeline pipeline = Pipeline.create(options);
+      new CardPipeline(settings).assemble(pipeline);
+      PrintWriter out = spec.commandLine().getOut();
+      out.println("deciding requests from " + settings.kafka());
+      out.flush();
+      return host.run(pipeline, detached, out);
+    }
+  }
+
+  private StreamState state() {
+    boolean keepsState = runner.runner() == RunnerOption.Runner.flink;
+    if (!keepsState && (checkpoints != null || fromState != null)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--checkpoints and --from-state are for --runner=flink; direct keeps no state");
+    }
+    if (anew && fromState != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--anew and --from-state contradict each other");
+    }
+    return new StreamState(
+        jobName,
+        Optional.ofNullable(checkpoints),
+        stateBackend,
+        Optional.ofNullable(fromState),
+        anew);
   }
 }

@@ -1,4 +1,4 @@
-package io.cardbeam.local;
+package io.cardbeam.flink;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -23,7 +23,12 @@ public final class Ports {
 
   private final Path file;
 
-  Ports(Path file) {
+  /**
+   * Ports of one folder of data.
+   *
+   * @param file that remembers them; made when the first is asked for
+   */
+  public Ports(Path file) {
     this.file = file;
   }
 

@@ -1,4 +1,4 @@
-package io.cardbeam.local;
+package io.cardbeam.flink;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,34 +1,31 @@
-package io.cardbeam.local;
+package io.cardbeam.flink;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.execution.ExecutionState;
-import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
-import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobmaster.JobResult;
-import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.rest.messages.job.JobDetailsInfo;
 
-/** One pipeline running on {@link LocalFlink}. */
-public final class LocalJob {
-  private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(30);
+/** One pipeline on a {@link FlinkCluster}. */
+public final class FlinkJob {
+  private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(90);
   private static final Duration STOPS_WITHIN = Duration.ofMinutes(10);
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
-  private final MiniCluster cluster;
+  private final RestClusterClient<?> client;
   private final JobID id;
-  private final JobFolder folder;
+  private final String name;
 
-  LocalJob(MiniCluster cluster, JobID id, JobFolder folder) {
-    this.cluster = cluster;
+  FlinkJob(RestClusterClient<?> client, JobID id, String name) {
+    this.client = client;
     this.id = id;
-    this.folder = folder;
+    this.name = name;
   }
 
   /**
@@ -47,19 +44,35 @@ public final class LocalJob {
     }
   }
 
-  private boolean isRunning() throws IOException {
-    AccessExecutionGraph graph = FlinkAnswer.of(cluster.getExecutionGraph(id), ANSWERS_WITHIN);
-    for (AccessExecutionVertex task : graph.getAllExecutionVertices()) {
-      if (task.getExecutionState() != ExecutionState.RUNNING) {
-        return false;
-      }
-    }
-    return graph.getState() == JobStatus.RUNNING;
+  /**
+   * Whether every task of it runs.
+   *
+   * @throws IOException if Flink does not answer
+   */
+  public boolean isRunning() throws IOException {
+    JobDetailsInfo details = FlinkAnswer.of(client.getJobDetails(id), ANSWERS_WITHIN);
+    return details.getJobStatus() == JobStatus.RUNNING
+        && details.getJobVertexInfos().stream()
+            .allMatch(task -> task.getExecutionState() == ExecutionState.RUNNING);
+  }
+
+  /** Flink's id of it, 32 hexadecimal digits. */
+  public String id() {
+    return id.toString();
   }
 
   /** The name it was submitted under; its consumer group on Kafka is called so, too. */
   public String name() {
-    return folder.root().getFileName().toString();
+    return name;
+  }
+
+  /**
+   * What it is at.
+   *
+   * @throws IOException if Flink does not answer
+   */
+  JobStatus status() throws IOException {
+    return FlinkAnswer.of(client.getJobStatus(id), ANSWERS_WITHIN);
   }
 
   /**
@@ -76,11 +89,11 @@ public final class LocalJob {
 
   /** Why the job is not going to run any further; empty while it runs or after a clean end. */
   public Optional<String> failure() throws IOException {
-    JobStatus status = FlinkAnswer.of(cluster.getJobStatus(id), ANSWERS_WITHIN);
+    JobStatus status = status();
     if (status != JobStatus.FAILED && status != JobStatus.FAILING) {
       return Optional.empty();
     }
-    JobResult result = FlinkAnswer.of(cluster.requestJobResult(id), ANSWERS_WITHIN);
+    JobResult result = FlinkAnswer.of(client.requestJobResult(id), ANSWERS_WITHIN);
     return result
         .getSerializedThrowable()
         .map(failure -> RootCause.line(failure.deserializeError(getClass().getClassLoader())))
@@ -91,30 +104,29 @@ public final class LocalJob {
    * Stops the job where it is. Its state is kept and the next job of this name goes on from there,
    * as if nothing had happened between.
    *
-   * @return folder of the savepoint
+   * @return where the savepoint is
    */
-  public Path stopWithSavepoint() throws IOException {
+  public String stopWithSavepoint() throws IOException {
     return stop(false);
   }
 
   /**
    * Ends the job as if its input had ended: event time goes to the end of time, windows close,
-   * timers fire, buffers go out. No later job goes on from its state. What the sources have not
-   * read by now stays unread: see {@link KafkaTopics#unread}.
+   * timers fire, buffers go out. No later job is to go on from its state. What the sources have not
+   * read by now stays unread.
    */
   public void drain() throws IOException {
     stop(true);
-    folder.forget();
   }
 
-  private Path stop(boolean drain) throws IOException {
-    CompletableFuture<String> stopped =
-        cluster.stopWithSavepoint(
-            id, JobFolder.location(folder.savepoints()), drain, SavepointFormatType.CANONICAL);
-    Path savepoint =
-        Path.of(new org.apache.flink.core.fs.Path(FlinkAnswer.of(stopped, STOPS_WITHIN)).getPath());
-    FlinkAnswer.of(cluster.requestJobResult(id), STOPS_WITHIN);
-    folder.keepOnly(savepoint);
+  private String stop(boolean drain) throws IOException {
+    // In whatever way state was kept while it ran, any way can go on from a canonical savepoint.
+    String savepoint =
+        FlinkAnswer.of(
+            // Null: where the job's own settings say.
+            client.stopWithSavepoint(id, drain, null, SavepointFormatType.CANONICAL),
+            STOPS_WITHIN);
+    FlinkAnswer.of(client.requestJobResult(id), STOPS_WITHIN);
     return savepoint;
   }
 
@@ -124,13 +136,13 @@ public final class LocalJob {
    * @throws IOException if it fails, with the root of the failure; or if the limit passes first
    */
   public void awaitEnd(Duration limit) throws IOException {
-    FlinkAnswer.of(cluster.requestJobResult(id), limit);
+    FlinkAnswer.of(client.requestJobResult(id), limit);
     throwIfFailed();
   }
 
   /** Ends the job now; the next one of its name goes on from its last checkpoint. */
   public void cancel() throws IOException {
-    FlinkAnswer.of(cluster.cancelJob(id), ANSWERS_WITHIN);
-    FlinkAnswer.of(cluster.requestJobResult(id), ANSWERS_WITHIN);
+    FlinkAnswer.of(client.cancel(id), ANSWERS_WITHIN);
+    FlinkAnswer.of(client.requestJobResult(id), ANSWERS_WITHIN);
   }
 }

@@ -1,0 +1,171 @@
+package io.cardbeam.flink;
+
+import io.cardbeam.command.RunnerOption;
+import io.cardbeam.command.stream.RunnerHost;
+import io.cardbeam.command.stream.StopSignal;
+import io.cardbeam.command.stream.StreamHost;
+import io.cardbeam.command.stream.StreamState;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.commons.io.FileUtils;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.client.program.StreamContextEnvironment;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream on Flink: on the cluster of {@code --flink-master}; on the one whose {@code flink run}
+ * this is; or on one in this process. On the first and the last Ctrl-C stops it with a savepoint.
+ */
+public final class FlinkHost implements StreamHost {
+  private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(10);
+  private static final Duration RUNS_WITHIN = Duration.ofMinutes(2);
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+  /** How long Flink may not answer, as when a JobManager is replaced, before one gives up. */
+  private static final Duration SILENT_FOR_AT_MOST = Duration.ofMinutes(5);
+
+  private final Path workFolder;
+  private boolean keepsState;
+  private Optional<String> begin = Optional.empty();
+  private @Nullable LocalFlink local;
+  private @Nullable FlinkCluster remote;
+
+  /** A host that starts or asks nothing yet. */
+  public FlinkHost() throws IOException {
+    workFolder = Files.createTempDirectory("cardbeam-flink");
+  }
+
+  @Override
+  public void prepare(PipelineOptions options, StreamState state) throws IOException {
+    new StreamTuning(CHECKPOINT_EVERY).apply(options, state);
+    FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
+    begin = StreamTuning.begin(state);
+    begin.ifPresent(flink::setSavepointPath);
+    keepsState = state.folder().isPresent();
+    if (isWithinFlinkRun(flink)) {
+      // The settings are those of the cluster that runs this, and of flink run's -D.
+      return;
+    }
+    if (flink.getFlinkConfDir() == null) {
+      StreamTuning.writeSettings(state, workFolder.resolve("conf"));
+      flink.setFlinkConfDir(workFolder.resolve("conf").toString());
+    }
+    if (RunnerOption.isInProcess(flink.getFlinkMaster())) {
+      local =
+          LocalFlink.start(
+              workFolder.resolve("local"),
+              new Ports(workFolder.resolve("ports.properties")),
+              flink.getParallelism());
+      local.host(options);
+    } else {
+      remote = FlinkCluster.at(flink.getFlinkMaster());
+      flink.setAttachedMode(false);
+    }
+  }
+
+  private static boolean isWithinFlinkRun(FlinkPipelineOptions flink) {
+    return flink.getFlinkMaster().equals(RunnerOption.FLINK_RUN)
+        && StreamExecutionEnvironment.getExecutionEnvironment() instanceof StreamContextEnvironment;
+  }
+
+  @Override
+  public int run(Pipeline pipeline, boolean detached, PrintWriter out) throws IOException {
+    FlinkCluster cluster = local == null ? remote : local.cluster();
+    if (cluster == null) {
+      return new RunnerHost().run(pipeline, detached, out);
+    }
+    FlinkJob job = cluster.submit(pipeline);
+    job.awaitRunning(RUNS_WITHIN);
+    tell(job, cluster, out);
+    if (detached) {
+      out.println(
+          "stop it with: ./cardbeam cluster stop --job "
+              + job.name()
+              + " --at "
+              + cluster.address());
+      out.flush();
+      return 0;
+    }
+    out.println(
+        keepsState
+            ? "Ctrl-C stops it with a savepoint"
+            : "Ctrl-C ends it; without --checkpoints nothing of its state is kept");
+    out.flush();
+    try (StopSignal stop = new StopSignal()) {
+      return follow(job, stop, out);
+    }
+  }
+
+  private void tell(FlinkJob job, FlinkCluster cluster, PrintWriter out) {
+    out.println("job " + job.name() + " (" + job.id() + ") runs at http://" + cluster.address());
+    out.println(begin.map(state -> "it goes on from " + state).orElse("it began anew"));
+  }
+
+  private int follow(FlinkJob job, StopSignal stop, PrintWriter out) throws IOException {
+    long answeredNanos = System.nanoTime();
+    try {
+      while (!stop.await(LOOK_EVERY)) {
+        try {
+          JobStatus status = job.status();
+          answeredNanos = System.nanoTime();
+          if (status.isGloballyTerminalState()) {
+            return ended(job, status, out);
+          }
+        } catch (IOException e) {
+          if (System.nanoTime() - answeredNanos > SILENT_FOR_AT_MOST.toNanos()) {
+            throw new IOException(
+                "Flink has not answered for "
+                    + SILENT_FOR_AT_MOST.toMinutes()
+                    + " minutes; the job may still run: "
+                    + e.getMessage(),
+                e);
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return stopped(job, out);
+  }
+
+  private static int ended(FlinkJob job, JobStatus status, PrintWriter out) throws IOException {
+    Optional<String> failure = job.failure();
+    out.println(
+        failure
+            .map(cause -> "the pipeline failed: " + cause)
+            .orElse("the job has ended: " + status.name().toLowerCase(java.util.Locale.ROOT)));
+    out.flush();
+    return failure.isPresent() ? 1 : 0;
+  }
+
+  private int stopped(FlinkJob job, PrintWriter out) throws IOException {
+    if (keepsState) {
+      String savepoint = job.stopWithSavepoint();
+      out.println("stopped; the next start with this job name goes on from " + savepoint);
+    } else {
+      job.cancel();
+      out.println("ended");
+    }
+    out.flush();
+    return 0;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (local != null) {
+      local.close();
+    }
+    if (remote != null) {
+      remote.close();
+    }
+    FileUtils.deleteQuietly(workFolder.toFile());
+  }
+}
