@@ -2,6 +2,7 @@ package io.cardbeam.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cardbeam.bench.fault.FaultsCommand;
 import io.cardbeam.command.JsonOption;
 import io.cardbeam.command.ProgressLine;
 import java.io.PrintWriter;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Spec;
           + " one thread: cards with some months of history, ten live rules. Takes about three"
           + " minutes, and wants a machine that does nothing else.",
       "For example: ./cardbeam bench --quick"
-    })
+    },
+    subcommands = FaultsCommand.class)
 final class BenchCommand implements Callable<Integer> {
   private static final TimeValue ITERATION = TimeValue.seconds(1);
   private static final int WARMUPS = 6;

@@ -19,7 +19,7 @@ public enum ShippedModel {
   }
 
   /** Ready to score. */
-  FraudModel model() {
+  public FraudModel model() {
     return switch (this) {
       case STANDARD -> FraudModel.standard();
       case SIMULATOR -> SimulatorModel.get();

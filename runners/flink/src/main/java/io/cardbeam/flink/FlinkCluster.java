@@ -15,6 +15,7 @@ import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.runtime.client.JobStatusMessage;
+import org.apache.flink.runtime.rest.handler.legacy.messages.ClusterOverviewWithVersion;
 
 /**
  * A Flink cluster by the address of its REST port. A JobManager that is away for less than a minute
@@ -22,7 +23,10 @@ import org.apache.flink.runtime.client.JobStatusMessage;
  */
 public final class FlinkCluster implements AutoCloseable {
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(90);
+  private static final Duration LOOKS_FOR = Duration.ofSeconds(2);
   private static final int DEFAULT_PORT = 8081;
+  private static final long ASK_AGAIN_MILLIS = 500;
+  private static final int ASK_AT_MOST = 120;
   private static final int HIGHEST_PORT = 65_535;
 
   private final RestClusterClient<StandaloneClusterId> client;
@@ -46,6 +50,8 @@ public final class FlinkCluster implements AutoCloseable {
     Configuration settings = new Configuration();
     settings.set(RestOptions.ADDRESS, host);
     settings.set(RestOptions.PORT, port);
+    settings.set(RestOptions.RETRY_DELAY, ASK_AGAIN_MILLIS);
+    settings.set(RestOptions.RETRY_MAX_ATTEMPTS, ASK_AT_MOST);
     try {
       return new FlinkCluster(
           new RestClusterClient<>(settings, StandaloneClusterId.getInstance()), host + ":" + port);
@@ -69,6 +75,29 @@ public final class FlinkCluster implements AutoCloseable {
   /** HOST:PORT of its REST port. */
   public String address() {
     return address;
+  }
+
+  /**
+   * Who is there to work.
+   *
+   * @param taskManagers that the JobManager knows
+   * @param slots of all of them
+   * @param freeSlots of these, without a task
+   */
+  public record Overview(int taskManagers, int slots, int freeSlots) {}
+
+  /** Who is there to work; empty if nobody answers within two seconds. */
+  public Optional<Overview> overviewIfUp() {
+    try {
+      ClusterOverviewWithVersion overview = FlinkAnswer.of(client.getClusterOverview(), LOOKS_FOR);
+      return Optional.of(
+          new Overview(
+              overview.getNumTaskManagersConnected(),
+              overview.getNumSlotsTotal(),
+              overview.getNumSlotsAvailable()));
+    } catch (IOException notUp) {
+      return Optional.empty();
+    }
   }
 
   /**

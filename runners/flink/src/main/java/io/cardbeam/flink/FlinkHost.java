@@ -82,8 +82,7 @@ public final class FlinkHost implements StreamHost {
     if (cluster == null) {
       return new RunnerHost().run(pipeline, detached, out);
     }
-    FlinkJob job = cluster.submit(pipeline);
-    job.awaitRunning(RUNS_WITHIN);
+    FlinkJob job = submitted(cluster, pipeline);
     tell(job, cluster, out);
     if (detached) {
       out.println(
@@ -102,6 +101,25 @@ public final class FlinkHost implements StreamHost {
     try (StopSignal stop = new StopSignal()) {
       return follow(job, stop, out);
     }
+  }
+
+  /**
+   * Submits the pipeline and waits until it runs.
+   *
+   * @throws IOException if it does not, within two minutes
+   */
+  public FlinkJob submit(Pipeline pipeline) throws IOException {
+    FlinkCluster cluster = local == null ? remote : local.cluster();
+    if (cluster == null) {
+      throw new IOException("flink run submits it by itself");
+    }
+    return submitted(cluster, pipeline);
+  }
+
+  private static FlinkJob submitted(FlinkCluster cluster, Pipeline pipeline) throws IOException {
+    FlinkJob job = cluster.submit(pipeline);
+    job.awaitRunning(RUNS_WITHIN);
+    return job;
   }
 
   private void tell(FlinkJob job, FlinkCluster cluster, PrintWriter out) {

@@ -2,6 +2,7 @@ package io.cardbeam.flink;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.JobID;
@@ -10,7 +11,15 @@ import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.rest.messages.EmptyRequestBody;
+import org.apache.flink.runtime.rest.messages.JobMessageParameters;
+import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointStatistics;
+import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointingStatistics;
+import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointingStatisticsHeaders;
 import org.apache.flink.runtime.rest.messages.job.JobDetailsInfo;
+import org.apache.flink.runtime.rest.util.RestClientException;
+import org.apache.flink.shaded.netty4.io.netty.handler.codec.http.HttpResponseStatus;
+import org.apache.flink.util.ExceptionUtils;
 
 /** One pipeline on a {@link FlinkCluster}. */
 public final class FlinkJob {
@@ -71,9 +80,60 @@ public final class FlinkJob {
    *
    * @throws IOException if Flink does not answer
    */
-  JobStatus status() throws IOException {
+  public JobStatus status() throws IOException {
     return FlinkAnswer.of(client.getJobStatus(id), ANSWERS_WITHIN);
   }
+
+  /**
+   * What became of its checkpoints since it was submitted; empty if it keeps none.
+   *
+   * @throws IOException if Flink does not answer
+   */
+  public Optional<Checkpoints> checkpoints() throws IOException {
+    JobMessageParameters parameters = new JobMessageParameters();
+    parameters.jobPathParameter.resolve(id);
+    CheckpointingStatistics statistics;
+    try {
+      statistics =
+          FlinkAnswer.of(
+              client.sendRequest(
+                  CheckpointingStatisticsHeaders.getInstance(),
+                  parameters,
+                  EmptyRequestBody.getInstance()),
+              ANSWERS_WITHIN);
+    } catch (IOException e) {
+      if (hasNone(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+    CheckpointStatistics last =
+        statistics.getLatestCheckpoints().getCompletedCheckpointStatistics();
+    return Optional.of(
+        new Checkpoints(
+            statistics.getCounts().getNumberCompletedCheckpoints(),
+            statistics.getCounts().getNumberFailedCheckpoints(),
+            last == null
+                ? Optional.empty()
+                : Optional.of(Instant.ofEpochMilli(last.getLatestAckTimestamp())),
+            last == null ? 0 : last.getStateSize()));
+  }
+
+  private static boolean hasNone(IOException e) {
+    return ExceptionUtils.findThrowable(e, RestClientException.class)
+        .filter(answer -> answer.getHttpResponseStatus().equals(HttpResponseStatus.NOT_FOUND))
+        .isPresent();
+  }
+
+  /**
+   * What became of checkpoints.
+   *
+   * @param completed since the job was submitted
+   * @param failed since then
+   * @param last when the last complete one was, by Flink's clock
+   * @param stateBytes of that one
+   */
+  public record Checkpoints(long completed, long failed, Optional<Instant> last, long stateBytes) {}
 
   /**
    * Does nothing while the job runs.
@@ -124,8 +184,7 @@ public final class FlinkJob {
     String savepoint =
         FlinkAnswer.of(
             // Null: where the job's own settings say.
-            client.stopWithSavepoint(id, drain, null, SavepointFormatType.CANONICAL),
-            STOPS_WITHIN);
+            client.stopWithSavepoint(id, drain, null, SavepointFormatType.CANONICAL), STOPS_WITHIN);
     FlinkAnswer.of(client.requestJobResult(id), STOPS_WITHIN);
     return savepoint;
   }

@@ -71,7 +71,8 @@ public final class Ports {
     }
   }
 
-  private static boolean isFree(int port) {
+  /** Whether nobody listens on this port of loopback. */
+  public static boolean isFree(int port) {
     try (ServerSocket probe = bind(port)) {
       return probe.isBound();
     } catch (IOException taken) {

@@ -4,6 +4,7 @@ import io.cardbeam.command.AnyRunner;
 import io.cardbeam.command.Cardbeam;
 import io.cardbeam.console.ConsoleCommand;
 import io.cardbeam.flink.FlinkHosts;
+import io.cardbeam.local.cluster.ClusterCommand;
 import io.cardbeam.local.parity.ParityCommand;
 import io.cardbeam.training.BacktestCommand;
 import io.cardbeam.training.TrainCommand;
@@ -26,6 +27,7 @@ public final class Main {
     commands.add(new TrainCommand());
     commands.add(new BacktestCommand());
     commands.add(new ParityCommand());
+    commands.add(new ClusterCommand());
     commands.add(new ConsoleCommand());
     return commands;
   }

@@ -46,7 +46,7 @@ public final class TrafficThread {
   }
 
   /** Stops it where it is and waits until what is on its way is answered. */
-  void stop() throws IOException {
+  public void stop() throws IOException {
     driver.stop();
     join();
   }

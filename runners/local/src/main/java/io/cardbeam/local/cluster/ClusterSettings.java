@@ -18,6 +18,7 @@ final class ClusterSettings {
   static final String FLINK = "flink-conf.yaml";
   static final String ZOOKEEPER = "zoo.cfg";
   static final String LOGGING = "logback.xml";
+  static final String JVM_OPTIONS = "jvm-options.txt";
 
   /** A process that does not answer for so long counts as dead, milliseconds. */
   static final int HEARTBEAT_TIMEOUT_MILLIS = 6_000;
@@ -76,7 +77,7 @@ final class ClusterSettings {
     write(folder.conf().resolve(FLINK), flink, ": ");
     write(folder.conf().resolve(ZOOKEEPER), zookeeper(folder, ports, zookeeperPort), "=");
     Files.writeString(folder.conf().resolve(LOGGING), LOGGING_TEMPLATE);
-    Files.writeString(folder.conf().resolve("jvm-options.txt"), jvmOptions);
+    Files.writeString(folder.conf().resolve(JVM_OPTIONS), jvmOptions);
   }
 
   private static Map<String, String> addresses(Ports ports, int restPort) throws IOException {

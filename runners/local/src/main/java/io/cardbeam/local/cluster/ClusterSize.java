@@ -7,13 +7,13 @@ package io.cardbeam.local.cluster;
  * @param slots tasks of one operator that each of them takes, 1 to 16
  * @param taskManagerMiB memory of each of them, all told, MiB; 900 or more
  */
-record ClusterSize(int taskManagers, int slots, int taskManagerMiB) {
+public record ClusterSize(int taskManagers, int slots, int taskManagerMiB) {
   static final int MOST_TASK_MANAGERS = 16;
   static final int MOST_SLOTS = 16;
   static final int LEAST_MIB = 900;
   static final int MOST_MIB = 65_536;
 
-  ClusterSize {
+  public ClusterSize {
     requireWithin("task managers", taskManagers, 1, MOST_TASK_MANAGERS);
     requireWithin("slots", slots, 1, MOST_SLOTS);
     requireWithin("memory in MiB", taskManagerMiB, LEAST_MIB, MOST_MIB);

@@ -13,6 +13,7 @@ import io.cardbeam.local.DataFolder;
 import io.cardbeam.local.EmbeddedKafka;
 import io.cardbeam.local.KafkaTopics;
 import io.cardbeam.local.LocalStream;
+import io.cardbeam.local.TopicReader;
 import io.cardbeam.local.TrafficThread;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.wire.Topic;

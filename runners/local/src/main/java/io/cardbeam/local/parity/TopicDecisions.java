@@ -1,6 +1,7 @@
 package io.cardbeam.local.parity;
 
 import io.cardbeam.event.AuthorizationDecision;
+import io.cardbeam.local.TopicReader;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.wire.Topic;
 import io.cardbeam.wire.UnreadableRecordException;
@@ -42,7 +43,7 @@ record TopicDecisions(long records, long copied) {
     }
 
     @Override
-    public void value(byte[] bytes) throws IOException {
+    public void record(byte[] bytes, long offset) throws IOException {
       records++;
       if (seen.add(fingerprints.ofBytes(bytes))) {
         try {

@@ -1,4 +1,4 @@
-package io.cardbeam.local.parity;
+package io.cardbeam.local;
 
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.wire.Topic;
@@ -16,19 +16,25 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads a topic from its beginning to its present end. */
-final class TopicReader {
+public final class TopicReader {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private TopicReader() {}
 
-  /** Takes the values of records, one by one. */
-  interface Receiver {
-    void value(byte[] bytes) throws IOException;
+  /** Takes records, one by one. */
+  public interface Receiver {
+    /**
+     * Takes one.
+     *
+     * @param value of the record
+     * @param offset of the record in its partition
+     */
+    void record(byte[] value, long offset) throws IOException;
   }
 
   /** How many records there are. */
-  static long count(KafkaConnection kafka, Topic topic) {
+  public static long count(KafkaConnection kafka, Topic topic) {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer(kafka)) {
       List<TopicPartition> partitions = partitions(consumer, kafka.name(topic));
       return sum(consumer.endOffsets(partitions).values())
@@ -45,7 +51,8 @@ final class TopicReader {
    *
    * @throws IOException if a minute goes by in which none comes, though there are more
    */
-  static void read(KafkaConnection kafka, Topic topic, Receiver receiver) throws IOException {
+  public static void read(KafkaConnection kafka, Topic topic, Receiver receiver)
+      throws IOException {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer(kafka)) {
       List<TopicPartition> partitions = partitions(consumer, kafka.name(topic));
       consumer.assign(partitions);
@@ -55,7 +62,7 @@ final class TopicReader {
       while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
         for (ConsumerRecord<byte[], byte[]> record : records) {
-          receiver.value(record.value());
+          receiver.record(record.value(), record.offset());
         }
         if (!records.isEmpty()) {
           cameNanos = System.nanoTime();

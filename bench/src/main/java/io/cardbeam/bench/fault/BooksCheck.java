@@ -1,0 +1,109 @@
+package io.cardbeam.bench.fault;
+
+import io.cardbeam.event.TransactionException;
+import io.cardbeam.local.TopicReader;
+import io.cardbeam.pipeline.KafkaConnection;
+import io.cardbeam.pipeline.books.BooksConnection;
+import io.cardbeam.wire.Event;
+import io.cardbeam.wire.Topic;
+import io.cardbeam.wire.UnreadableRecordException;
+import io.cardbeam.wire.WireCodec;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * What the books hold, against the topics.
+ *
+ * @param transactions sent that are no exceptions, each once
+ * @param booked rows of transactions in the books
+ * @param distinct of these rows, with an event of their own
+ * @param authorizations rows of requests in the books
+ */
+record BooksCheck(long transactions, long booked, long distinct, long authorizations) {
+  /** A transaction's key is unique among those of its type, so a second row of it can't be. */
+  private static final String COUNT =
+      """
+      SELECT count(*), count(DISTINCT (transaction_type, transaction_key)),
+             (SELECT count(*) FROM books.authorization_request)
+      FROM books.card_transaction""";
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+  /** Whether the books hold each transaction and each request once. */
+  boolean holds(long requests) {
+    return transactions == booked && booked == distinct && authorizations == requests;
+  }
+
+  /**
+   * Waits until the books hold as many as they should, or two minutes.
+   *
+   * @param requests that were decided
+   * @throws IOException if a topic or the database can't be read
+   */
+  static BooksCheck of(KafkaConnection kafka, BooksConnection books, long requests)
+      throws IOException {
+    long sent = sent(kafka);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      BooksCheck check = now(sent - exceptions(kafka), books);
+      if (check.holds(requests) || System.nanoTime() > deadline) {
+        return check;
+      }
+      LockSupport.parkNanos(LOOK_EVERY.toNanos());
+    }
+  }
+
+  private static BooksCheck now(long transactions, BooksConnection books) throws IOException {
+    try (Connection connection =
+            DriverManager.getConnection(books.url(), books.user(), books.password().read());
+        PreparedStatement count = connection.prepareStatement(COUNT);
+        ResultSet row = count.executeQuery()) {
+      row.next();
+      return new BooksCheck(transactions, row.getLong(1), row.getLong(2), row.getLong(3));
+    } catch (SQLException e) {
+      throw new IOException("the books can't be counted: " + e.getMessage(), e);
+    }
+  }
+
+  private static long sent(KafkaConnection kafka) throws IOException {
+    WireCodec codec = new WireCodec();
+    Set<String> transactions = new HashSet<>();
+    TopicReader.read(
+        kafka,
+        Topic.TRANSACTIONS,
+        (value, offset) -> {
+          try {
+            Event event = codec.decodeEvent(value, Topic.TRANSACTIONS, 0);
+            transactions.add(event.type() + " " + event.id());
+          } catch (UnreadableRecordException deadLetter) {
+            // It is in no books.
+          }
+        });
+    return transactions.size();
+  }
+
+  private static long exceptions(KafkaConnection kafka) throws IOException {
+    WireCodec codec = new WireCodec();
+    Set<String> exceptions = new HashSet<>();
+    TopicReader.read(
+        kafka,
+        Topic.TRANSACTION_EXCEPTIONS,
+        (value, offset) -> {
+          try {
+            exceptions.add(Event.of((TransactionException) codec.decode(value)).id());
+          } catch (UnreadableRecordException e) {
+            throw new IOException("an exception can't be read: " + e.getMessage(), e);
+          }
+        });
+    return exceptions.size();
+  }
+}
