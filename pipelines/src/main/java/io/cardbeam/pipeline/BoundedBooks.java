@@ -34,11 +34,14 @@ public record BoundedBooks(
    */
   public static BoundedBooks read(
       Pipeline pipeline, String input, byte[] tokenKey, Deciding deciding) {
-    BoundedCards cards =
-        BoundedCards.read(
-            pipeline, new ReadCards(input, tokenKey, ReadCards.Decisions.KEEP), deciding);
+    return read(pipeline, new ReadCards(input, tokenKey, ReadCards.Decisions.KEEP), deciding);
+  }
+
+  /** Assembles it from any source. */
+  public static BoundedBooks read(Pipeline pipeline, ReadCards source, Deciding deciding) {
+    BoundedCards cards = BoundedCards.read(pipeline, source, deciding);
     // A CSV row's purchase was made from its own approval just now: there is nothing to match.
-    return ReadCards.isCsv(input) ? allBooked(pipeline, cards) : joined(cards);
+    return source.readsCsv() ? allBooked(pipeline, cards) : joined(cards);
   }
 
   private static BoundedBooks allBooked(Pipeline pipeline, BoundedCards cards) {

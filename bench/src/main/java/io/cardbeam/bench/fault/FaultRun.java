@@ -8,6 +8,7 @@ import io.cardbeam.command.traffic.Pace;
 import io.cardbeam.command.traffic.TrafficDriver;
 import io.cardbeam.command.traffic.TrafficMeter;
 import io.cardbeam.decision.Deciding;
+import io.cardbeam.local.DecisionsCheck;
 import io.cardbeam.local.TrafficThread;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.simulator.Simulator;
@@ -16,13 +17,17 @@ import io.cardbeam.token.CardTokenizer;
 import io.cardbeam.wire.Topic;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Traffic with one fault after the other; after each it waits for all answers, and checks. */
@@ -38,7 +43,10 @@ final class FaultRun {
   private final double rate;
   private final Duration part;
   private final ProgressLine line;
-  private final AtomicReference<Bookmark> bookmark = new AtomicReference<>(Bookmark.START);
+
+  /** Written by the thread of the traffic. */
+  private volatile Bookmark bookmark = Bookmark.START;
+
   private long unreadable;
 
   /**
@@ -74,8 +82,7 @@ final class FaultRun {
     double silenceBefore;
     double outage;
     try (TrafficDriver driver =
-            new TrafficDriver(
-                stage.kafka(), Pace.steady(rate), meter, bookmark.get(), bookmark::set);
+            new TrafficDriver(stage.kafka(), Pace.steady(rate), meter, bookmark, this::keep);
         Arrivals arrivals = new Arrivals(stage.kafka())) {
       TrafficThread traffic = new TrafficThread(driver, new Simulator(people, tokenizer).steps());
       awaitFirst(meter, traffic);
@@ -107,6 +114,10 @@ final class FaultRun {
         decisions,
         books,
         DeadLettersCheck.of(stage.kafka(), unreadable));
+  }
+
+  private void keep(Bookmark latest) {
+    bookmark = latest;
   }
 
   private void awaitFirst(TrafficMeter meter, TrafficThread traffic) throws IOException {
@@ -160,7 +171,7 @@ final class FaultRun {
     LockSupport.parkNanos(LOOK_NANOS);
   }
 
-  private void sendUnreadable(long records) {
+  private void sendUnreadable(long records) throws IOException {
     KafkaConnection kafka = stage.kafka();
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
@@ -171,10 +182,19 @@ final class FaultRun {
                 "true"),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
       for (long i = 0; i < records; i++) {
         byte[] bytes = ("no record " + i).getBytes(UTF_8);
-        producer.send(new ProducerRecord<>(kafka.name(Topic.CARD_EVENTS), bytes, bytes));
+        sent.add(producer.send(new ProducerRecord<>(kafka.name(Topic.CARD_EVENTS), bytes, bytes)));
       }
+      for (Future<RecordMetadata> record : sent) {
+        record.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while records that can't be read were sent", e);
+    } catch (ExecutionException e) {
+      throw new IOException("Kafka does not take records: " + e.getMessage(), e);
     }
     unreadable += records;
   }

@@ -3,6 +3,7 @@ package io.cardbeam.bench.fault;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cardbeam.local.DecisionsCheck;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,5 +1,7 @@
 package io.cardbeam.bench.fault;
 
+import io.cardbeam.local.DecisionsCheck;
+
 /**
  * One fault and what came of it; the checks are of all that was sent so far.
  *

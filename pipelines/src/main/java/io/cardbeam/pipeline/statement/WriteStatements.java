@@ -25,9 +25,14 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 public final class WriteStatements extends PTransform<PCollection<Statement>, PDone> {
   private static final long serialVersionUID = 1L;
 
-  private static final String HEADS = "statement";
-  private static final String LINES = "statement_line";
-  private static final String DOCUMENTS = "statements";
+  /** Name of the table of statements. */
+  public static final String HEADS = "statement";
+
+  /** Name of the table of their lines. */
+  public static final String LINES = "statement_line";
+
+  /** Folder of the documents. */
+  public static final String DOCUMENTS = "statements";
 
   private final String folder;
   private final YearMonth month;

@@ -63,6 +63,15 @@ public record ClassifyRun(
     long startNanos = System.nanoTime();
     RunCounters counters = new RunCounters(FinishedRun.of(pipeline, line));
     double seconds = (System.nanoTime() - startNanos) / (double) TimeUnit.SECONDS.toNanos(1);
+    return of(counters, seconds);
+  }
+
+  /**
+   * What the counters of a pipeline tell.
+   *
+   * @param seconds it took
+   */
+  public static ClassifyRun of(RunCounters counters, double seconds) {
     Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
     for (Outcome outcome : Outcome.values()) {
       outcomes.put(

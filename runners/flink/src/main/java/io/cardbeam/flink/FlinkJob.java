@@ -12,6 +12,8 @@ import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.rest.messages.EmptyRequestBody;
+import org.apache.flink.runtime.rest.messages.JobConfigHeaders;
+import org.apache.flink.runtime.rest.messages.JobConfigInfo;
 import org.apache.flink.runtime.rest.messages.JobMessageParameters;
 import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointStatistics;
 import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointingStatistics;
@@ -183,10 +185,25 @@ public final class FlinkJob {
     // In whatever way state was kept while it ran, any way can go on from a canonical savepoint.
     String savepoint =
         FlinkAnswer.of(
-            // Null: where the job's own settings say.
-            client.stopWithSavepoint(id, drain, null, SavepointFormatType.CANONICAL), STOPS_WITHIN);
+            client.stopWithSavepoint(
+                id, drain, savepoints().orElse(null), SavepointFormatType.CANONICAL),
+            STOPS_WITHIN);
     FlinkAnswer.of(client.requestJobResult(id), STOPS_WITHIN);
     return savepoint;
+  }
+
+  /** Where its savepoints go; empty if it was not told, and the cluster's own default counts. */
+  private Optional<String> savepoints() throws IOException {
+    JobMessageParameters parameters = new JobMessageParameters();
+    parameters.jobPathParameter.resolve(id);
+    JobConfigInfo config =
+        FlinkAnswer.of(
+            client.sendRequest(
+                JobConfigHeaders.getInstance(), parameters, EmptyRequestBody.getInstance()),
+            ANSWERS_WITHIN);
+    return Optional.ofNullable(config.getExecutionConfigInfo())
+        .map(told -> told.getGlobalJobParameters().get(StreamTuning.STATE_FOLDER))
+        .map(folder -> JobFolder.at(folder).savepoints());
   }
 
   /**

@@ -42,6 +42,11 @@ public final class JobFolder {
     return new JobFolder(new Path(new Path(location), jobName));
   }
 
+  /** The folder itself, as {@link #toString} tells it. */
+  static JobFolder at(String location) {
+    return new JobFolder(new Path(location));
+  }
+
   /** Where checkpoints go, as Flink wants it. */
   String checkpoints() {
     return new Path(root, "checkpoints").toString();

@@ -19,6 +19,12 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * @param checkpointEvery time between two checkpoints: what is worked again at most after a crash
  */
 record StreamTuning(Duration checkpointEvery) {
+  /**
+   * The option that tells where the job's state lies, to whoever asks Flink of the job. Beam itself
+   * reads it only where its own option names a state backend.
+   */
+  static final String STATE_FOLDER = "stateBackendStoragePath";
+
   private static final String SETTINGS_FILE = "flink-conf.yaml";
   private static final long WATERMARK_EVERY_MILLIS = 100;
 
@@ -42,6 +48,8 @@ record StreamTuning(Duration checkpointEvery) {
       flink.setCheckpointingInterval(checkpointEvery.toMillis());
       flink.setExternalizedCheckpointsEnabled(true);
       flink.setRetainExternalizedCheckpointsOnCancellation(true);
+      flink.setStateBackendStoragePath(
+          JobFolder.of(state.folder().get(), state.jobName()).toString());
     }
   }
 

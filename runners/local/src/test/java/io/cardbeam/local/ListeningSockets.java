@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** Addresses that this process listens on, as Linux's /proc tells them. */
-final class ListeningSockets {
+/** Addresses that a process listens on, as Linux's /proc tells them. */
+public final class ListeningSockets {
   private static final String LISTENING = "0A";
   private static final int ADDRESS = 1;
   private static final int STATE = 3;
@@ -22,11 +22,20 @@ final class ListeningSockets {
   private ListeningSockets() {}
 
   static List<InetAddress> ofThisProcess() throws IOException {
-    Path descriptors = Path.of("/proc/self/fd");
+    return ofProcess("self");
+  }
+
+  /**
+   * Those of a process of the same user.
+   *
+   * @param id as /proc names it
+   */
+  public static List<InetAddress> ofProcess(String id) throws IOException {
+    Path descriptors = Path.of("/proc", id, "fd");
     Assumptions.assumeTrue(Files.isDirectory(descriptors), "needs Linux's /proc");
     Set<String> own = inodes(descriptors);
     List<InetAddress> addresses = new ArrayList<>();
-    for (String table : List.of("/proc/self/net/tcp", "/proc/self/net/tcp6")) {
+    for (String table : List.of("/proc/" + id + "/net/tcp", "/proc/" + id + "/net/tcp6")) {
       for (String line : Files.readAllLines(Path.of(table))) {
         String[] fields = line.strip().split("\\s+", -1);
         if (fields[STATE].equals(LISTENING) && own.contains(fields[INODE])) {

@@ -1,9 +1,11 @@
 package io.cardbeam.local.parity;
 
 import io.cardbeam.command.ClassifyRun;
+import io.cardbeam.command.FinishedRun;
 import io.cardbeam.command.ProgressLine;
+import io.cardbeam.command.RunCounters;
 import io.cardbeam.command.RunnerOption;
-import io.cardbeam.pipeline.RuleSource;
+import io.cardbeam.pipeline.BoundedBooks;
 import io.cardbeam.pipeline.RunProgress;
 import io.cardbeam.pipeline.files.WriteDeadLetters;
 import java.io.IOException;
@@ -12,43 +14,70 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
-/** Bounded mode, as {@code classify} decides, on one of Beam's runners in this process. */
+/** Bounded mode, as {@code classify}, {@code warehouse} and {@code statements} work. */
 final class BoundedRun implements ParityRun {
   /** What the Direct runner checks of every element takes most of its time, and changes none. */
   private static final List<String> WITHOUT_CHECKS =
       List.of("--enforceEncodability=false", "--enforceImmutability=false");
 
+  private final String name;
   private final RunnerOption.Runner runner;
+  private final String flinkMaster;
 
-  BoundedRun(RunnerOption.Runner runner) {
+  private BoundedRun(String name, RunnerOption.Runner runner, String flinkMaster) {
+    this.name = name;
     this.runner = runner;
+    this.flinkMaster = flinkMaster;
+  }
+
+  /** On one of Beam's runners in this process. */
+  static BoundedRun inProcess(RunnerOption.Runner runner) {
+    return new BoundedRun(runner.name(), runner, RunnerOption.IN_PROCESS);
+  }
+
+  /** On a Flink cluster of this machine, at HOST:PORT. */
+  static BoundedRun onCluster(String name, String address) {
+    return new BoundedRun(name, RunnerOption.Runner.flink, address);
   }
 
   @Override
   public String name() {
-    return runner.name();
+    return name;
   }
 
   @Override
   public RunAccount decide(ParityInput input, Path folder, ProgressLine line) throws IOException {
+    Pipeline pipeline = pipeline();
+    BoundedBooks books = BoundedBooks.read(pipeline, input.source(), input.deciding());
+    books.cards().decided().apply("WriteDecisions", new WriteDecisionFiles(folder.toString()));
+    books.cards().deadLetters().apply("WriteDeadLetters", new WriteDeadLetters(folder.toString()));
+    BooksOfRun.in(folder).write(books, input.months());
+    ClassifyRun run = ClassifyRun.of(new RunCounters(FinishedRun.of(pipeline, line)), 0);
+    return new RunAccount(run.requests() + run.invalid(), deadLetters(folder), run.repeated());
+  }
+
+  /**
+   * Makes the books of a lake, whose decisions stand.
+   *
+   * @param folder of the run that left the lake
+   */
+  void keepBooks(ParityInput input, Path lake, Path folder, ProgressLine line) {
+    Pipeline pipeline = pipeline();
+    BooksOfRun.in(folder).write(input.booksOf(pipeline, lake), input.months());
+    FinishedRun.of(pipeline, line);
+  }
+
+  private Pipeline pipeline() {
     List<String> arguments =
-        new ArrayList<>(
-            runner.arguments(Runtime.getRuntime().availableProcessors(), RunnerOption.IN_PROCESS));
+        new ArrayList<>(runner.arguments(Runtime.getRuntime().availableProcessors(), flinkMaster));
     if (runner == RunnerOption.Runner.direct) {
       arguments.addAll(WITHOUT_CHECKS);
     }
-    ClassifyRun run =
-        ClassifyRun.of(
-            PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new)).create(),
-            input.source(),
-            input.deciding(),
-            RuleSource.WITH_THE_INPUT,
-            new WriteDecisionFiles(folder.toString()),
-            folder.toString(),
-            line);
-    return new RunAccount(run.requests() + run.invalid(), deadLetters(folder), run.repeated());
+    return Pipeline.create(
+        PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new)).create());
   }
 
   /** Counted in what was written, each on a line of its own under the header. */

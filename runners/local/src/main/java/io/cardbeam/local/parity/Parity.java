@@ -14,9 +14,13 @@ import java.util.concurrent.TimeUnit;
  * each other.
  *
  * @param runs what came of each
- * @param comparisons of each but the first with the first, by name
+ * @param comparisons of the decisions of each but the first with the first's, by name
+ * @param books comparisons of their tables, by name
  */
-record Parity(List<RunResult> runs, Map<String, Comparison> comparisons) {
+record Parity(
+    List<RunResult> runs,
+    Map<String, Comparison> comparisons,
+    Map<String, List<TableComparison>> books) {
 
   /**
    * Makes the runs, one after the other.
@@ -29,8 +33,10 @@ record Parity(List<RunResult> runs, Map<String, Comparison> comparisons) {
       throws IOException {
     List<RunResult> results = new ArrayList<>();
     Map<String, Comparison> comparisons = new LinkedHashMap<>();
+    Map<String, List<TableComparison>> books = new LinkedHashMap<>();
     // Two in memory are enough.
     List<DecisionIndex> first = new ArrayList<>();
+    List<RowIndex> firstTables = new ArrayList<>();
     for (ParityRun run : runs) {
       Path own = folder.resolve(run.name());
       long startNanos = System.nanoTime();
@@ -42,20 +48,24 @@ record Parity(List<RunResult> runs, Map<String, Comparison> comparisons) {
               done -> String.format("%,d rows", done.rows()));
       double seconds = (System.nanoTime() - startNanos) / (double) TimeUnit.SECONDS.toNanos(1);
       DecisionIndex decisions = DecisionIndex.of(AvroDecisions.in(own));
+      List<RowIndex> tables = BooksOfRun.in(own).index();
       results.add(RunResult.of(run.name(), account, decisions, seconds));
       if (first.isEmpty()) {
         first.add(decisions);
+        firstTables.addAll(tables);
       } else {
         comparisons.put(run.name(), Comparison.of(first.get(0), decisions));
+        books.put(run.name(), TableComparison.of(firstTables, tables));
       }
     }
-    return new Parity(results, comparisons);
+    return new Parity(results, comparisons, books);
   }
 
   /** Whether all runs read the same, decided the same, and lost nothing. */
   boolean holds() {
     RunAccount first = runs.get(0).account();
     return runs.stream().allMatch(run -> run.addsUp() && run.account().equals(first))
-        && comparisons.values().stream().allMatch(Comparison::isSame);
+        && comparisons.values().stream().allMatch(Comparison::isSame)
+        && books.values().stream().flatMap(List::stream).allMatch(TableComparison::isSame);
   }
 }

@@ -32,11 +32,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "parity",
     description = {
-      "Decides the same file three times: bounded on Beam's Direct runner, bounded on Flink, and"
-          + " unbounded, played through Kafka and the stream on Flink; all in this process.",
+      "Decides the same file four times: bounded on Beam's Direct runner, on Flink in this process"
+          + " and on a Flink cluster of separate processes; and unbounded, played through Kafka and"
+          + " the stream on Flink in this process.",
       "Compares the decisions byte by byte: outcome, probability, reasons, versions, first score and"
-          + " the fingerprint of the features. Exit code 0 if all are equal and each run decided"
-          + " every row of the file, or made it a dead letter."
+          + " the fingerprint of the features. Compares row by row the star schema and the"
+          + " statements of the last three months that each run makes of them. Exit code 0 if all"
+          + " are equal and each run decided every row of the file, or made it a dead letter."
     })
 public final class ParityCommand implements Callable<Integer> {
 
@@ -68,7 +70,7 @@ public final class ParityCommand implements Callable<Integer> {
       paramLabel = "NAME",
       split = ",",
       description = {
-        "Which runs are made, two at least, of direct, flink and stream. Default: all.",
+        "Which runs are made, two at least, of direct, flink, cluster and stream. Default: all.",
         "The Direct runner holds all events in memory, 1 GB for 200,000."
       })
   private List<Run> runs = List.of(Run.values());
@@ -85,12 +87,14 @@ public final class ParityCommand implements Callable<Integer> {
   enum Run {
     direct,
     flink,
+    cluster,
     stream;
 
     ParityRun make() {
       return switch (this) {
-        case direct -> new BoundedRun(RunnerOption.Runner.direct);
-        case flink -> new BoundedRun(RunnerOption.Runner.flink);
+        case direct -> BoundedRun.inProcess(RunnerOption.Runner.direct);
+        case flink -> BoundedRun.inProcess(RunnerOption.Runner.flink);
+        case cluster -> new ClusterRun();
         case stream -> new StreamRun();
       };
     }
@@ -104,7 +108,7 @@ public final class ParityCommand implements Callable<Integer> {
     Optional<Path> kept = Optional.ofNullable(keep);
     require(kept.isEmpty() || isFree(kept.get()), "--keep: " + keep + " is not an empty folder");
     ParityInput asked =
-        new ParityInput(input, limit, chargebacks.labels(), tokenKey.key(), deciding.deciding());
+        ParityInput.of(input, limit, chargebacks.labels(), tokenKey.key(), deciding.deciding());
     PrintWriter out = spec.commandLine().getOut();
     ProgressLine line =
         ProgressLine.of(json.isSet() ? new PrintWriter(Writer.nullWriter()) : out, json.isSet());

@@ -4,33 +4,64 @@ import io.cardbeam.csv.CsvSteps;
 import io.cardbeam.csv.LabelUse;
 import io.cardbeam.decision.Deciding;
 import io.cardbeam.event.DeadLetter;
+import io.cardbeam.pipeline.BoundedBooks;
 import io.cardbeam.pipeline.read.ReadCards;
 import io.cardbeam.token.CardTokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.apache.beam.sdk.Pipeline;
 
 /** What every run decides: the rows of a CSV file, as a source for files and as traffic. */
 final class ParityInput {
+  /** Each takes a pass over all events; earlier months are in its opening balances. */
+  private static final int MONTHS = 3;
+
   private final Path file;
   private final long rows;
   private final LabelUse labels;
   private final byte[] tokenKey;
   private final Deciding deciding;
+  private final List<YearMonth> months;
+
+  private ParityInput(
+      Path file,
+      long rows,
+      LabelUse labels,
+      byte[] tokenKey,
+      Deciding deciding,
+      List<YearMonth> months) {
+    this.file = file;
+    this.rows = rows;
+    this.labels = labels;
+    this.tokenKey = tokenKey;
+    this.deciding = deciding;
+    this.months = months;
+  }
 
   /**
+   * Rows of a file.
+   *
    * @param file transactions in one of the CSV layouts
    * @param rows how many of its rows, from the first on
    * @param labels what is done with its labels
    * @param tokenKey key of {@link CardTokenizer}
    * @param deciding what is decided by
+   * @throws IOException if the file can't be read
    */
-  ParityInput(Path file, long rows, LabelUse labels, byte[] tokenKey, Deciding deciding) {
-    this.file = file;
-    this.rows = rows;
-    this.labels = labels;
-    this.tokenKey = tokenKey.clone();
-    this.deciding = deciding;
+  static ParityInput of(Path file, long rows, LabelUse labels, byte[] tokenKey, Deciding deciding)
+      throws IOException {
+    byte[] key = tokenKey.clone();
+    try (CsvSteps steps =
+        CsvSteps.open(file, new CardTokenizer(key), labels, rows, deadLetter -> {})) {
+      return new ParityInput(file, rows, labels, key, deciding, lastMonths(steps));
+    }
   }
 
   /** For bounded mode. */
@@ -48,6 +79,34 @@ final class ParityInput {
    */
   CsvSteps traffic(Consumer<DeadLetter> deadLetters) throws IOException {
     return CsvSteps.open(file, new CardTokenizer(tokenKey), labels, rows, deadLetters);
+  }
+
+  /**
+   * What the books are made of, from the lake that a run left.
+   *
+   * @param lake of a run that decided this input
+   */
+  BoundedBooks booksOf(Pipeline pipeline, Path lake) {
+    return BoundedBooks.read(
+        pipeline, new ReadCards(lake.toString(), tokenKey, ReadCards.Decisions.KEEP), deciding);
+  }
+
+  /** The months whose statements are compared: the last of the input, oldest first. */
+  List<YearMonth> months() {
+    return months;
+  }
+
+  private static List<YearMonth> lastMonths(CsvSteps steps) {
+    NavigableSet<YearMonth> months = new TreeSet<>();
+    while (steps.hasNext()) {
+      months.add(
+          YearMonth.from(
+              Instant.ofEpochMilli(steps.next().eventTimeMillis()).atZone(ZoneOffset.UTC)));
+      if (months.size() > MONTHS) {
+        months.pollFirst();
+      }
+    }
+    return List.copyOf(months);
   }
 
   Deciding deciding() {

@@ -18,6 +18,14 @@ final class ParityJson {
     parity.runs().forEach(run -> runs.set(run.name(), run(run)));
     ObjectNode comparisons = root.putObject("against_" + parity.runs().get(0).name());
     parity.comparisons().forEach((name, of) -> comparisons.set(name, comparison(of)));
+    ObjectNode books = root.putObject("books");
+    parity
+        .books()
+        .forEach(
+            (name, tables) -> {
+              ObjectNode run = books.putObject(name);
+              tables.forEach(table -> run.set(table.table(), table(table)));
+            });
     return root.put("holds", parity.holds());
   }
 
@@ -44,6 +52,17 @@ final class ParityJson {
             .put("extra", comparison.extra());
     ArrayNode earliest = node.putArray("earliest");
     comparison.earliest().forEach(difference -> earliest.add(difference(difference)));
+    return node;
+  }
+
+  private static ObjectNode table(TableComparison table) {
+    ObjectNode node =
+        JSON.createObjectNode()
+            .put("equal", table.equal())
+            .put("missing", table.missing())
+            .put("extra", table.extra());
+    ArrayNode examples = node.putArray("examples");
+    table.examples().forEach(examples::add);
     return node;
   }
 

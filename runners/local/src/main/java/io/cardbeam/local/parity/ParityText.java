@@ -17,6 +17,7 @@ final class ParityText {
     new FigureTable(runs(parity.runs())).print(out);
     String first = parity.runs().get(0).name();
     new FigureTable(comparisons(first, parity)).print(out);
+    new FigureTable(books(first, parity)).print(out);
     for (RunResult run : parity.runs()) {
       if (run.contradicting() > 0) {
         out.printf(
@@ -30,9 +31,12 @@ final class ParityText {
         .comparisons()
         .forEach(
             (name, comparison) -> comparison.earliest().forEach(d -> print(first, name, d, out)));
+    parity.books().forEach((name, tables) -> tables.forEach(t -> print(name, t, out)));
     out.println();
     out.println(
-        parity.holds() ? "All runs decided the same." : "The runs did NOT decide the same.");
+        parity.holds()
+            ? "All runs decided the same and made the same books."
+            : "The runs did NOT decide the same or make the same books.");
     out.flush();
   }
 
@@ -71,6 +75,41 @@ final class ParityText {
                         shown(c.missing()),
                         shown(c.extra()))));
     return rows;
+  }
+
+  /** A row for each table, with the rows that another run has and those that differ. */
+  private static List<List<String>> books(String first, Parity parity) {
+    List<List<String>> rows = new ArrayList<>();
+    List<String> header = new ArrayList<>(List.of("rows equal to those of " + first));
+    header.addAll(parity.books().keySet());
+    rows.add(header);
+    List<List<TableComparison>> runs = List.copyOf(parity.books().values());
+    for (int table = 0; !runs.isEmpty() && table < runs.get(0).size(); table++) {
+      List<String> row = new ArrayList<>(List.of(runs.get(0).get(table).table()));
+      for (List<TableComparison> run : runs) {
+        row.add(shown(run.get(table)));
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private static String shown(TableComparison table) {
+    return table.isSame()
+        ? shown(table.equal())
+        : String.format(
+            Locale.ROOT,
+            "%,d, %,d missing, %,d extra",
+            table.equal(),
+            table.missing(),
+            table.extra());
+  }
+
+  private static void print(String other, TableComparison table, PrintWriter out) {
+    if (!table.isSame()) {
+      out.printf("%n%s of %s differs (other is %s)%n", table.table(), other, other);
+      table.examples().forEach(row -> out.printf("  %s%n", row));
+    }
   }
 
   private static void print(String first, String other, Difference difference, PrintWriter out) {

@@ -1,6 +1,7 @@
 package io.cardbeam.local.parity;
 
 import io.cardbeam.command.ProgressLine;
+import io.cardbeam.command.RunnerOption;
 import io.cardbeam.command.traffic.Bookmark;
 import io.cardbeam.command.traffic.EventSender;
 import io.cardbeam.command.traffic.Pace;
@@ -16,6 +17,7 @@ import io.cardbeam.local.LocalStream;
 import io.cardbeam.local.TopicReader;
 import io.cardbeam.local.TrafficThread;
 import io.cardbeam.pipeline.KafkaConnection;
+import io.cardbeam.pipeline.RunProgress;
 import io.cardbeam.wire.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +31,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Unbounded mode: the file played through embedded Kafka and the stream on embedded Flink, as fast
- * as answers come. Without books and lake: they follow the decisions and have no part in them.
+ * as answers come. The books are made of the lake that the stream left; the database, which follows
+ * the decisions and has no part in them, is left out.
  */
 final class StreamRun implements ParityRun {
   private static final String JOB = "parity";
@@ -51,15 +54,18 @@ final class StreamRun implements ParityRun {
       try (KafkaTopics topics = new KafkaTopics(kafka.bootstrapServers(), kafka.topicPrefix())) {
         topics.create();
       }
+      Path lake = data.part("lake");
       long rows;
       try (LocalFlink flink = LocalFlink.start(data.part("flink"), data.ports(), SLOTS)) {
         LocalStream stream =
             LocalStream.start(
-                flink, JOB, kafka, Optional.empty(), Optional.empty(), input.deciding());
+                flink, JOB, kafka, Optional.empty(), Optional.of(lake), input.deciding());
         rows = play(input, stream, line);
         line.show("waiting for the stream to end");
         stream.finish();
       }
+      line.show("making its books");
+      BoundedRun.inProcess(RunnerOption.Runner.flink).keepBooks(input, lake, folder, line);
       line.show("reading its decisions");
       TopicDecisions written = TopicDecisions.copy(kafka, AvroDecisions.in(folder));
       // What came unasked was written again after a fault; nobody asked again.
@@ -102,6 +108,6 @@ final class StreamRun implements ParityRun {
   @Override
   public long progress() {
     TrafficCounts counts = meter.counts();
-    return counts.requests() + counts.decided();
+    return counts.requests() + counts.decided() + RunProgress.read() + RunProgress.decided();
   }
 }

@@ -40,6 +40,7 @@ class ParityCommandTest {
     List<String> args = new ArrayList<>(List.of("parity", "--json"));
     args.addAll(List.of("--input", SAMPLES.resolve(sample).toString()));
     args.addAll(List.of("--token-key", SAMPLES.resolve("token.key").toString()));
+    args.addAll(List.of("--runs", String.join(",", RUNS)));
     args.addAll(List.of(more));
     assertThat(run(args.toArray(String[]::new))).as(() -> out + "\n" + err).isZero();
     return new ObjectMapper().readTree(out.toString());
@@ -58,6 +59,13 @@ class ParityCommandTest {
     }
     assertThat(parity.at("/against_direct/flink/equal").asLong()).isEqualTo(2_000);
     assertThat(parity.at("/against_direct/stream/equal").asLong()).isEqualTo(2_000);
+    for (String run : List.of("flink", "stream")) {
+      JsonNode books = parity.at("/books/" + run);
+      assertThat(books.at("/fact_authorization/equal").asLong()).isEqualTo(2_000);
+      assertThat(books.at("/fact_transaction/equal").asLong()).isPositive();
+      assertThat(books.at("/statement_line/equal").asLong()).isPositive();
+      assertThat(books.at("/statements/equal").asLong()).isPositive();
+    }
     assertThat(parity.get("holds").asBoolean()).isTrue();
   }
 

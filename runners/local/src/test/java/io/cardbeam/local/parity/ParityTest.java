@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,8 +47,8 @@ class ParityTest {
 
   private Parity parity(ParityRun... runs) throws IOException {
     ParityInput input =
-        new ParityInput(
-            folder.resolve("input.csv"),
+        ParityInput.of(
+            Path.of("..", "..", "testdata", "samples", "plain-200.csv"),
             1,
             LabelUse.NONE,
             new byte[32],
@@ -69,7 +70,9 @@ class ParityTest {
   void holdsIfAllRunsDecideTheSameAndLoseNothing() throws IOException {
     Parity parity = parity(new Ready("one", good, IN_ORDER), new Ready("two", good, IN_ORDER));
     assertThat(parity.holds()).isTrue();
-    assertThat(text(parity)).contains("All runs decided the same").doesNotContain("NO");
+    assertThat(text(parity))
+        .contains("All runs decided the same and made the same books")
+        .doesNotContain("NO");
     assertThat(ParityJson.of(parity).at("/runs/two/decided").asLong()).isEqualTo(COUNT);
     assertThat(ParityJson.of(parity).at("/holds").asBoolean()).isTrue();
   }
@@ -84,7 +87,7 @@ class ParityTest {
         .contains("request r-2 of card card-2 at 2025-03-01T02:00:00Z")
         .contains("decided otherwise by two, on other features")
         .containsSubsequence("feature_hash", "one", "1002", "two", "5")
-        .contains("did NOT decide the same");
+        .contains("did NOT decide the same or make the same books");
     assertThat(ParityJson.of(parity).at("/against_one/two/earliest/0/fields/0/name").asText())
         .isEqualTo("feature_hash");
   }
@@ -116,6 +119,39 @@ class ParityTest {
     RunAccount more = new RunAccount(COUNT + 3, 2, 1);
     assertThat(parity(new Ready("a", good, IN_ORDER), new Ready("b", good, more)).holds())
         .isFalse();
+  }
+
+  @Test
+  void tellsWhichRowOfWhichTableDiffers() throws IOException {
+    Parity parity = parity(new Booked("one", good, "sum 3"), new Booked("two", good, "sum 4"));
+    assertThat(parity.comparisons().get("two")).matches(Comparison::isSame);
+    assertThat(parity.holds()).isFalse();
+    assertThat(text(parity))
+        .contains("statements of two differs")
+        .contains("first: card.json sum 3")
+        .contains("other: card.json sum 4")
+        .contains("0, 1 missing, 1 extra");
+    assertThat(ParityJson.of(parity).at("/books/two/statements/missing").asLong()).isEqualTo(1);
+    assertThat(parity(new Booked("a", good, "sum 3"), new Booked("b", good, "sum 3")).holds())
+        .isTrue();
+  }
+
+  /** Has a statement ready, too. */
+  private record Booked(String name, List<AuthorizationDecision> decisions, String statement)
+      implements ParityRun {
+    @Override
+    public RunAccount decide(ParityInput input, Path own, ProgressLine line) throws IOException {
+      Decisions.write(own, decisions);
+      Path statements = BooksOfRun.in(own).folder().resolve("statements");
+      Files.createDirectories(statements);
+      Files.writeString(statements.resolve("card.json"), statement);
+      return IN_ORDER;
+    }
+
+    @Override
+    public long progress() {
+      return 0;
+    }
   }
 
   @Test

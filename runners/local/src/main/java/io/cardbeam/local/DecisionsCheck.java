@@ -1,11 +1,10 @@
-package io.cardbeam.bench.fault;
+package io.cardbeam.local;
 
 import io.cardbeam.decision.CardDesk;
 import io.cardbeam.decision.CardLog;
 import io.cardbeam.decision.Deciding;
 import io.cardbeam.decision.DecisionRuleBook;
 import io.cardbeam.event.AuthorizationDecision;
-import io.cardbeam.local.TopicReader;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.rule.RuleBook;
 import io.cardbeam.wire.Event;
@@ -33,11 +32,11 @@ import java.util.Set;
  * @param contradicting decisions beyond a request's first that are not
  * @param unlikeModel requests whose decision is not the model's, to the byte; those without, too
  */
-record DecisionsCheck(
+public record DecisionsCheck(
     long requests, long decided, long writtenAgain, long contradicting, long unlikeModel) {
 
   /** Whether every request has one decision, and the right one. */
-  boolean holds() {
+  public boolean holds() {
     return requests == decided && contradicting == 0 && unlikeModel == 0;
   }
 
@@ -46,7 +45,7 @@ record DecisionsCheck(
    *
    * @throws IOException if a topic can't be read
    */
-  static DecisionsCheck of(KafkaConnection kafka, Deciding deciding) throws IOException {
+  public static DecisionsCheck of(KafkaConnection kafka, Deciding deciding) throws IOException {
     return new Reading(kafka, deciding).check();
   }
 
