@@ -1,6 +1,7 @@
 package io.cardbeam.command;
 
 import io.cardbeam.command.finding.FindingsCommand;
+import io.cardbeam.command.replay.ReplayCommand;
 import io.cardbeam.command.rule.RulesCommand;
 import java.util.List;
 
@@ -15,6 +16,7 @@ public final class AnyRunner {
         new LoadCommand(),
         new StreamCommand(),
         new FindingsCommand(),
+        new ReplayCommand(),
         new ClassifyCommand(),
         new EvaluateCommand(),
         new DriftCommand(),

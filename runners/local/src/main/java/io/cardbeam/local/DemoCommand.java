@@ -8,6 +8,7 @@ import io.cardbeam.command.LogFile;
 import io.cardbeam.command.PaceOption;
 import io.cardbeam.command.ProgressLine;
 import io.cardbeam.command.ShippedModel;
+import io.cardbeam.command.StopSignal;
 import io.cardbeam.command.TokenKeyOption;
 import io.cardbeam.command.traffic.Pace;
 import io.cardbeam.decision.Deciding;
