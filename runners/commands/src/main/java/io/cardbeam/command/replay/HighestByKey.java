@@ -10,6 +10,9 @@ final class HighestByKey {
   private static final int FIRST_SLOTS = 1 << 10;
   private static final int NOT_ZERO = 1;
 
+  /** 2^64 by the golden ratio: keys that are alike come to lie apart (Fibonacci hashing). */
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
   private final int maxKeys;
   private long[] keys = new long[FIRST_SLOTS];
   private long[] values = new long[FIRST_SLOTS];
@@ -50,7 +53,7 @@ final class HighestByKey {
 
   private static int slot(long[] keys, long key) {
     int mask = keys.length - 1;
-    int slot = (int) (key ^ (key >>> 32)) & mask;
+    int slot = (int) ((key * SPREAD) >>> Integer.SIZE) & mask;
     while (keys[slot] != 0 && keys[slot] != key) {
       slot = (slot + 1) & mask;
     }

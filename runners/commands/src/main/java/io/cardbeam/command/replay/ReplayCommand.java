@@ -14,13 +14,12 @@ import io.cardbeam.command.traffic.EventClock;
 import io.cardbeam.command.traffic.EventSender;
 import io.cardbeam.command.traffic.TopicCheck;
 import io.cardbeam.pipeline.KafkaConnection;
-import io.cardbeam.pipeline.classify.ClassifyCounters;
+import io.cardbeam.pipeline.read.ReadCards;
 import io.cardbeam.traffic.InputWindow;
 import io.cardbeam.wire.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -192,8 +191,8 @@ public final class ReplayCommand implements Callable<Integer> {
             Map.of(
                 "archive", folder.toRealPath().toString(),
                 "topics", names,
-                "from", instant(within.fromMillis()),
-                "to", instant(within.untilMillis()),
+                "from", ReplayAccounts.instant(within.fromMillis()),
+                "to", ReplayAccounts.instant(within.untilMillis()),
                 "kafka", connection.bootstrapServers() + "/" + connection.topicPrefix()));
     Optional<ReplayBookmark.Place> place = mark.read();
     Set<Topic> needed = EnumSet.copyOf(chosen);
@@ -220,47 +219,17 @@ public final class ReplayCommand implements Callable<Integer> {
       ReplayCounts counts =
           new KafkaReplay(sender, clock, within.fromMillis(), mark, stop, line)
               .send(order, place, scan.read());
-      return account(scan, counts, seconds(startNanos));
+      Account account = ReplayAccounts.of(scan, counts, seconds(startNanos));
+      if (counts.stopped()) {
+        account.with("go on", "by the same command; the place is kept in " + bookmark);
+      }
+      account.print(spec.commandLine().getOut(), json.isSet());
+      return !counts.stopped() && ReplayAccounts.addsUp(scan, counts) ? 0 : 1;
     }
-  }
-
-  private static String instant(long millis) {
-    return millis == Long.MIN_VALUE || millis == Long.MAX_VALUE
-        ? "-"
-        : Instant.ofEpochMilli(millis).toString();
   }
 
   private static double seconds(long startNanos) {
     return (System.nanoTime() - startNanos) / (double) TimeUnit.SECONDS.toNanos(1);
-  }
-
-  private int account(ArchiveScan scan, ReplayCounts counts, double seconds) {
-    boolean addsUp = !counts.stopped() && scan.read() == counts.accountedFor();
-    Account account =
-        new Account().with("files", scan.archive().files()).with("records read", scan.read());
-    if (counts.sentBefore() > 0) {
-      account.with("sent before", counts.sentBefore());
-    }
-    counts.sent().forEach((topic, count) -> account.with("sent " + topic.topicName(), count));
-    account
-        .with("sent", counts.sentNow())
-        .with("duplicates", counts.duplicates())
-        .with("outside", counts.outside())
-        .with("dead letters", counts.deadLetters())
-        .with("came late", counts.late());
-    if (counts.stopped()) {
-      account
-          .with("to go", scan.read() - counts.accountedFor())
-          .with("stopped at", instant(counts.reachedMillis()))
-          .with("go on", "by the same command; the place is kept in " + bookmark);
-    } else {
-      account.with("adds up", addsUp ? "yes" : "NO");
-    }
-    account
-        .with("seconds", seconds)
-        .with("records per second", counts.sentNow() / Math.max(seconds, 0.001))
-        .print(spec.commandLine().getOut(), json.isSet());
-    return addsUp ? 0 : 1;
   }
 
   private int decideAnew() {
@@ -271,7 +240,7 @@ public final class ReplayCommand implements Callable<Integer> {
     if (!archive.contains("://")) {
       folder();
     }
-    if (io.cardbeam.pipeline.read.ReadCards.isCsv(archive)) {
+    if (ReadCards.isCsv(archive)) {
       throw asked("--archive: " + archive + ": a lake's name holds no .csv");
     }
     BoundedReplay replay =
@@ -283,25 +252,7 @@ public final class ReplayCommand implements Callable<Integer> {
             rules.source(),
             target,
             line());
-    Account account =
-        new Account()
-            .with("rows read", replay.run().requests() + replay.run().invalid())
-            .with("invalid", replay.run().invalid())
-            .with("before", replay.before())
-            .with("outside", replay.run().outside());
-    replay
-        .outcomes()
-        .forEach((outcome, count) -> account.with(ClassifyCounters.nameOf(outcome), count));
-    account
-        .with("repeated", replay.run().repeated())
-        .with("same", replay.same())
-        .with("different", replay.different())
-        .with("other outcome", replay.otherOutcome())
-        .with("not in archive", replay.notInArchive())
-        .with("only in archive", replay.onlyInArchive())
-        .with("adds up", replay.addsUp() ? "yes" : "NO")
-        .with("seconds", replay.run().seconds())
-        .with("requests per second", replay.run().requests() / replay.run().seconds())
+    ReplayAccounts.of(replay)
         .with("written to", target)
         .print(spec.commandLine().getOut(), json.isSet());
     return replay.addsUp() ? 0 : 1;
