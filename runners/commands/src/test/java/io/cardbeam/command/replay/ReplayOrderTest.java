@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The order of a replay, against the slow way to find it: all of a card's events, sorted. */
 class ReplayOrderTest {
   private static final long HOUR = TimeUnit.HOURS.toMillis(1);
-  private static final int ROUNDS = 20;
+  private static final int ROUNDS = 10;
 
   @TempDir private Path folder = Path.of("");
 
@@ -186,7 +186,7 @@ class ReplayOrderTest {
   private static List<Event> log(Random random) {
     List<Event> log = new ArrayList<>();
     long millis = START + TimeUnit.DAYS.toMillis(4);
-    for (int i = 0; i < 400; i++) {
+    for (int i = 0; i < 300; i++) {
       millis += random.nextInt(4) == 0 ? 0 : random.nextLong(HOUR / 4);
       long late = random.nextInt(10) == 0 ? random.nextLong(TimeUnit.DAYS.toMillis(3)) : 0;
       String card = "card-" + random.nextInt(5);

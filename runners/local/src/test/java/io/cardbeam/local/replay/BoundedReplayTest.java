@@ -57,7 +57,7 @@ class BoundedReplayTest {
   @Test
   void whatTheSameModelDecidedIsTheSameAndAnothersDiffersWhereTheFileSays() throws IOException {
     Path lake = folder.resolve("lake");
-    copy(SAMPLE_LAKE, lake);
+    EarlierVersionsLake.writeInputsAsToday(lake);
     JsonNode first = replay(lake, "first", "--runner=direct");
     assertThat(first.get("not_in_archive").asLong()).isEqualTo(first.get("rows_read").asLong());
     assertThat(first.get("same").asLong()).isZero();
@@ -79,7 +79,7 @@ class BoundedReplayTest {
   @Test
   void aWindowKeepsTheCardsPast() throws IOException {
     Path lake = folder.resolve("lake");
-    copy(SAMPLE_LAKE, lake);
+    EarlierVersionsLake.writeInputsAsToday(lake);
     replay(lake, "all", "--runner=direct");
     List<String> all = lines("all", "decisions.csv");
     String middle = all.get(all.size() / 2).split(",", -1)[1];
@@ -209,10 +209,6 @@ class BoundedReplayTest {
       LakeFileWriter.write(
           List.of(decision), Files.newOutputStream(hour.resolve(decision.id() + ".avro")));
     }
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    org.apache.commons.io.FileUtils.copyDirectory(from.toFile(), to.toFile());
   }
 
   private List<String> lines(String output, String file) throws IOException {

@@ -4,6 +4,7 @@ import io.cardbeam.lake.LakeFileWriter;
 import io.cardbeam.lake.LakeFolder;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
+import io.cardbeam.wire.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
@@ -31,6 +33,7 @@ import org.apache.avro.specific.SpecificRecord;
  */
 final class EarlierVersionsLake {
   private static final Path KEPT = Path.of("../../schemas/avro/history/files");
+  private static final Set<Topic> INPUTS = Set.of(Topic.CARD_EVENTS, Topic.TRANSACTIONS);
   private static final int SYNC_BYTES = 16;
 
   private EarlierVersionsLake() {}
@@ -71,8 +74,21 @@ final class EarlierVersionsLake {
 
   /** Writes the same events as today's. */
   static void writeAsToday(Path lake) throws IOException {
+    write(lake, events());
+  }
+
+  /** Writes those of them that a stream reads, without what was decided. */
+  static void writeInputsAsToday(Path lake) throws IOException {
+    write(
+        lake,
+        events().stream()
+            .filter(event -> INPUTS.contains(event.type().topic()))
+            .toList());
+  }
+
+  private static void write(Path lake, List<Event> events) throws IOException {
     Map<String, List<Event>> byFolder =
-        events().stream().collect(Collectors.groupingBy(LakeFolder::of));
+        events.stream().collect(Collectors.groupingBy(LakeFolder::of));
     for (Map.Entry<String, List<Event>> folder : byFolder.entrySet()) {
       Files.createDirectories(lake.resolve(folder.getKey()));
       LakeFileWriter.write(
