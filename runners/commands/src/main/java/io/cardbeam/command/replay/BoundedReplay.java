@@ -81,8 +81,7 @@ record BoundedReplay(
     BoundedCards cards =
         BoundedCards.read(
             pipeline,
-            // A lake holds tokens, so that no key is needed to make them.
-            new ReadCards(archive, new byte[0], ReadCards.Decisions.REMAKE)
+            ReadCards.ofLake(archive, ReadCards.Decisions.REMAKE)
                 .within(new InputWindow(Long.MIN_VALUE, window.untilMillis())),
             deciding,
             rules);

@@ -14,7 +14,6 @@ import io.cardbeam.command.traffic.EventClock;
 import io.cardbeam.command.traffic.EventSender;
 import io.cardbeam.command.traffic.TopicCheck;
 import io.cardbeam.pipeline.KafkaConnection;
-import io.cardbeam.pipeline.read.ReadCards;
 import io.cardbeam.traffic.InputWindow;
 import io.cardbeam.wire.Topic;
 import java.io.IOException;
@@ -239,9 +238,6 @@ public final class ReplayCommand implements Callable<Integer> {
     }
     if (!archive.contains("://")) {
       folder();
-    }
-    if (ReadCards.isCsv(archive)) {
-      throw asked("--archive: " + archive + ": a lake's name holds no .csv");
     }
     BoundedReplay replay =
         BoundedReplay.of(

@@ -32,7 +32,8 @@ class BoundedReplayTest {
 
   @Test
   void recordsOfOlderVersionsAreDecidedAsTheSameRecordsOfTodays() throws IOException {
-    Path then = folder.resolve("then");
+    // As demo calls the lake of a file.
+    Path then = folder.resolve("then.csv");
     Path today = folder.resolve("today");
     EarlierVersionsLake.writeAsThen(then);
     EarlierVersionsLake.writeAsToday(today);

@@ -79,11 +79,7 @@ final class EarlierVersionsLake {
 
   /** Writes those of them that a stream reads, without what was decided. */
   static void writeInputsAsToday(Path lake) throws IOException {
-    write(
-        lake,
-        events().stream()
-            .filter(event -> INPUTS.contains(event.type().topic()))
-            .toList());
+    write(lake, events().stream().filter(event -> INPUTS.contains(event.type().topic())).toList());
   }
 
   private static void write(Path lake, List<Event> events) throws IOException {
