@@ -10,20 +10,41 @@ import java.util.List;
 import org.apache.avro.Schema;
 
 /**
- * The versions of each contract that were ever released, kept in {@code schemas/avro/history} as
- * {@code NAME.N.avsc} (self-contained, N from 1) and listed in {@code index} there.
+ * The versions of each contract that anything may have been written by, kept in {@code
+ * schemas/avro/history} as {@code NAME.N.avsc} (self-contained, N from 1, the highest is today's)
+ * and listed in {@code index} there.
  */
 public final class SchemaHistory {
   private static final String FOLDER = "history/";
+  private static final String SUFFIX = ".avsc";
 
   private SchemaHistory() {}
 
-  /** Every version of every contract, today's too, in the order of their release. */
-  public static List<Schema> earlierVersions() {
+  /**
+   * One version of a contract.
+   *
+   * @param name {@code NAME.N}, as its files are called
+   * @param number N: 1 for the oldest
+   */
+  public record Version(String name, int number, Schema schema) {
+    static Version of(String file, Schema schema) {
+      String name = file.substring(0, file.length() - SUFFIX.length());
+      String number = name.substring(name.lastIndexOf('.') + 1);
+      return new Version(name, Integer.parseInt(number), schema);
+    }
+  }
+
+  /** Every version of every contract, today's too, a contract's oldest first. */
+  public static List<Version> versions() {
     return lines("index").stream()
         .filter(line -> !line.isBlank())
-        .map(name -> new Schema.Parser().parse(String.join("\n", lines(name))))
+        .map(file -> Version.of(file, new Schema.Parser().parse(String.join("\n", lines(file)))))
         .toList();
+  }
+
+  /** Schemas of {@link #versions}. */
+  public static List<Schema> earlierVersions() {
+    return versions().stream().map(Version::schema).toList();
   }
 
   private static List<String> lines(String name) {

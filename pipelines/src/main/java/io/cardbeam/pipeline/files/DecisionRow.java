@@ -1,12 +1,8 @@
 package io.cardbeam.pipeline.files;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.event.Reason;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +20,7 @@ final class DecisionRow {
 
   /** The probability has six decimals; reasons are separated by semicolons. */
   static String of(AuthorizationDecision decision) {
-    return row(
+    return CsvRow.of(
         List.of(
             decision.getRequestId(),
             decision.getEventTime().toString(),
@@ -36,22 +32,12 @@ final class DecisionRow {
   }
 
   static String of(DeadLetter letter) {
-    return row(
+    return CsvRow.of(
         List.of(
             letter.getSource(),
             Long.toString(letter.getPosition()),
             letter.getCode(),
             letter.getReason(),
             StandardCharsets.UTF_8.decode(letter.getPayload().duplicate()).toString()));
-  }
-
-  private static String row(List<String> fields) {
-    StringWriter line = new StringWriter();
-    try (CsvWriter writer = CsvWriter.builder().build(line)) {
-      writer.writeRecord(fields);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("writing to memory failed", impossible);
-    }
-    return line.toString().stripTrailing();
   }
 }

@@ -30,6 +30,7 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
           EventType.AUTHORIZATION_REQUEST);
 
   private final String input;
+  private final boolean csv;
   private final byte[] tokenKey;
   private final Decisions decisions;
   private final LabelUse labels;
@@ -51,17 +52,31 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
    * @param tokenKey key for the card numbers in CSV
    */
   public ReadCards(String input, byte[] tokenKey, Decisions decisions) {
-    this(input, tokenKey, decisions, LabelUse.NONE, InputWindow.ALL, CsvFile.ALL_ROWS);
+    this(
+        input, isCsv(input), tokenKey, decisions, LabelUse.NONE, InputWindow.ALL, CsvFile.ALL_ROWS);
+  }
+
+  /**
+   * Reads the whole of a lake, whatever its folder is called.
+   *
+   * @param root the lake's folder
+   */
+  public static ReadCards ofLake(String root, Decisions decisions) {
+    // A lake holds tokens, so that no key is needed to make them.
+    return new ReadCards(
+        root, false, new byte[0], decisions, LabelUse.NONE, InputWindow.ALL, CsvFile.ALL_ROWS);
   }
 
   private ReadCards(
       String input,
+      boolean csv,
       byte[] tokenKey,
       Decisions decisions,
       LabelUse labels,
       InputWindow window,
       long rows) {
     this.input = input;
+    this.csv = csv;
     this.tokenKey = tokenKey.clone();
     this.decisions = decisions;
     this.labels = labels;
@@ -76,15 +91,15 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
    *     its findings as events
    */
   public ReadCards withLabels(LabelUse use) {
-    if (use.readsLabels() && !isCsv(input)) {
+    if (use.readsLabels() && !csv) {
       throw new IllegalArgumentException("only CSV files have labels, not the lake " + input);
     }
-    return new ReadCards(input, tokenKey, decisions, use, window, rows);
+    return new ReadCards(input, csv, tokenKey, decisions, use, window, rows);
   }
 
   /** The same, but of what is read only what this window holds. */
   public ReadCards within(InputWindow other) {
-    return new ReadCards(input, tokenKey, decisions, labels, other, rows);
+    return new ReadCards(input, csv, tokenKey, decisions, labels, other, rows);
   }
 
   /**
@@ -96,7 +111,7 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
     if (!readsCsv()) {
       throw new IllegalArgumentException("only CSV files have rows, not the lake " + input);
     }
-    return new ReadCards(input, tokenKey, decisions, labels, window, most);
+    return new ReadCards(input, csv, tokenKey, decisions, labels, window, most);
   }
 
   /** Whether this names CSV files, as opposed to a lake. */
@@ -111,7 +126,7 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
 
   /** Whether it reads CSV files, as opposed to a lake. */
   public boolean readsCsv() {
-    return isCsv(input);
+    return csv;
   }
 
   @Override

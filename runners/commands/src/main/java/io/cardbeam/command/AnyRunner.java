@@ -1,6 +1,7 @@
 package io.cardbeam.command;
 
 import io.cardbeam.command.finding.FindingsCommand;
+import io.cardbeam.command.replay.ReplayCommand;
 import io.cardbeam.command.rule.RulesCommand;
 import io.cardbeam.command.stream.StreamCommand;
 import io.cardbeam.command.stream.StreamHosts;
@@ -21,6 +22,7 @@ public final class AnyRunner {
         new LoadCommand(),
         new StreamCommand(hosts),
         new FindingsCommand(),
+        new ReplayCommand(),
         new ClassifyCommand(),
         new EvaluateCommand(),
         new DriftCommand(),

@@ -28,6 +28,7 @@ import org.apache.beam.sdk.values.PDone;
  * @param outcomes requests decided, by answer; each answer has its count
  * @param repeated requests that came again and were not decided again
  * @param seconds it took
+ * @param counters all that the pipeline counted, for who put steps of its own into it
  */
 public record ClassifyRun(
     long requests,
@@ -36,7 +37,8 @@ public record ClassifyRun(
     long findings,
     Map<Outcome, Long> outcomes,
     long repeated,
-    double seconds) {
+    double seconds,
+    RunCounters counters) {
 
   /**
    * Decides them and writes decisions and dead letters; these replace those of an earlier run.
@@ -60,6 +62,15 @@ public record ClassifyRun(
     BoundedCards cards = BoundedCards.read(pipeline, source, deciding, rules);
     cards.decided().apply("WriteDecisions", output);
     cards.deadLetters().apply("WriteDeadLetters", new WriteDeadLetters(folder));
+    return of(pipeline, line);
+  }
+
+  /**
+   * Runs a pipeline that decides them to its end.
+   *
+   * @param line shows how far it has come
+   */
+  public static ClassifyRun of(Pipeline pipeline, ProgressLine line) {
     long startNanos = System.nanoTime();
     RunCounters counters = new RunCounters(FinishedRun.of(pipeline, line));
     double seconds = (System.nanoTime() - startNanos) / (double) TimeUnit.SECONDS.toNanos(1);
@@ -84,7 +95,8 @@ public record ClassifyRun(
         counters.sum(SourceTags.NAMESPACE, SourceTags.FINDINGS),
         outcomes,
         counters.sum(ClassifyCounters.NAMESPACE, ClassifyCounters.REPEATED),
-        seconds);
+        seconds,
+        counters);
   }
 
   /** Requests decided, each once. */

@@ -3,6 +3,7 @@ package io.cardbeam.command;
 import io.cardbeam.traffic.InputWindow;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -44,11 +45,22 @@ public final class WindowOption {
    * @throws ParameterException if nothing can lie in it
    */
   public InputWindow window() {
+    return between(spec.commandLine(), from, to);
+  }
+
+  /**
+   * The window between two options' instants, from the first to before the second.
+   *
+   * @param from null for from the beginning
+   * @param to null for to the end
+   * @throws ParameterException if nothing can lie in it
+   */
+  public static InputWindow between(
+      CommandLine line, @Nullable Instant from, @Nullable Instant to) {
     long fromMillis = from == null ? InputWindow.ALL.fromMillis() : from.toEpochMilli();
     long toMillis = to == null ? InputWindow.ALL.untilMillis() : to.toEpochMilli();
     if (fromMillis >= toMillis) {
-      throw new ParameterException(
-          spec.commandLine(), "--from " + from + " is not before --to " + to);
+      throw new ParameterException(line, "--from " + from + " is not before --to " + to);
     }
     return new InputWindow(fromMillis, toMillis);
   }

@@ -1,8 +1,8 @@
 package io.cardbeam.flink;
 
 import io.cardbeam.command.RunnerOption;
+import io.cardbeam.command.StopSignal;
 import io.cardbeam.command.stream.RunnerHost;
-import io.cardbeam.command.stream.StopSignal;
 import io.cardbeam.command.stream.StreamHost;
 import io.cardbeam.command.stream.StreamState;
 import java.io.IOException;

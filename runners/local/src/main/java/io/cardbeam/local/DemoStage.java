@@ -1,7 +1,7 @@
 package io.cardbeam.local;
 
 import io.cardbeam.command.ProgressLine;
-import io.cardbeam.command.stream.StopSignal;
+import io.cardbeam.command.StopSignal;
 import io.cardbeam.decision.Deciding;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.pipeline.books.BooksConnection;

@@ -1,23 +1,22 @@
 package io.cardbeam.command.traffic;
 
+import io.cardbeam.command.ReplacedFile;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.UnreadableRecordException;
 import io.cardbeam.wire.WireCodec;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A bookmark on disk: a marker, the number of steps, the number of events, and each event as its
- * length and its wire bytes. It is replaced in one go, so a crash leaves the old or the new one.
+ * length and its wire bytes.
  */
 public final class BookmarkFile {
   private static final int MARKER = 0x63626D31;
@@ -30,20 +29,21 @@ public final class BookmarkFile {
 
   /** Keeps a bookmark, in place of the one before. */
   public void write(Bookmark bookmark) throws IOException {
-    Path next = file.resolveSibling(file.getFileName() + ".next");
     WireCodec codec = new WireCodec();
-    try (DataOutputStream out =
-        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(next)))) {
-      out.writeInt(MARKER);
-      out.writeLong(bookmark.steps());
-      out.writeInt(bookmark.waiting().size());
-      for (Event event : bookmark.waiting()) {
-        byte[] bytes = codec.encode(event.body());
-        out.writeInt(bytes.length);
-        out.write(bytes);
-      }
-    }
-    Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    ReplacedFile.write(
+        file,
+        bytes -> {
+          DataOutputStream out = new DataOutputStream(bytes);
+          out.writeInt(MARKER);
+          out.writeLong(bookmark.steps());
+          out.writeInt(bookmark.waiting().size());
+          for (Event event : bookmark.waiting()) {
+            byte[] wire = codec.encode(event.body());
+            out.writeInt(wire.length);
+            out.write(wire);
+          }
+          out.flush();
+        });
   }
 
   /**

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.wire.Event;
+import io.cardbeam.wire.RuleRecord;
 import io.cardbeam.wire.Topic;
 import io.cardbeam.wire.WireCodec;
 import java.io.UncheckedIOException;
@@ -19,8 +20,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events to their topics: key is the card token, timestamp the event time, value the wire bytes.
- * Records of a card stay in order and are written once each, though a write may be repeated.
+ * Events, rules and dead letters to their topics. Of an event the key is the card token, timestamp
+ * the event time, value the wire bytes. Records of a card stay in order and are written once each,
+ * though a write may be repeated.
  *
  * <p>For use by one thread.
  */
@@ -58,6 +60,22 @@ public final class EventSender implements AutoCloseable {
             event.eventTimeMillis(),
             event.cardToken().getBytes(UTF_8),
             codec.encode(event.body())));
+  }
+
+  /**
+   * Sends a rule's version or a list's entry; its key is the rule's or the entry's, its timestamp
+   * when it was published.
+   *
+   * @throws TrafficException if this or an earlier one could not be sent
+   */
+  public void send(RuleRecord rule) throws TrafficException {
+    send(
+        new ProducerRecord<>(
+            kafka.name(Topic.RULES),
+            null,
+            rule.publishedAtMillis(),
+            rule.key().getBytes(UTF_8),
+            codec.encode(rule.body())));
   }
 
   /**

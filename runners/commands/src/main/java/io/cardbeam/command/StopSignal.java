@@ -1,4 +1,4 @@
-package io.cardbeam.command.stream;
+package io.cardbeam.command;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
  * Ctrl-C, or a kill that can be heard. The process then ends only when this is closed, so that
  * there is time to stop in order; but not later than {@link #PATIENCE} after it.
  */
-public final class StopSignal implements AutoCloseable {
+public final class StopSignal implements Stopping {
+  /** How long the process waits for it. */
   public static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final CountDownLatch asked = new CountDownLatch(1);
@@ -31,16 +32,17 @@ public final class StopSignal implements AutoCloseable {
     }
   }
 
-  /** Waits for the signal; whether it came within the time, or had come before. */
+  @Override
   public boolean await(Duration atMost) throws InterruptedException {
-    return asked.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    return asked.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
   }
 
+  @Override
   public boolean isAsked() {
     return asked.getCount() == 0;
   }
 
-  /** Everything is stopped; the process may end. */
+  /** The process may end. */
   @Override
   public void close() {
     inOrder.countDown();

@@ -1,0 +1,5 @@
+/** Decisions made anew beside those that an archive holds. */
+@NullMarked
+package io.cardbeam.pipeline.compare;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,187 @@
+package io.cardbeam.command.replay;
+
+import io.cardbeam.traffic.InputWindow;
+import io.cardbeam.wire.Event;
+import io.cardbeam.wire.EventType;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+
+/**
+ * An archive in the order in which it is replayed; the same archive, the same order.
+ *
+ * <ol>
+ *   <li>Rules and lists come first, whatever the window: each bears the event time from which it
+ *       counts, so being early changes no decision, and being late would.
+ *   <li>Then all topics in one order of event time. A card's events on {@code card-events} keep the
+ *       order of its log exactly: one that came late waits until what stood before it has gone
+ *       ({@link LogFences}). At most {@value #MAX_LATE} wait at a time.
+ *   <li>An event that the archive holds twice goes once: the copies bear the same time, so they are
+ *       found within an instant, of which at most {@value #MAX_AT_ONCE} events are held. A request
+ *       that its merchant asked again at another time was two records, and stays two.
+ *   <li>What can't be read comes as a dead letter when it is met.
+ * </ol>
+ */
+final class ReplayOrder implements Closeable {
+  /** Most events that wait because they came late; some 600 bytes each. */
+  static final int MAX_LATE = 1_000_000;
+
+  /** Most events of one instant. */
+  static final int MAX_AT_ONCE = 1_000_000;
+
+  private static final Comparator<ReplayItem.OfEvent> SENDING_ORDER =
+      Comparator.comparingLong(ReplayItem.OfEvent::atMillis)
+          .thenComparing(ReplayItem.OfEvent::event, Event.CARD_ORDER)
+          .thenComparing(item -> item.event().cardToken());
+
+  private final ArchiveScan scan;
+  private final InputWindow window;
+  private final Iterator<List<ArchiveFile>> hours;
+  private final Deque<ReplayItem> ready = new ArrayDeque<>();
+  private final PriorityQueue<ReplayItem.OfEvent> late = new PriorityQueue<>(SENDING_ORDER);
+  private Optional<HourMerge> hour = Optional.empty();
+  private Optional<Event> head = Optional.empty();
+  private boolean begun;
+  private long duplicates;
+  private long outside;
+  private long lateSoFar;
+
+  /**
+   * Begins at the beginning.
+   *
+   * @param window events outside are counted and left out
+   */
+  ReplayOrder(ArchiveScan scan, InputWindow window) {
+    this.scan = scan;
+    this.window = window;
+    this.hours = scan.archive().hours().values().iterator();
+    ready.addAll(scan.rules().items());
+    scan.archive().astray().forEach(letter -> ready.add(new ReplayItem.Unread(letter)));
+    duplicates = scan.rules().duplicates();
+  }
+
+  private record Identity(EventType type, String cardToken, String id) {}
+
+  /**
+   * The next one; empty at the end.
+   *
+   * @throws IOException if a limit is hit, or a file went away
+   */
+  Optional<ReplayItem> next() throws IOException {
+    if (!begun) {
+      begun = true;
+      head = nextEvent();
+    }
+    while (ready.isEmpty() && head.isPresent()) {
+      instant(head.get().eventTimeMillis());
+    }
+    if (ready.isEmpty() && !late.isEmpty()) {
+      ready.add(late.remove());
+    }
+    return Optional.ofNullable(ready.poll());
+  }
+
+  private void instant(long millis) throws IOException {
+    releaseBefore(millis);
+    List<ReplayItem.OfEvent> now = new ArrayList<>();
+    Set<Identity> seen = new HashSet<>();
+    while (head.isPresent() && head.get().eventTimeMillis() == millis) {
+      Event event = head.get();
+      if (!seen.add(new Identity(event.type(), event.cardToken(), event.id()))) {
+        duplicates++;
+      } else if (!window.holds(event)) {
+        outside++;
+      } else {
+        take(new ReplayItem.OfEvent(event, scan.fences().atMillis(event)), now);
+      }
+      if (seen.size() > MAX_AT_ONCE) {
+        throw new IOException("more than " + MAX_AT_ONCE + " events at " + millis + " ms");
+      }
+      head = nextEvent();
+    }
+    releaseInto(now, millis);
+    now.sort(SENDING_ORDER);
+    ready.addAll(now);
+  }
+
+  private void take(ReplayItem.OfEvent item, List<ReplayItem.OfEvent> now) throws IOException {
+    if (item.atMillis() == item.event().eventTimeMillis()) {
+      now.add(item);
+      return;
+    }
+    late.add(item);
+    lateSoFar++;
+    if (late.size() > MAX_LATE) {
+      throw new IOException(
+          "more than "
+              + MAX_LATE
+              + " events that came late wait for what stood before them: the archive seems to hold"
+              + " more than one log; replay it in parts, with --from and --to");
+    }
+  }
+
+  private void releaseBefore(long millis) {
+    while (!late.isEmpty() && late.peek().atMillis() < millis) {
+      ready.add(late.remove());
+    }
+  }
+
+  private void releaseInto(List<ReplayItem.OfEvent> now, long millis) {
+    while (!late.isEmpty() && late.peek().atMillis() == millis) {
+      now.add(late.remove());
+    }
+  }
+
+  private Optional<Event> nextEvent() throws IOException {
+    while (true) {
+      if (hour.isPresent()) {
+        Optional<Event> event = hour.get().next();
+        if (event.isPresent()) {
+          return event;
+        }
+        hour.get().close();
+        hour = Optional.empty();
+      }
+      if (!hours.hasNext()) {
+        return Optional.empty();
+      }
+      hour =
+          Optional.of(
+              new HourMerge(
+                  hours.next(),
+                  scan.unsorted(),
+                  letter -> ready.add(new ReplayItem.Unread(letter))));
+    }
+  }
+
+  /** Records so far that are copies of others. */
+  long duplicates() {
+    return duplicates;
+  }
+
+  /** Events so far that lie outside the window. */
+  long outside() {
+    return outside;
+  }
+
+  /** Events so far that came late and wait, or waited, for what stood before them. */
+  long late() {
+    return lateSoFar;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (hour.isPresent()) {
+      hour.get().close();
+    }
+  }
+}

@@ -1,0 +1,273 @@
+package io.cardbeam.command.replay;
+
+import static io.cardbeam.command.replay.TestArchive.START;
+import static io.cardbeam.command.replay.TestArchive.events;
+import static io.cardbeam.command.replay.TestArchive.payment;
+import static io.cardbeam.command.replay.TestArchive.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cardbeam.event.DeadLetter;
+import io.cardbeam.lake.LakeFolder;
+import io.cardbeam.traffic.InputWindow;
+import io.cardbeam.wire.Event;
+import io.cardbeam.wire.EventType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.avro.file.DataFileReader;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The order of a replay, against the slow way to find it: all of a card's events, sorted. */
+class ReplayOrderTest {
+  private static final long HOUR = TimeUnit.HOURS.toMillis(1);
+  private static final int ROUNDS = 10;
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void keepsEachCardsLogWhateverCameLateAndSendsEachEventOnce() throws IOException {
+    for (int seed = 0; seed < ROUNDS; seed++) {
+      Random random = new Random(seed);
+      List<Event> log = log(random);
+      TestArchive archive = new TestArchive(folder.resolve("lake" + seed));
+      int copies = writeInShuffledFiles(archive, log, random);
+
+      ArchiveScan scan = archive.scan();
+      try (ReplayOrder order = new ReplayOrder(scan, InputWindow.ALL)) {
+        List<ReplayItem> items = TestArchive.all(order);
+        assertThat(byCard(events(items))).as("seed " + seed).isEqualTo(byCard(log));
+        assertThat(events(items)).as("seed " + seed).hasSameSizeAs(log);
+        assertThat(items)
+            .extracting(item -> ((ReplayItem.OfEvent) item).atMillis())
+            .isSorted()
+            .hasSameSizeAs(log);
+        assertThat(order.duplicates()).isEqualTo(copies);
+        assertThat(order.late()).isEqualTo(late(log)).isPositive();
+        assertThat(scan.read()).isEqualTo(log.size() + copies);
+      }
+    }
+  }
+
+  @Test
+  void sendsWhatIsInOrderByEventTimeAlone() throws IOException {
+    TestArchive archive = new TestArchive(folder);
+    Event first = request("r-1", "card-a", 7, START);
+    Event second = payment("y-1", "card-a", START + 5);
+    Event third = request("r-2", "card-b", 3, START + 9);
+    Event fourth = request("r-3", "card-a", 8, START + 2 * HOUR);
+    archive.write(List.of(fourth, third, second, first));
+    assertThat(events(archive.replayed(InputWindow.ALL)))
+        .containsExactly(first, second, third, fourth);
+  }
+
+  @Test
+  void aLateEventGoesRightBehindWhatStoodBeforeItHoweverLateItCame() throws IOException {
+    TestArchive archive = new TestArchive(folder);
+    Event early = request("r-1", "card-a", 1, START);
+    Event before = request("r-2", "card-a", 2, START + 900 * HOUR);
+    Event late = request("r-3", "card-a", 3, START + 5 * HOUR);
+    Event after = request("r-4", "card-a", 4, START + 901 * HOUR);
+    archive.write(List.of(early, before, late, after));
+    List<ReplayItem> items = archive.replayed(InputWindow.ALL);
+    assertThat(events(items)).containsExactly(early, before, late, after);
+    assertThat(((ReplayItem.OfEvent) items.get(2)).atMillis()).isEqualTo(START + 900 * HOUR);
+  }
+
+  @Test
+  void aRequestAskedAgainAtAnotherTimeStaysTwoAndOneArchivedTwiceGoesOnce() throws IOException {
+    TestArchive archive = new TestArchive(folder);
+    Event asked = request("r-1", "card-a", 1, START);
+    Event again = request("r-1", "card-a", 2, START + 1);
+    Event ofAnotherCard = request("r-1", "card-b", 1, START);
+    archive.write(List.of(asked, again, ofAnotherCard));
+    archive.write(List.of(asked));
+    assertThat(events(archive.replayed(InputWindow.ALL)))
+        .containsExactly(asked, ofAnotherCard, again);
+  }
+
+  @Test
+  void aFileThatIsNotInOrderIsReadAllTheSame() throws IOException {
+    TestArchive archive = new TestArchive(folder);
+    List<Event> inOrder =
+        List.of(
+            request("r-1", "card-a", 1, START),
+            request("r-2", "card-a", 2, START + 1),
+            request("r-3", "card-b", 5, START + 2));
+    Path file = archive.write(folder.resolve(LakeFolder.of(inOrder.get(0))), inOrder);
+    turnAround(file);
+    Event beside = request("r-4", "card-b", 6, START + 3);
+    archive.write(List.of(beside));
+    List<Event> expected = new ArrayList<>(inOrder);
+    expected.add(beside);
+    assertThat(events(archive.replayed(InputWindow.ALL))).isEqualTo(expected);
+    assertThat(archive.scan().unsorted()).extracting(ArchiveFile::path).containsExactly(file);
+    assertThat(archive.scan().read()).isEqualTo(4);
+  }
+
+  @Test
+  void tellsWhatCantBeTakenAndGoesOn() throws IOException {
+    TestArchive archive = new TestArchive(folder);
+    Event good = request("r-1", "card-a", 1, START);
+    archive.write(List.of(good));
+    Path hour = folder.resolve(LakeFolder.of(good));
+    Path cut = archive.write(hour, many("cut", 5_000));
+    Files.write(cut, java.util.Arrays.copyOf(Files.readAllBytes(cut), 20_000));
+    Path noAvro = Files.writeString(hour.resolve("text.avro"), "no Avro");
+    Path otherSchema = archive.write(hour, List.of(payment("y-1", "card-a", START)));
+    Path wrongHour = archive.write(hour, List.of(request("r-2", "card-a", 2, START + HOUR)));
+    Path noToken = archive.write(hour, List.of(request("r-3", "1234 5678", 3, START)));
+    Path astray =
+        archive.write(
+            folder.resolve(LakeFolder.ofType(EventType.AUTHORIZATION_REQUEST)), List.of(good));
+
+    ArchiveScan scan = archive.scan();
+    List<ReplayItem> items = archive.replayed(InputWindow.ALL);
+    List<DeadLetter> letters =
+        items.stream()
+            .filter(ReplayItem.Unread.class::isInstance)
+            .map(item -> ((ReplayItem.Unread) item).letter())
+            .toList();
+    assertThat(letters)
+        .extracting(DeadLetter::getSource)
+        .containsExactlyInAnyOrder(
+            cut.toString(),
+            noAvro.toString(),
+            otherSchema.toString(),
+            wrongHour.toString(),
+            noToken.toString(),
+            astray.toString());
+    Map<String, String> codes = new TreeMap<>();
+    letters.forEach(letter -> codes.put(letter.getSource(), letter.getCode()));
+    assertThat(codes)
+        .containsEntry(cut.toString(), "DAMAGED_FILE")
+        .containsEntry(noAvro.toString(), "DAMAGED_FILE")
+        .containsEntry(otherSchema.toString(), "DAMAGED_FILE")
+        .containsEntry(wrongHour.toString(), "WRONG_FOLDER")
+        .containsEntry(noToken.toString(), "NOT_A_TOKEN")
+        .containsEntry(astray.toString(), "WRONG_FOLDER");
+    DeadLetter ofCut =
+        letters.stream()
+            .filter(l -> l.getSource().equals(cut.toString()))
+            .findFirst()
+            .orElseThrow();
+    assertThat(ofCut.getPosition()).isBetween(1L, 4_999L);
+    assertThat(events(items)).hasSize((int) ofCut.getPosition() + 1).contains(good);
+    assertThat(scan.read()).isEqualTo(items.size());
+  }
+
+  @Test
+  void leavesOutWhatLiesOutsideAndCountsIt() throws IOException {
+    TestArchive archive = new TestArchive(folder);
+    Event before = request("r-1", "card-a", 1, START);
+    Event within = request("r-2", "card-a", 2, START + HOUR);
+    Event atTheEnd = request("r-3", "card-a", 3, START + 2 * HOUR);
+    archive.write(List.of(before, within, atTheEnd));
+    try (ReplayOrder order =
+        new ReplayOrder(archive.scan(), new InputWindow(START + HOUR, START + 2 * HOUR))) {
+      assertThat(events(TestArchive.all(order))).containsExactly(within);
+      assertThat(order.outside()).isEqualTo(2);
+    }
+  }
+
+  /** Cards' logs: places rise, time mostly does; some events came late, by up to three days. */
+  private static List<Event> log(Random random) {
+    List<Event> log = new ArrayList<>();
+    long millis = START + TimeUnit.DAYS.toMillis(4);
+    for (int i = 0; i < 300; i++) {
+      millis += random.nextInt(4) == 0 ? 0 : random.nextLong(HOUR / 4);
+      long late = random.nextInt(10) == 0 ? random.nextLong(TimeUnit.DAYS.toMillis(3)) : 0;
+      String card = "card-" + random.nextInt(5);
+      log.add(
+          random.nextInt(5) == 0
+              ? payment("y-" + i, card, millis - late)
+              : request("r-" + i, card, i, millis - late));
+    }
+    return log;
+  }
+
+  private static int writeInShuffledFiles(TestArchive archive, List<Event> log, Random random)
+      throws IOException {
+    List<Event> shuffled = new ArrayList<>(log);
+    int copies = 0;
+    for (Event event : log) {
+      if (random.nextInt(20) == 0) {
+        shuffled.add(event);
+        copies++;
+      }
+    }
+    Collections.shuffle(shuffled, random);
+    for (int i = 0; i < shuffled.size(); i += 50) {
+      archive.write(shuffled.subList(i, Math.min(shuffled.size(), i + 50)));
+    }
+    return copies;
+  }
+
+  /** Of each card: its log, and its payments by time. */
+  private static Map<String, List<List<String>>> byCard(List<Event> events) {
+    Map<String, List<List<String>>> byCard = new TreeMap<>();
+    for (Event event : events) {
+      List<List<String>> both =
+          byCard.computeIfAbsent(
+              event.cardToken(), c -> List.of(new ArrayList<>(), new ArrayList<>()));
+      both.get(event.type() == EventType.PAYMENT ? 1 : 0).add(event.id());
+    }
+    Map<String, Long> times = new TreeMap<>();
+    events.forEach(event -> times.put(event.id(), event.eventTimeMillis()));
+    byCard.values().forEach(both -> both.get(1).sort(Comparator.comparing(times::get)));
+    return byCard;
+  }
+
+  /** Events of the log behind a later one of their card, the slow way. */
+  private static long late(List<Event> log) {
+    return log.stream()
+        .filter(event -> event.type() == EventType.AUTHORIZATION_REQUEST)
+        .filter(
+            event ->
+                log.stream()
+                    .anyMatch(
+                        other ->
+                            other.type() == EventType.AUTHORIZATION_REQUEST
+                                && other.cardToken().equals(event.cardToken())
+                                && other.position() < event.position()
+                                && other.eventTimeMillis() > event.eventTimeMillis()))
+        .count();
+  }
+
+  private static List<Event> many(String name, int count) {
+    List<Event> events = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      events.add(request(name + "-" + i, "card-" + i % 7, 10 + i, START + 10 + i));
+    }
+    return events;
+  }
+
+  /** Writes a file anew with its records from the last to the first. */
+  private static void turnAround(Path file) throws IOException {
+    List<GenericRecord> records = new ArrayList<>();
+    try (DataFileReader<GenericRecord> reader =
+        new DataFileReader<>(file.toFile(), new GenericDatumReader<>())) {
+      reader.forEach(records::add);
+      Collections.reverse(records);
+      try (DataFileWriter<GenericRecord> writer =
+          new DataFileWriter<>(new GenericDatumWriter<>(reader.getSchema()))) {
+        writer.create(reader.getSchema(), Files.newOutputStream(file));
+        for (GenericRecord record : records) {
+          writer.append(record);
+        }
+      }
+    }
+  }
+}
