@@ -12,6 +12,7 @@ import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.transforms.ViewFn;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.transforms.windowing.AfterPane;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
@@ -20,6 +21,10 @@ import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.PCollectionViews;
+import org.apache.beam.sdk.util.construction.RunnerPCollectionView;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.WindowedValue;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.joda.time.Duration;
@@ -62,7 +67,8 @@ public final class KeepRuleBook
                 MapElements.into(TypeDescriptors.lists(TypeDescriptor.of(RuleRecord.class)))
                     .via(List::of))
             .setCoder(batch);
-    return PCollectionList.of(nothingYet)
+    PCollection<RuleBook> states =
+        PCollectionList.of(nothingYet)
         .and(one)
         .apply("Batches", Flatten.pCollections())
         .apply("ToOneKeeper", WithKeys.of(""))
@@ -75,7 +81,32 @@ public final class KeepRuleBook
                 .triggering(Repeatedly.forever(AfterPane.elementCountAtLeast(1)))
                 .withAllowedLateness(Duration.ZERO)
                 .withOnTimeBehavior(Window.OnTimeBehavior.FIRE_IF_NON_EMPTY)
-                .discardingFiredPanes())
-        .apply("View", View.asSingleton());
+                .discardingFiredPanes());
+    PCollectionView<RuleBook> view = view(states);
+    states.apply("View", View.CreatePCollectionView.of(view));
+    return view;
+  }
+
+  /**
+   * As {@link View#asSingleton} makes it, but with a name that stays. Beam names a view by how many
+   * names were made before it; in a job's state the book would then be found by the very same
+   * pipeline only, and a changed one would wait for a book for as long as no rule is published.
+   */
+  private static PCollectionView<RuleBook> view(PCollection<RuleBook> states) {
+    PCollectionView<RuleBook> unnamed =
+        PCollectionViews.singletonView(
+            states,
+            states::getTypeDescriptor,
+            states.getWindowingStrategy(),
+            false,
+            null,
+            states.getCoder());
+    return new RunnerPCollectionView<>(
+        states,
+        new TupleTag<>("rule-book"),
+        (ViewFn<Iterable<WindowedValue<?>>, RuleBook>) (ViewFn<?, RuleBook>) unnamed.getViewFn(),
+        unnamed.getWindowMappingFn(),
+        states.getWindowingStrategy(),
+        unnamed.getCoderInternal());
   }
 }
