@@ -56,10 +56,7 @@ public record ClassifyRun(
       PTransform<PCollection<Decided>, PDone> output,
       String folder,
       ProgressLine line) {
-    Pipeline pipeline = Pipeline.create(options);
-    BoundedCards cards = BoundedCards.read(pipeline, source, deciding, rules);
-    cards.decided().apply("WriteDecisions", output);
-    cards.deadLetters().apply("WriteDeadLetters", new WriteDeadLetters(folder));
+    Pipeline pipeline = pipeline(options, source, deciding, rules, output, folder);
     long startNanos = System.nanoTime();
     RunCounters counters = new RunCounters(FinishedRun.of(pipeline, line));
     double seconds = (System.nanoTime() - startNanos) / (double) TimeUnit.SECONDS.toNanos(1);
@@ -76,6 +73,21 @@ public record ClassifyRun(
         outcomes,
         counters.sum(ClassifyCounters.NAMESPACE, ClassifyCounters.REPEATED),
         seconds);
+  }
+
+  /** The pipeline of {@link #of}, not yet run. */
+  static Pipeline pipeline(
+      PipelineOptions options,
+      ReadCards source,
+      Deciding deciding,
+      RuleSource rules,
+      PTransform<PCollection<Decided>, PDone> output,
+      String folder) {
+    Pipeline pipeline = Pipeline.create(options);
+    BoundedCards cards = BoundedCards.read(pipeline, source, deciding, rules);
+    cards.decided().apply("WriteDecisions", output);
+    cards.deadLetters().apply("WriteDeadLetters", new WriteDeadLetters(folder));
+    return pipeline;
   }
 
   /** Requests decided, each once. */

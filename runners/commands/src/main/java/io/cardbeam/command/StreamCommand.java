@@ -7,6 +7,7 @@ import io.cardbeam.pipeline.books.BooksMigration;
 import io.cardbeam.pipeline.read.ReadKafka.StartFrom;
 import io.cardbeam.pipeline.read.WatermarkClock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.Pipeline;
@@ -108,14 +109,21 @@ public final class StreamCommand implements Callable<Integer> {
             Duration.ofSeconds(archiveWaitSeconds),
             StreamSettings.ACTIVITY_EVERY,
             deciding.deciding());
-    PipelineOptions options = runner.streamingOptions(Optional.ofNullable(checkpoints));
+    PipelineOptions options =
+        runner.streamingOptions(
+            Optional.ofNullable(checkpoints), lake == null ? Map.of() : Map.of("--lake", lake));
     options.as(StreamingOptions.class).setStreaming(true);
     store.ifPresent(BooksMigration::migrate);
     Pipeline pipeline = Pipeline.create(options);
     new CardPipeline(settings).assemble(pipeline);
     spec.commandLine().getOut().println("deciding requests from " + settings.kafka());
     spec.commandLine().getOut().flush();
-    PipelineResult.State end = pipeline.run().waitUntilFinish();
-    return end == PipelineResult.State.FAILED ? 1 : 0;
+    PipelineResult job = pipeline.run();
+    JobAddress.of(job).ifPresent(spec.commandLine().getOut()::println);
+    spec.commandLine().getOut().flush();
+    if (runner.isDetached()) {
+      return 0;
+    }
+    return job.waitUntilFinish() == PipelineResult.State.FAILED ? 1 : 0;
   }
 }
