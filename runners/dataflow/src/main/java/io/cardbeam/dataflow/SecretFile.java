@@ -71,7 +71,9 @@ record SecretFile(Path path, String version) {
       throws IOException {
     HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(ANSWER_WITHIN);
     Map<String, List<String>> headers =
-        credentials == null ? Map.of() : credentials.getRequestMetadata(address);
+        credentials == null || !credentials.hasRequestMetadata()
+            ? Map.of()
+            : credentials.getRequestMetadata(address);
     headers.forEach((name, values) -> values.forEach(value -> request.header(name, value)));
     try {
       HttpResponse<byte[]> answer =

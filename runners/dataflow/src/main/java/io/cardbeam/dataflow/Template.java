@@ -9,7 +9,7 @@ import picocli.CommandLine;
 
 /** A command as a flex template: what its launcher starts instead of {@link Main}. */
 final class Template {
-  private static final String SECRET_FILE = "--secret-file=";
+  private static final String SECRET_FILE = "--secretFile=";
 
   private Template() {}
 

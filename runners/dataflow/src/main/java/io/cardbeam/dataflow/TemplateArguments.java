@@ -2,14 +2,18 @@ package io.cardbeam.dataflow;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Turns what a flex template's launcher gives into a command's arguments. It gives all as {@code
- * --NAME=VALUE}: the template's parameters, which are options of the command, and options of Beam's
- * that tell it where to put the job.
+ * --nameOfIt=VALUE}: the template's parameters, which are options of the command written as Google
+ * writes names, and options of Beam's that tell it where to put the job.
  */
 final class TemplateArguments {
+  private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
+
   private TemplateArguments() {}
 
   /**
@@ -25,15 +29,25 @@ final class TemplateArguments {
     // The launcher submits the job itself, when the program has described it.
     args.add("--detached");
     for (String arg : given) {
-      String name = arg.contains("=") ? arg.substring(0, arg.indexOf('=')) : arg;
-      if (name.equals("--runner")) {
+      int end = arg.indexOf('=') < 0 ? arg.length() : arg.indexOf('=');
+      String option = optionOf(arg.substring(0, end));
+      if (option.equals("--runner")) {
         continue;
       }
-      if (command.findOption(name) == null) {
+      if (command.findOption(option) == null) {
         args.add("--beam");
+        args.add(arg);
+      } else {
+        args.add(option + arg.substring(end));
       }
-      args.add(arg);
     }
     return args;
+  }
+
+  /** {@code --lakeFolder} is the option {@code --lake-folder}. */
+  private static String optionOf(String parameter) {
+    return CAPITAL
+        .matcher(parameter)
+        .replaceAll(capital -> "-" + capital.group().toLowerCase(Locale.ROOT));
   }
 }

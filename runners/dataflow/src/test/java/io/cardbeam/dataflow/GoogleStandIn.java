@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ final class GoogleStandIn implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
+  private final Map<String, String> secrets = new ConcurrentHashMap<>();
   private final Map<String, String> uploads = new ConcurrentHashMap<>();
   private final List<JsonNode> jobs = new CopyOnWriteArrayList<>();
   private final List<String> unknown = new CopyOnWriteArrayList<>();
@@ -60,6 +62,11 @@ final class GoogleStandIn implements AutoCloseable {
         "--apiRootUrl=" + address(),
         "--gcsEndpoint=" + address(),
         "--filesToStage=" + staged);
+  }
+
+  /** Gives a version of a secret to whoever asks. */
+  void putSecret(String version, String secret) {
+    secrets.put(version, secret);
   }
 
   /** How the jobs that it is asked for have ended. */
@@ -111,6 +118,8 @@ final class GoogleStandIn implements AutoCloseable {
       } else if (path.matches("/v1b3/projects/[^/]+/locations/[^/]+/jobs")
           && method.equals("POST")) {
         postJob(exchange, body);
+      } else if (path.matches("/v1/projects/.+/versions/.+:access") && method.equals("GET")) {
+        getSecret(exchange, path);
       } else if (path.matches(".*/jobs/[^/]+/messages") && method.equals("GET")) {
         send(exchange, 200, JSON.createObjectNode());
       } else if (path.matches(".*/jobs/[^/]+/metrics") && method.equals("GET")) {
@@ -168,6 +177,16 @@ final class GoogleStandIn implements AutoCloseable {
     } else {
       send(exchange, 200, described(name, bytes));
     }
+  }
+
+  private void getSecret(HttpExchange exchange, String path) throws IOException {
+    String secret = secrets.get(path.substring("/v1/".length(), path.lastIndexOf(':')));
+    ObjectNode answer = JSON.createObjectNode();
+    if (secret != null) {
+      byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+      answer.putObject("payload").put("data", Base64.getEncoder().encodeToString(bytes));
+    }
+    send(exchange, secret == null ? 404 : 200, answer);
   }
 
   private void postJob(HttpExchange exchange, byte[] body) throws IOException {
