@@ -14,7 +14,8 @@ import picocli.CommandLine.Model.CommandSpec;
 /** Finds where a text calls a command, and which of the options there the command has not. */
 final class CommandOptions {
   private static final Pattern CALL =
-      Pattern.compile("(?:\\bcardbeam|io\\.cardbeam\\.\\w+\\.Main|\\.jar|Args:) ([a-z]+)\\b(.*)");
+      Pattern.compile(
+          "(?:\\bcardbeam|io\\.cardbeam\\.\\w+\\.Main|[jJ]ar\"?|Args:) ([a-z]+)\\b(.*)");
   private static final Pattern OPTION = Pattern.compile("(?<![\\w-])(--[a-z][a-zA-Z-]*)");
   private static final Map<String, CommandLine> COMMANDS =
       Cardbeam.with(AnyRunner.commands()).getSubcommands();
