@@ -2,12 +2,14 @@ package io.cardbeam.deploy;
 
 import io.cardbeam.command.AnyRunner;
 import io.cardbeam.command.Cardbeam;
+import io.cardbeam.console.ConsoleCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -18,11 +20,14 @@ final class CommandOptions {
           "(?:\\bcardbeam|io\\.cardbeam\\.\\w+\\.Main|[jJ]ar\"?|Args:) ([a-z]+)\\b(.*)");
   private static final Pattern OPTION = Pattern.compile("(?<![\\w-])(--[a-z][a-zA-Z-]*)");
   private static final Map<String, CommandLine> COMMANDS =
-      Cardbeam.with(AnyRunner.commands()).getSubcommands();
+      Cardbeam.with(
+              Stream.concat(AnyRunner.commands().stream(), Stream.of(new ConsoleCommand()))
+                  .toList())
+          .getSubcommands();
 
   private CommandOptions() {}
 
-  /** A command that every runner's jar has. */
+  /** A command of every runner's jar, or the console. */
   static CommandSpec command(String name) {
     return Objects.requireNonNull(COMMANDS.get(name), "no command " + name).getCommandSpec();
   }
