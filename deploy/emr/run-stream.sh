@@ -40,7 +40,7 @@ main() {
   local jar=/tmp/cardbeam-flink.jar
   aws s3 cp "s3://$bucket/setup/cardbeam-flink.jar" "$jar"
   local from=()
-  [[ -z "$savepoint" ]] || from=(--fromSavepoint "$savepoint")
+  [[ -z "$savepoint" ]] || from=("-Dexecution.savepoint.path=$savepoint")
   # [auto] makes the program use the cluster that it runs in.
   flink run-application --target yarn-application ${from[@]+"${from[@]}"} \
     -Dyarn.application.name=cardbeam-stream \

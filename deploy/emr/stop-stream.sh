@@ -34,7 +34,7 @@ main() {
   [[ -n "$bucket" && -n "$application" && -n "$job" ]] ||
     fail "needs --bucket, --application and --job (see --help)"
   flink stop --type canonical --savepointPath "s3://$bucket/savepoints" \
-    -yid "$application" "$job"
+    --target yarn-application "-Dyarn.application.id=$application" "$job"
 }
 
 main "$@"

@@ -40,7 +40,7 @@ class LakeOnS3Test {
         run(
             "simulate",
             "--format=avro",
-            "--cards=12",
+            "--cards=60",
             "--transactions=80",
             "--seed=7",
             "--token-key=" + folder.resolve("token.key"),
