@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What a flex template's launcher starts. */
@@ -52,8 +54,9 @@ class TemplateTest {
 
   @Test
   void givesTheCommandItsOptionsAndBeamTheRest() {
+    CommandLine line = Cardbeam.with(AnyRunner.commands());
     CommandSpec stream =
-        Cardbeam.with(AnyRunner.commands()).getSubcommands().get("stream").getCommandSpec();
+        Objects.requireNonNull(line.getSubcommands().get("stream")).getCommandSpec();
 
     assertThat(
             TemplateArguments.of(
