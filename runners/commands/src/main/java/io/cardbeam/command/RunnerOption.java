@@ -184,6 +184,9 @@ public final class RunnerOption {
   }
 
   private PipelineOptions options(List<String> more) {
+    if (dataflow.isDetached() && !isRemote()) {
+      throw refused("--detached is for --runner=dataflow");
+    }
     if (!runner.isHere()) {
       throw refused(
           "--runner="

@@ -141,6 +141,12 @@ class DataflowCommandsTest {
         .contains("--runner=direct is not in this program: take ./cardbeam");
   }
 
+  @Test
+  void leavesOnlyDataflowsJobsAlone() {
+    assertThat(errorOf(List.of("classify", "--runner=direct", "--detached", LAKE, DECIDED)))
+        .contains("--detached is for --runner=dataflow");
+  }
+
   private String refusal(String... arguments) {
     CommandRun run = CommandRun.of(google, program, arguments);
     assertThat(run.exitCode()).isEqualTo(2);
