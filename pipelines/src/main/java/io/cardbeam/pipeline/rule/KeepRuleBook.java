@@ -18,15 +18,15 @@ import org.apache.beam.sdk.transforms.windowing.AfterPane;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.Repeatedly;
 import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.util.construction.RunnerPCollectionView;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PCollectionViews;
-import org.apache.beam.sdk.util.construction.RunnerPCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
-import org.apache.beam.sdk.values.WindowedValue;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
+import org.apache.beam.sdk.values.WindowedValue;
 import org.joda.time.Duration;
 
 /**
@@ -69,19 +69,19 @@ public final class KeepRuleBook
             .setCoder(batch);
     PCollection<RuleBook> states =
         PCollectionList.of(nothingYet)
-        .and(one)
-        .apply("Batches", Flatten.pCollections())
-        .apply("ToOneKeeper", WithKeys.of(""))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), batch))
-        .apply("Keep", ParDo.of(new KeepRuleBookFn(sendAfter)))
-        .setCoder(RuleBookCoder.of())
-        .apply(
-            "EachState",
-            Window.<RuleBook>into(new GlobalWindows())
-                .triggering(Repeatedly.forever(AfterPane.elementCountAtLeast(1)))
-                .withAllowedLateness(Duration.ZERO)
-                .withOnTimeBehavior(Window.OnTimeBehavior.FIRE_IF_NON_EMPTY)
-                .discardingFiredPanes());
+            .and(one)
+            .apply("Batches", Flatten.pCollections())
+            .apply("ToOneKeeper", WithKeys.of(""))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), batch))
+            .apply("Keep", ParDo.of(new KeepRuleBookFn(sendAfter)))
+            .setCoder(RuleBookCoder.of())
+            .apply(
+                "EachState",
+                Window.<RuleBook>into(new GlobalWindows())
+                    .triggering(Repeatedly.forever(AfterPane.elementCountAtLeast(1)))
+                    .withAllowedLateness(Duration.ZERO)
+                    .withOnTimeBehavior(Window.OnTimeBehavior.FIRE_IF_NON_EMPTY)
+                    .discardingFiredPanes());
     PCollectionView<RuleBook> view = view(states);
     states.apply("View", View.CreatePCollectionView.of(view));
     return view;
@@ -92,6 +92,7 @@ public final class KeepRuleBook
    * names were made before it; in a job's state the book would then be found by the very same
    * pipeline only, and a changed one would wait for a book for as long as no rule is published.
    */
+  @SuppressWarnings("unchecked") // It reads windowed values, as every view of one value does.
   private static PCollectionView<RuleBook> view(PCollection<RuleBook> states) {
     PCollectionView<RuleBook> unnamed =
         PCollectionViews.singletonView(

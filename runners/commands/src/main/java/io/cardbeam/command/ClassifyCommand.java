@@ -5,7 +5,9 @@ import io.cardbeam.csv.LabelUse;
 import io.cardbeam.pipeline.classify.ClassifyCounters;
 import io.cardbeam.pipeline.files.WriteDecisions;
 import io.cardbeam.pipeline.read.ReadCards;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,6 +27,7 @@ import picocli.CommandLine.Spec;
           + " --to, or a dead letter."
     })
 public final class ClassifyCommand implements Callable<Integer> {
+  private static final byte[] NO_KEY = {};
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it.
@@ -77,17 +80,23 @@ public final class ClassifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    ReadCards source = source();
+    PipelineOptions options = runner.options(Map.of("--input", source.input(), "--output", output));
+    WriteDecisions decisions =
+        new WriteDecisions(
+            output, format == Format.csv ? WriteDecisions.Format.CSV : WriteDecisions.Format.AVRO);
+    ProgressLine line = ProgressLine.of(spec.commandLine().getOut(), json.isSet());
+    if (runner.isDetached()) {
+      JobAddress.of(
+              ClassifyRun.pipeline(
+                      options, source, deciding.deciding(), rules.source(), decisions, output)
+                  .run())
+          .ifPresent(line::say);
+      return 0;
+    }
     return account(
         ClassifyRun.of(
-            runner.options(),
-            source(),
-            deciding.deciding(),
-            rules.source(),
-            new WriteDecisions(
-                output,
-                format == Format.csv ? WriteDecisions.Format.CSV : WriteDecisions.Format.AVRO),
-            output,
-            ProgressLine.of(spec.commandLine().getOut(), json.isSet())));
+            options, source, deciding.deciding(), rules.source(), decisions, output, line));
   }
 
   private ReadCards source() {
@@ -99,7 +108,14 @@ public final class ClassifyCommand implements Callable<Integer> {
           (chargebacks.isSet() ? "--chargebacks" : "--stress")
               + " is for the labels of a CSV file; a lake holds its findings as events");
     }
-    return new ReadCards(from, tokenKey.key(), ReadCards.Decisions.REMAKE)
+    if (runner.isRemote() && ReadCards.isCsv(from)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--input: a CSV file needs the token key, which must not lie in a job's description: give"
+              + " Dataflow a lake, which holds tokens");
+    }
+    byte[] key = ReadCards.isCsv(from) ? tokenKey.key() : NO_KEY;
+    return new ReadCards(from, key, ReadCards.Decisions.REMAKE)
         .withLabels(labels)
         .within(window.window());
   }

@@ -58,11 +58,7 @@ public record ClassifyRun(
       PTransform<PCollection<Decided>, PDone> output,
       String folder,
       ProgressLine line) {
-    Pipeline pipeline = Pipeline.create(options);
-    BoundedCards cards = BoundedCards.read(pipeline, source, deciding, rules);
-    cards.decided().apply("WriteDecisions", output);
-    cards.deadLetters().apply("WriteDeadLetters", new WriteDeadLetters(folder));
-    return of(pipeline, line);
+    return of(pipeline(options, source, deciding, rules, output, folder), line);
   }
 
   /**
@@ -74,15 +70,6 @@ public record ClassifyRun(
     long startNanos = System.nanoTime();
     RunCounters counters = new RunCounters(FinishedRun.of(pipeline, line));
     double seconds = (System.nanoTime() - startNanos) / (double) TimeUnit.SECONDS.toNanos(1);
-    return of(counters, seconds);
-  }
-
-  /**
-   * What the counters of a pipeline tell.
-   *
-   * @param seconds it took
-   */
-  public static ClassifyRun of(RunCounters counters, double seconds) {
     Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
     for (Outcome outcome : Outcome.values()) {
       outcomes.put(
@@ -97,6 +84,21 @@ public record ClassifyRun(
         counters.sum(ClassifyCounters.NAMESPACE, ClassifyCounters.REPEATED),
         seconds,
         counters);
+  }
+
+  /** The pipeline of {@link #of}, not yet run. */
+  static Pipeline pipeline(
+      PipelineOptions options,
+      ReadCards source,
+      Deciding deciding,
+      RuleSource rules,
+      PTransform<PCollection<Decided>, PDone> output,
+      String folder) {
+    Pipeline pipeline = Pipeline.create(options);
+    BoundedCards cards = BoundedCards.read(pipeline, source, deciding, rules);
+    cards.decided().apply("WriteDecisions", output);
+    cards.deadLetters().apply("WriteDeadLetters", new WriteDeadLetters(folder));
+    return pipeline;
   }
 
   /** Requests decided, each once. */

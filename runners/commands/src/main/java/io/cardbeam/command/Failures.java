@@ -11,6 +11,7 @@ import picocli.CommandLine.ParseResult;
 /** What a person sees when it goes wrong: one line. The stack trace goes to the log file. */
 final class Failures {
   private static final int MAX_DEPTH = 50;
+  private static final String FLINK_SAYS_NO_MORE_THAN = "Pipeline execution failed";
 
   private Failures() {}
 
@@ -33,7 +34,10 @@ final class Failures {
     return ExitCode.SOFTWARE;
   }
 
-  /** The outermost message there is; an exception without any is told by its kind. */
+  /**
+   * The outermost message there is, and the innermost where that says only that the run failed; an
+   * exception without any is told by its kind.
+   */
   static String inOneLine(Throwable failure) {
     List<Throwable> chain = new ArrayList<>();
     Throwable next = failure;
@@ -41,11 +45,18 @@ final class Failures {
       chain.add(next);
       next = next.getCause();
     }
-    return chain.stream()
-        .map(Throwable::getMessage)
-        .filter(message -> message != null && !message.isBlank())
-        .findFirst()
-        .flatMap(message -> message.lines().findFirst())
-        .orElse(chain.get(chain.size() - 1).getClass().getSimpleName());
+    List<String> messages =
+        chain.stream()
+            .map(Throwable::getMessage)
+            .filter(message -> message != null && !message.isBlank())
+            .flatMap(message -> message.lines().limit(1))
+            .toList();
+    if (messages.isEmpty()) {
+      return chain.get(chain.size() - 1).getClass().getSimpleName();
+    }
+    String outermost = messages.get(0);
+    return outermost.equals(FLINK_SAYS_NO_MORE_THAN)
+        ? outermost + ": " + messages.get(messages.size() - 1)
+        : outermost;
   }
 }

@@ -14,7 +14,12 @@ public final class FinishedRun {
 
   private FinishedRun() {}
 
-  /** Runs it, however long it takes. */
+  /**
+   * Runs it, however long it takes.
+   *
+   * @throws IllegalStateException if it ran elsewhere and failed or was stopped there; what runs
+   *     here throws what it failed of
+   */
   public static PipelineResult of(Pipeline pipeline, ProgressLine line) {
     ScheduledExecutorService clock =
         Executors.newSingleThreadScheduledExecutor(
@@ -39,12 +44,20 @@ public final class FinishedRun {
             TimeUnit.MILLISECONDS);
     try {
       PipelineResult result = pipeline.run();
-      result.waitUntilFinish();
+      JobAddress.of(result).ifPresent(line::say);
+      requireDone(result.waitUntilFinish());
       return result;
     } finally {
       showing.cancel(false);
       clock.shutdown();
       line.hide();
+    }
+  }
+
+  private static void requireDone(PipelineResult.State end) {
+    if (end == PipelineResult.State.FAILED || end == PipelineResult.State.CANCELLED) {
+      throw new IllegalStateException(
+          "the job is " + end.name().toLowerCase(Locale.ROOT) + "; its own log tells why");
     }
   }
 

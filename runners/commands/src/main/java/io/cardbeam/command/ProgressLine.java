@@ -1,6 +1,7 @@
 package io.cardbeam.command;
 
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
@@ -22,11 +23,12 @@ public final class ProgressLine {
   }
 
   /**
-   * Lines on this output; passing states are shown where the launcher found a terminal, and the
-   * output is for a person.
+   * Lines on this output, if it is for a person; passing states are shown where the launcher found
+   * a terminal.
    */
   public static ProgressLine of(PrintWriter out, boolean json) {
-    return new ProgressLine(out, isTerminal() && !json);
+    return new ProgressLine(
+        json ? new PrintWriter(Writer.nullWriter()) : out, isTerminal() && !json);
   }
 
   /** Whether the launcher found a terminal: Java can't tell reliably. */
@@ -58,6 +60,13 @@ public final class ProgressLine {
         String.format(Locale.ROOT, "  %-12s %s (%.1f s)", what, outcome.words(result), seconds));
     out.flush();
     return result;
+  }
+
+  /** Says something that stays. */
+  public void say(String text) {
+    hide();
+    out.println("  " + text);
+    out.flush();
   }
 
   /** Shows a passing state on a terminal; nothing elsewhere. */

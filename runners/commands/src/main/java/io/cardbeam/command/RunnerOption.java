@@ -3,8 +3,12 @@ package io.cardbeam.command;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,8 +32,11 @@ public final class RunnerOption {
   @Option(
       names = "--runner",
       paramLabel = "NAME",
-      description = "direct or flink. Default: flink where it is on the class path, else direct.")
-  private Runner runner = defaultRunner();
+      description = {
+        "direct, flink or dataflow. Default: flink where it is on the class path, else direct, else"
+            + " dataflow."
+      })
+  private Runner runner = Runner.onClassPath();
 
   @Option(
       names = "--flink-master",
@@ -52,12 +59,50 @@ public final class RunnerOption {
       description = "An option of Beam's or its runner's, as it stands; may be given again.")
   private List<String> beamOptions = List.of();
 
+  @Option(
+      names = "--job-name",
+      paramLabel = "NAME",
+      description = "What the job is called; a stream's state is found by it.")
+  private @Nullable String jobName;
+
+  @Option(
+      names = "--detached",
+      description =
+          "End when the job runs, and leave it to its cluster; of a stream, and on Dataflow.")
+  private boolean detached;
+
+  @ArgGroup(validate = false, heading = "With --runner=dataflow:%n")
+  private DataflowOption dataflow = new DataflowOption();
+
   /** The runners, by the names that people type. */
   public enum Runner {
     /** Beam's own, for small input. */
-    direct,
+    direct("org.apache.beam.runners.direct.DirectRunner"),
     /** Flink, in this process unless a cluster is named. */
-    flink;
+    flink("org.apache.beam.runners.flink.FlinkRunner"),
+    /** Google's service. */
+    dataflow("org.apache.beam.runners.dataflow.DataflowRunner");
+
+    private static final List<Runner> BY_PREFERENCE = List.of(flink, direct, dataflow);
+
+    private final String className;
+
+    Runner(String className) {
+      this.className = className;
+    }
+
+    private static Runner onClassPath() {
+      return BY_PREFERENCE.stream().filter(Runner::isHere).findFirst().orElse(direct);
+    }
+
+    private boolean isHere() {
+      try {
+        Class.forName(className, false, RunnerOption.class.getClassLoader());
+        return true;
+      } catch (ClassNotFoundException e) {
+        return false;
+      }
+    }
 
     /**
      * How Beam is asked for it.
@@ -69,6 +114,7 @@ public final class RunnerOption {
       return switch (this) {
         case direct -> List.of("--runner=DirectRunner", "--targetParallelism=" + parallelism);
         case flink -> flinkArguments(parallelism, flinkMaster);
+        case dataflow -> List.of("--runner=DataflowRunner");
       };
     }
 
@@ -89,16 +135,6 @@ public final class RunnerOption {
     }
   }
 
-  private static Runner defaultRunner() {
-    try {
-      Class.forName(
-          "org.apache.beam.runners.flink.FlinkRunner", false, RunnerOption.class.getClassLoader());
-      return Runner.flink;
-    } catch (ClassNotFoundException e) {
-      return Runner.direct;
-    }
-  }
-
   /** Whether this master means Flink in this process, unless {@code flink run} is at work. */
   public static boolean isInProcess(String flinkMaster) {
     return flinkMaster.equals(IN_PROCESS) || flinkMaster.equals(FLINK_RUN);
@@ -109,18 +145,87 @@ public final class RunnerOption {
     return runner;
   }
 
+  /** What the job is to be called, if it was said. */
+  public Optional<String> jobName() {
+    return Optional.ofNullable(jobName);
+  }
+
+  /** Whether to leave the job alone once it is submitted. */
+  public boolean isDetached() {
+    return detached;
+  }
+
+  /** Whether the pipeline runs on machines that share no file with this one. */
+  public boolean isRemote() {
+    return runner == Runner.dataflow;
+  }
+
   /**
-   * Options for a pipeline.
+   * Options for a pipeline whose files lie on this machine.
    *
-   * @throws ParameterException if Beam does not take an option, or the runner is not here
+   * @throws ParameterException if Beam does not take an option, the runner is not here, or it runs
+   *     elsewhere
    */
   public PipelineOptions options() {
-    List<String> args = new ArrayList<>(runner.arguments(parallelism, flinkMaster));
-    args.addAll(beamOptions);
+    if (isRemote()) {
+      throw refused("this command works on local folders, which Dataflow's workers can't reach");
+    }
+    return options(Map.of());
+  }
+
+  /**
+   * Options for a pipeline whose files lie where the runner can reach them.
+   *
+   * @param places files and folders that it reads or writes, by the option that named each
+   * @throws ParameterException as {@link #options()}, or if a place is local and the runner is not
+   */
+  public PipelineOptions options(Map<String, String> places) {
+    if (detached && !isRemote()) {
+      throw refused("--detached is for stream, and for --runner=dataflow");
+    }
+    return streamingOptions(places);
+  }
+
+  /**
+   * Options for a pipeline that runs until it is stopped.
+   *
+   * @param places files and folders that it reads or writes, by the option that named each
+   * @throws ParameterException as {@link #options(Map)}
+   */
+  public PipelineOptions streamingOptions(Map<String, String> places) {
+    requireReachable(places);
+    if (!runner.isHere()) {
+      throw refused(
+          "--runner="
+              + runner
+              + " is not in this program: take "
+              + (runner == Runner.dataflow ? "that of runners/dataflow" : "./cardbeam"));
+    }
     try {
+      List<String> args = new ArrayList<>();
+      args.addAll(
+          runner == Runner.dataflow
+              ? dataflow.arguments(beamOptions)
+              : runner.arguments(parallelism, flinkMaster));
+      jobName().ifPresent(name -> args.add("--jobName=" + name));
+      args.addAll(beamOptions);
       return PipelineOptionsFactory.fromArgs(args.toArray(String[]::new)).withValidation().create();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private void requireReachable(Map<String, String> places) {
+    places.forEach(
+        (name, place) -> {
+          if (isRemote() && !place.contains("://")) {
+            throw refused(
+                name + ": Dataflow's workers can't reach " + place + "; give gs://BUCKET/FOLDER");
+          }
+        });
+  }
+
+  private ParameterException refused(String why) {
+    return new ParameterException(spec.commandLine(), why);
   }
 }

@@ -1,5 +1,6 @@
 package io.cardbeam.command.stream;
 
+import io.cardbeam.command.JobAddress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import org.apache.beam.sdk.Pipeline;
@@ -19,8 +20,10 @@ public final class RunnerHost implements StreamHost {
   @Override
   public int run(Pipeline pipeline, boolean detached, PrintWriter out) throws IOException {
     PipelineResult result = pipeline.run();
+    JobAddress.of(result).ifPresent(out::println);
+    out.flush();
     if (detached) {
-      return result.getState() == PipelineResult.State.FAILED ? 1 : 0;
+      return 0;
     }
     return result.waitUntilFinish() == PipelineResult.State.FAILED ? 1 : 0;
   }

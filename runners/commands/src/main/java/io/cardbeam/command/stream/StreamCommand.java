@@ -14,6 +14,7 @@ import io.cardbeam.pipeline.read.WatermarkClock;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.Pipeline;
@@ -36,6 +37,9 @@ import picocli.CommandLine.Spec;
           + " every record."
     })
 public final class StreamCommand implements Callable<Integer> {
+
+  /** What the job is called unless told. */
+  private static final String JOB_NAME = "cardbeam-stream";
 
   private final StreamHosts hosts;
 
@@ -66,13 +70,6 @@ public final class StreamCommand implements Callable<Integer> {
   private @Nullable String checkpoints;
 
   @Option(
-      names = "--job-name",
-      paramLabel = "NAME",
-      defaultValue = "cardbeam-stream",
-      description = "What the job is called; its state is found by it. Default: ${DEFAULT-VALUE}.")
-  private String jobName = "cardbeam-stream";
-
-  @Option(
       names = "--state",
       paramLabel = "heap|rocksdb",
       defaultValue = "heap",
@@ -93,11 +90,6 @@ public final class StreamCommand implements Callable<Integer> {
       names = "--anew",
       description = "Begin without the state that is in --checkpoints; it stays there.")
   private boolean anew;
-
-  @Option(
-      names = "--detached",
-      description = "Return when the job runs, and leave it to its cluster.")
-  private boolean detached;
 
   @Option(
       names = "--from",
@@ -160,7 +152,8 @@ public final class StreamCommand implements Callable<Integer> {
             Duration.ofSeconds(archiveWaitSeconds),
             StreamSettings.ACTIVITY_EVERY,
             deciding.deciding());
-    PipelineOptions options = runner.options();
+    PipelineOptions options =
+        runner.streamingOptions(lake == null ? Map.of() : Map.of("--lake", lake));
     try (StreamHost host = hosts.of(runner.runner())) {
       host.prepare(options, state);
       store.ifPresent(BooksMigration::migrate);
@@ -169,7 +162,7 @@ public final class StreamCommand implements Callable<Integer> {
       PrintWriter out = spec.commandLine().getOut();
       out.println("deciding requests from " + settings.kafka());
       out.flush();
-      return host.run(pipeline, detached, out);
+      return host.run(pipeline, runner.isDetached(), out);
     }
   }
 
@@ -178,14 +171,14 @@ public final class StreamCommand implements Callable<Integer> {
     if (!keepsState && (checkpoints != null || fromState != null)) {
       throw new ParameterException(
           spec.commandLine(),
-          "--checkpoints and --from-state are for --runner=flink; direct keeps no state");
+          "--checkpoints and --from-state are for --runner=flink; direct keeps no state, Dataflow its own");
     }
     if (anew && fromState != null) {
       throw new ParameterException(
           spec.commandLine(), "--anew and --from-state contradict each other");
     }
     return new StreamState(
-        jobName,
+        runner.jobName().orElse(JOB_NAME),
         Optional.ofNullable(checkpoints),
         stateBackend,
         Optional.ofNullable(fromState),

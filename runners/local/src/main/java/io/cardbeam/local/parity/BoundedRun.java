@@ -3,7 +3,6 @@ package io.cardbeam.local.parity;
 import io.cardbeam.command.ClassifyRun;
 import io.cardbeam.command.FinishedRun;
 import io.cardbeam.command.ProgressLine;
-import io.cardbeam.command.RunCounters;
 import io.cardbeam.command.RunnerOption;
 import io.cardbeam.pipeline.BoundedBooks;
 import io.cardbeam.pipeline.RunProgress;
@@ -55,7 +54,7 @@ final class BoundedRun implements ParityRun {
     books.cards().decided().apply("WriteDecisions", new WriteDecisionFiles(folder.toString()));
     books.cards().deadLetters().apply("WriteDeadLetters", new WriteDeadLetters(folder.toString()));
     BooksOfRun.in(folder).write(books, input.months());
-    ClassifyRun run = ClassifyRun.of(new RunCounters(FinishedRun.of(pipeline, line)), 0);
+    ClassifyRun run = ClassifyRun.of(pipeline, line);
     return new RunAccount(run.requests() + run.invalid(), deadLetters(folder), run.repeated());
   }
 
