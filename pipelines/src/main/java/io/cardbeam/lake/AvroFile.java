@@ -1,6 +1,7 @@
 package io.cardbeam.lake;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -20,9 +21,11 @@ final class AvroFile implements LakeReader<SpecificRecord> {
    * @throws IOException if it is no Avro file, or of a record that the reader can't read
    */
   AvroFile(InputStream in, DatumReader<SpecificRecord> reader) throws IOException {
-    bytes = new TailStream(in.markSupported() ? in : new BufferedInputStream(in));
     try {
+      bytes = new TailStream(in.markSupported() ? in : new BufferedInputStream(in));
       file = new DataFileStream<>(bytes, reader);
+    } catch (EOFException e) {
+      throw new IOException("it ends before its first record", e);
     } catch (AvroRuntimeException e) {
       throw new IOException(e.getMessage(), e);
     }

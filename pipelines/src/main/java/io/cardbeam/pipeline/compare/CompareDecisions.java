@@ -3,6 +3,7 @@ package io.cardbeam.pipeline.compare;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.pipeline.AvroRecordCoder;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.metrics.Counter;
@@ -94,9 +95,7 @@ public final class CompareDecisions extends PTransform<PCollectionTuple, PCollec
     }
 
     private static List<AuthorizationDecision> sorted(Iterable<AuthorizationDecision> decisions) {
-      return java.util.stream.StreamSupport.stream(decisions.spliterator(), false)
-          .sorted()
-          .toList();
+      return StreamSupport.stream(decisions.spliterator(), false).sorted().toList();
     }
 
     private void compare(

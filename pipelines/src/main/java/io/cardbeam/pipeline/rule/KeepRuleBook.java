@@ -92,7 +92,7 @@ public final class KeepRuleBook
    * names were made before it; in a job's state the book would then be found by the very same
    * pipeline only, and a changed one would wait for a book for as long as no rule is published.
    */
-  @SuppressWarnings("unchecked") // It reads windowed values, as every view of one value does.
+  @SuppressWarnings({"unchecked", "deprecation"}) // For runners, and nothing else tells of a view.
   private static PCollectionView<RuleBook> view(PCollection<RuleBook> states) {
     PCollectionView<RuleBook> unnamed =
         PCollectionViews.singletonView(

@@ -33,7 +33,16 @@ final class LogFences {
 
   private final HighestByKey highest = new HighestByKey(MAX_CARDS);
   private final Map<Long, NavigableMap<Long, Long>> byCard = new HashMap<>();
+  private final long maxFences;
   private long fences;
+
+  LogFences() {
+    this(MAX_FENCES);
+  }
+
+  LogFences(long maxFences) {
+    this.maxFences = maxFences;
+  }
 
   /**
    * Takes an event into account; those that have no place in a log are passed over.
@@ -53,10 +62,10 @@ final class LogFences {
     fences -= ofCard.size();
     put(ofCard, event.position(), event.eventTimeMillis());
     fences += ofCard.size();
-    if (fences > MAX_FENCES) {
+    if (fences > maxFences) {
       throw new IOException(
           "more than "
-              + MAX_FENCES
+              + maxFences
               + " events stand in their card's log before earlier ones: the archive seems to hold"
               + " more than one log; replay it in parts, with --from and --to");
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a replay stopped: a file of {@code name=value} lines that a person can read. What stands
@@ -87,7 +88,7 @@ final class ReplayBookmark {
     }
   }
 
-  private IOException damaged(@org.jspecify.annotations.Nullable Exception why) {
+  private IOException damaged(@Nullable Exception why) {
     return new IOException(file + " is no bookmark: delete it to begin the replay anew", why);
   }
 

@@ -176,6 +176,11 @@ public final class ReplayCommand implements Callable<Integer> {
     }
     Path folder = folder();
     Set<Topic> chosen = topics.topics();
+    for (Topic topic : chosen) {
+      if (topics.isSet() && !Files.isDirectory(folder.resolve(topic.topicName()))) {
+        throw asked("--topics: " + archive + " has no folder " + topic.topicName());
+      }
+    }
     InputWindow within = window.window();
     OptionalDouble speed = pace.factor();
     KafkaConnection connection = kafka.connection();

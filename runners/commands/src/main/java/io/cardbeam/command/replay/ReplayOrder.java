@@ -45,6 +45,7 @@ final class ReplayOrder implements Closeable {
 
   private final ArchiveScan scan;
   private final InputWindow window;
+  private final int maxLate;
   private final Iterator<List<ArchiveFile>> hours;
   private final Deque<ReplayItem> ready = new ArrayDeque<>();
   private final PriorityQueue<ReplayItem.OfEvent> late = new PriorityQueue<>(SENDING_ORDER);
@@ -61,8 +62,13 @@ final class ReplayOrder implements Closeable {
    * @param window events outside are counted and left out
    */
   ReplayOrder(ArchiveScan scan, InputWindow window) {
+    this(scan, window, MAX_LATE);
+  }
+
+  ReplayOrder(ArchiveScan scan, InputWindow window, int maxLate) {
     this.scan = scan;
     this.window = window;
+    this.maxLate = maxLate;
     this.hours = scan.archive().hours().values().iterator();
     ready.addAll(scan.rules().items());
     scan.archive().astray().forEach(letter -> ready.add(new ReplayItem.Unread(letter)));
@@ -120,10 +126,10 @@ final class ReplayOrder implements Closeable {
     }
     late.add(item);
     lateSoFar++;
-    if (late.size() > MAX_LATE) {
+    if (late.size() > maxLate) {
       throw new IOException(
           "more than "
-              + MAX_LATE
+              + maxLate
               + " events that came late wait for what stood before them: the archive seems to hold"
               + " more than one log; replay it in parts, with --from and --to");
     }

@@ -5,6 +5,7 @@ import static io.cardbeam.command.replay.TestArchive.events;
 import static io.cardbeam.command.replay.TestArchive.payment;
 import static io.cardbeam.command.replay.TestArchive.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.lake.LakeFolder;
@@ -125,6 +126,8 @@ class ReplayOrderTest {
     Path hour = folder.resolve(LakeFolder.of(good));
     Path cut = archive.write(hour, many("cut", 5_000));
     Files.write(cut, java.util.Arrays.copyOf(Files.readAllBytes(cut), 20_000));
+    Path cutAtOnce = archive.write(hour, many("at-once", 3));
+    Files.write(cutAtOnce, java.util.Arrays.copyOf(Files.readAllBytes(cutAtOnce), 700));
     Path noAvro = Files.writeString(hour.resolve("text.avro"), "no Avro");
     Path otherSchema = archive.write(hour, List.of(payment("y-1", "card-a", START)));
     Path wrongHour = archive.write(hour, List.of(request("r-2", "card-a", 2, START + HOUR)));
@@ -144,6 +147,7 @@ class ReplayOrderTest {
         .extracting(DeadLetter::getSource)
         .containsExactlyInAnyOrder(
             cut.toString(),
+            cutAtOnce.toString(),
             noAvro.toString(),
             otherSchema.toString(),
             wrongHour.toString(),
@@ -158,6 +162,9 @@ class ReplayOrderTest {
         .containsEntry(wrongHour.toString(), "WRONG_FOLDER")
         .containsEntry(noToken.toString(), "NOT_A_TOKEN")
         .containsEntry(astray.toString(), "WRONG_FOLDER");
+    assertThat(letters)
+        .extracting(DeadLetter::getReason)
+        .contains("file can't be read on: it ends before its first record");
     DeadLetter ofCut =
         letters.stream()
             .filter(l -> l.getSource().equals(cut.toString()))
@@ -166,6 +173,34 @@ class ReplayOrderTest {
     assertThat(ofCut.getPosition()).isBetween(1L, 4_999L);
     assertThat(events(items)).hasSize((int) ofCut.getPosition() + 1).contains(good);
     assertThat(scan.read()).isEqualTo(items.size());
+  }
+
+  @Test
+  void aLimitThatIsHitIsSaid() throws IOException {
+    TestArchive archive = new TestArchive(folder);
+    archive.write(
+        List.of(
+            request("r-1", "card-a", 1, START + 5),
+            request("r-2", "card-a", 2, START + 1),
+            request("r-3", "card-a", 3, START + 2),
+            request("r-4", "card-b", 4, START + 9),
+            request("r-5", "card-b", 5, START + 8)));
+    ArchiveScan scan = archive.scan();
+    try (ReplayOrder order = new ReplayOrder(scan, InputWindow.ALL, 2)) {
+      assertThat(TestArchive.all(order)).hasSize(5);
+    }
+    try (ReplayOrder order = new ReplayOrder(scan, InputWindow.ALL, 1)) {
+      assertThatThrownBy(() -> TestArchive.all(order))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("more than 1 events that came late wait");
+    }
+    LogFences one = new LogFences(1);
+    one.add(request("r-2", "card-a", 2, START + 1));
+    one.add(request("r-1", "card-a", 1, START + 5));
+    one.add(request("r-5", "card-b", 5, START + 8));
+    assertThatThrownBy(() -> one.add(request("r-4", "card-b", 4, START + 9)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("replay it in parts, with --from and --to");
   }
 
   @Test

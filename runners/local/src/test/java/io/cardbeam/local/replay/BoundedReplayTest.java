@@ -138,11 +138,16 @@ class BoundedReplayTest {
         "--to-kafka",
         "--speed=fast");
     assertRefused(
-        "holds no .avro files of fraud-alerts",
+        "lake has no folder fraud-alerts",
         "--archive=" + SAMPLE_LAKE,
         "--to-kafka",
-        "--bootstrap-servers=localhost:1",
-        "--topics=fraud-alerts");
+        "--topics=card-events,fraud-alerts");
+    Files.createDirectories(folder.resolve("empty/card-events"));
+    assertRefused(
+        "holds no .avro files of card-events,transactions,rules",
+        "--archive=" + folder.resolve("empty"),
+        "--to-kafka",
+        "--bootstrap-servers=localhost:1");
     assertRefused(
         "--bootstrap-servers is missing",
         "--archive=" + SAMPLE_LAKE,

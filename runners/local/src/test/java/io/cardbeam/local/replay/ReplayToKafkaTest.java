@@ -227,12 +227,13 @@ class ReplayToKafkaTest {
     return new CommandLine(new ReplayCommand(() -> stop))
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
-        .setExecutionExceptionHandler(
-            (e, line, parsed) -> {
-              line.getErr().println(e.getMessage());
-              return 1;
-            })
+        .setExecutionExceptionHandler((e, line, parsed) -> tell(e, line))
         .execute(arguments.toArray(String[]::new));
+  }
+
+  private static int tell(Exception failure, CommandLine line) {
+    line.getErr().println(failure.getMessage());
+    return 1;
   }
 
   private Path bookmark() {
