@@ -6,19 +6,19 @@ import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VoidCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
-import org.apache.beam.sdk.transforms.ViewFn;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.transforms.windowing.AfterPane;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.Repeatedly;
 import org.apache.beam.sdk.transforms.windowing.Window;
-import org.apache.beam.sdk.util.construction.RunnerPCollectionView;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionView;
@@ -26,7 +26,6 @@ import org.apache.beam.sdk.values.PCollectionViews;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
-import org.apache.beam.sdk.values.WindowedValue;
 import org.joda.time.Duration;
 
 /**
@@ -82,9 +81,7 @@ public final class KeepRuleBook
                     .withAllowedLateness(Duration.ZERO)
                     .withOnTimeBehavior(Window.OnTimeBehavior.FIRE_IF_NON_EMPTY)
                     .discardingFiredPanes());
-    PCollectionView<RuleBook> view = view(states);
-    states.apply("View", View.CreatePCollectionView.of(view));
-    return view;
+    return named(states);
   }
 
   /**
@@ -92,22 +89,22 @@ public final class KeepRuleBook
    * names were made before it; in a job's state the book would then be found by the very same
    * pipeline only, and a changed one would wait for a book for as long as no rule is published.
    */
-  @SuppressWarnings({"unchecked", "deprecation"}) // For runners, and nothing else tells of a view.
-  private static PCollectionView<RuleBook> view(PCollection<RuleBook> states) {
-    PCollectionView<RuleBook> unnamed =
-        PCollectionViews.singletonView(
-            states,
-            states::getTypeDescriptor,
-            states.getWindowingStrategy(),
+  @SuppressWarnings("deprecation") // Nothing else takes a name.
+  private static PCollectionView<RuleBook> named(PCollection<RuleBook> states) {
+    PCollection<KV<Void, RuleBook>> keyed =
+        states
+            .apply("UnderNoKey", WithKeys.of((Void) null))
+            .setCoder(KvCoder.of(VoidCoder.of(), RuleBookCoder.of()));
+    PCollectionView<RuleBook> view =
+        PCollectionViews.singletonViewUsingVoidKey(
+            new TupleTag<>("rule-book"),
+            keyed,
+            () -> TypeDescriptor.of(RuleBook.class),
+            keyed.getWindowingStrategy(),
             false,
             null,
-            states.getCoder());
-    return new RunnerPCollectionView<>(
-        states,
-        new TupleTag<>("rule-book"),
-        (ViewFn<Iterable<WindowedValue<?>>, RuleBook>) (ViewFn<?, RuleBook>) unnamed.getViewFn(),
-        unnamed.getWindowMappingFn(),
-        states.getWindowingStrategy(),
-        unnamed.getCoderInternal());
+            RuleBookCoder.of());
+    keyed.apply("View", View.CreatePCollectionView.of(view));
+    return view;
   }
 }
