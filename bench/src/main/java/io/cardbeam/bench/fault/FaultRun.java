@@ -116,6 +116,18 @@ final class FaultRun {
         DeadLettersCheck.of(stage.kafka(), unreadable));
   }
 
+  /**
+   * Ends the stream, and checks the books once more.
+   *
+   * @throws IOException if it does not end, or the check can't be made
+   */
+  BooksCheck end() throws IOException {
+    line.show("ending the stream");
+    stage.drain();
+    return BooksCheck.of(
+        stage.kafka(), stage.books(), DecisionsCheck.of(stage.kafka(), deciding).requests());
+  }
+
   private void keep(Bookmark latest) {
     bookmark = latest;
   }

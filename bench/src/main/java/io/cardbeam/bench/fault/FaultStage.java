@@ -111,10 +111,6 @@ final class FaultStage implements AutoCloseable {
     return books;
   }
 
-  FlinkJob job() {
-    return job;
-  }
-
   /**
    * Does a fault to what runs, and returns at once but for what is started again.
    *
@@ -134,6 +130,15 @@ final class FaultStage implements AutoCloseable {
       }
       case DEAD_LETTERS -> throw new IllegalArgumentException("sent with the traffic");
     }
+  }
+
+  /**
+   * Ends the stream as if its input had ended: what waits for event time waits no longer.
+   *
+   * @throws IOException if it does not end
+   */
+  void drain() throws IOException {
+    job.drain();
   }
 
   private void kill(String member) throws IOException {

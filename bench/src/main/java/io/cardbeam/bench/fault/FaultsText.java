@@ -13,7 +13,8 @@ final class FaultsText {
 
   private FaultsText() {}
 
-  static String table(List<Round> rounds) {
+  static String table(FaultsReport report) {
+    List<Round> rounds = report.rounds();
     StringBuilder table = new StringBuilder();
     table.append(
         String.format(
@@ -27,7 +28,7 @@ final class FaultsText {
             "written",
             "contra-",
             "unlike",
-            "not in"));
+            "waiting"));
     table.append(
         String.format(
             ROW,
@@ -40,7 +41,7 @@ final class FaultsText {
             "again",
             "dicting",
             "the model",
-            "books"));
+            "to book"));
     for (Round round : rounds) {
       DecisionsCheck d = round.decisions();
       table.append(
@@ -55,40 +56,35 @@ final class FaultsText {
               number(d.writtenAgain()),
               number(d.contradicting()),
               number(d.unlikeModel()),
-              number(missing(round))));
+              number(round.books().waiting())));
     }
     Round last = rounds.get(rounds.size() - 1);
     table.append(
         String.format(
             Locale.ROOT,
-            "%,d requests and %,d transactions in the books; %,d of %,d records that can't be read"
-                + " are dead letters%n",
-            last.books().authorizations(),
-            last.books().booked(),
+            "at the end %,d of %,d requests and %,d of %,d transactions are in the books; %,d of %,d"
+                + " records that can't be read are dead letters%n",
+            report.end().authorizations(),
+            last.decisions().requests(),
+            report.end().booked(),
+            report.end().transactions(),
             last.deadLetters().letters(),
             last.deadLetters().sent()));
     table.append(
-        rounds.stream().allMatch(Round::holds)
+        report.holds()
             ? "every request has one decision, the model's; the books hold each event once\n"
             : "NOT everything is as it should be\n");
     return table.toString();
-  }
-
-  /** Requests and transactions that are not in the books, or there twice. */
-  private static long missing(Round round) {
-    return Math.abs(round.decisions().requests() - round.books().authorizations())
-        + Math.abs(round.books().transactions() - round.books().distinct())
-        + round.books().booked()
-        - round.books().distinct();
   }
 
   private static String number(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
-  static String json(List<Round> rounds) {
-    ArrayNode all = new ObjectMapper().createArrayNode();
-    for (Round round : rounds) {
+  static String json(FaultsReport report) {
+    ObjectNode root = new ObjectMapper().createObjectNode();
+    ArrayNode all = root.putArray("rounds");
+    for (Round round : report.rounds()) {
       ObjectNode node = all.addObject();
       node.put("fault", round.fault().toString())
           .put("requests", round.requests())
@@ -110,6 +106,11 @@ final class FaultsText {
           .put("letters", round.deadLetters().letters());
       node.put("holds", round.holds());
     }
-    return all.toPrettyString() + "\n";
+    root.putObject("end")
+        .put("transactions", report.end().transactions())
+        .put("booked", report.end().booked())
+        .put("authorizations", report.end().authorizations());
+    root.put("holds", report.holds());
+    return root.toPrettyString() + "\n";
   }
 }

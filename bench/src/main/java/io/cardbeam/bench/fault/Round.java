@@ -26,7 +26,7 @@ record Round(
 
   /** Whether nothing is lost, doubled or other than the model says. */
   boolean holds() {
-    return decisions.holds() && books.holds(decisions.requests()) && deadLetters.holds();
+    return decisions.holds() && books.holdsSoFar(decisions.requests()) && deadLetters.holds();
   }
 
   /** Requests a second that were sent and decided. */

@@ -23,7 +23,9 @@ class FaultsIT {
     line.setErr(new PrintWriter(err, true));
     int code = line.execute("faults", "--json", "--rate=200", "--seconds=3", "--cards=1000");
     assertThat(code).as(() -> out + "\n" + err).isZero();
-    JsonNode rounds = new ObjectMapper().readTree(out.toString());
+    JsonNode report = new ObjectMapper().readTree(out.toString());
+    assertThat(report.get("holds").asBoolean()).isTrue();
+    JsonNode rounds = report.get("rounds");
     assertThat(rounds).hasSize(Fault.values().length);
     for (JsonNode round : rounds) {
       assertThat(round.at("/decisions/requests").asLong()).as(round.toString()).isPositive();

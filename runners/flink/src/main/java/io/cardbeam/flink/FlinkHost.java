@@ -5,6 +5,7 @@ import io.cardbeam.command.StopSignal;
 import io.cardbeam.command.stream.RunnerHost;
 import io.cardbeam.command.stream.StreamHost;
 import io.cardbeam.command.stream.StreamState;
+import io.cardbeam.command.stream.StreamState.StateBackend;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -51,7 +52,15 @@ public final class FlinkHost implements StreamHost {
     begin.ifPresent(flink::setSavepointPath);
     keepsState = state.folder().isPresent();
     if (isWithinFlinkRun(flink)) {
-      // The settings are those of the cluster that runs this, and of flink run's -D.
+      // Other settings are those of the cluster that runs this, and of flink run's -D.
+      state
+          .folder()
+          .ifPresent(
+              root -> {
+                flink.setStateBackend(state.backend() == StateBackend.heap ? "filesystem" : "rocksdb");
+                flink.setStateBackendStoragePath(
+                    JobFolder.of(root, state.jobName()).checkpoints());
+              });
       return;
     }
     if (flink.getFlinkConfDir() == null) {

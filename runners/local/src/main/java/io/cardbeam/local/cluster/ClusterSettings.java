@@ -73,6 +73,7 @@ final class ClusterSettings {
     flink.put("heartbeat.timeout", Integer.toString(HEARTBEAT_TIMEOUT_MILLIS));
     flink.put("io.tmp.dirs", folder.work("tmp").toString());
     flink.put("web.submit.enable", "false");
+    flink.put("state.backend.rocksdb.log.level", "WARN_LEVEL");
     flink.put("classloader.check-leaked-classloader", "false");
     write(folder.conf().resolve(FLINK), flink, ": ");
     write(folder.conf().resolve(ZOOKEEPER), zookeeper(folder, ports, zookeeperPort), "=");
