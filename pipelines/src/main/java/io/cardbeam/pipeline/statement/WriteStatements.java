@@ -47,6 +47,11 @@ public final class WriteStatements extends PTransform<PCollection<Statement>, PD
     return new WriteStatements(folder, month);
   }
 
+  /** Writes only the documents of this month's statements into this folder. */
+  public static ParDo.SingleOutput<Statement, Void> documentsTo(String folder, YearMonth month) {
+    return ParDo.of(new WriteStatementJsonFn(folder + "/" + partition(DOCUMENTS, month)));
+  }
+
   /** The folders that a run of one month fills, relative to the output folder. */
   public static List<String> foldersOf(YearMonth month) {
     return List.of(headsOf(month), linesOf(month), documentsOf(month));
@@ -81,9 +86,7 @@ public final class WriteStatements extends PTransform<PCollection<Statement>, PD
                 .via(statement -> List.<SpecificRecord>copyOf(StatementRows.lines(statement))))
         .setCoder(TableCoder.of(StatementLineRow.class))
         .apply("WriteLines", table(LINES, StatementLineRow.class));
-    statements.apply(
-        "WriteDocuments",
-        ParDo.of(new WriteStatementJsonFn(folder + "/" + partition(DOCUMENTS, month))));
+    statements.apply("WriteDocuments", documentsTo(folder, month));
     return PDone.in(statements.getPipeline());
   }
 

@@ -57,9 +57,9 @@ public final class FlinkHost implements StreamHost {
           .folder()
           .ifPresent(
               root -> {
-                flink.setStateBackend(state.backend() == StateBackend.heap ? "filesystem" : "rocksdb");
-                flink.setStateBackendStoragePath(
-                    JobFolder.of(root, state.jobName()).checkpoints());
+                flink.setStateBackend(
+                    state.backend() == StateBackend.heap ? "filesystem" : "rocksdb");
+                flink.setStateBackendStoragePath(JobFolder.of(root, state.jobName()).checkpoints());
               });
       return;
     }

@@ -5,19 +5,13 @@ import io.cardbeam.lake.LakeFileReader;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
 import java.io.BufferedInputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
-import org.apache.avro.file.CodecFactory;
-import org.apache.avro.file.DataFileWriter;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumWriter;
 
 /**
  * The decisions of a run, whole, in Avro files, in no particular order.
@@ -26,7 +20,6 @@ import org.apache.avro.specific.SpecificDatumWriter;
  */
 record AvroDecisions(Path folder) {
   private static final String FOLDER = "decisions";
-  private static final String SUFFIX = ".avro";
   private static final int BUFFER_BYTES = 1 << 16;
 
   /** Those of the run that has this folder. */
@@ -50,7 +43,7 @@ record AvroDecisions(Path folder) {
     }
     List<Path> files;
     try (Stream<Path> all = Files.list(folder)) {
-      files = all.filter(file -> file.toString().endsWith(SUFFIX)).toList();
+      files = all.filter(file -> file.toString().endsWith(RowFile.SUFFIX)).toList();
     }
     for (Path file : files) {
       read(file, receiver);
@@ -66,33 +59,8 @@ record AvroDecisions(Path folder) {
     }
   }
 
-  /** Writes another file of them, beside those that are there. */
-  Writer write() throws IOException {
-    Files.createDirectories(folder);
-    return new Writer(folder.resolve(UUID.randomUUID() + SUFFIX));
-  }
-
-  /** A file while it is written. */
-  static final class Writer implements Closeable {
-    private final DataFileWriter<AuthorizationDecision> out;
-
-    private Writer(Path file) throws IOException {
-      out =
-          new DataFileWriter<AuthorizationDecision>(
-                  new SpecificDatumWriter<>(
-                      AuthorizationDecision.getClassSchema(),
-                      SpecificData.getForSchema(AuthorizationDecision.getClassSchema())))
-              .setCodec(CodecFactory.snappyCodec());
-      out.create(AuthorizationDecision.getClassSchema(), file.toFile());
-    }
-
-    void add(AuthorizationDecision decision) throws IOException {
-      out.append(decision);
-    }
-
-    @Override
-    public void close() throws IOException {
-      out.close();
-    }
+  /** Begins another file of them, beside those that are there. */
+  RowFile<AuthorizationDecision> write() throws IOException {
+    return RowFile.in(folder, AuthorizationDecision.class);
   }
 }

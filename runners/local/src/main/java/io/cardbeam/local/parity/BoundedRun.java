@@ -4,7 +4,10 @@ import io.cardbeam.command.ClassifyRun;
 import io.cardbeam.command.FinishedRun;
 import io.cardbeam.command.ProgressLine;
 import io.cardbeam.command.RunnerOption;
+import io.cardbeam.event.AuthorizationDecision;
+import io.cardbeam.pipeline.AvroRecordCoder;
 import io.cardbeam.pipeline.BoundedBooks;
+import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.RunProgress;
 import io.cardbeam.pipeline.files.WriteDeadLetters;
 import java.io.IOException;
@@ -15,12 +18,17 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.values.TypeDescriptor;
 
 /** Bounded mode, as {@code classify}, {@code warehouse} and {@code statements} work. */
 final class BoundedRun implements ParityRun {
   /** What the Direct runner checks of every element takes most of its time, and changes none. */
   private static final List<String> WITHOUT_CHECKS =
       List.of("--enforceEncodability=false", "--enforceImmutability=false");
+
+  private static final TypeDescriptor<AuthorizationDecision> DECISION =
+      TypeDescriptor.of(AuthorizationDecision.class);
 
   private final String name;
   private final RunnerOption.Runner runner;
@@ -51,7 +59,14 @@ final class BoundedRun implements ParityRun {
   public RunAccount decide(ParityInput input, Path folder, ProgressLine line) throws IOException {
     Pipeline pipeline = pipeline();
     BoundedBooks books = BoundedBooks.read(pipeline, input.source(), input.deciding());
-    books.cards().decided().apply("WriteDecisions", new WriteDecisionFiles(folder.toString()));
+    books
+        .cards()
+        .decided()
+        .apply("Decisions", MapElements.into(DECISION).via(Decided::decision))
+        .setCoder(AvroRecordCoder.of(AuthorizationDecision.class))
+        .apply(
+            "WriteDecisions",
+            new WriteRowFiles<>(AvroDecisions.in(folder).folder(), AuthorizationDecision.class));
     books.cards().deadLetters().apply("WriteDeadLetters", new WriteDeadLetters(folder.toString()));
     BooksOfRun.in(folder).write(books, input.months());
     ClassifyRun run = ClassifyRun.of(pipeline, line);

@@ -5,6 +5,7 @@ import io.cardbeam.flink.Ports;
 import io.cardbeam.local.cluster.ClusterSize;
 import io.cardbeam.local.cluster.LocalCluster;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -22,6 +23,7 @@ final class ClusterRun implements ParityRun {
 
   @Override
   public RunAccount decide(ParityInput input, Path folder, ProgressLine line) throws IOException {
+    Files.createDirectories(folder);
     LocalCluster cluster = LocalCluster.in(folder.resolve("flink"));
     line.show("starting a cluster");
     cluster.start(SIZE, new Ports(folder.resolve("ports.properties")).port("flink"));

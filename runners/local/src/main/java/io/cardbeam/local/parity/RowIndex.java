@@ -2,7 +2,6 @@ package io.cardbeam.local.parity;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,19 +10,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.avro.generic.GenericData;
+import org.apache.avro.file.DataFileReader;
+import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
-import org.apache.parquet.avro.AvroParquetReader;
-import org.apache.parquet.hadoop.ParquetReader;
-import org.apache.parquet.io.LocalInputFile;
 
 /**
  * The rows of a table in any order, as fingerprints of their bytes: how often each is there. Which
- * file a row lies in, and where, is the runner's affair; which month it is of is not, but for that
- * each row has its date.
+ * file a row lies in, and where, is the runner's affair.
  */
 final class RowIndex {
   private final String table;
@@ -56,11 +52,11 @@ final class RowIndex {
   }
 
   /**
-   * Of a folder of Parquet files, partitioned or not.
+   * Of a folder of Avro files of {@link RowFile}.
    *
    * @throws IOException if a file can't be read
    */
-  static RowIndex ofParquet(String table, Path folder) throws IOException {
+  static RowIndex ofRows(String table, Path folder) throws IOException {
     return new RowIndex(table, folder, false).filled();
   }
 
@@ -129,8 +125,8 @@ final class RowIndex {
     for (Path file : files) {
       if (documents) {
         document(file, receiver);
-      } else if (file.toString().endsWith(".parquet")) {
-        parquet(file, receiver);
+      } else if (file.toString().endsWith(RowFile.SUFFIX)) {
+        rows(file, receiver);
       }
     }
   }
@@ -146,21 +142,17 @@ final class RowIndex {
         bytes.toByteArray(), () -> name + " " + new String(content, StandardCharsets.UTF_8));
   }
 
-  private static void parquet(Path file, Receiver receiver) throws IOException {
-    try (ParquetReader<GenericRecord> reader =
-        AvroParquetReader.<GenericRecord>builder(new LocalInputFile(file))
-            .withDataModel(GenericData.get())
-            .build()) {
+  private static void rows(Path file, Receiver receiver) throws IOException {
+    try (DataFileReader<GenericRecord> reader =
+        new DataFileReader<>(file.toFile(), new GenericDatumReader<>())) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      for (GenericRecord row = reader.read(); row != null; row = reader.read()) {
+      GenericDatumWriter<GenericRecord> writer = new GenericDatumWriter<>(reader.getSchema());
+      for (GenericRecord row : reader) {
         bytes.reset();
         BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
-        new GenericDatumWriter<GenericRecord>(row.getSchema()).write(row, encoder);
-        GenericRecord shown = row;
-        receiver.row(bytes.toByteArray(), shown::toString);
+        writer.write(row, encoder);
+        receiver.row(bytes.toByteArray(), row::toString);
       }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     }
   }
 }

@@ -32,13 +32,13 @@ record TopicDecisions(long records, long copied) {
   }
 
   private static final class Copy implements TopicReader.Receiver, AutoCloseable {
-    private final AvroDecisions.Writer target;
+    private final RowFile<AuthorizationDecision> target;
     private final WireCodec codec = new WireCodec();
     private final Fingerprints fingerprints = new Fingerprints();
     private final Set<Fingerprint> seen = new HashSet<>();
     private long records;
 
-    Copy(AvroDecisions.Writer target) {
+    Copy(RowFile<AuthorizationDecision> target) {
       this.target = target;
     }
 

@@ -45,7 +45,7 @@ final class Decisions {
   static AvroDecisions write(Path folder, List<AuthorizationDecision> decisions)
       throws IOException {
     AvroDecisions file = AvroDecisions.in(Files.createDirectories(folder));
-    try (AvroDecisions.Writer writer = file.write()) {
+    try (RowFile<AuthorizationDecision> writer = file.write()) {
       for (AuthorizationDecision decision : decisions) {
         writer.add(decision);
       }
