@@ -45,6 +45,7 @@ main() {
   flink run-application --target yarn-application ${from[@]+"${from[@]}"} \
     -Dyarn.application.name=cardbeam-stream \
     --class io.cardbeam.flink.ApplicationMain "$jar" stream \
+    --detached \
     --runner=flink \
     '--flink-master=[auto]' \
     --parallelism="$parallelism" \

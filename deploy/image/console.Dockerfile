@@ -1,5 +1,6 @@
 # Cardbeam's console and gateway. Build it from the repository's root, after ./cardbeam --help has built it:
-#   mkdir -p target/console && xargs -d : cp -t target/console < runners/local/target/classpath.txt
+#   mkdir -p target/console
+#   tr ':' '\n' < runners/local/target/classpath.txt | while IFS= read -r jar; do cp "$jar" target/console/; done
 #   docker build --file deploy/image/console.Dockerfile --tag cardbeam-console .
 FROM eclipse-temurin:17-jre
 

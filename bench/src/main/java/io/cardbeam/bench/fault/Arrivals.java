@@ -64,9 +64,10 @@ final class Arrivals implements AutoCloseable {
     longestSilenceNanos = 0;
   }
 
-  /** The longest time without a decision since the mark, or since then until now, seconds. */
+  /** The longest time without a decision since the mark, until now if it goes on, seconds. */
   synchronized double longestSilenceSeconds() {
-    return (double) longestSilenceNanos / TimeUnit.SECONDS.toNanos(1);
+    long longest = Math.max(longestSilenceNanos, System.nanoTime() - lastNanos);
+    return (double) longest / TimeUnit.SECONDS.toNanos(1);
   }
 
   /** Time since the last decision, seconds. */

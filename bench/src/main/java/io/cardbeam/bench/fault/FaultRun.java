@@ -33,6 +33,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Traffic with one fault after the other; after each it waits for all answers, and checks. */
 final class FaultRun {
   private static final Duration RECOVERS_WITHIN = Duration.ofMinutes(3);
+
+  /** A process that dies is missed only when it has not answered for six seconds. */
+  private static final Duration SHOWS_WITHIN = Duration.ofSeconds(8);
+
   private static final double QUIET_SECONDS = 1;
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -52,7 +56,7 @@ final class FaultRun {
   /**
    * @param people whose traffic it is
    * @param rate requests a second that are sent
-   * @param part time of traffic before a fault, and at least after it
+   * @param part time of traffic before a fault, and some seconds more at least after it
    */
   FaultRun(
       FaultStage stage,
@@ -96,7 +100,7 @@ final class FaultRun {
       } else {
         stage.strike(fault);
       }
-      go(part, fault.words() + ": after", meter, traffic);
+      go(part.plus(SHOWS_WITHIN), fault.words() + ": after", meter, traffic);
       awaitRecovery(fault, meter, arrivals, traffic);
       outage = arrivals.longestSilenceSeconds();
       traffic.stop();

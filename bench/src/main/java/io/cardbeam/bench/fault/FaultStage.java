@@ -21,6 +21,8 @@ import io.cardbeam.pipeline.books.Password;
 import io.cardbeam.pipeline.read.ReadKafka;
 import io.cardbeam.pipeline.read.WatermarkClock;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
@@ -35,6 +37,7 @@ final class FaultStage implements AutoCloseable {
   private static final String JOB = "faults";
   private static final ClusterSize SIZE = new ClusterSize(2, 1, 1_500);
 
+  private final Deque<Part> started = new ArrayDeque<>();
   private final DataFolder data;
   private final LocalCluster cluster;
   private final FlinkHost host;
@@ -51,22 +54,31 @@ final class FaultStage implements AutoCloseable {
    */
   FaultStage(DataFolder data, StateBackend state, Deciding deciding) throws IOException {
     this.data = data;
-    broker = startKafka();
-    postgres = startPostgres();
-    kafka = new KafkaConnection(broker.bootstrapServers(), "", Map.of());
-    try (KafkaTopics topics = new KafkaTopics(kafka.bootstrapServers(), "")) {
-      topics.create();
+    try {
+      broker = startKafka();
+      started.push(() -> broker.close());
+      postgres = startPostgres();
+      started.push(() -> postgres.close());
+      kafka = new KafkaConnection(broker.bootstrapServers(), "", Map.of());
+      try (KafkaTopics topics = new KafkaTopics(kafka.bootstrapServers(), "")) {
+        topics.create();
+      }
+      books =
+          new BooksConnection(
+              postgres.jdbcUrl(),
+              LocalPostgres.USER,
+              new Password.FromFile(data.secrets().databasePasswordFile().toString()));
+      BooksMigration.migrate(books);
+      cluster = LocalCluster.in(data.part("flink"));
+      started.push(cluster::stop);
+      cluster.start(SIZE, data.ports().port("flink"));
+      host = new FlinkHost();
+      started.push(host::close);
+      job = submit(state, deciding);
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
     }
-    books =
-        new BooksConnection(
-            postgres.jdbcUrl(),
-            LocalPostgres.USER,
-            new Password.FromFile(data.secrets().databasePasswordFile().toString()));
-    BooksMigration.migrate(books);
-    cluster = LocalCluster.in(data.part("flink"));
-    cluster.start(SIZE, data.ports().port("flink"));
-    host = new FlinkHost();
-    job = submit(state, deciding);
   }
 
   private FlinkJob submit(StateBackend state, Deciding deciding) throws IOException {
@@ -152,9 +164,21 @@ final class FaultStage implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    host.close();
-    cluster.stop();
-    postgres.close();
-    broker.close();
+    IOException failure = new IOException("not everything stopped in order");
+    while (!started.isEmpty()) {
+      try {
+        started.pop().end();
+      } catch (IOException | RuntimeException e) {
+        failure.addSuppressed(e);
+      }
+    }
+    if (failure.getSuppressed().length > 0) {
+      throw failure;
+    }
+  }
+
+  /** One of the parts, to be ended whatever becomes of the others. */
+  private interface Part {
+    void end() throws IOException;
   }
 }

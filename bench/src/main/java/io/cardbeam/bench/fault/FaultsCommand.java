@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -114,6 +115,7 @@ public final class FaultsCommand implements Callable<Integer> {
         cards >= 1 && cards <= SimulatorSettings.MAX_CARDS,
         "--cards must be 1 to " + SimulatorSettings.MAX_CARDS);
     List<Fault> asked = asked();
+    require(kept == null || isFree(kept), "--keep: " + kept + " is not an empty folder");
     PrintWriter out = spec.commandLine().getOut();
     ProgressLine line = ProgressLine.of(out, json.isSet());
     Path root = kept == null ? Files.createTempDirectory("cardbeam-faults") : kept;
@@ -172,6 +174,18 @@ public final class FaultsCommand implements Callable<Integer> {
     byte[] key = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(key);
     return key;
+  }
+
+  private static boolean isFree(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return true;
+    }
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
+    }
   }
 
   private void require(boolean holds, String otherwise) {

@@ -7,6 +7,7 @@ import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VoidCoder;
+import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
@@ -93,6 +94,7 @@ public final class KeepRuleBook
   private static PCollectionView<RuleBook> named(PCollection<RuleBook> states) {
     PCollection<KV<Void, RuleBook>> keyed =
         states
+            .apply("Latest", Combine.globally(new UnionFn()).withoutDefaults())
             .apply("UnderNoKey", WithKeys.of((Void) null))
             .setCoder(KvCoder.of(VoidCoder.of(), RuleBookCoder.of()));
     PCollectionView<RuleBook> view =
@@ -106,5 +108,15 @@ public final class KeepRuleBook
             RuleBookCoder.of());
     keyed.apply("View", View.CreatePCollectionView.of(view));
     return view;
+  }
+
+  /** Of a pane's books, of which each holds the one before it, the last. */
+  private static final class UnionFn extends Combine.BinaryCombineFn<RuleBook> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public RuleBook apply(RuleBook left, RuleBook right) {
+      return left.union(right);
+    }
   }
 }

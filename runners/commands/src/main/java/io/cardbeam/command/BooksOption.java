@@ -55,7 +55,7 @@ public final class BooksOption {
     Password password =
         passwordFile == null
             ? new Password.FromEnvironment(PASSWORD_VARIABLE)
-            : new Password.FromFile(passwordFile);
+            : new Password.FromFile(Place.absolute(passwordFile));
     try {
       return Optional.of(new BooksConnection(url, user, password));
     } catch (IllegalArgumentException e) {

@@ -82,21 +82,22 @@ public final class ClassifyCommand implements Callable<Integer> {
   public Integer call() {
     ReadCards source = source();
     PipelineOptions options = runner.options(Map.of("--input", source.input(), "--output", output));
+    String folder = Place.absolute(output);
     WriteDecisions decisions =
         new WriteDecisions(
-            output, format == Format.csv ? WriteDecisions.Format.CSV : WriteDecisions.Format.AVRO);
+            folder, format == Format.csv ? WriteDecisions.Format.CSV : WriteDecisions.Format.AVRO);
     ProgressLine line = ProgressLine.of(spec.commandLine().getOut(), json.isSet());
     if (runner.isDetached()) {
       JobAddress.of(
               ClassifyRun.pipeline(
-                      options, source, deciding.deciding(), rules.source(), decisions, output)
+                      options, source, deciding.deciding(), rules.source(), decisions, folder)
                   .run())
           .ifPresent(line::say);
       return 0;
     }
     return account(
         ClassifyRun.of(
-            options, source, deciding.deciding(), rules.source(), decisions, output, line));
+            options, source, deciding.deciding(), rules.source(), decisions, folder, line));
   }
 
   private ReadCards source() {

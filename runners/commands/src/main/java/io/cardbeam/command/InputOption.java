@@ -30,14 +30,14 @@ public final class InputOption {
   private String input;
 
   /**
-   * The input, as it was given.
+   * The input, as an absolute path if it is local.
    *
    * @throws ParameterException if a local file or folder is not there, or has no known header
    */
   public String checked() {
     boolean local = !input.contains("://") && !input.contains("*") && !input.contains("?");
     if (!local) {
-      return input;
+      return Place.absolute(input);
     }
     Path path = Path.of(input);
     if (!Files.exists(path)) {
@@ -63,7 +63,7 @@ public final class InputOption {
     if (csv) {
       CsvFileCheck.require(spec.commandLine(), "--input", path);
     }
-    return input;
+    return Place.absolute(input);
   }
 
   private static boolean isTopicOf(Path lake, Topic topic) {

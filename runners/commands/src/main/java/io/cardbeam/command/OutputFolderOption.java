@@ -40,7 +40,7 @@ public final class OutputFolderOption {
    */
   public Publication begin() {
     try {
-      return Publication.begin(output);
+      return Publication.begin(output.toAbsolutePath().normalize());
     } catch (OutputInUseException e) {
       throw new ParameterException(spec.commandLine(), "--output: " + e.getMessage(), e);
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ public final class RunnerOption {
 
   /** Names the Flink whose {@code flink run} this process is; if it is none, Flink in it. */
   public static final String FLINK_RUN = "[auto]";
+
+  private static final Pattern HOST_PORT = Pattern.compile("[^\\s:/]+(:\\d{1,5})?");
 
   /** Jars that a cluster elsewhere needs, as a path; without it the whole class path is sent. */
   private static final String STAGED_PROPERTY = "cardbeam.staged";
@@ -194,6 +197,9 @@ public final class RunnerOption {
    */
   public PipelineOptions streamingOptions(Map<String, String> places) {
     requireReachable(places);
+    if (!isInProcess(flinkMaster) && !HOST_PORT.matcher(flinkMaster).matches()) {
+      throw refused("--flink-master: " + flinkMaster + " is not HOST:PORT");
+    }
     if (!runner.isHere()) {
       throw refused(
           "--runner="

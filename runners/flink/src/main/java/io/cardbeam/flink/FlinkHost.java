@@ -52,6 +52,8 @@ public final class FlinkHost implements StreamHost {
     begin.ifPresent(flink::setSavepointPath);
     keepsState = state.folder().isPresent();
     if (isWithinFlinkRun(flink)) {
+      // Attached, Beam would ask flink run --detached for a result that there is none of.
+      flink.setAttachedMode(false);
       // Other settings are those of the cluster that runs this, and of flink run's -D.
       state
           .folder()
@@ -91,24 +93,39 @@ public final class FlinkHost implements StreamHost {
     if (cluster == null) {
       return new RunnerHost().run(pipeline, detached, out);
     }
-    FlinkJob job = submitted(cluster, pipeline);
-    tell(job, cluster, out);
-    if (detached) {
-      out.println(
-          "stop it with: ./cardbeam cluster stop --job "
-              + job.name()
-              + " --at "
-              + cluster.address());
-      out.flush();
-      return 0;
+    if (detached && local != null) {
+      throw new IOException(
+          "--detached is for a cluster, which --flink-master names: this one ends with the command");
     }
+    try (StopSignal stop = new StopSignal(FlinkJob.STOPS_WITHIN)) {
+      FlinkJob job = submitted(cluster, pipeline);
+      tell(job, cluster, out);
+      return detached ? left(job, cluster, out) : followed(job, cluster, stop, out);
+    }
+  }
+
+  private static int left(FlinkJob job, FlinkCluster cluster, PrintWriter out) {
+    out.println("stop it with: " + stopCommand(job, cluster));
+    out.flush();
+    return 0;
+  }
+
+  private static String stopCommand(FlinkJob job, FlinkCluster cluster) {
+    return "./cardbeam cluster stop --job " + job.name() + " --at " + cluster.address();
+  }
+
+  private int followed(FlinkJob job, FlinkCluster cluster, StopSignal stop, PrintWriter out)
+      throws IOException {
     out.println(
         keepsState
             ? "Ctrl-C stops it with a savepoint"
             : "Ctrl-C ends it; without --checkpoints nothing of its state is kept");
     out.flush();
-    try (StopSignal stop = new StopSignal()) {
+    try {
       return follow(job, stop, out);
+    } catch (IOException e) {
+      throw new IOException(
+          e.getMessage() + "; the job may still run: " + stopCommand(job, cluster), e);
     }
   }
 
@@ -126,8 +143,26 @@ public final class FlinkHost implements StreamHost {
   }
 
   private static FlinkJob submitted(FlinkCluster cluster, Pipeline pipeline) throws IOException {
+    int parallelism = pipeline.getOptions().as(FlinkPipelineOptions.class).getParallelism();
+    Optional<FlinkCluster.Overview> overview = cluster.overviewIfUp();
+    if (overview.isPresent() && overview.get().slots() < parallelism) {
+      throw new IOException(
+          "--parallelism is "
+              + parallelism
+              + ", and the cluster at "
+              + cluster.address()
+              + " has "
+              + overview.get().slots()
+              + " slots");
+    }
     FlinkJob job = cluster.submit(pipeline);
-    job.awaitRunning(RUNS_WITHIN);
+    try {
+      job.awaitRunning(RUNS_WITHIN);
+    } catch (IOException e) {
+      // Left there, it would stand in the way of the next try.
+      job.cancel();
+      throw e;
+    }
     return job;
   }
 
@@ -151,7 +186,7 @@ public final class FlinkHost implements StreamHost {
             throw new IOException(
                 "Flink has not answered for "
                     + SILENT_FOR_AT_MOST.toMinutes()
-                    + " minutes; the job may still run: "
+                    + " minutes: "
                     + e.getMessage(),
                 e);
           }

@@ -26,7 +26,10 @@ import org.apache.flink.util.ExceptionUtils;
 /** One pipeline on a {@link FlinkCluster}. */
 public final class FlinkJob {
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(90);
-  private static final Duration STOPS_WITHIN = Duration.ofMinutes(10);
+
+  /** Longest that a stop with a savepoint may take. */
+  static final Duration STOPS_WITHIN = Duration.ofMinutes(10);
+
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
   private final RestClusterClient<?> client;
@@ -75,6 +78,18 @@ public final class FlinkJob {
   /** The name it was submitted under; its consumer group on Kafka is called so, too. */
   public String name() {
     return name;
+  }
+
+  /**
+   * Records that its tasks have read and written so far; grows while there is progress.
+   *
+   * @throws IOException if Flink does not answer
+   */
+  public long recordsMoved() throws IOException {
+    return FlinkAnswer.of(client.getJobDetails(id), ANSWERS_WITHIN).getJobVertexInfos().stream()
+        .map(JobDetailsInfo.JobVertexDetailsInfo::getJobVertexMetrics)
+        .mapToLong(moved -> moved.getRecordsRead() + moved.getRecordsWritten())
+        .sum();
   }
 
   /**

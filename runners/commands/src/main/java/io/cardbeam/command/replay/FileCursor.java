@@ -63,17 +63,14 @@ final class FileCursor implements Closeable {
     advance();
   }
 
-  private Optional<LakeFileReader> open() {
+  /** A file that can't be opened is no damaged one: too many may be open, or rights be missing. */
+  private Optional<LakeFileReader> open() throws IOException {
+    InputStream in = Files.newInputStream(file.path());
     try {
-      InputStream in = Files.newInputStream(file.path());
-      try {
-        return Optional.of(
-            new LakeFileReader(file.type(), new BufferedInputStream(in, BUFFER_BYTES)));
-      } catch (IOException e) {
-        in.close();
-        throw e;
-      }
+      return Optional.of(
+          new LakeFileReader(file.type(), new BufferedInputStream(in, BUFFER_BYTES)));
     } catch (IOException e) {
+      in.close();
       damaged(0, e);
       return Optional.empty();
     }

@@ -3,6 +3,7 @@ package io.cardbeam.command.stream;
 import io.cardbeam.command.BooksOption;
 import io.cardbeam.command.DecidingOption;
 import io.cardbeam.command.KafkaOption;
+import io.cardbeam.command.Place;
 import io.cardbeam.command.RunnerOption;
 import io.cardbeam.command.stream.StreamState.StateBackend;
 import io.cardbeam.pipeline.CardPipeline;
@@ -138,6 +139,11 @@ public final class StreamCommand implements Callable<Integer> {
     if (archiveWaitSeconds < 1) {
       throw new ParameterException(spec.commandLine(), "--archive-wait is at least 1 second");
     }
+    if (runner.isDetached() && runner.runner() == RunnerOption.Runner.direct) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--detached is for a cluster; the Direct runner ends with the command");
+    }
     StreamState state = state();
     Optional<BooksConnection> store = books.connection();
     StreamSettings settings =
@@ -148,7 +154,7 @@ public final class StreamCommand implements Callable<Integer> {
                 ? WatermarkClock.EVENTS_AND_WALL_CLOCK
                 : WatermarkClock.EVENTS,
             store,
-            Optional.ofNullable(lake),
+            Optional.ofNullable(lake).map(Place::absolute),
             Duration.ofSeconds(archiveWaitSeconds),
             StreamSettings.ACTIVITY_EVERY,
             deciding.deciding());

@@ -6,6 +6,7 @@ import java.io.Reader;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -100,23 +101,34 @@ record ClusterFolder(Path root) {
     }
   }
 
+  /**
+   * Writes down which process a member is: its number, and when it began, as numbers come again.
+   */
+  void remember(String member, ProcessHandle process) throws IOException {
+    Files.writeString(pid(member), process.pid() + " " + began(process));
+  }
+
+  private static long began(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+  }
+
   /** The living process of a member; empty if there is none. */
   Optional<ProcessHandle> process(String member) throws IOException {
     Path file = pid(member);
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    try {
-      return ProcessHandle.of(Long.parseLong(Files.readString(file).strip()))
-          .filter(ProcessHandle::isAlive)
-          .filter(ClusterFolder::isJava);
-    } catch (NumberFormatException beingWritten) {
+    String[] parts = Files.readString(file).strip().split(" ", -1);
+    if (parts.length != 2) {
       return Optional.empty();
     }
-  }
-
-  /** A number may belong to another process by now. */
-  private static boolean isJava(ProcessHandle process) {
-    return process.info().command().map(c -> c.contains("java")).orElse(true);
+    try {
+      long began = Long.parseLong(parts[1]);
+      return ProcessHandle.of(Long.parseLong(parts[0]))
+          .filter(ProcessHandle::isAlive)
+          .filter(process -> began(process) == began);
+    } catch (NumberFormatException damaged) {
+      return Optional.empty();
+    }
   }
 }

@@ -58,11 +58,11 @@ final class ClusterStopCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--at is for --job: which job?");
     }
     LocalCluster cluster = where.cluster();
-    if (!cluster.isRunning()) {
+    if (!cluster.isRunning() && !cluster.hasOrphans()) {
       throw new ParameterException(
           spec.commandLine(), "no cluster runs in " + cluster.folder().root());
     }
-    if (!now) {
+    if (!now && cluster.isRunning()) {
       stopJobs(cluster, line);
     }
     line.during(
@@ -76,6 +76,15 @@ final class ClusterStopCommand implements Callable<Integer> {
   }
 
   private int stopJob(String name, ProgressLine line) throws IOException {
+    if (now) {
+      throw new ParameterException(
+          spec.commandLine(), "--now is for the cluster, not for one --job");
+    }
+    if (at == null && !where.cluster().isRunning()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "no cluster runs in " + where.cluster().folder().root() + "; --at names one elsewhere");
+    }
     try (FlinkCluster flink = FlinkCluster.at(at == null ? where.cluster().address() : at)) {
       FlinkJob job =
           flink

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,10 @@ import org.slf4j.LoggerFactory;
 public final class Guard {
   private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final Duration ENDS_WITHIN = Duration.ofSeconds(15);
+  private static final Duration ENDS_WITHIN = Duration.ofSeconds(12);
+
+  /** Workers, then the JobManager, then ZooKeeper. */
+  private static final Duration ALL_END_WITHIN = Duration.ofSeconds(40);
 
   /** A process that ends so often within {@link #MEMORY} will not get better by another start. */
   private static final int MOST_STARTS = 10;
@@ -84,7 +86,7 @@ public final class Guard {
   private void askAndWait() {
     asked.countDown();
     try {
-      if (!ended.await(2 * ENDS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!ended.await(ALL_END_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.warn("not all processes ended in time");
       }
     } catch (InterruptedException e) {
@@ -130,27 +132,41 @@ public final class Guard {
             .redirectErrorStream(true)
             .redirectOutput(output)
             .start();
-    Files.writeString(folder.pid(member.name()), Long.toString(process.pid()));
+    folder.remember(member.name(), process.toHandle());
     LOG.info("started {} as process {}", member.name(), process.pid());
     return process;
   }
 
   /** In reverse: first those who work, last the one who remembers. */
   private void endAll() {
-    List<Member> last = new ArrayList<>(members);
-    Collections.reverse(last);
-    for (Member member : last) {
+    List<Process> workers = new ArrayList<>();
+    for (Member member : members) {
       Process process = running.get(member.name());
+      if (process != null && !Members.COORDINATORS.contains(member.name())) {
+        workers.add(process);
+      }
+    }
+    end(workers);
+    for (String name : Members.COORDINATORS) {
+      Process process = running.get(name);
       if (process != null) {
-        end(process);
+        end(List.of(process));
       }
     }
   }
 
-  private static void end(Process process) {
-    process.destroy();
+  /** All of them at once, within the time for one. */
+  private static void end(List<Process> processes) {
+    processes.forEach(Process::destroy);
+    long deadline = System.nanoTime() + ENDS_WITHIN.toNanos();
+    for (Process process : processes) {
+      end(process, deadline);
+    }
+  }
+
+  private static void end(Process process, long deadlineNanos) {
     try {
-      if (!process.waitFor(ENDS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!process.waitFor(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         process.destroyForcibly();
       }
     } catch (InterruptedException e) {

@@ -64,10 +64,11 @@ public final class LocalCluster {
     if (isRunning()) {
       throw new IOException("a cluster runs in " + folder.root() + " already");
     }
+    endOrphans();
     folder.describe(size, restPort);
     ClusterSettings.write(folder, size, restPort, jvmOptions());
     Process guard = startGuard();
-    Files.writeString(folder.pid(GUARD), Long.toString(guard.pid()));
+    folder.remember(GUARD, guard.toHandle());
     try {
       awaitTaskManagers(guard, size);
     } catch (IOException e) {
@@ -149,17 +150,47 @@ public final class LocalCluster {
    */
   public void stop() throws IOException {
     Optional<ProcessHandle> guard = folder.process(GUARD);
-    if (guard.isEmpty()) {
+    if (guard.isPresent()) {
+      end(guard.get());
+    }
+    endOrphans();
+  }
+
+  /** Whether processes of it run on without their guard. */
+  boolean hasOrphans() throws IOException {
+    if (!folder.isDescribed() || isRunning()) {
+      return false;
+    }
+    for (String member : Members.names(folder.size())) {
+      if (folder.process(member).isPresent()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Ends what runs on after its guard was killed. */
+  private void endOrphans() throws IOException {
+    if (!folder.isDescribed()) {
       return;
     }
-    guard.get().destroy();
+    for (String member : Members.names(folder.size())) {
+      Optional<ProcessHandle> orphan = folder.process(member);
+      if (orphan.isPresent()) {
+        end(orphan.get());
+      }
+    }
+  }
+
+  private static void end(ProcessHandle process) throws IOException {
+    process.destroy();
     try {
-      guard.get().onExit().get(STOPS_WITHIN.toSeconds(), TimeUnit.SECONDS);
+      process.onExit().get(STOPS_WITHIN.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while the cluster was stopping", e);
     } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-      throw new IOException("the cluster does not stop: process " + guard.get().pid(), e);
+      throw new IOException("the cluster does not stop: process " + process.pid(), e);
     }
   }
 

@@ -19,6 +19,10 @@ import org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer;
 final class Members {
   static final String ZOOKEEPER = "zookeeper";
   static final String JOB_MANAGER = "jobmanager";
+
+  /** Those who coordinate, in the order in which they end. */
+  static final List<String> COORDINATORS = List.of(JOB_MANAGER, ZOOKEEPER);
+
   private static final String TASK_MANAGER = "taskmanager-";
 
   /** What Flink and Beam need of Java 17 beyond what the launcher opens. */

@@ -33,21 +33,29 @@ final class BoundedRun implements ParityRun {
   private final String name;
   private final RunnerOption.Runner runner;
   private final String flinkMaster;
+  private final int parallelism;
 
-  private BoundedRun(String name, RunnerOption.Runner runner, String flinkMaster) {
+  private BoundedRun(String name, RunnerOption.Runner runner, String flinkMaster, int parallelism) {
     this.name = name;
     this.runner = runner;
     this.flinkMaster = flinkMaster;
+    this.parallelism = parallelism;
   }
 
   /** On one of Beam's runners in this process. */
   static BoundedRun inProcess(RunnerOption.Runner runner) {
-    return new BoundedRun(runner.name(), runner, RunnerOption.IN_PROCESS);
+    return new BoundedRun(
+        runner.name(), runner, RunnerOption.IN_PROCESS, Runtime.getRuntime().availableProcessors());
   }
 
-  /** On a Flink cluster of this machine, at HOST:PORT. */
-  static BoundedRun onCluster(String name, String address) {
-    return new BoundedRun(name, RunnerOption.Runner.flink, address);
+  /**
+   * On a Flink cluster of this machine.
+   *
+   * @param address HOST:PORT
+   * @param slots that it has
+   */
+  static BoundedRun onCluster(String name, String address, int slots) {
+    return new BoundedRun(name, RunnerOption.Runner.flink, address, slots);
   }
 
   @Override
@@ -85,8 +93,7 @@ final class BoundedRun implements ParityRun {
   }
 
   private Pipeline pipeline() {
-    List<String> arguments =
-        new ArrayList<>(runner.arguments(Runtime.getRuntime().availableProcessors(), flinkMaster));
+    List<String> arguments = new ArrayList<>(runner.arguments(parallelism, flinkMaster));
     if (runner == RunnerOption.Runner.direct) {
       arguments.addAll(WITHOUT_CHECKS);
     }

@@ -37,7 +37,7 @@ final class ParityInput {
       byte[] tokenKey,
       Deciding deciding,
       List<YearMonth> months) {
-    this.file = file;
+    this.file = file.toAbsolutePath().normalize();
     this.rows = rows;
     this.labels = labels;
     this.tokenKey = tokenKey;

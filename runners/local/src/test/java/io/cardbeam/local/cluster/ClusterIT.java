@@ -11,6 +11,7 @@ import io.cardbeam.local.DataFolder;
 import io.cardbeam.local.EmbeddedKafka;
 import io.cardbeam.local.KafkaTopics;
 import io.cardbeam.local.ListeningSockets;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -104,15 +105,56 @@ class ClusterIT {
         .isEqualTo(decisions("direct", "--runner=direct"));
   }
 
-  private List<String> decisions(String name, String... where) throws IOException {
-    Path output = folder.resolve("decided-" + name);
+  /** As a person does on any Flink, EMR's too: Flink's own command line, with the jar. */
+  @Test
+  void flinkRunDecidesAFileByTheDeployableJar() throws Exception {
+    flinkRun(List.of(), classify(folder.resolve("decided-flink-run")));
+    assertThat(decisionsIn(folder.resolve("decided-flink-run")))
+        .isEqualTo(decisions("direct-again", "--runner=direct"));
+  }
+
+  private void flinkRun(List<String> options, List<String> command) throws Exception {
+    String lib = Files.readString(Path.of(System.getProperty("cardbeam.flink.lib", ""))).strip();
+    String jar = System.getProperty("cardbeam.staged", "").split(File.pathSeparator, 2)[0];
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
+    words.add("--add-opens=java.base/java.util=ALL-UNNAMED");
+    words.addAll(List.of("-cp", lib, "org.apache.flink.client.cli.CliFrontend"));
+    words.addAll(List.of("run", "-m", address));
+    words.addAll(options);
+    words.addAll(List.of("-c", "io.cardbeam.flink.Main", jar));
+    words.addAll(command);
+    Path said = folder.resolve("flink-run.txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(words)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile());
+    builder.environment().put("FLINK_CONF_DIR", folder.resolve("cluster/conf").toString());
+    Process process = builder.start();
+    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(said)).isZero();
+  }
+
+  private static List<String> classify(Path output) {
     List<String> args = new ArrayList<>(List.of("classify"));
     args.addAll(List.of("--input", SAMPLES.resolve("kaggle-2000.csv").toString()));
     args.addAll(List.of("--token-key", SAMPLES.resolve("token.key").toString()));
     args.addAll(List.of("--output", output.toString()));
+    return args;
+  }
+
+  private List<String> decisions(String name, String... where) throws IOException {
+    Path output = folder.resolve("decided-" + name);
+    List<String> args = new ArrayList<>(classify(output));
     args.addAll(List.of(where));
     Answer answer = run(args);
     assertThat(answer.code()).as(answer.text()).isZero();
+    return decisionsIn(output);
+  }
+
+  private static List<String> decisionsIn(Path output) throws IOException {
     return Files.readAllLines(output.resolve("decisions.csv")).stream().sorted().toList();
   }
 
@@ -134,7 +176,7 @@ class ClusterIT {
   }
 
   @Test
-  void aStreamIsSubmittedStoppedWithASavepointAndGoesOnFromIt() throws IOException {
+  void aStreamIsSubmittedStoppedWithASavepointAndGoesOnFromIt() throws Exception {
     try (DataFolder data = DataFolder.open(folder.resolve("stream"));
         EmbeddedKafka kafka = EmbeddedKafka.start(data.part("kafka"), data.ports())) {
       try (KafkaTopics topics = new KafkaTopics(kafka.bootstrapServers(), "")) {
@@ -152,19 +194,28 @@ class ClusterIT {
       assertThat(stream(kafka).text()).containsPattern("it goes on from .*savepoints/savepoint-");
       assertThat(cluster("stop", "--job", "trial", "--at", address).code()).isZero();
       assertThat(cluster("stop", "--job", "trial").text()).contains("no job named trial runs");
+
+      flinkRun(List.of("--detached"), List.of(streamOn("[auto]", kafka)));
+      assertThat(cluster("status", "--json").json().at("/jobs/0/status").asText())
+          .isEqualTo("running");
+      assertThat(cluster("stop", "--job", "trial", "--at", address).code()).isZero();
     }
   }
 
   private Answer stream(EmbeddedKafka kafka) {
-    return run(
-        List.of(
-            "stream",
-            "--bootstrap-servers=" + kafka.bootstrapServers(),
-            "--flink-master=" + address,
-            "--parallelism=1",
-            "--job-name=trial",
-            "--state=rocksdb",
-            "--checkpoints=" + folder.resolve("state"),
-            "--detached"));
+    return run(List.of(streamOn(address, kafka)));
+  }
+
+  private String[] streamOn(String master, EmbeddedKafka kafka) {
+    return new String[] {
+      "stream",
+      "--bootstrap-servers=" + kafka.bootstrapServers(),
+      "--flink-master=" + master,
+      "--parallelism=1",
+      "--job-name=trial",
+      "--state=rocksdb",
+      "--checkpoints=" + folder.resolve("state"),
+      "--detached"
+    };
   }
 }
