@@ -20,10 +20,17 @@ final class ClusterSettings {
   static final String LOGGING = "logback.xml";
   static final String JVM_OPTIONS = "jvm-options.txt";
 
-  /** A process that does not answer for so long counts as dead, milliseconds. */
-  static final int HEARTBEAT_TIMEOUT_MILLIS = 6_000;
+  /**
+   * A process that hangs for so long counts as dead, milliseconds; one that is gone is missed after
+   * two heartbeats, as its port refuses them.
+   */
+  private static final int HEARTBEAT_TIMEOUT_MILLIS = 20_000;
 
   private static final int HEARTBEAT_MILLIS = 1_500;
+
+  /** A JobManager that is gone is missed for so long, milliseconds. */
+  private static final int SESSION_TIMEOUT_MILLIS = 6_000;
+
   private static final String LOGGING_TEMPLATE =
       """
       <?xml version="1.0" encoding="UTF-8"?>
@@ -102,10 +109,10 @@ final class ClusterSettings {
     p.put("high-availability.storageDir", "file://" + folder.work("ha"));
     p.put(
         "high-availability.zookeeper.client.session-timeout",
-        Integer.toString(HEARTBEAT_TIMEOUT_MILLIS));
+        Integer.toString(SESSION_TIMEOUT_MILLIS));
     p.put(
         "high-availability.zookeeper.client.connection-timeout",
-        Integer.toString(HEARTBEAT_TIMEOUT_MILLIS));
+        Integer.toString(SESSION_TIMEOUT_MILLIS));
     return p;
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Bounded mode on a Flink cluster of separate processes, which is started for it and stopped. */
 final class ClusterRun implements ParityRun {
   private static final String NAME = "cluster";
-  private static final ClusterSize SIZE = new ClusterSize(2, 1, 1_800);
+  private static final ClusterSize SIZE = new ClusterSize(2, 1, 2_600);
 
   private volatile long moved;
   private volatile @Nullable String address;
