@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FlinkHost implements StreamHost {
   private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(10);
-  private static final Duration RUNS_WITHIN = Duration.ofMinutes(2);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
   /** How long Flink may not answer, as when a JobManager is replaced, before one gives up. */
@@ -157,7 +156,7 @@ public final class FlinkHost implements StreamHost {
     }
     FlinkJob job = cluster.submit(pipeline);
     try {
-      job.awaitRunning(RUNS_WITHIN);
+      job.awaitRunning(FlinkJob.RUNS_WITHIN);
     } catch (IOException e) {
       // Left there, it would stand in the way of the next try.
       job.cancel();

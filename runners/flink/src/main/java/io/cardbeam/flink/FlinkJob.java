@@ -30,6 +30,9 @@ public final class FlinkJob {
   /** Longest that a stop with a savepoint may take. */
   static final Duration STOPS_WITHIN = Duration.ofMinutes(10);
 
+  /** Longest that a job may take from its submission until all its tasks run. */
+  static final Duration RUNS_WITHIN = Duration.ofMinutes(2);
+
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
   private final RestClusterClient<?> client;
@@ -197,6 +200,8 @@ public final class FlinkJob {
   }
 
   private String stop(boolean drain) throws IOException {
+    // A job that is starting, or starting again after a fault, can make no savepoint yet.
+    awaitRunning(RUNS_WITHIN);
     // In whatever way state was kept while it ran, any way can go on from a canonical savepoint.
     String savepoint =
         FlinkAnswer.of(

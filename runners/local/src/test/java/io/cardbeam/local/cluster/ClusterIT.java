@@ -59,7 +59,11 @@ class ClusterIT {
     for (String name : Members.names(cluster.folder().size())) {
       cluster.process(name).ifPresent(members::add);
     }
-    assertThat(cluster("stop").code()).isZero();
+    try {
+      assertThat(cluster("stop")).extracting(Answer::code).isEqualTo(0);
+    } finally {
+      cluster.stop();
+    }
     assertThat(members).hasSize(4).noneMatch(ProcessHandle::isAlive);
     assertThat(cluster("status").code()).as("nothing runs any more").isEqualTo(1);
     assertThat(cluster("stop").code()).as("there is nothing to stop").isEqualTo(2);
