@@ -95,7 +95,7 @@ class KubernetesTest {
 
   @Test
   void everyResourceIsOneInTheNamespace() throws IOException {
-    assertThat(documents()).hasSize(5);
+    assertThat(documents()).hasSize(6);
     for (JsonNode document : documents()) {
       HasMetadata resource = resource(document);
       // The core's group has no name.

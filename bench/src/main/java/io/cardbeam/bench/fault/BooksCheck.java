@@ -5,6 +5,7 @@ import io.cardbeam.local.TopicReader;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.wire.Event;
+import io.cardbeam.wire.EventType;
 import io.cardbeam.wire.Topic;
 import io.cardbeam.wire.UnreadableRecordException;
 import io.cardbeam.wire.WireCodec;
@@ -15,7 +16,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
@@ -34,6 +37,14 @@ record BooksCheck(long transactions, long booked, long distinct, long authorizat
       SELECT count(*), count(DISTINCT (transaction_type, transaction_key)),
              (SELECT count(*) FROM books.authorization_request)
       FROM books.card_transaction""";
+
+  private static final Set<EventType> BOOKED =
+      EnumSet.of(
+          EventType.PURCHASE,
+          EventType.REFUND,
+          EventType.PAYMENT,
+          EventType.REVERSAL,
+          EventType.CHARGEBACK);
 
   /** Longest that the books may stand still before they count as finished. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -92,20 +103,25 @@ record BooksCheck(long transactions, long booked, long distinct, long authorizat
     }
   }
 
+  /** Chargebacks come with what bears on deciding, the others on a topic of their own. */
   private static long sent(KafkaConnection kafka) throws IOException {
     WireCodec codec = new WireCodec();
     Set<String> transactions = new HashSet<>();
-    TopicReader.read(
-        kafka,
-        Topic.TRANSACTIONS,
-        (value, offset) -> {
-          try {
-            Event event = codec.decodeEvent(value, Topic.TRANSACTIONS, 0);
-            transactions.add(event.type() + " " + event.id());
-          } catch (UnreadableRecordException deadLetter) {
-            // It is in no books.
-          }
-        });
+    for (Topic topic : List.of(Topic.TRANSACTIONS, Topic.CARD_EVENTS)) {
+      TopicReader.read(
+          kafka,
+          topic,
+          (value, offset) -> {
+            try {
+              Event event = codec.decodeEvent(value, topic, 0);
+              if (BOOKED.contains(event.type())) {
+                transactions.add(event.type() + " " + event.id());
+              }
+            } catch (UnreadableRecordException deadLetter) {
+              // It is in no books.
+            }
+          });
+    }
     return transactions.size();
   }
 
@@ -117,7 +133,8 @@ record BooksCheck(long transactions, long booked, long distinct, long authorizat
         Topic.TRANSACTION_EXCEPTIONS,
         (value, offset) -> {
           try {
-            exceptions.add(Event.of((TransactionException) codec.decode(value)).id());
+            TransactionException exception = (TransactionException) codec.decode(value);
+            exceptions.add(exception.getTransactionType() + " " + exception.getTransactionId());
           } catch (UnreadableRecordException e) {
             throw new IOException("an exception can't be read: " + e.getMessage(), e);
           }
