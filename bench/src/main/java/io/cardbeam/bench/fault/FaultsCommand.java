@@ -8,21 +8,20 @@ import io.cardbeam.command.stream.StreamState.StateBackend;
 import io.cardbeam.decision.Deciding;
 import io.cardbeam.feature.Reference;
 import io.cardbeam.local.DataFolder;
+import io.cardbeam.local.WorkFolder;
 import io.cardbeam.policy.Costs;
 import io.cardbeam.simulator.SimulatorSettings;
 import io.cardbeam.token.CardTokenizer;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import org.apache.commons.io.FileUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +39,7 @@ import picocli.CommandLine.Spec;
           + " that of a model in one thread; what was written again is the same bytes; the books"
           + " hold each event once; what can't be read is a dead letter. Tells how long no decision"
           + " came. Exit code 1 if something is not so.",
-      "Takes some five minutes. All of it is on loopback and ends by itself."
+      "Takes some ten minutes. All of it is on loopback and ends by itself."
     })
 public final class FaultsCommand implements Callable<Integer> {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -115,15 +114,24 @@ public final class FaultsCommand implements Callable<Integer> {
         cards >= 1 && cards <= SimulatorSettings.MAX_CARDS,
         "--cards must be 1 to " + SimulatorSettings.MAX_CARDS);
     List<Fault> asked = asked();
-    require(kept == null || isFree(kept), "--keep: " + kept + " is not an empty folder");
+    require(kept == null || WorkFolder.isFree(kept), "--keep: " + kept + " is not an empty folder");
     PrintWriter out = spec.commandLine().getOut();
     ProgressLine line = ProgressLine.of(out, json.isSet());
-    Path root = kept == null ? Files.createTempDirectory("cardbeam-faults") : kept;
+    FaultsReport report;
+    line.show("starting Kafka, PostgreSQL, Flink and the stream");
+    try (WorkFolder folder = WorkFolder.open(Optional.ofNullable(kept), "cardbeam-faults")) {
+      report = struck(asked, folder.path(), line);
+    }
+    line.hide();
+    out.print(json.isSet() ? FaultsText.json(report) : FaultsText.table(report));
+    out.flush();
+    return report.holds() ? 0 : 1;
+  }
+
+  private FaultsReport struck(List<Fault> asked, Path root, ProgressLine line) throws IOException {
     LogFile.use(DataFolder.logFile(root));
     Deciding deciding =
         new Deciding(ShippedModel.SIMULATOR.model(), Costs.standard(), Reference.standard());
-    FaultsReport report;
-    line.show("starting Kafka, PostgreSQL, Flink and the stream");
     try (DataFolder data = DataFolder.open(root);
         FaultStage stage = new FaultStage(data, state, deciding)) {
       FaultRun run =
@@ -139,16 +147,9 @@ public final class FaultsCommand implements Callable<Integer> {
       for (Fault fault : asked) {
         rounds.add(run.round(fault));
       }
-      report = new FaultsReport(rounds, run.end());
-    } finally {
-      if (kept == null) {
-        FileUtils.deleteQuietly(root.toFile());
-      }
+      long requests = rounds.get(rounds.size() - 1).decisions().requests();
+      return new FaultsReport(rounds, run.end(requests));
     }
-    line.hide();
-    out.print(json.isSet() ? FaultsText.json(report) : FaultsText.table(report));
-    out.flush();
-    return report.holds() ? 0 : 1;
   }
 
   private List<Fault> asked() {
@@ -174,18 +175,6 @@ public final class FaultsCommand implements Callable<Integer> {
     byte[] key = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(key);
     return key;
-  }
-
-  private static boolean isFree(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return true;
-    }
-    if (!Files.isDirectory(folder)) {
-      return false;
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.findAny().isEmpty();
-    }
   }
 
   private void require(boolean holds, String otherwise) {

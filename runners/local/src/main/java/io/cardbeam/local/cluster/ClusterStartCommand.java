@@ -78,16 +78,14 @@ final class ClusterStartCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     ProgressLine line = ProgressLine.of(out, json.isSet());
-    if (json.isSet()) {
-      cluster.start(size, port);
-    } else {
-      line.during(
-          "Flink",
-          () -> {
-            cluster.start(size, port);
-            return cluster.address();
-          },
-          address -> size.taskManagers() + " TaskManagers at http://" + address);
+    line.during(
+        "Flink",
+        () -> {
+          cluster.start(size, port);
+          return cluster.address();
+        },
+        address -> size.taskManagers() + " TaskManagers at http://" + address);
+    if (!json.isSet()) {
       out.println("  Run on it with: ./cardbeam stream --flink-master=" + cluster.address());
     }
     ClusterTable.of(cluster).print(out, json.isSet());

@@ -158,27 +158,24 @@ public final class LocalCluster {
 
   /** Whether processes of it run on without their guard. */
   boolean hasOrphans() throws IOException {
-    if (!folder.isDescribed() || isRunning()) {
-      return false;
-    }
-    for (String member : Members.names(folder.size())) {
-      if (folder.process(member).isPresent()) {
-        return true;
+    return !isRunning() && !members().isEmpty();
+  }
+
+  /** Those of its processes that live, but for the guard. */
+  private List<ProcessHandle> members() throws IOException {
+    List<ProcessHandle> members = new ArrayList<>();
+    if (folder.isDescribed()) {
+      for (String name : Members.names(folder.size())) {
+        folder.process(name).ifPresent(members::add);
       }
     }
-    return false;
+    return members;
   }
 
   /** Ends what runs on after its guard was killed. */
   private void endOrphans() throws IOException {
-    if (!folder.isDescribed()) {
-      return;
-    }
-    for (String member : Members.names(folder.size())) {
-      Optional<ProcessHandle> orphan = folder.process(member);
-      if (orphan.isPresent()) {
-        end(orphan.get());
-      }
+    for (ProcessHandle orphan : members()) {
+      end(orphan);
     }
   }
 

@@ -8,17 +8,15 @@ import io.cardbeam.command.ProgressLine;
 import io.cardbeam.command.RunnerOption;
 import io.cardbeam.command.TokenKeyOption;
 import io.cardbeam.csv.CsvFile;
+import io.cardbeam.local.WorkFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -106,13 +104,14 @@ public final class ParityCommand implements Callable<Integer> {
     require(limit > 0, "--limit must be above 0");
     List<ParityRun> asRuns = chosenRuns();
     Optional<Path> kept = Optional.ofNullable(keep);
-    require(kept.isEmpty() || isFree(kept.get()), "--keep: " + keep + " is not an empty folder");
+    require(
+        kept.isEmpty() || WorkFolder.isFree(kept.get()),
+        "--keep: " + keep + " is not an empty folder");
     ParityInput asked =
         ParityInput.of(input, limit, chargebacks.labels(), tokenKey.key(), deciding.deciding());
     PrintWriter out = spec.commandLine().getOut();
-    ProgressLine line =
-        ProgressLine.of(json.isSet() ? new PrintWriter(Writer.nullWriter()) : out, json.isSet());
-    try (WorkFolder folder = WorkFolder.open(kept)) {
+    ProgressLine line = ProgressLine.of(out, json.isSet());
+    try (WorkFolder folder = WorkFolder.open(kept, "cardbeam-parity")) {
       Parity parity = Parity.of(asRuns, asked, folder.path(), line);
       if (json.isSet()) {
         out.println(ParityJson.of(parity));
@@ -128,18 +127,6 @@ public final class ParityCommand implements Callable<Integer> {
     Set<Run> chosen = EnumSet.copyOf(runs);
     require(chosen.size() > 1, "--runs must name two runs at least");
     return chosen.stream().map(Run::make).toList();
-  }
-
-  private static boolean isFree(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return true;
-    }
-    if (!Files.isDirectory(folder)) {
-      return false;
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.findAny().isEmpty();
-    }
   }
 
   private void require(boolean holds, String otherwise) {

@@ -1,13 +1,14 @@
-package io.cardbeam.local.parity;
+package io.cardbeam.local;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 
 /** Where runs leave their files: a folder that somebody wants to keep, or one that goes away. */
-final class WorkFolder implements AutoCloseable {
+public final class WorkFolder implements AutoCloseable {
   private final Path path;
   private final Optional<Thread> deletion;
 
@@ -20,21 +21,36 @@ final class WorkFolder implements AutoCloseable {
    * Opens it.
    *
    * @param kept the folder to keep; made if it is not there
+   * @param name what the name of one that goes away begins with
    */
-  static WorkFolder open(Optional<Path> kept) throws IOException {
+  public static WorkFolder open(Optional<Path> kept, String name) throws IOException {
     if (kept.isPresent()) {
       return new WorkFolder(
           Files.createDirectories(kept.get().toAbsolutePath().normalize()), Optional.empty());
     }
-    Path temporary = Files.createTempDirectory("cardbeam-parity");
+    Path temporary = Files.createTempDirectory(name);
     // Ctrl-C ends the process without closing anything.
     Thread deletion = new Thread(() -> FileUtils.deleteQuietly(temporary.toFile()), "deletion");
     Runtime.getRuntime().addShutdownHook(deletion);
     return new WorkFolder(temporary, Optional.of(deletion));
   }
 
-  Path path() {
+  /** Where it is. */
+  public Path path() {
     return path;
+  }
+
+  /** Whether a folder can be kept for what is written: it is empty, or not there. */
+  public static boolean isFree(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return true;
+    }
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
+    }
   }
 
   @Override
