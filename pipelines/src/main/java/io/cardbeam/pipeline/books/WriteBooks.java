@@ -7,8 +7,6 @@ import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.purchase.Booked;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.io.jdbc.JdbcIO;
@@ -16,6 +14,7 @@ import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
@@ -27,12 +26,10 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
 /**
- * Writes the books to PostgreSQL: one call of {@code books.store} per event, many calls in a
- * transaction. Each call carries all that its event refers to and changes nothing the second time,
- * so neither order nor repetition matters, and a failed batch is simply sent again.
- *
- * <p>A batch goes out when it has {@link #BATCH_CALLS} calls; in unbounded mode also {@link
- * #MAX_BUFFER_MILLIS} after its first.
+ * Writes the books to PostgreSQL: a document for each event, the documents of a bundle in few calls
+ * of {@code books.store_all}, each a transaction. A document carries all that its event refers to
+ * and changes nothing the second time, so neither order nor repetition matters, and a failed batch
+ * is simply sent again.
  */
 public final class WriteBooks extends PTransform<PCollectionTuple, PDone> {
   private static final long serialVersionUID = 1L;
@@ -48,14 +45,6 @@ public final class WriteBooks extends PTransform<PCollectionTuple, PDone> {
 
   /** Input: transactions that don't. */
   public static final TupleTag<TransactionException> EXCEPTIONS = new TupleTag<>("exceptions") {};
-
-  /** Most calls in one transaction. */
-  static final int BATCH_CALLS = 500;
-
-  /** Longest that a call waits for others in unbounded mode, milliseconds of processing time. */
-  static final long MAX_BUFFER_MILLIS = 100;
-
-  static final String CALL = "CALL books.store(?, ?)";
 
   private final BooksConnection connection;
 
@@ -93,6 +82,8 @@ public final class WriteBooks extends PTransform<PCollectionTuple, PDone> {
     return PCollectionList.of(calls)
         .apply("AllCalls", Flatten.pCollections())
         .setCoder(new BooksCall.CallCoder())
+        .apply("Gather", ParDo.of(new GatherCallsFn()))
+        .setCoder(new BooksBatch.BatchCoder())
         .apply("Store", store());
   }
 
@@ -104,19 +95,14 @@ public final class WriteBooks extends PTransform<PCollectionTuple, PDone> {
         .apply(name + "Globally", Window.into(new GlobalWindows()));
   }
 
-  private JdbcIO.Write<BooksCall> store() {
-    return JdbcIO.<BooksCall>write()
+  /** A batch is written as it comes: to gather is done. */
+  private JdbcIO.Write<BooksBatch> store() {
+    return JdbcIO.<BooksBatch>write()
         .withDataSourceProviderFn(new BooksPool(connection))
-        .withStatement(CALL)
-        .withPreparedStatementSetter(WriteBooks::bind)
-        .withBatchSize(BATCH_CALLS)
-        .withMaxBatchBufferingDuration(MAX_BUFFER_MILLIS)
+        .withStatement(BooksBatch.CALL)
+        .withPreparedStatementSetter(BooksBatch::bind)
+        .withBatchSize(1)
         .withRetryStrategy(new BooksRetry())
         .withRetryConfiguration(BooksRetry.configuration());
-  }
-
-  static void bind(BooksCall call, PreparedStatement statement) throws SQLException {
-    statement.setString(1, call.kind().name());
-    statement.setString(2, call.document());
   }
 }

@@ -73,24 +73,20 @@ class BooksPoolTest {
   void aBatchGoesOnAfterTheServerEndedItsConnection() throws SQLException {
     try (Connection connection = pool.getConnection()) {
       connection.setAutoCommit(false);
-      try (PreparedStatement call = connection.prepareStatement(WriteBooks.CALL)) {
-        fill(call, calls().subList(0, BATCH));
-        call.executeBatch();
+      try (PreparedStatement call = connection.prepareStatement(BooksBatch.CALL)) {
+        new BooksBatch(calls().subList(0, BATCH)).bind(call);
+        call.execute();
         connection.commit();
         database.column(
             "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
                 + " WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'");
-        fill(call, calls().subList(BATCH, 2 * BATCH));
-        assertThatThrownBy(call::executeBatch)
+        new BooksBatch(calls().subList(BATCH, 2 * BATCH)).bind(call);
+        assertThatThrownBy(call::execute)
             .isInstanceOfSatisfying(
                 SQLException.class, lost -> assertThat(BooksRetry.passes(lost)).isTrue());
       }
       connection.rollback();
-      try (PreparedStatement call = connection.prepareStatement(WriteBooks.CALL)) {
-        fill(call, calls().subList(BATCH, 2 * BATCH));
-        call.executeBatch();
-        connection.commit();
-      }
+      assertThat(tryBatch(connection, calls().subList(BATCH, 2 * BATCH))).isTrue();
     }
     assertThat(database.counts()).containsEntry("authorization_request", 2L * BATCH);
   }
@@ -141,9 +137,9 @@ class BooksPoolTest {
 
   private static boolean tryBatch(Connection connection, List<BooksCall> calls)
       throws SQLException {
-    try (PreparedStatement call = connection.prepareStatement(WriteBooks.CALL)) {
-      fill(call, calls);
-      call.executeBatch();
+    try (PreparedStatement call = connection.prepareStatement(BooksBatch.CALL)) {
+      new BooksBatch(calls).bind(call);
+      call.execute();
       connection.commit();
       return true;
     } catch (SQLException failed) {
@@ -152,13 +148,6 @@ class BooksPoolTest {
       }
       connection.rollback();
       return false;
-    }
-  }
-
-  private static void fill(PreparedStatement call, List<BooksCall> calls) throws SQLException {
-    for (BooksCall it : calls) {
-      WriteBooks.bind(it, call);
-      call.addBatch();
     }
   }
 

@@ -2,6 +2,7 @@ package io.cardbeam.pipeline.books;
 
 import static io.cardbeam.sample.SampleEvents.START;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cardbeam.event.CardStatus;
 import io.cardbeam.event.FindingVerdict;
@@ -87,6 +88,34 @@ class BooksStoreTest {
       Collections.shuffle(calls, new Random(seed));
       store(calls);
       assertThat(database.dump()).as("seed %d", seed).isEqualTo(inOrder);
+    }
+  }
+
+  @Test
+  void storedTogetherOrOneByOneIsTheSame() throws SQLException {
+    for (long seed = 0; seed < 10; seed++) {
+      List<BooksCall> calls = SampleCalls.many(300, seed);
+      database.empty();
+      storeOneByOne(calls);
+      List<String> oneByOne = database.dump();
+      database.empty();
+      Random random = new Random(seed);
+      for (int from = 0; from < calls.size(); ) {
+        int to = Math.min(calls.size(), from + 1 + random.nextInt(90));
+        store(calls.subList(from, to));
+        from = to;
+      }
+      assertThat(database.dump()).as("seed %d", seed).isEqualTo(oneByOne);
+    }
+  }
+
+  @Test
+  void twoListsOfUnequalLengthAreRefused() throws SQLException {
+    try (Connection connection = database.open();
+        PreparedStatement call =
+            connection.prepareStatement(
+                "CALL books.store_all(ARRAY['PAYMENT'], ARRAY['{}', '{}'])")) {
+      assertThatThrownBy(call::execute).hasMessageContaining("1 kinds for 2 documents");
     }
   }
 
@@ -185,12 +214,12 @@ class BooksStoreTest {
   }
 
   @Test
-  void aWriterMayCallTheDoorAndNothingElse() throws SQLException {
+  void aWriterMayCallTheDoorsAndNothingElse() throws SQLException {
     assertThat(
             database.column(
                 "SELECT p.proname FROM pg_proc p WHERE pronamespace = 'books'::regnamespace"
                     + " AND has_function_privilege('cardbeam_writer', p.oid, 'EXECUTE')"))
-        .containsExactly("store");
+        .containsExactlyInAnyOrder("store", "store_all");
     assertThat(
             database.column(
                 "SELECT relname FROM pg_class WHERE relnamespace = 'books'::regnamespace"
@@ -231,14 +260,20 @@ class BooksStoreTest {
   }
 
   private static void store(Connection connection, List<BooksCall> calls) throws SQLException {
-    connection.setAutoCommit(false);
-    try (PreparedStatement call = connection.prepareStatement(WriteBooks.CALL)) {
-      for (BooksCall it : calls) {
-        WriteBooks.bind(it, call);
-        call.addBatch();
-      }
-      call.executeBatch();
+    try (PreparedStatement call = connection.prepareStatement(BooksBatch.CALL)) {
+      new BooksBatch(calls).bind(call);
+      call.execute();
     }
-    connection.commit();
+  }
+
+  private static void storeOneByOne(List<BooksCall> calls) throws SQLException {
+    try (Connection connection = database.open();
+        PreparedStatement call = connection.prepareStatement("CALL books.store(?, ?)")) {
+      for (BooksCall it : calls) {
+        call.setString(1, it.kind().name());
+        call.setString(2, it.document());
+        call.execute();
+      }
+    }
   }
 }

@@ -14,8 +14,10 @@ import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.purchase.Booked;
 import io.cardbeam.sample.SampleEvents;
 import io.cardbeam.wire.Event;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
 /** Calls as the pipeline makes them, for tests of what becomes of them. */
 final class SampleCalls {
@@ -55,6 +57,41 @@ final class SampleCalls {
     calls.add(exception("Purchase", "p9"));
     calls.add(finding("n1", "a1", "card-1", 2, FindingVerdict.FRAUD));
     calls.add(finding("n2", "not stored", "card-1", 3, FindingVerdict.GENUINE));
+    return calls;
+  }
+
+  /**
+   * Traffic of few cards and merchants, some of it told twice, some of it with other words the
+   * second time, and here and there what the schema refuses.
+   */
+  static List<BooksCall> many(int count, long seed) {
+    Random random = new Random(seed);
+    List<BooksCall> calls = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int id = random.nextInt(count / 3);
+      String card = "card-" + id % 7;
+      Instant at = START.plus(id, HOURS);
+      Decided decided =
+          SampleEvents.decided(
+              "a" + id, card, at, 50_00, Outcome.APPROVED, "Shop " + random.nextInt(5));
+      Event purchase = SampleEvents.purchase("p" + id, "a" + id, card, at.plus(1, HOURS), 40_00);
+      calls.add(
+          switch (random.nextInt(10)) {
+            case 0 -> exception("Purchase", "p" + id);
+            case 1 -> BooksDocument.of(decided("a" + id, -5, "Kaffeehaus"));
+            case 2 ->
+                BooksDocument.of(
+                    new Booked.OnPurchase(
+                        SampleEvents.refund(
+                            "f" + id, "p" + id, "a" + id, card, at.plus(2, DAYS), 5_00),
+                        purchase,
+                        decided));
+            case 3 ->
+                BooksDocument.of(new Booked.OnAccount(SampleEvents.payment("y" + id, card, at, 1)));
+            case 4, 5, 6 -> BooksDocument.of(new Booked.OnAuthorization(purchase, decided));
+            default -> BooksDocument.of(decided);
+          });
+    }
     return calls;
   }
 
