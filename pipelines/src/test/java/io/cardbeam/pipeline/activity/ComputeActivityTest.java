@@ -74,15 +74,15 @@ class ComputeActivityTest implements Serializable {
   }
 
   @Test
-  void tellsAMinuteEarlyThenWholeThenCorrectedByLateData() {
+  void tellsAMinuteWhileItFillsAndAgainWhenLateDataCorrectsIt() {
     TestStream<Decided> stream =
         TestStream.create(DecidedCoder.of())
             .addElements(timestamped(approved("a", 0)))
             .advanceProcessingTime(Duration.standardSeconds(6))
             .addElements(timestamped(approved("b", 10)))
             .advanceWatermarkTo(joda(START.plusSeconds(120)))
-            .addElements(timestamped(approved("late", 20)))
             .advanceProcessingTime(Duration.standardSeconds(6))
+            .addElements(timestamped(approved("late", 20)))
             .advanceWatermarkTo(joda(START.plus(25, ChronoUnit.HOURS)))
             .addElements(timestamped(approved("too late", 30)))
             .advanceWatermarkToInfinity();

@@ -107,6 +107,9 @@ class StreamJobTest {
         .containsEntry("Classify/Decide/ParMultiDo(Decide)", Set.of("profile", "timer idle"))
         .containsEntry("JoinPurchases/Join", Set.of("file", "timer wake"))
         .containsEntry(
+            "ComputeActivity/Tally/ParMultiDo(Tally)",
+            Set.of("sums", "changed", "timers", "timer tell", "timer forget"))
+        .containsEntry(
             "KeepRuleBook/Keep/ParMultiDo(KeepRuleBook)", Set.of("book", "new", "timer send"))
         .hasEntrySatisfying(
             "Archive/FillFiles/" + BATCHES,
@@ -130,7 +133,9 @@ class StreamJobTest {
             "BookedCoder",
             "RuleBookCoder",
             "AvroRecordCoder",
-            "CallCoder");
+            "CallCoder",
+            "BatchCoder",
+            "ActivitySliceCoder");
   }
 
   @Test
