@@ -2,8 +2,6 @@ package io.cardbeam.pipeline.books;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
@@ -46,18 +44,6 @@ final class BooksPool implements SerializableFunction<Void, DataSource> {
     config.setConnectionTimeout(CONNECT_TIMEOUT_MILLIS);
     // The pool is made whether or not the server is up: getting a connection is what is retried.
     config.setInitializationFailTimeout(-1);
-    return new LastingPool(config);
-  }
-
-  /** A pool whose connections survive the loss of the server's end. */
-  private static final class LastingPool extends HikariDataSource {
-    LastingPool(HikariConfig config) {
-      super(config);
-    }
-
-    @Override
-    public Connection getConnection() throws SQLException {
-      return LastingConnection.of(super::getConnection);
-    }
+    return new HikariDataSource(config);
   }
 }

@@ -3,15 +3,15 @@ package io.cardbeam.pipeline.books;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.Set;
-import org.apache.beam.sdk.io.jdbc.JdbcIO;
+import org.apache.beam.sdk.util.BackOff;
+import org.apache.beam.sdk.util.FluentBackoff;
 import org.joda.time.Duration;
 
 /**
  * Which failures of a batch pass by themselves: the batch is then sent again, as every call in it
  * may come twice. Anything else fails the bundle at once.
  */
-final class BooksRetry implements JdbcIO.RetryStrategy {
-  private static final long serialVersionUID = 1L;
+final class BooksRetry {
 
   /** Times a batch is sent again. */
   static final int MAX_RETRIES = 8;
@@ -29,10 +29,7 @@ final class BooksRetry implements JdbcIO.RetryStrategy {
   private static final Set<String> PASSING =
       Set.of("40001", "40P01", "57P01", "57P02", "57P03", "53300");
 
-  @Override
-  public boolean apply(SQLException failure) {
-    return passes(failure);
-  }
+  private BooksRetry() {}
 
   /** Whether to try again; looks through a batch's exception to what caused it. */
   static boolean passes(SQLException failure) {
@@ -50,7 +47,12 @@ final class BooksRetry implements JdbcIO.RetryStrategy {
     return false;
   }
 
-  static JdbcIO.RetryConfiguration configuration() {
-    return JdbcIO.RetryConfiguration.create(MAX_RETRIES, MAX_WAIT, FIRST_WAIT);
+  /** The waits of one batch. */
+  static BackOff backOff() {
+    return FluentBackoff.DEFAULT
+        .withInitialBackoff(FIRST_WAIT)
+        .withMaxCumulativeBackoff(MAX_WAIT)
+        .withMaxRetries(MAX_RETRIES)
+        .backoff();
   }
 }

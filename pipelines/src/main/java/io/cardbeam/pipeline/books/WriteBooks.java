@@ -9,7 +9,6 @@ import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.beam.sdk.io.jdbc.JdbcIO;
 import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
@@ -79,12 +78,11 @@ public final class WriteBooks extends PTransform<PCollectionTuple, PDone> {
     if (input.has(EXCEPTIONS)) {
       calls.add(calls("Exceptions", input.get(EXCEPTIONS), BooksDocument::of));
     }
-    return PCollectionList.of(calls)
+    PCollectionList.of(calls)
         .apply("AllCalls", Flatten.pCollections())
         .setCoder(new BooksCall.CallCoder())
-        .apply("Gather", ParDo.of(new GatherCallsFn()))
-        .setCoder(new BooksBatch.BatchCoder())
-        .apply("Store", store());
+        .apply("Store", ParDo.of(new StoreFn(connection)));
+    return PDone.in(input.getPipeline());
   }
 
   private static <T> PCollection<BooksCall> calls(
@@ -93,16 +91,5 @@ public final class WriteBooks extends PTransform<PCollectionTuple, PDone> {
         .apply(name, MapElements.into(TypeDescriptor.of(BooksCall.class)).via(document))
         .setCoder(new BooksCall.CallCoder())
         .apply(name + "Globally", Window.into(new GlobalWindows()));
-  }
-
-  /** A batch is written as it comes: to gather is done. */
-  private JdbcIO.Write<BooksBatch> store() {
-    return JdbcIO.<BooksBatch>write()
-        .withDataSourceProviderFn(new BooksPool(connection))
-        .withStatement(BooksBatch.CALL)
-        .withPreparedStatementSetter(BooksBatch::bind)
-        .withBatchSize(1)
-        .withRetryStrategy(new BooksRetry())
-        .withRetryConfiguration(BooksRetry.configuration());
   }
 }

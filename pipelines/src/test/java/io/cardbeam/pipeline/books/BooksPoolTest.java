@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.sample.SampleEvents;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,7 +26,6 @@ class BooksPoolTest {
   private static final int WRITERS = 4;
   private static final int CALLS = 300;
   private static final int BATCH = 25;
-  private static final int MAX_ATTEMPTS = 100;
   private static TestDatabase database;
   private static DataSource pool;
 
@@ -51,13 +48,18 @@ class BooksPoolTest {
   @Test
   void writersThatMeetLoseNothingAndStoreNothingTwice() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
-    List<Future<Integer>> writers = new ArrayList<>();
+    List<Future<?>> writers = new ArrayList<>();
     for (int seed = 0; seed < WRITERS; seed++) {
       List<BooksCall> calls = calls();
       Collections.shuffle(calls, new Random(seed));
-      writers.add(threads.submit(() -> store(calls)));
+      writers.add(
+          threads.submit(
+              () -> {
+                store(calls);
+                return null;
+              }));
     }
-    for (Future<Integer> writer : writers) {
+    for (Future<?> writer : writers) {
       writer.get();
     }
     threads.shutdown();
@@ -70,25 +72,25 @@ class BooksPoolTest {
   }
 
   @Test
-  void aBatchGoesOnAfterTheServerEndedItsConnection() throws SQLException {
-    try (Connection connection = pool.getConnection()) {
-      connection.setAutoCommit(false);
-      try (PreparedStatement call = connection.prepareStatement(BooksBatch.CALL)) {
-        new BooksBatch(calls().subList(0, BATCH)).bind(call);
-        call.execute();
-        connection.commit();
-        database.column(
-            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
-                + " WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'");
-        new BooksBatch(calls().subList(BATCH, 2 * BATCH)).bind(call);
-        assertThatThrownBy(call::execute)
-            .isInstanceOfSatisfying(
-                SQLException.class, lost -> assertThat(BooksRetry.passes(lost)).isTrue());
-      }
-      connection.rollback();
-      assertThat(tryBatch(connection, calls().subList(BATCH, 2 * BATCH))).isTrue();
-    }
+  void aBatchGoesOnAfterTheServerEndedItsConnection() throws Exception {
+    BooksWriter writer = new BooksWriter(pool);
+    writer.store(calls().subList(0, BATCH));
+    database.column(
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            + " WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'");
+    writer.store(calls().subList(BATCH, 2 * BATCH));
     assertThat(database.counts()).containsEntry("authorization_request", 2L * BATCH);
+  }
+
+  @Test
+  void whatDoesNotPassIsNotTriedAgain() throws Exception {
+    BooksConnection noBooks =
+        new BooksConnection(
+            database.connection().url().replaceAll("/postgres\\b", "/template1"),
+            database.connection().user(),
+            database.connection().password());
+    BooksWriter writer = new BooksWriter(new BooksPool(noBooks).apply(null));
+    assertThatThrownBy(() -> writer.store(calls())).isInstanceOf(SQLException.class);
   }
 
   @Test
@@ -120,34 +122,11 @@ class BooksPoolTest {
         .hasMessageNotContaining("hunter2");
   }
 
-  /** As JdbcIO does it; gives how often a batch had to be sent again. */
-  private static int store(List<BooksCall> calls) throws SQLException {
-    int again = 0;
-    try (Connection connection = pool.getConnection()) {
-      connection.setAutoCommit(false);
-      for (int from = 0; from < calls.size(); from += BATCH) {
-        while (!tryBatch(connection, calls.subList(from, from + BATCH))) {
-          again++;
-          assertThat(again).isLessThan(MAX_ATTEMPTS);
-        }
-      }
-    }
-    return again;
-  }
-
-  private static boolean tryBatch(Connection connection, List<BooksCall> calls)
-      throws SQLException {
-    try (PreparedStatement call = connection.prepareStatement(BooksBatch.CALL)) {
-      new BooksBatch(calls).bind(call);
-      call.execute();
-      connection.commit();
-      return true;
-    } catch (SQLException failed) {
-      if (!BooksRetry.passes(failed)) {
-        throw failed;
-      }
-      connection.rollback();
-      return false;
+  private static void store(List<BooksCall> calls)
+      throws SQLException, IOException, InterruptedException {
+    BooksWriter writer = new BooksWriter(pool);
+    for (int from = 0; from < calls.size(); from += BATCH) {
+      writer.store(calls.subList(from, from + BATCH));
     }
   }
 

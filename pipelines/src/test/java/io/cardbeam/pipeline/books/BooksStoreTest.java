@@ -260,10 +260,7 @@ class BooksStoreTest {
   }
 
   private static void store(Connection connection, List<BooksCall> calls) throws SQLException {
-    try (PreparedStatement call = connection.prepareStatement(BooksBatch.CALL)) {
-      new BooksBatch(calls).bind(call);
-      call.execute();
-    }
+    BooksWriter.call(connection, calls);
   }
 
   private static void storeOneByOne(List<BooksCall> calls) throws SQLException {
