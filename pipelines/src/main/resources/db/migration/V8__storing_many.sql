@@ -223,7 +223,8 @@ END $$;
 -- the door of one, which puts aside the one and stores the others.
 CREATE PROCEDURE books.store_all(kinds text[], documents text[])
 LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = books, pg_temp SET enable_seqscan = off SET jit = off AS $$
+SET search_path = books, pg_temp SET enable_seqscan = off SET jit = off
+SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     with_requests jsonb[];
     as_sets boolean := true;
