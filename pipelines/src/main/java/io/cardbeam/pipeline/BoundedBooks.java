@@ -44,6 +44,14 @@ public record BoundedBooks(
     return source.readsCsv() ? allBooked(pipeline, cards) : joined(cards);
   }
 
+  /** The events and what requests have turned out to be, which is what a star is made of. */
+  public PCollection<Event> eventsAndFindings() {
+    return PCollectionList.of(events)
+        .and(cards.findings())
+        .apply("BooksAndFindings", Flatten.pCollections())
+        .setCoder(EventCoder.of());
+  }
+
   private static BoundedBooks allBooked(Pipeline pipeline, BoundedCards cards) {
     return new BoundedBooks(
         cards,

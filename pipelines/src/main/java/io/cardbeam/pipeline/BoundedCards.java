@@ -26,12 +26,14 @@ import org.apache.beam.sdk.values.TypeDescriptor;
  * that claim to follow from them. In CSV files each approved row is its own purchase.
  *
  * @param updates card updates
+ * @param findings what requests have turned out to be
  * @param decided requests with their decisions
  * @param transactions purchases, refunds, payments, reversals and chargebacks, not yet matched
  * @param deadLetters what could not be read
  */
 public record BoundedCards(
     PCollection<Event> updates,
+    PCollection<Event> findings,
     PCollection<Decided> decided,
     PCollection<Event> transactions,
     PCollection<DeadLetter> deadLetters) {
@@ -71,6 +73,7 @@ public record BoundedCards(
             : events.apply("Transactions", new KindOfEvent(TRANSACTIONS));
     return new BoundedCards(
         events.apply("CardUpdates", new KindOfEvent(EnumSet.of(EventType.CARD_UPDATE))),
+        events.apply("FraudFindings", new KindOfEvent(EnumSet.of(EventType.FRAUD_FINDING))),
         decided,
         transactions,
         PCollectionList.of(read.get(SourceTags.DEAD_LETTERS))

@@ -9,6 +9,9 @@ public final class CalendarKey {
   /** Key of the unknown date and of the unknown time of day. */
   public static final int UNKNOWN = 0;
 
+  /** Days of the longest month. */
+  public static final int MOST_DAYS_A_MONTH = 31;
+
   static final int MINUTES_A_DAY = 24 * 60;
 
   private static final long MILLIS_A_MINUTE = 60_000;

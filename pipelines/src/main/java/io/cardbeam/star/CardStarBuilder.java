@@ -2,7 +2,11 @@ package io.cardbeam.star;
 
 import io.cardbeam.event.CardUpdate;
 import io.cardbeam.event.CardUpdateKind;
+import io.cardbeam.event.Chargeback;
+import io.cardbeam.event.FraudFinding;
+import io.cardbeam.event.Payment;
 import io.cardbeam.event.Purchase;
+import io.cardbeam.event.Refund;
 import io.cardbeam.table.DimCard;
 import io.cardbeam.table.FactAuthorization;
 import io.cardbeam.table.FactTransaction;
@@ -36,6 +40,8 @@ public final class CardStarBuilder {
   private final Map<String, MerchantSighting> merchants = new TreeMap<>();
   private final Set<String> categories = new TreeSet<>();
   private final Set<Integer> years = new TreeSet<>();
+  private final FraudVerdicts verdicts = new FraudVerdicts();
+  private final Map<ControlSum.Key, ControlSum> sums = new HashMap<>();
 
   private CardStarBuilder(String cardToken) {
     this.cardToken = cardToken;
@@ -45,8 +51,8 @@ public final class CardStarBuilder {
    * The rows of a card.
    *
    * @param cardToken token of the card
-   * @param events its updates and booked transactions; a reversal, which clears nothing, makes no
-   *     row
+   * @param events its updates, findings and booked transactions; a reversal, which clears nothing,
+   *     makes no row
    * @param answers its requests with their decisions
    */
   public static CardStar build(
@@ -69,7 +75,12 @@ public final class CardStarBuilder {
             purchase.getCategory(),
             purchase.getEventTime());
       }
-      case CHARGEBACK, REFUND, PAYMENT -> transactions.add(event);
+      case CHARGEBACK -> {
+        verdicts.add(event.body(Chargeback.class));
+        transactions.add(event);
+      }
+      case REFUND, PAYMENT -> transactions.add(event);
+      case FRAUD_FINDING -> verdicts.add(event.body(FraudFinding.class));
       default -> {
         // Reversals release a hold and clear nothing; requests come with their answers.
       }
@@ -77,13 +88,14 @@ public final class CardStarBuilder {
   }
 
   private CardStar rows(List<AnsweredRequest> answers) {
-    CustomerVersions customers = new CustomerVersions(cardToken, updates);
+    CardholderVersions holder = new CardholderVersions(cardToken, updates);
     Map<String, AnsweredRequest> answersById = distinct(answers);
-    FactRows facts = new FactRows(cardToken, customers, purchases, answersById.keySet());
+    FactRows facts = new FactRows(cardToken, holder, verdicts, purchases, answersById.keySet());
     List<FactTransaction> transactionRows = new ArrayList<>(transactions.size());
     for (Event transaction : transactions) {
       transactionRows.add(facts.transaction(transaction));
       years.add(yearOf(Instant.ofEpochMilli(transaction.eventTimeMillis())));
+      count(transaction);
     }
     List<FactAuthorization> authorizationRows = new ArrayList<>(answers.size());
     for (AnsweredRequest answer : answersById.values()) {
@@ -95,14 +107,21 @@ public final class CardStarBuilder {
           request.getCategory(),
           request.getEventTime());
       years.add(yearOf(request.getEventTime()));
+      count(
+          StarTable.FACT_AUTHORIZATION,
+          request.getEventTime(),
+          request.getCurrency(),
+          request.getAmountMinor());
     }
     return new CardStar(
         new CardMembers(
             card(),
-            customers.rows(),
+            holder.customers(),
+            holder.addresses(),
             List.copyOf(merchants.values()),
             List.copyOf(categories),
-            List.copyOf(years)),
+            List.copyOf(years),
+            List.copyOf(sums.values())),
         transactionRows,
         authorizationRows);
   }
@@ -111,6 +130,35 @@ public final class CardStarBuilder {
     merchants.merge(
         merchantId, new MerchantSighting(merchantId, name, time), MerchantSighting::later);
     categories.add(category);
+  }
+
+  private void count(Event transaction) {
+    Instant time = Instant.ofEpochMilli(transaction.eventTimeMillis());
+    switch (transaction.type()) {
+      case PURCHASE -> {
+        Purchase it = transaction.body(Purchase.class);
+        count(StarTable.FACT_TRANSACTION, time, it.getCurrency(), it.getAmountMinor());
+      }
+      case REFUND -> {
+        Refund it = transaction.body(Refund.class);
+        count(StarTable.FACT_TRANSACTION, time, it.getCurrency(), -it.getAmountMinor());
+      }
+      case CHARGEBACK -> {
+        Chargeback it = transaction.body(Chargeback.class);
+        count(StarTable.FACT_TRANSACTION, time, it.getCurrency(), -it.getAmountMinor());
+      }
+      case PAYMENT -> {
+        Payment it = transaction.body(Payment.class);
+        count(StarTable.FACT_TRANSACTION, time, it.getCurrency(), -it.getAmountMinor());
+      }
+      default -> throw new IllegalArgumentException(transaction.type() + " makes no row");
+    }
+  }
+
+  private void count(StarTable fact, Instant time, String currency, long signedMinor) {
+    ControlSum.Key key =
+        new ControlSum.Key(fact, CalendarKey.monthOf(CalendarKey.ofDate(time)), currency);
+    sums.merge(key, new ControlSum(key, 1, signedMinor, time.toEpochMilli()), ControlSum::plus);
   }
 
   /** A card that has facts but no record yet has a row all the same: its token is known. */

@@ -21,23 +21,27 @@ import java.util.stream.Collectors;
 /** Rows of the facts of one card, with the keys of the members that were valid at event time. */
 final class FactRows {
   private final long cardKey;
-  private final CustomerVersions customers;
+  private final CardholderVersions holder;
+  private final FraudVerdicts verdicts;
   private final Map<String, Purchase> purchases;
   private final Set<String> requestIds;
 
   /**
    * Facts of a card.
    *
+   * @param verdicts what was found on the card's requests
    * @param purchases the card's, by their id, for what is given back
    * @param requestIds ids of the card's requests, which are the authorizations one can join
    */
   FactRows(
       String cardToken,
-      CustomerVersions customers,
+      CardholderVersions holder,
+      FraudVerdicts verdicts,
       Map<String, Purchase> purchases,
       Set<String> requestIds) {
     this.cardKey = SurrogateKey.ofCard(cardToken);
-    this.customers = customers;
+    this.holder = holder;
+    this.verdicts = verdicts;
     this.purchases = purchases;
     this.requestIds = requestIds;
   }
@@ -66,6 +70,7 @@ final class FactRows {
         .setPostedAt(purchase.getEffectiveFrom())
         .setAmountMinor(TransactionType.PURCHASE.signed(purchase.getAmountMinor()))
         .setCurrency(purchase.getCurrency())
+        .setIsFraud(verdicts.isFraud(purchase.getAuthorizationId()))
         .build();
   }
 
@@ -102,6 +107,7 @@ final class FactRows {
         .setPostedAt(payment.getEffectiveFrom())
         .setAmountMinor(TransactionType.PAYMENT.signed(payment.getAmountMinor()))
         .setCurrency(payment.getCurrency())
+        .setIsFraud(false)
         .build();
   }
 
@@ -112,7 +118,8 @@ final class FactRows {
         .setTransactionType(type.name())
         .setDateKey(CalendarKey.ofDate(eventTime))
         .setTimeOfDayKey(CalendarKey.ofTimeOfDay(eventTime))
-        .setCustomerKey(customers.keyAt(eventTime))
+        .setCustomerKey(holder.customerKeyAt(eventTime))
+        .setAddressKey(holder.addressKeyAt(eventTime))
         .setCardKey(cardKey)
         .setEventTime(eventTime);
   }
@@ -123,6 +130,7 @@ final class FactRows {
     Purchase purchase = purchases.get(purchaseId);
     return row.setPurchaseId(purchaseId)
         .setAuthorizationKey(authorizationKey(authorizationId))
+        .setIsFraud(verdicts.isFraud(authorizationId))
         .setMerchantKey(
             purchase == null
                 ? SurrogateKey.UNKNOWN
@@ -149,7 +157,8 @@ final class FactRows {
         .setRequestId(request.getRequestId())
         .setDateKey(CalendarKey.ofDate(eventTime))
         .setTimeOfDayKey(CalendarKey.ofTimeOfDay(eventTime))
-        .setCustomerKey(customers.keyAt(eventTime))
+        .setCustomerKey(holder.customerKeyAt(eventTime))
+        .setAddressKey(holder.addressKeyAt(eventTime))
         .setCardKey(cardKey)
         .setMerchantKey(SurrogateKey.ofMerchant(request.getMerchantId()))
         .setCategoryKey(SurrogateKey.ofCategory(request.getCategory()))
@@ -159,6 +168,7 @@ final class FactRows {
         .setAmountMinor(request.getAmountMinor())
         .setCurrency(request.getCurrency())
         .setFraudProbability(decision.getFraudProbability())
+        .setIsFraud(verdicts.isFraud(request.getRequestId()))
         .setReasonCodes(joined(decision.getReasons(), Reason::getCode, ","))
         .setReasons(joined(decision.getReasons(), Reason::getText, "; "))
         .setPolicyVersion(decision.getPolicyVersion())

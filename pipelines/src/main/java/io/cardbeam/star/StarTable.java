@@ -1,5 +1,7 @@
 package io.cardbeam.star;
 
+import io.cardbeam.table.ControlTotal;
+import io.cardbeam.table.DimAddress;
 import io.cardbeam.table.DimCard;
 import io.cardbeam.table.DimCategory;
 import io.cardbeam.table.DimCustomer;
@@ -19,12 +21,14 @@ public enum StarTable {
   FACT_TRANSACTION(FactTransaction.class),
   FACT_AUTHORIZATION(FactAuthorization.class),
   DIM_CUSTOMER(DimCustomer.class),
+  DIM_ADDRESS(DimAddress.class),
   DIM_CARD(DimCard.class),
   DIM_MERCHANT(DimMerchant.class),
   DIM_CATEGORY(DimCategory.class),
   DIM_DATE(DimDate.class),
   DIM_TIME_OF_DAY(DimTimeOfDay.class),
-  DIM_OUTCOME(DimOutcome.class);
+  DIM_OUTCOME(DimOutcome.class),
+  CONTROL_TOTAL(ControlTotal.class);
 
   private final Class<? extends SpecificRecord> rowClass;
 
@@ -47,16 +51,23 @@ public enum StarTable {
     return SpecificData.get().getSchema(rowClass);
   }
 
-  /** Name of its surrogate key, which is its first column. */
+  /** Name of its surrogate key, which is its first column; a control total has none. */
   public String keyColumn() {
     return schema().getFields().get(0).name();
   }
 
-  /** Whether it is partitioned by month: the facts are, the dimensions are not. */
+  /** Whether it is a fact. */
   public boolean isFact() {
-    return switch (this) {
-      case FACT_TRANSACTION, FACT_AUTHORIZATION -> true;
-      default -> false;
-    };
+    return this == FACT_TRANSACTION || this == FACT_AUTHORIZATION;
+  }
+
+  /** Whether it is partitioned by month: the facts are, and what they must add up to. */
+  public boolean isMonthly() {
+    return !isDimension();
+  }
+
+  /** Whether it is a dimension, which has a row 0 for the unknown member. */
+  public boolean isDimension() {
+    return !isFact() && this != CONTROL_TOTAL;
   }
 }

@@ -38,6 +38,11 @@ public final class SurrogateKey {
     return of("customer", cardToken + SEPARATOR + validFromMillis);
   }
 
+  /** Key of a version of that person's home, by the first instant it is valid, milliseconds UTC. */
+  public static long ofAddress(String cardToken, long validFromMillis) {
+    return of("address", cardToken + SEPARATOR + validFromMillis);
+  }
+
   /** Key of a merchant, by its id. */
   public static long ofMerchant(String merchantId) {
     return of("merchant", merchantId);

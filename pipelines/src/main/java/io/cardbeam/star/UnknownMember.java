@@ -1,5 +1,6 @@
 package io.cardbeam.star;
 
+import io.cardbeam.table.DimAddress;
 import io.cardbeam.table.DimCard;
 import io.cardbeam.table.DimCategory;
 import io.cardbeam.table.DimCustomer;
@@ -21,11 +22,12 @@ public final class UnknownMember {
   /**
    * Row 0 of a dimension.
    *
-   * @throws IllegalArgumentException for a fact table, which has none
+   * @throws IllegalArgumentException for a table that has none
    */
   public static SpecificRecord of(StarTable dimension) {
     return switch (dimension) {
       case DIM_CUSTOMER -> customer();
+      case DIM_ADDRESS -> address();
       case DIM_CARD ->
           DimCard.newBuilder()
               .setCardKey(SurrogateKey.UNKNOWN)
@@ -39,7 +41,7 @@ public final class UnknownMember {
       case DIM_DATE -> date();
       case DIM_TIME_OF_DAY -> new DimTimeOfDay(CalendarKey.UNKNOWN, "", -1, -1, NAME);
       case DIM_OUTCOME -> new DimOutcome(SurrogateKey.UNKNOWN, NAME, "It is not known.");
-      case FACT_TRANSACTION, FACT_AUTHORIZATION ->
+      case FACT_TRANSACTION, FACT_AUTHORIZATION, CONTROL_TOTAL ->
           throw new IllegalArgumentException(dimension + " is no dimension");
     };
   }
@@ -50,13 +52,23 @@ public final class UnknownMember {
         .setCardToken("")
         .setFirstName(NAME)
         .setLastName(NAME)
+        .setValidFrom(MemberVersions.BEGINNING)
+        .setValidTo(MemberVersions.END_OF_TIME)
+        .setIsCurrent(true)
+        .build();
+  }
+
+  private static DimAddress address() {
+    return DimAddress.newBuilder()
+        .setAddressKey(SurrogateKey.UNKNOWN)
+        .setCardToken("")
         .setStreet("")
         .setCity(NAME)
         .setState(NAME)
         .setPostalCode("")
         .setCountry("")
-        .setValidFrom(CustomerVersions.BEGINNING)
-        .setValidTo(CustomerVersions.END_OF_TIME)
+        .setValidFrom(MemberVersions.BEGINNING)
+        .setValidTo(MemberVersions.END_OF_TIME)
         .setIsCurrent(true)
         .build();
   }

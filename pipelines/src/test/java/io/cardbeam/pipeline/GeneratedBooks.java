@@ -8,6 +8,9 @@ import io.cardbeam.event.CardUpdateKind;
 import io.cardbeam.event.Cardholder;
 import io.cardbeam.event.Channel;
 import io.cardbeam.event.Chargeback;
+import io.cardbeam.event.FindingSource;
+import io.cardbeam.event.FindingVerdict;
+import io.cardbeam.event.FraudFinding;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.event.Payment;
 import io.cardbeam.event.Purchase;
@@ -37,6 +40,7 @@ public final class GeneratedBooks {
 
   private final Random random;
   private final List<Event> events = new ArrayList<>();
+  private final List<Event> findings = new ArrayList<>();
   private final List<Decided> decided = new ArrayList<>();
   private int ids;
 
@@ -57,6 +61,11 @@ public final class GeneratedBooks {
   /** Card updates and booked transactions, in no particular order. */
   public List<Event> events() {
     return Collections.unmodifiableList(events);
+  }
+
+  /** What some of the requests turned out to be, some of them more than once. */
+  public List<Event> findings() {
+    return Collections.unmodifiableList(findings);
   }
 
   /** Requests with their decisions. */
@@ -162,6 +171,23 @@ public final class GeneratedBooks {
     if (outcome == Outcome.APPROVED) {
       follow(request);
     }
+    for (int finding = random.nextInt(8); finding > 5; finding--) {
+      find(request);
+    }
+  }
+
+  private void find(AuthorizationRequest request) {
+    findings.add(
+        Event.of(
+            new FraudFinding(
+                id("fin"),
+                request.getRequestId(),
+                request.getEventTime(),
+                request.getCardToken(),
+                request.getEventTime().plusSeconds(random.nextInt(1_000_000)),
+                one(List.of(FindingVerdict.values())),
+                FindingSource.ANALYST,
+                "")));
   }
 
   private AuthorizationDecision decision(AuthorizationRequest request, Outcome outcome) {

@@ -5,47 +5,54 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One run's replacement of folders in an output folder on a local file system. The run writes into
- * a staging folder beside them; {@link #publish} then moves each folder into the place of the old
- * one, so a run that fails before leaves the old state untouched.
+ * A run that replaces folders of an output folder, all of them at one instant. Each run makes a
+ * build, which is whole: what it wrote, and what it left as it was, by hard links to the files of
+ * the build before. {@code current} is a link to the newest build, and to publish is to turn that
+ * link, which the file system does in one step; {@code fact_transaction} and the like are links
+ * into {@code current}. So a reader sees one build or the next, never a part of either, and a run
+ * that fails or is killed at any moment leaves what was.
  *
- * <p>How whole this is: whether a run counts is decided by one rename, of the staging folder to the
- * publishing folder. After it, each folder is moved by two renames (the old one away, the new one
- * in); a kill between them is made good by the next run, which finishes the moves before it begins
- * its own. What a reader may see in between, for the moment of the moves, is a folder that is gone
- * or folders of two runs side by side; never half a file. Two runs at a time are kept apart by a
- * lock.
+ * <p>The build before the current one stays, for readers that are at it; older ones are deleted.
+ * Two runs at a time are kept apart by a lock.
  */
 public final class Publication implements AutoCloseable {
-  private static final String STAGING = ".staging";
-  private static final String PUBLISHING = ".publishing";
-  private static final String REPLACED = ".replaced";
+  /** Name of the link to the newest build. */
+  public static final String CURRENT = "current";
+
+  private static final String BUILDS = ".builds";
+  private static final String NEXT_LINK = ".next";
   private static final String LOCK = ".lock";
 
-  /** In the publishing folder: the folders that the run replaces, one a line. */
-  private static final String LIST = "folders";
+  /** Ends the name of a build that is being made. */
+  private static final String PART = ".part";
+
+  private static final int BUILDS_KEPT = 2;
 
   private final Path output;
   private final FileChannel channel;
   private final FileLock lock;
+  private final String build;
 
-  private Publication(Path output, FileChannel channel, FileLock lock) {
+  private Publication(Path output, FileChannel channel, FileLock lock) throws IOException {
     this.output = output;
     this.channel = channel;
     this.lock = lock;
+    this.build = settle();
   }
 
   /**
-   * Begins a run in an output folder, which is made if it is not there: finishes what a killed run
-   * had begun to publish, and empties the staging folder.
+   * Begins a run in an output folder, which is made if it is not there. What a run left that did
+   * not come to publish is deleted.
    *
    * @throws OutputInUseException if another run is at work there
    * @throws IOException if the folder can't be made or written
@@ -65,70 +72,122 @@ public final class Publication implements AutoCloseable {
       channel.close();
       throw new OutputInUseException(output);
     }
-    Publication publication = new Publication(output, channel, lock);
-    publication.finishMoves();
-    delete(output.resolve(STAGING));
-    Files.createDirectories(publication.staging());
-    return publication;
+    return new Publication(output, channel, lock);
+  }
+
+  /** Clears away what is no build, and gives the name of the next. */
+  private String settle() throws IOException {
+    Files.createDirectories(output.resolve(BUILDS));
+    String newest = currentBuild();
+    for (String name : builds()) {
+      if (name.endsWith(PART) || name.compareTo(newest) > 0) {
+        delete(output.resolve(BUILDS).resolve(name));
+      }
+    }
+    String next = String.format("%08d", newest.isEmpty() ? 1 : Integer.parseInt(newest) + 1);
+    Files.createDirectories(output.resolve(BUILDS).resolve(next + PART));
+    return next;
+  }
+
+  private String currentBuild() throws IOException {
+    Path current = output.resolve(CURRENT);
+    return Files.isSymbolicLink(current)
+        ? String.valueOf(Files.readSymbolicLink(current).getFileName())
+        : "";
+  }
+
+  /** Names of builds, oldest first. */
+  private List<String> builds() throws IOException {
+    try (Stream<Path> folders = Files.list(output.resolve(BUILDS))) {
+      return folders.map(folder -> String.valueOf(folder.getFileName())).sorted().toList();
+    }
   }
 
   /** Where the run writes: a folder with the same lay-out as the output folder. */
   public Path staging() {
-    return output.resolve(STAGING);
+    return output.resolve(BUILDS).resolve(build + PART);
+  }
+
+  /** The build that readers see; it is not there before the first. */
+  public Path current() {
+    return output.resolve(CURRENT);
   }
 
   /**
-   * Puts the staged folders in the place of the old ones. A folder that was not staged is removed:
-   * the run had nothing for it.
+   * Makes the staged build whole with what this run does not replace.
    *
-   * @param folders what this run replaces, relative to the output folder, for instance {@code
-   *     dim_card} or {@code statement/month=2020-03}
-   * @throws IOException if something can't be moved; the next run goes on with it
+   * @param replaced folders and files that this run replaces, relative to the output folder, for
+   *     instance {@code dim_card} or {@code statement/month=2020-03}; one that was not staged is in
+   *     the build no more: the run had nothing for it
+   * @throws IOException if something can't be linked
    */
-  public void publish(List<String> folders) throws IOException {
-    Files.write(staging().resolve(LIST), folders);
-    Files.move(staging(), output.resolve(PUBLISHING), StandardCopyOption.ATOMIC_MOVE);
-    finishMoves();
-  }
-
-  private void finishMoves() throws IOException {
-    Path publishing = output.resolve(PUBLISHING);
-    if (!Files.exists(publishing)) {
+  public void carryOver(List<String> replaced) throws IOException {
+    if (!Files.exists(output.resolve(CURRENT))) {
       return;
     }
-    Path list = publishing.resolve(LIST);
-    if (Files.exists(list)) {
-      for (String folder : Files.readAllLines(list)) {
-        replace(folder);
-      }
-      // Without its list the publishing folder is done with, whatever is left of it.
-      Files.delete(list);
+    Path before = output.resolve(CURRENT).toRealPath();
+    List<Path> files;
+    try (Stream<Path> paths = Files.walk(before)) {
+      files = paths.filter(Files::isRegularFile).map(before::relativize).toList();
     }
-    delete(output.resolve(REPLACED));
-    delete(publishing);
+    for (Path file : files) {
+      if (replaced.stream().noneMatch(file::startsWith)) {
+        Path link = staging().resolve(file);
+        createParent(link);
+        Files.createLink(link, before.resolve(file));
+      }
+    }
   }
 
   /**
-   * Moves the old folder away and the new one in. What is in the place of the replaced one tells
-   * that the first move is done, also where there was no old folder, so that after a kill it is not
-   * the new one that is moved away.
+   * Makes the staged build the current one.
+   *
+   * @throws IOException if it can't be done; then the build before stays the current one
    */
-  private void replace(String folder) throws IOException {
-    Path staged = output.resolve(PUBLISHING).resolve(folder);
-    Path replaced = output.resolve(REPLACED).resolve(folder);
-    Path live = output.resolve(folder);
-    if (!Files.exists(replaced)) {
-      if (Files.exists(live)) {
-        createParent(replaced);
-        Files.move(live, replaced, StandardCopyOption.ATOMIC_MOVE);
-      } else {
-        Files.createDirectories(replaced);
+  public void publish() throws IOException {
+    Path folder = output.resolve(BUILDS).resolve(build);
+    Files.move(staging(), folder, StandardCopyOption.ATOMIC_MOVE);
+    turnLink(output.resolve(CURRENT), Path.of(BUILDS, build));
+    linkEntries(folder);
+    List<String> builds = builds();
+    for (String old : builds.subList(0, Math.max(0, builds.size() - BUILDS_KEPT))) {
+      delete(output.resolve(BUILDS).resolve(old));
+    }
+  }
+
+  /** Both, for a run whose build needs no look before. */
+  public void publish(List<String> replaced) throws IOException {
+    carryOver(replaced);
+    publish();
+  }
+
+  private void linkEntries(Path folder) throws IOException {
+    List<Path> entries;
+    try (Stream<Path> all = Files.list(folder)) {
+      entries = all.map(Path::getFileName).toList();
+    }
+    for (Path entry : entries) {
+      Path link = output.resolve(entry);
+      if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+        Files.createSymbolicLink(link, Path.of(CURRENT).resolve(entry));
       }
     }
-    if (Files.exists(staged)) {
-      createParent(live);
-      Files.move(staged, live, StandardCopyOption.ATOMIC_MOVE);
+    List<Path> links;
+    try (Stream<Path> all = Files.list(output)) {
+      links = all.filter(Files::isSymbolicLink).toList();
     }
+    for (Path link : links) {
+      if (!Files.exists(link)) {
+        Files.delete(link);
+      }
+    }
+  }
+
+  private void turnLink(Path link, Path target) throws IOException {
+    Path next = output.resolve(NEXT_LINK);
+    Files.deleteIfExists(next);
+    Files.createSymbolicLink(next, target);
+    Files.move(next, link, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static void createParent(Path path) throws IOException {
@@ -142,9 +201,9 @@ public final class Publication implements AutoCloseable {
     if (!Files.exists(folder)) {
       return;
     }
-    List<Path> deepestFirst;
+    List<Path> deepestFirst = new ArrayList<>();
     try (Stream<Path> paths = Files.walk(folder)) {
-      deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
+      paths.sorted(Comparator.reverseOrder()).forEach(deepestFirst::add);
     }
     for (Path path : deepestFirst) {
       Files.delete(path);

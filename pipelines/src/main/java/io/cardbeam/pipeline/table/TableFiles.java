@@ -27,7 +27,7 @@ public record TableFiles(int files, long rows, long bytes) {
       return new TableFiles(0, 0, 0);
     }
     List<Path> files;
-    try (Stream<Path> paths = Files.walk(folder)) {
+    try (Stream<Path> paths = Files.walk(folder.toRealPath())) {
       files = paths.filter(path -> path.toString().endsWith(".parquet")).toList();
     }
     long rows = 0;

@@ -1,6 +1,8 @@
 package io.cardbeam.pipeline.warehouse;
 
 import static io.cardbeam.pipeline.warehouse.StarRows.tag;
+import static io.cardbeam.star.StarTable.CONTROL_TOTAL;
+import static io.cardbeam.star.StarTable.DIM_ADDRESS;
 import static io.cardbeam.star.StarTable.DIM_CARD;
 import static io.cardbeam.star.StarTable.DIM_CATEGORY;
 import static io.cardbeam.star.StarTable.DIM_CUSTOMER;
@@ -45,11 +47,12 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
  * The star schema of a set of decided requests and booked events: for each card, which is grouped
- * and held in memory, the versions of its holder and its facts, each with the key of the version
- * that was valid at its event time; then merchants, categories, days and the dimensions that are
- * always the same. Bounded input in the global window; the order of arrival and duplicates change
- * nothing. A fact that came before its card's first update has customer key 0, and the right key at
- * the next run that has the update.
+ * and held in memory, the versions of its holder and home and its facts, each with the key of the
+ * version that was valid at its event time; then merchants, categories, days and the dimensions
+ * that are always the same; and the control totals that the facts must add up to. Bounded input in
+ * the global window; the order of arrival and duplicates change nothing. A fact that came before
+ * its card's first update has customer key 0, and the right key at the next run that has the
+ * update.
  *
  * <p>The output has a collection for each {@link StarTable}; see {@link StarRows}.
  */
@@ -59,7 +62,7 @@ public final class BuildStar extends PTransform<PCollectionTuple, PCollectionTup
   /** Input: requests with their decisions. */
   public static final TupleTag<Decided> DECIDED = new TupleTag<>("decided");
 
-  /** Input: card updates and booked transactions. */
+  /** Input: card updates, fraud findings and booked transactions. */
   public static final TupleTag<Event> EVENTS = new TupleTag<>("events");
 
   @Override
@@ -80,6 +83,7 @@ public final class BuildStar extends PTransform<PCollectionTuple, PCollectionTup
             .and(tag(FACT_AUTHORIZATION), rows(FACT_AUTHORIZATION, cards));
     Map<StarTable, PCollection<SpecificRecord>> members = new EnumMap<>(StarTable.class);
     members.put(DIM_CUSTOMER, rows(DIM_CUSTOMER, cardMembers, CardMembers::customers));
+    members.put(DIM_ADDRESS, rows(DIM_ADDRESS, cardMembers, CardMembers::addresses));
     members.put(DIM_CARD, rows(DIM_CARD, cardMembers, card -> List.of(card.card())));
     members.put(DIM_MERCHANT, cardMembers.apply("Merchants", new MerchantRows()));
     members.put(DIM_CATEGORY, categories(cardMembers));
@@ -95,7 +99,7 @@ public final class BuildStar extends PTransform<PCollectionTuple, PCollectionTup
                   .getValue()
                   .apply("Unknown_" + table.tableName(), new WithUnknownMember(table)));
     }
-    return star;
+    return star.and(tag(CONTROL_TOTAL), cardMembers.apply("ControlTotals", new ControlTotals()));
   }
 
   private static PCollection<KV<String, CardEntry>> answers(PCollection<Decided> decided) {

@@ -2,7 +2,9 @@ package io.cardbeam.pipeline.warehouse;
 
 import io.cardbeam.pipeline.table.TableCoder;
 import io.cardbeam.star.CardMembers;
+import io.cardbeam.star.ControlSum;
 import io.cardbeam.star.MerchantSighting;
+import io.cardbeam.table.DimAddress;
 import io.cardbeam.table.DimCard;
 import io.cardbeam.table.DimCustomer;
 import java.io.IOException;
@@ -23,6 +25,9 @@ final class CardMembersCoder extends AtomicCoder<CardMembers> {
   private static final Coder<SpecificRecord> CARD = TableCoder.of(DimCard.class);
   private static final Coder<List<SpecificRecord>> CUSTOMERS =
       ListCoder.of(TableCoder.of(DimCustomer.class));
+  private static final Coder<List<SpecificRecord>> ADDRESSES =
+      ListCoder.of(TableCoder.of(DimAddress.class));
+  private static final Coder<List<ControlSum>> SUMS = ListCoder.of(ControlSumCoder.of());
   private static final Coder<List<MerchantSighting>> MERCHANTS =
       ListCoder.of(MerchantSightingCoder.of());
   private static final Coder<List<String>> CATEGORIES = ListCoder.of(StringUtf8Coder.of());
@@ -38,9 +43,11 @@ final class CardMembersCoder extends AtomicCoder<CardMembers> {
   public void encode(CardMembers members, OutputStream out) throws IOException {
     CARD.encode(members.card(), out);
     CUSTOMERS.encode(List.copyOf(members.customers()), out);
+    ADDRESSES.encode(List.copyOf(members.addresses()), out);
     MERCHANTS.encode(members.merchants(), out);
     CATEGORIES.encode(members.categories(), out);
     YEARS.encode(members.years(), out);
+    SUMS.encode(members.sums(), out);
   }
 
   @Override
@@ -48,9 +55,11 @@ final class CardMembersCoder extends AtomicCoder<CardMembers> {
     return new CardMembers(
         (DimCard) CARD.decode(in),
         CUSTOMERS.decode(in).stream().map(DimCustomer.class::cast).toList(),
+        ADDRESSES.decode(in).stream().map(DimAddress.class::cast).toList(),
         MERCHANTS.decode(in),
         CATEGORIES.decode(in),
-        YEARS.decode(in));
+        YEARS.decode(in),
+        SUMS.decode(in));
   }
 
   @Override

@@ -29,7 +29,7 @@ public final class ParquetFolder implements AutoCloseable {
                 + table
                 + " AS FROM read_parquet('"
                 + folder.resolve(table)
-                + "/**/*.parquet', hive_partitioning = true, hive_types_autocast = false)");
+                + "/**/*.parquet', hive_partitioning = true, hive_types_autocast = false, file_row_number = true)");
       }
     }
     return new ParquetFolder(connection);

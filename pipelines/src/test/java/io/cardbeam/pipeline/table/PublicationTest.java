@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,18 +24,18 @@ class PublicationTest {
 
   @Test
   void replacesWhatTheRunWroteAndLeavesTheRest() throws Exception {
-    run("first");
-    write(folder.resolve("facts/month=2019-12/part"), "kept");
-    write(folder.resolve("gone/part"), "of an earlier run");
+    try (Publication publication = Publication.begin(folder)) {
+      stage(publication.staging(), "first");
+      write(publication.staging().resolve("facts/month=2019-12/part"), "kept");
+      write(publication.staging().resolve("gone/part"), "of an earlier run");
+      publication.publish(List.of());
+    }
     run("second");
     assertThat(read("cards/part")).isEqualTo("second");
     assertThat(read("facts/month=2020-01/part")).isEqualTo("second");
     assertThat(read("facts/month=2019-12/part")).isEqualTo("kept");
     assertThat(folder.resolve("gone")).doesNotExist();
-    assertThat(folder)
-        .isDirectoryNotContaining("glob:**/.staging")
-        .isDirectoryNotContaining("glob:**/.publishing")
-        .isDirectoryNotContaining("glob:**/.replaced");
+    assertThat(Files.exists(folder.resolve("gone"), LinkOption.NOFOLLOW_LINKS)).isFalse();
   }
 
   @Test
@@ -38,9 +43,52 @@ class PublicationTest {
     run("first");
     try (Publication publication = Publication.begin(folder)) {
       stage(publication.staging(), "half");
+      publication.carryOver(FOLDERS);
     }
     assertThat(read("cards/part")).isEqualTo("first");
-    assertThat(folder.resolve(".staging")).doesNotExist();
+    assertThat(builds()).containsExactly("00000001");
+  }
+
+  @Test
+  void aReaderThatIsAtABuildKeepsItWhileTheNextIsPublished() throws Exception {
+    run("first");
+    Path build = folder.resolve(Publication.CURRENT).toRealPath();
+    run("second");
+    assertThat(Files.readString(build.resolve("cards/part"))).isEqualTo("first");
+    run("third");
+    assertThat(build).doesNotExist();
+    assertThat(builds()).containsExactly("00000002", "00000003");
+    assertThat(read("cards/part")).isEqualTo("third");
+  }
+
+  /** A reader looks again and again while runs publish: all that it sees is of one run. */
+  @Test
+  void aReaderNeverSeesPartsOfTwoRuns() throws Exception {
+    run("0");
+    AtomicBoolean done = new AtomicBoolean();
+    ExecutorService reader = Executors.newSingleThreadExecutor();
+    Future<Integer> looks =
+        reader.submit(
+            () -> {
+              int seen = 0;
+              while (!done.get()) {
+                Path build = folder.resolve(Publication.CURRENT).toRealPath();
+                try {
+                  assertThat(Files.readString(build.resolve("facts/month=2020-01/part")))
+                      .isEqualTo(Files.readString(build.resolve("cards/part")));
+                  seen++;
+                } catch (NoSuchFileException twoBuildsOn) {
+                  // It was slower than two runs.
+                }
+              }
+              return seen;
+            });
+    for (int i = 1; i <= 200; i++) {
+      run(Integer.toString(i));
+    }
+    done.set(true);
+    assertThat(looks.get()).isPositive();
+    reader.shutdown();
   }
 
   @Test
@@ -54,49 +102,23 @@ class PublicationTest {
     Publication.begin(folder).close();
   }
 
-  /** Whatever the moves that were done before the kill, the next run makes the state whole. */
+  /** Wherever it was killed, readers see what was, and the next run clears away what it left. */
   @Test
-  void finishesTheMovesOfARunThatWasKilled() throws Exception {
-    for (boolean hadOldState : new boolean[] {true, false}) {
-      for (int movesDone = 0; movesDone <= 4; movesDone++) {
-        deleteAll();
-        killedAfter(movesDone, hadOldState);
-        Publication.begin(folder).close();
-        String state = "old state " + hadOldState + ", killed after " + movesDone + " moves";
-        assertThat(read("cards/part")).as(state).isEqualTo("second");
-        assertThat(read("facts/month=2020-01/part")).as(state).isEqualTo("second");
-        assertThat(folder.resolve("gone")).as(state).doesNotExist();
-        assertThat(folder.resolve(".replaced")).as(state).doesNotExist();
-        assertThat(folder.resolve(".publishing")).as(state).doesNotExist();
-      }
-    }
+  void aRunThatWasKilledLeavesWhatWas() throws Exception {
+    run("first");
+    stage(folder.resolve(".builds/00000002.part"), "killed while it wrote");
+    assertThat(read("cards/part")).isEqualTo("first");
+    stage(folder.resolve(".builds/00000003"), "killed before it turned the link");
+    Files.createSymbolicLink(folder.resolve(".next"), Path.of(".builds", "00000003"));
+    assertThat(read("cards/part")).isEqualTo("first");
+    run("second");
+    assertThat(read("cards/part")).isEqualTo("second");
+    assertThat(builds()).containsExactly("00000001", "00000002");
   }
 
-  /** What the disk looks like if the process dies between two of the moves. */
-  private void killedAfter(int movesDone, boolean hadOldState) throws IOException {
-    Path publishing = folder.resolve(".publishing");
-    stage(publishing, "second");
-    Files.write(publishing.resolve("folders"), FOLDERS);
-    if (hadOldState) {
-      stage(folder, "first");
-      write(folder.resolve("gone/part"), "first");
-    }
-    int moves = 0;
-    for (String table : List.of("cards", "facts/month=2020-01")) {
-      Path live = folder.resolve(table);
-      Path replaced = folder.resolve(".replaced").resolve(table);
-      if (moves++ < movesDone) {
-        if (hadOldState) {
-          Files.createDirectories(replaced.getParent());
-          Files.move(live, replaced);
-        } else {
-          Files.createDirectories(replaced);
-        }
-      }
-      if (moves++ < movesDone) {
-        Files.createDirectories(live.getParent());
-        Files.move(publishing.resolve(table), live);
-      }
+  private List<String> builds() throws IOException {
+    try (Stream<Path> builds = Files.list(folder.resolve(".builds"))) {
+      return builds.map(build -> build.getFileName().toString()).sorted().toList();
     }
   }
 
@@ -119,15 +141,5 @@ class PublicationTest {
 
   private String read(String file) throws IOException {
     return Files.readString(folder.resolve(file));
-  }
-
-  private void deleteAll() throws IOException {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        if (!path.equals(folder)) {
-          Files.delete(path);
-        }
-      }
-    }
   }
 }

@@ -2,6 +2,8 @@ package io.cardbeam.pipeline.warehouse;
 
 import io.cardbeam.event.CardUpdate;
 import io.cardbeam.event.Chargeback;
+import io.cardbeam.event.FindingVerdict;
+import io.cardbeam.event.FraudFinding;
 import io.cardbeam.event.Payment;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.Refund;
@@ -10,6 +12,7 @@ import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -63,12 +66,14 @@ final class FlatTransactions {
               one.request().getRequestId(),
               one.request().getEventTime().toString().substring(0, 16),
               one.request().getCardToken(),
+              givenName(one.request().getCardToken(), one.request().getEventTime()),
               cityOf(one.request().getCardToken(), one.request().getEventTime()),
               latestName(one.request().getMerchantId()),
               one.request().getCategory(),
               one.decision().getOutcome().name(),
               Long.toString(one.request().getAmountMinor()),
-              one.decision().getReasons().isEmpty() ? "" : "Too fast.; Too far, by 620 km."));
+              one.decision().getReasons().isEmpty() ? "" : "Too fast.; Too far, by 620 km.",
+              Boolean.toString(isFraud(one.request().getRequestId()))));
     }
     return rows;
   }
@@ -91,15 +96,49 @@ final class FlatTransactions {
         event.type().name(),
         time.toString().substring(0, 16),
         event.cardToken(),
+        givenName(event.cardToken(), time),
         cityOf(event.cardToken(), time),
         merchant,
         category,
         isAuthorized ? requestId : "",
-        Long.toString(signedMinor));
+        Long.toString(signedMinor),
+        Boolean.toString(isFraud(requestId)));
   }
 
-  /** City of the latest update by then, else of the earliest there is. */
+  /** By the latest of what was found on it and of the chargebacks of its purchases. */
+  private boolean isFraud(String requestId) {
+    String latest = "";
+    boolean fraud = false;
+    for (Event event : events) {
+      boolean isFinding =
+          event.type() == EventType.FRAUD_FINDING
+              && event.body(FraudFinding.class).getRequestId().equals(requestId);
+      boolean isChargeback =
+          event.type() == EventType.CHARGEBACK
+              && event.body(Chargeback.class).getAuthorizationId().equals(requestId);
+      String when = event.eventTimeMillis() + " " + event.id();
+      if ((isFinding || isChargeback) && when.compareTo(latest) > 0) {
+        latest = when;
+        fraud = isChargeback || event.body(FraudFinding.class).getVerdict() == FindingVerdict.FRAUD;
+      }
+    }
+    return fraud;
+  }
+
+  private String givenName(String cardToken, Instant time) {
+    return updateAt(cardToken, time)
+        .map(update -> update.getCardholder().getFirstName())
+        .orElse("Unknown");
+  }
+
   private String cityOf(String cardToken, Instant time) {
+    return updateAt(cardToken, time)
+        .map(update -> update.getCardholder().getCity())
+        .orElse("Unknown");
+  }
+
+  /** The latest update by then, else the earliest there is. */
+  private Optional<CardUpdate> updateAt(String cardToken, Instant time) {
     CardUpdate found = null;
     for (Event event : events) {
       if (event.type() != EventType.CARD_UPDATE || !event.cardToken().equals(cardToken)) {
@@ -110,7 +149,7 @@ final class FlatTransactions {
         found = update;
       }
     }
-    return found == null ? "Unknown" : found.getCardholder().getCity();
+    return Optional.ofNullable(found);
   }
 
   private static boolean isBetter(CardUpdate update, CardUpdate found, Instant time) {

@@ -27,6 +27,8 @@ public final class AnyRunner {
         new EvaluateCommand(),
         new DriftCommand(),
         new WarehouseCommand(),
+        new SqlCommand(),
+        new CubeCommand(),
         new StatementsCommand(),
         new RulesCommand());
   }

@@ -1,39 +1,45 @@
 package io.cardbeam.command;
 
 import io.cardbeam.pipeline.BoundedBooks;
-import io.cardbeam.pipeline.classify.ClassifyCounters;
 import io.cardbeam.pipeline.files.WriteDeadLetters;
-import io.cardbeam.pipeline.read.SourceTags;
+import io.cardbeam.pipeline.read.ReadCards;
+import io.cardbeam.pipeline.table.MonthFolders;
 import io.cardbeam.pipeline.table.Publication;
-import io.cardbeam.pipeline.table.TableFiles;
 import io.cardbeam.pipeline.table.WriteExceptions;
 import io.cardbeam.pipeline.warehouse.BuildStar;
 import io.cardbeam.pipeline.warehouse.WriteStar;
+import io.cardbeam.query.check.DataTestResult;
+import io.cardbeam.star.CalendarKey;
+import io.cardbeam.star.MonthRange;
 import io.cardbeam.star.StarTable;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code warehouse}: the star schema of a file or lake. */
 @Command(
     name = "warehouse",
+    subcommands = WarehouseTestCommand.class,
     description = {
       "Builds the star schema of all that a file or lake holds, as Parquet: a folder for each"
           + " table, the facts in it by month (fact_transaction/month=2020-03/part-....parquet).",
       "Decisions that lie in a lake stand; requests without one, and those of a CSV file, are"
           + " decided as classify decides them. Transactions on nobody's bill go to the table"
           + " transaction_exception, input that can't be read to dead-letters.csv.",
-      "Exit code 0 if each request is in fact_authorization once."
+      "A build is tested before anybody sees it: keys, references, versions, values, and rows and"
+          + " sums of each month against the events. If a test fails, what was stays, and the exit"
+          + " code is 1. Readers see the build before or this one, never a part of it."
     })
 public final class WarehouseCommand implements Callable<Integer> {
 
@@ -43,81 +49,90 @@ public final class WarehouseCommand implements Callable<Integer> {
 
   @Mixin private final InputOption input = new InputOption();
   @Mixin private final OutputFolderOption output = new OutputFolderOption();
+  @Mixin private final MonthRangeOption months = new MonthRangeOption();
   @Mixin private final RunnerOption runner = new RunnerOption();
   @Mixin private final TokenKeyOption tokenKey = new TokenKeyOption();
   @Mixin private final DecidingOption deciding = new DecidingOption();
+  @Mixin private final ChargebacksOption chargebacks = new ChargebacksOption();
   @Mixin private final JsonOption json = new JsonOption();
 
   @Option(
       names = "--files-per-month",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Files for each month of a fact. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Files for each month of a fact, each of other days. The rows of one file are sorted in"
+              + " memory, 500 bytes each: some 4,000,000 rows make a file of 256 MB. Default:"
+              + " ${DEFAULT-VALUE}.")
   private int filesPerMonth = 1;
 
   @Override
   public Integer call() throws IOException {
-    String checkedInput = input.checked();
-    byte[] key = tokenKey.key();
+    ReadCards source = source();
+    MonthRange range = months.checked();
+    if (filesPerMonth < 1 || filesPerMonth > CalendarKey.MOST_DAYS_A_MONTH) {
+      throw new ParameterException(spec.commandLine(), "--files-per-month must be 1 to 31");
+    }
     Pipeline pipeline = Pipeline.create(runner.options());
+    ProgressLine line = ProgressLine.of(spec.commandLine().getOut(), json.isSet());
     long start = System.nanoTime();
     try (Publication publication = output.begin()) {
-      assemble(pipeline, checkedInput, key, publication.staging().toString());
-      PipelineResult result =
-          FinishedRun.of(pipeline, ProgressLine.of(spec.commandLine().getOut(), json.isSet()));
-      publication.publish(published());
-      return account(new RunCounters(result), (System.nanoTime() - start) / 1e9);
+      assemble(pipeline, source, range, publication.staging().toString());
+      RunCounters counters = new RunCounters(FinishedRun.of(pipeline, line));
+      publication.carryOver(replaced(range, publication.current(), publication.staging()));
+      List<DataTestResult> tests = StarTestReport.of(publication.staging(), line);
+      WarehouseAccount account =
+          WarehouseAccount.of(publication.staging(), range.equals(MonthRange.ALL), counters, tests);
+      if (account.holds()) {
+        publication.publish();
+      }
+      account.print(
+          spec.commandLine().getOut(),
+          json.isSet(),
+          (System.nanoTime() - start) / 1e9,
+          output.path());
+      return account.holds() ? 0 : 1;
     }
   }
 
-  private void assemble(Pipeline pipeline, String from, byte[] key, String staging) {
-    BoundedBooks books = BoundedBooks.read(pipeline, from, key, deciding.deciding());
+  private ReadCards source() {
+    String from = input.checked();
+    if (chargebacks.isSet() && !ReadCards.isCsv(from)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--chargebacks is for the labels of a CSV file; a lake holds its findings as events");
+    }
+    return new ReadCards(from, tokenKey.key(), ReadCards.Decisions.KEEP)
+        .withLabels(chargebacks.labels());
+  }
+
+  private void assemble(Pipeline pipeline, ReadCards from, MonthRange range, String staging) {
+    BoundedBooks books = BoundedBooks.read(pipeline, from, deciding.deciding());
     PCollectionTuple.of(BuildStar.DECIDED, books.cards().decided())
-        .and(BuildStar.EVENTS, books.events())
+        .and(BuildStar.EVENTS, books.eventsAndFindings())
         .apply("BuildStar", new BuildStar())
-        .apply("WriteStar", WriteStar.to(staging).withFactShards(filesPerMonth));
+        .apply("WriteStar", WriteStar.to(staging).withFilesAMonth(filesPerMonth).ofMonths(range));
     books.exceptions().apply("WriteExceptions", WriteExceptions.to(staging));
     books.cards().deadLetters().apply("WriteDeadLetters", new WriteDeadLetters(staging));
   }
 
-  private static List<String> published() {
-    List<String> folders =
-        new ArrayList<>(Arrays.stream(StarTable.values()).map(StarTable::tableName).toList());
-    folders.add(WriteExceptions.TABLE);
-    folders.add(WriteDeadLetters.FILE);
-    return folders;
-  }
-
-  private int account(RunCounters counters, double seconds) throws IOException {
-    long requests = counters.sum(SourceTags.NAMESPACE, "requests");
-    long invalid = counters.sum(SourceTags.NAMESPACE, "invalid");
-    long repeated = counters.sum(ClassifyCounters.NAMESPACE, ClassifyCounters.REPEATED);
-    Account account =
-        new Account()
-            .with("requests", requests)
-            .with("repeated", repeated)
-            .with("invalid", invalid);
-    int files = 0;
-    long bytes = 0;
+  /** All tables but of the monthly ones the months that were not asked for. */
+  private static List<String> replaced(MonthRange range, Path before, Path staging)
+      throws IOException {
+    List<String> folders = new ArrayList<>(List.of(WriteExceptions.TABLE, WriteDeadLetters.FILE));
     for (StarTable table : StarTable.values()) {
-      TableFiles written = rowsOf(table.tableName());
-      account.with(table.tableName(), written.rows());
-      files += written.files();
-      bytes += written.bytes();
+      if (!table.isMonthly() || range.equals(MonthRange.ALL)) {
+        folders.add(table.tableName());
+      } else {
+        for (Path build : List.of(before, staging)) {
+          for (YearMonth month : MonthFolders.in(build.resolve(table.tableName()))) {
+            if (range.holds(month)) {
+              folders.add(table.tableName() + "/" + MonthFolders.nameOf(month));
+            }
+          }
+        }
+      }
     }
-    boolean addsUp = rowsOf(StarTable.FACT_AUTHORIZATION.tableName()).rows() == requests - repeated;
-    account
-        .with(WriteExceptions.TABLE, rowsOf(WriteExceptions.TABLE).rows())
-        .with("adds up", addsUp ? "yes" : "NO: not each request is in fact_authorization")
-        .with("files", files)
-        .with("bytes", bytes)
-        .with("seconds", seconds)
-        .with("written to", output.path().toString())
-        .print(spec.commandLine().getOut(), json.isSet());
-    return addsUp ? 0 : 1;
-  }
-
-  private TableFiles rowsOf(String table) throws IOException {
-    return TableFiles.in(output.path().resolve(table));
+    return folders;
   }
 }

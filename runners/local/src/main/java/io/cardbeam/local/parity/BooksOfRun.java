@@ -43,7 +43,7 @@ record BooksOfRun(Path folder) {
   void write(BoundedBooks books, List<YearMonth> months) {
     PCollectionTuple star =
         PCollectionTuple.of(BuildStar.DECIDED, books.cards().decided())
-            .and(BuildStar.EVENTS, books.events())
+            .and(BuildStar.EVENTS, books.eventsAndFindings())
             .apply("BuildStar", new BuildStar());
     for (StarTable table : StarTable.values()) {
       StarRows.of(table, star)

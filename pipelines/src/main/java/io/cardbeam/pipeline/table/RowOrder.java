@@ -1,0 +1,24 @@
+package io.cardbeam.pipeline.table;
+
+import java.io.Serializable;
+import java.util.Comparator;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+
+/** The order of the rows in a file: by one column, which holds no nulls, then by all of them. */
+final class RowOrder implements Comparator<SpecificRecord>, Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final int column;
+
+  RowOrder(int column) {
+    this.column = column;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // Both are of one class, which compares with itself.
+  public int compare(SpecificRecord one, SpecificRecord other) {
+    int order = ((Comparable<Object>) one.get(column)).compareTo(other.get(column));
+    return order == 0 ? SpecificData.get().compare(one, other, one.getSchema()) : order;
+  }
+}

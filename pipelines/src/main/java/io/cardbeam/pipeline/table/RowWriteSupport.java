@@ -1,0 +1,103 @@
+package io.cardbeam.pipeline.table;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.avro.AvroSchemaConverter;
+import org.apache.parquet.hadoop.api.WriteSupport;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.io.api.RecordConsumer;
+import org.apache.parquet.schema.MessageType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands rows to Parquet's columns. Rows are flat and of a dozen kinds of value at most, so each
+ * column has its writer from the start, where Parquet's writer of Avro records looks up class,
+ * schema and union of each value anew.
+ */
+final class RowWriteSupport extends WriteSupport<SpecificRecord> {
+  private static final String AVRO_SCHEMA = "parquet.avro.schema";
+
+  private final Schema schema;
+  private final MessageType type;
+  private final List<ValueWriter> writers;
+  private @Nullable RecordConsumer to;
+
+  private interface ValueWriter {
+    void write(RecordConsumer to, Object value);
+  }
+
+  /**
+   * @throws IllegalArgumentException if a column is of a type that no table has
+   */
+  RowWriteSupport(Schema schema) {
+    this.schema = schema;
+    this.type = new AvroSchemaConverter(new Configuration(false)).convert(schema);
+    List<ValueWriter> all = new ArrayList<>();
+    for (Schema.Field field : schema.getFields()) {
+      all.add(writer(notNull(field.schema())));
+    }
+    this.writers = List.copyOf(all);
+  }
+
+  private static Schema notNull(Schema column) {
+    return column.isUnion()
+        ? column.getTypes().stream()
+            .filter(branch -> branch.getType() != Schema.Type.NULL)
+            .findFirst()
+            .orElseThrow()
+        : column;
+  }
+
+  private static ValueWriter writer(Schema column) {
+    return switch (column.getType()) {
+      case STRING -> (to, value) -> to.addBinary(Binary.fromCharSequence((CharSequence) value));
+      case LONG ->
+          column.getLogicalType() == null
+              ? (to, value) -> to.addLong((Long) value)
+              : (to, value) -> to.addLong(((Instant) value).toEpochMilli());
+      case INT ->
+          column.getLogicalType() == null
+              ? (to, value) -> to.addInteger((Integer) value)
+              : (to, value) -> to.addInteger((int) ((LocalDate) value).toEpochDay());
+      case DOUBLE -> (to, value) -> to.addDouble((Double) value);
+      case BOOLEAN -> (to, value) -> to.addBoolean((Boolean) value);
+      default -> throw new IllegalArgumentException("no column of a table is a " + column);
+    };
+  }
+
+  @Override
+  @SuppressWarnings("deprecation") // Parquet leaves only this one abstract.
+  public WriteContext init(Configuration configuration) {
+    return new WriteContext(type, Map.of(AVRO_SCHEMA, schema.toString()));
+  }
+
+  @Override
+  public void prepareForWrite(RecordConsumer consumer) {
+    to = consumer;
+  }
+
+  @Override
+  public void write(SpecificRecord row) {
+    RecordConsumer consumer = to;
+    if (consumer == null) {
+      throw new IllegalStateException("no file was begun");
+    }
+    consumer.startMessage();
+    for (int column = 0; column < writers.size(); column++) {
+      Object value = row.get(column);
+      if (value != null) {
+        String name = type.getFieldName(column);
+        consumer.startField(name, column);
+        writers.get(column).write(consumer, value);
+        consumer.endField(name, column);
+      }
+    }
+    consumer.endMessage();
+  }
+}

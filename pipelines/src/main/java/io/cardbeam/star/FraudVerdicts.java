@@ -1,0 +1,47 @@
+package io.cardbeam.star;
+
+import io.cardbeam.event.Chargeback;
+import io.cardbeam.event.FindingVerdict;
+import io.cardbeam.event.FraudFinding;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What a card's requests have turned out to be: of all that was found on one, the latest holds. A
+ * chargeback of its purchase says fraud.
+ */
+final class FraudVerdicts {
+  private static final Comparator<Verdict> LATEST =
+      Comparator.comparing(Verdict::time).thenComparing(Verdict::id);
+
+  private final Map<String, Verdict> byRequest = new HashMap<>();
+
+  private record Verdict(Instant time, String id, boolean isFraud) {}
+
+  void add(FraudFinding finding) {
+    add(
+        finding.getRequestId(),
+        new Verdict(
+            finding.getEventTime(),
+            finding.getFindingId(),
+            finding.getVerdict() == FindingVerdict.FRAUD));
+  }
+
+  void add(Chargeback chargeback) {
+    add(
+        chargeback.getAuthorizationId(),
+        new Verdict(chargeback.getEventTime(), chargeback.getChargebackId(), true));
+  }
+
+  private void add(String requestId, Verdict verdict) {
+    byRequest.merge(requestId, verdict, (one, two) -> LATEST.compare(one, two) >= 0 ? one : two);
+  }
+
+  /** Whether a request is fraud, by all that was added; not so where nothing was. */
+  boolean isFraud(String requestId) {
+    Verdict verdict = byRequest.get(requestId);
+    return verdict != null && verdict.isFraud();
+  }
+}

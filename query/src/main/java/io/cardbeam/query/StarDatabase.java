@@ -1,0 +1,162 @@
+package io.cardbeam.query;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A star as a database: DuckDB in this process, in memory, with a view for each table. It reads the
+ * star's own folder and no other file, writes none, and loads nothing from anywhere; a question
+ * can't change that. One thread at a time.
+ */
+public final class StarDatabase implements AutoCloseable {
+  private final Connection connection;
+
+  private StarDatabase(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Opens one build of a star.
+   *
+   * @throws QueryException if its files can't be read
+   */
+  public static StarDatabase open(StarFolder star) throws QueryException {
+    Connection connection = null;
+    try {
+      connection = DriverManager.getConnection("jdbc:duckdb:");
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("SET TimeZone = 'UTC'");
+        statement.execute("SET temp_directory = ''");
+        statement.execute(
+            "SET allowed_directories = [" + StarViews.quoted(star.path().toString() + "/") + "]");
+        statement.execute("SET enable_external_access = false");
+        statement.execute("SET lock_configuration = true");
+        for (String view : StarViews.statements(star)) {
+          statement.execute(view);
+        }
+      }
+      return new StarDatabase(connection);
+    } catch (SQLException e) {
+      close(connection);
+      throw new QueryException(star.path() + " can't be read: " + firstLine(e), e);
+    }
+  }
+
+  /**
+   * Asks.
+   *
+   * @param parameters of the question's marks: Long, String, Boolean or LocalDate
+   * @throws QueryException if the question is none, or fails
+   * @throws IOException if the answer can't be handed on
+   */
+  public void query(String sql, List<?> parameters, RowSink sink)
+      throws QueryException, IOException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.size(); i++) {
+        statement.setObject(i + 1, parameters.get(i));
+      }
+      if (!statement.execute()) {
+        sink.begin(List.of());
+        sink.end();
+        return;
+      }
+      try (ResultSet rows = statement.getResultSet()) {
+        List<Column> columns = columns(rows.getMetaData());
+        sink.begin(columns);
+        while (rows.next()) {
+          List<@Nullable Object> row = new ArrayList<>(columns.size());
+          for (int i = 0; i < columns.size(); i++) {
+            row.add(value(rows.getObject(i + 1), columns.get(i).type()));
+          }
+          sink.row(row);
+        }
+        sink.end();
+      }
+    } catch (SQLException e) {
+      throw new QueryException(firstLine(e), e);
+    }
+  }
+
+  private static List<Column> columns(ResultSetMetaData about) throws SQLException {
+    List<Column> columns = new ArrayList<>();
+    for (int i = 1; i <= about.getColumnCount(); i++) {
+      columns.add(new Column(about.getColumnLabel(i), type(about.getColumnType(i))));
+    }
+    return columns;
+  }
+
+  private static Column.Type type(int jdbcType) {
+    return switch (jdbcType) {
+      case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> Column.Type.INTEGER;
+      case Types.DECIMAL, Types.NUMERIC -> Column.Type.DECIMAL;
+      case Types.FLOAT, Types.REAL, Types.DOUBLE -> Column.Type.REAL;
+      case Types.BOOLEAN, Types.BIT -> Column.Type.BOOLEAN;
+      case Types.DATE -> Column.Type.DATE;
+      case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> Column.Type.TIMESTAMP;
+      default -> Column.Type.TEXT;
+    };
+  }
+
+  private static @Nullable Object value(@Nullable Object raw, Column.Type type) {
+    if (raw == null) {
+      return null;
+    }
+    return switch (type) {
+      case INTEGER -> ((Number) raw).longValue();
+      case DECIMAL -> raw instanceof BigDecimal decimal ? decimal : new BigDecimal(raw.toString());
+      case REAL -> ((Number) raw).doubleValue();
+      case BOOLEAN -> raw;
+      case DATE -> raw instanceof LocalDate date ? date : LocalDate.parse(raw.toString());
+      case TIMESTAMP -> instant(raw);
+      case TEXT -> raw instanceof BigInteger huge ? huge.toString() : String.valueOf(raw);
+    };
+  }
+
+  private static Instant instant(Object raw) {
+    if (raw instanceof OffsetDateTime time) {
+      return time.toInstant();
+    }
+    if (raw instanceof LocalDateTime time) {
+      return time.toInstant(ZoneOffset.UTC);
+    }
+    return ((java.sql.Timestamp) raw).toLocalDateTime().toInstant(ZoneOffset.UTC);
+  }
+
+  private static String firstLine(SQLException failure) {
+    String message = String.valueOf(failure.getMessage());
+    int end = message.indexOf("\n\n");
+    return (end < 0 ? message : message.substring(0, end)).replace('\n', ' ').strip();
+  }
+
+  private static void close(@Nullable Connection connection) {
+    if (connection != null) {
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        // It is in memory: nothing of it stays.
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    close(connection);
+  }
+}

@@ -1,0 +1,62 @@
+package io.cardbeam.query.check;
+
+import io.cardbeam.query.Column;
+import io.cardbeam.query.QueryException;
+import io.cardbeam.query.RowSink;
+import io.cardbeam.query.StarDatabase;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the tests of a star's data. */
+public final class DataTests {
+  /** Rows that are named of those that fail a test. */
+  public static final int EXAMPLES = 5;
+
+  private DataTests() {}
+
+  /**
+   * Runs all of them.
+   *
+   * @throws QueryException if the star can't be read
+   * @throws IOException never by itself
+   */
+  public static List<DataTestResult> run(StarDatabase star) throws QueryException, IOException {
+    List<DataTestResult> results = new ArrayList<>();
+    for (DataTest test : StarTests.all()) {
+      Offenders offenders = new Offenders();
+      star.query(test.offending(), List.of(), offenders);
+      results.add(new DataTestResult(test.name(), offenders.count, offenders.examples));
+    }
+    return results;
+  }
+
+  private static final class Offenders implements RowSink {
+    private final List<String> examples = new ArrayList<>();
+    private List<Column> columns = List.of();
+    private long count;
+
+    @Override
+    public void begin(List<Column> all) {
+      columns = all;
+    }
+
+    @Override
+    public void row(List<@Nullable Object> values) {
+      count++;
+      if (examples.size() < EXAMPLES) {
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+          texts.add(columns.get(i).name() + " " + values.get(i));
+        }
+        examples.add(String.join(", ", texts));
+      }
+    }
+
+    @Override
+    public void end() {
+      // All is counted.
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.cardbeam.query.cube;
+
+import io.cardbeam.query.QueryException;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a cube can tell of each of its cells. */
+public enum Measure {
+  count("rows", Kind.COUNT, "count(*)"),
+  amount("sum of amounts, in the currency's unit", Kind.MONEY, "sum(f.amount)"),
+  average("mean amount", Kind.MONEY, "CAST(sum(f.amount) / count(*) AS DECIMAL(20, 2))"),
+  largest("largest amount", Kind.MONEY, "max(f.amount)"),
+  cards("cards that are in it", Kind.COUNT, "count(DISTINCT f.card_key)"),
+  merchants("merchants that are in it", Kind.COUNT, "count(DISTINCT f.merchant_key)"),
+  frauds("rows that turned out to be fraud", Kind.COUNT, "count_if(f.is_fraud)"),
+  fraud_amount(
+      "sum of their amounts",
+      Kind.MONEY,
+      "coalesce(sum(f.amount) FILTER (f.is_fraud), CAST(0 AS DECIMAL(20, 3)))"),
+  fraud_rate("their share of the rows", Kind.SHARE, "count_if(f.is_fraud) / count(*)"),
+  approved("answers APPROVED", Kind.COUNT, counted("APPROVED"), CubeFact.authorization),
+  referred("answers REFERRED", Kind.COUNT, counted("REFERRED"), CubeFact.authorization),
+  declined("answers DECLINED", Kind.COUNT, counted("DECLINED"), CubeFact.authorization),
+  approval_rate(
+      "share of APPROVED", Kind.SHARE, counted("APPROVED") + " / count(*)", CubeFact.authorization),
+  alert_rate(
+      "share that was not approved",
+      Kind.SHARE,
+      "1 - " + counted("APPROVED") + " / count(*)",
+      CubeFact.authorization),
+  purchases("rows that are purchases", Kind.COUNT, typed("PURCHASE"), CubeFact.transaction),
+  refunds("rows that are refunds", Kind.COUNT, typed("REFUND"), CubeFact.transaction),
+  chargebacks("rows that are chargebacks", Kind.COUNT, typed("CHARGEBACK"), CubeFact.transaction),
+  payments("rows that are payments", Kind.COUNT, typed("PAYMENT"), CubeFact.transaction);
+
+  private final String meaning;
+  private final Kind kind;
+  private final String expression;
+
+  /** The one fact that has it; null if both have. */
+  private final @Nullable CubeFact only;
+
+  /** What its figures are. */
+  public enum Kind {
+    COUNT,
+    /** Of one currency. */
+    MONEY,
+    /** 0 to 1. */
+    SHARE
+  }
+
+  Measure(String meaning, Kind kind, String expression) {
+    this(meaning, kind, expression, null);
+  }
+
+  Measure(String meaning, Kind kind, String expression, @Nullable CubeFact only) {
+    this.meaning = meaning;
+    this.kind = kind;
+    this.expression = expression;
+    this.only = only;
+  }
+
+  private static String counted(String outcome) {
+    return "count_if(dim_outcome.outcome = '" + outcome + "')";
+  }
+
+  private static String typed(String type) {
+    return "count_if(f.transaction_type = '" + type + "')";
+  }
+
+  /** What it is, in a line. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** What its figures are. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** SQL of it. */
+  String expression() {
+    return expression;
+  }
+
+  /** Whether its SQL needs the dimension of outcomes. */
+  boolean needsOutcome() {
+    return expression.contains("dim_outcome");
+  }
+
+  /** Those that have it. */
+  public Set<CubeFact> facts() {
+    return only == null ? EnumSet.allOf(CubeFact.class) : EnumSet.of(only);
+  }
+
+  /**
+   * One of them.
+   *
+   * @throws QueryException if none is called so, or the fact does not have it
+   */
+  static Measure of(String name, CubeFact fact) throws QueryException {
+    Measure measure =
+        Arrays.stream(values())
+            .filter(one -> one.name().equals(name))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new QueryException(
+                        "no measure is called "
+                            + name
+                            + "; there are "
+                            + Arrays.toString(values())));
+    if (!measure.facts().contains(fact)) {
+      throw new QueryException(
+          name + " is no measure of --fact " + fact + ", but of " + measure.facts());
+    }
+    return measure;
+  }
+}

@@ -1,0 +1,45 @@
+package io.cardbeam.command;
+
+import io.cardbeam.query.QueryException;
+import io.cardbeam.query.StarDatabase;
+import io.cardbeam.query.StarFolder;
+import io.cardbeam.query.check.DataTestResult;
+import io.cardbeam.query.check.DataTests;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** The tests of a star's data, run, and told in lines. */
+final class StarTestReport {
+  private StarTestReport() {}
+
+  /**
+   * Runs them.
+   *
+   * @throws IOException if the star can't be read
+   */
+  static List<DataTestResult> of(Path star, ProgressLine line) throws IOException {
+    line.show("testing the star");
+    try (StarDatabase database = StarDatabase.open(StarFolder.of(star))) {
+      return DataTests.run(database);
+    } catch (QueryException e) {
+      throw new IOException(e.getMessage(), e);
+    } finally {
+      line.hide();
+    }
+  }
+
+  /** Each that failed, with the rows that it names. */
+  static String failures(List<DataTestResult> tests) {
+    StringBuilder text = new StringBuilder();
+    for (DataTestResult test : tests) {
+      if (!test.holds()) {
+        text.append(
+            String.format(Locale.ROOT, "FAILED  %s: %,d not so%n", test.name(), test.failures()));
+        test.examples().forEach(row -> text.append("        ").append(row).append('\n'));
+      }
+    }
+    return text.toString();
+  }
+}

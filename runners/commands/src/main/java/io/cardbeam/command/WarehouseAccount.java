@@ -1,0 +1,88 @@
+package io.cardbeam.command;
+
+import io.cardbeam.pipeline.classify.ClassifyCounters;
+import io.cardbeam.pipeline.read.SourceTags;
+import io.cardbeam.pipeline.table.TableFiles;
+import io.cardbeam.pipeline.table.WriteExceptions;
+import io.cardbeam.query.check.DataTestResult;
+import io.cardbeam.star.StarTable;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What a run of {@code warehouse} made, and whether it may be published.
+ *
+ * @param full whether it made all months anew
+ */
+record WarehouseAccount(
+    boolean full,
+    long requests,
+    long repeated,
+    long invalid,
+    Map<StarTable, TableFiles> tables,
+    long exceptions,
+    List<DataTestResult> tests) {
+
+  /** Counts a build that is whole. */
+  static WarehouseAccount of(
+      Path build, boolean full, RunCounters counters, List<DataTestResult> tests)
+      throws IOException {
+    Map<StarTable, TableFiles> tables = new EnumMap<>(StarTable.class);
+    for (StarTable table : StarTable.values()) {
+      tables.put(table, TableFiles.in(build.resolve(table.tableName())));
+    }
+    return new WarehouseAccount(
+        full,
+        counters.sum(SourceTags.NAMESPACE, "requests"),
+        counters.sum(ClassifyCounters.NAMESPACE, ClassifyCounters.REPEATED),
+        counters.sum(SourceTags.NAMESPACE, "invalid"),
+        tables,
+        TableFiles.in(build.resolve(WriteExceptions.TABLE)).rows(),
+        tests);
+  }
+
+  /** Whether every test of its data holds, and each request of a full run is in it once. */
+  boolean holds() {
+    return addsUp() && tests.stream().allMatch(DataTestResult::holds);
+  }
+
+  private boolean addsUp() {
+    return !full
+        || Objects.requireNonNull(tables.get(StarTable.FACT_AUTHORIZATION)).rows()
+            == requests - repeated;
+  }
+
+  void print(PrintWriter out, boolean asJson, double seconds, Path output) {
+    if (!holds() && !asJson) {
+      out.print(StarTestReport.failures(tests));
+    }
+    Account account =
+        new Account()
+            .with("requests", requests)
+            .with("repeated", repeated)
+            .with("invalid", invalid);
+    int files = 0;
+    long bytes = 0;
+    for (Map.Entry<StarTable, TableFiles> table : tables.entrySet()) {
+      account.with(table.getKey().tableName(), table.getValue().rows());
+      files += table.getValue().files();
+      bytes += table.getValue().bytes();
+    }
+    account
+        .with(WriteExceptions.TABLE, exceptions)
+        .with("files", files)
+        .with("bytes", bytes)
+        .with("tests", tests.size())
+        .with("tests that failed", tests.stream().filter(test -> !test.holds()).count())
+        .with("adds up", addsUp() ? "yes" : "NO: not each request is in fact_authorization")
+        .with("published", holds() ? "yes" : "NO: what was stays")
+        .with("seconds", seconds)
+        .with("written to", output.toString())
+        .print(out, asJson);
+  }
+}

@@ -1,0 +1,51 @@
+package io.cardbeam.command;
+
+import io.cardbeam.query.QueryException;
+import io.cardbeam.query.StarFolder;
+import io.cardbeam.query.check.DataTestResult;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code warehouse test}. */
+@Command(
+    name = "test",
+    description = {
+      "Tests the data of a star, as each build is tested before it is published, and names the rows"
+          + " that fail a test. Exit code 1 if there are any."
+    })
+final class WarehouseTestCommand implements Callable<Integer> {
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it.
+  private CommandSpec spec;
+
+  @Mixin private final WarehouseOption warehouse = new WarehouseOption();
+  @Mixin private final JsonOption json = new JsonOption();
+
+  @Override
+  public Integer call() throws IOException, QueryException {
+    StarFolder star = warehouse.star();
+    PrintWriter out = spec.commandLine().getOut();
+    long start = System.nanoTime();
+    List<DataTestResult> tests = StarTestReport.of(star.path(), ProgressLine.of(out, json.isSet()));
+    long failed = tests.stream().filter(test -> !test.holds()).count();
+    if (!json.isSet()) {
+      tests.stream()
+          .filter(DataTestResult::holds)
+          .forEach(test -> out.println("ok      " + test.name()));
+      out.print(StarTestReport.failures(tests));
+    }
+    new Account()
+        .with("tests", tests.size())
+        .with("tests that failed", failed)
+        .with("seconds", (System.nanoTime() - start) / 1e9)
+        .print(out, json.isSet());
+    return failed == 0 ? 0 : 1;
+  }
+}
