@@ -27,6 +27,7 @@ public final class AnyRunner {
         new EvaluateCommand(),
         new DriftCommand(),
         new WarehouseCommand(),
+        new DataTestsCommand(),
         new SqlCommand(),
         new CubeCommand(),
         new StatementsCommand(),

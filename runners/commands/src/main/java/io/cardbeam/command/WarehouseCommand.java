@@ -30,7 +30,6 @@ import picocli.CommandLine.Spec;
 /** {@code warehouse}: the star schema of a file or lake. */
 @Command(
     name = "warehouse",
-    subcommands = WarehouseTestCommand.class,
     description = {
       "Builds the star schema of all that a file or lake holds, as Parquet: a folder for each"
           + " table, the facts in it by month (fact_transaction/month=2020-03/part-....parquet).",

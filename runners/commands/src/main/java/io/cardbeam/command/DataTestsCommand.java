@@ -12,14 +12,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code warehouse test}. */
+/** {@code data-tests}. */
 @Command(
-    name = "test",
+    name = "data-tests",
     description = {
       "Tests the data of a star, as each build is tested before it is published, and names the rows"
           + " that fail a test. Exit code 1 if there are any."
     })
-final class WarehouseTestCommand implements Callable<Integer> {
+public final class DataTestsCommand implements Callable<Integer> {
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it.

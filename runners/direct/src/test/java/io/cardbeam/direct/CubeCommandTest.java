@@ -1,0 +1,268 @@
+package io.cardbeam.direct;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cardbeam.command.CubeCommand;
+import io.cardbeam.command.SqlCommand;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Questions to a star by {@code cube} and {@code sql}. */
+class CubeCommandTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String FLAT =
+      """
+      SELECT state, city, category, weekday_name AS weekday, outcome, amount_minor,
+        is_fraud AS fraud, hour
+      FROM fact_authorization JOIN dim_address USING (address_key)
+        JOIN dim_category USING (category_key) JOIN dim_date USING (date_key)
+        JOIN dim_outcome USING (outcome_key) JOIN dim_time_of_day USING (time_of_day_key)
+      """;
+
+  @TempDir static Path folder;
+  private static Path warehouse;
+  private static List<JsonNode> rows;
+
+  @BeforeAll
+  static void build() throws IOException {
+    warehouse = folder.resolve("star");
+    assertThat(StarOfSample.build(warehouse).exit()).isZero();
+    rows = json(sql("--format=json", FLAT));
+    assertThat(rows).hasSize(2_000);
+  }
+
+  private static StarOfSample.Answer sql(String... args) {
+    return run(new SqlCommand(), args);
+  }
+
+  private static StarOfSample.Answer cube(String... args) {
+    return run(new CubeCommand(), args);
+  }
+
+  private static StarOfSample.Answer run(Object command, String... args) {
+    List<String> all = new ArrayList<>(List.of("--warehouse=" + warehouse));
+    all.addAll(List.of(args));
+    return StarOfSample.run(command, all);
+  }
+
+  private static List<JsonNode> json(StarOfSample.Answer answer) throws IOException {
+    assertThat(answer.exit()).as(answer.err()).isZero();
+    List<JsonNode> all = new ArrayList<>();
+    JSON.readTree(answer.out()).forEach(all::add);
+    return all;
+  }
+
+  /** Each cell of a cube with totals, counted by hand from the rows. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"state,category | weekday", "state,city | outcome", "hour | ''", "'' | category"})
+  void isWhatOneCountsByHand(String down, String across) throws IOException {
+    List<String> dimensions = new ArrayList<>();
+    List<String> args = new ArrayList<>(List.of("--format=json", "--totals"));
+    args.add("--measures=count,amount,frauds,fraud_rate,largest,approved");
+    if (!down.isEmpty()) {
+      dimensions.addAll(List.of(down.split(",", -1)));
+      args.add("--rows=" + down);
+    }
+    int rowDimensions = dimensions.size();
+    if (!across.isEmpty()) {
+      dimensions.add(across);
+      args.add("--columns=" + across);
+    }
+    Map<String, String> expected = new TreeMap<>();
+    for (int depth = 0; depth <= rowDimensions; depth++) {
+      List<String> shown = new ArrayList<>(dimensions.subList(0, depth));
+      count(dimensions, shown, expected);
+      if (!across.isEmpty()) {
+        shown.add(across);
+        count(dimensions, shown, expected);
+      }
+    }
+    Map<String, String> found = new TreeMap<>();
+    for (JsonNode cell : json(cube(args.toArray(String[]::new)))) {
+      StringBuilder key = new StringBuilder();
+      List<String> totals = List.of(cell.get("total_over").asText().split(",", -1));
+      for (String dimension : dimensions) {
+        key.append(totals.contains(dimension) ? "*" : cell.get(dimension).asText()).append('|');
+      }
+      found.put(
+          key.toString(),
+          List.of(
+                  cell.get("count").asLong(),
+                  cell.get("amount").decimalValue().movePointRight(2).longValueExact(),
+                  cell.get("frauds").asLong(),
+                  (Object) cell.get("fraud_rate").asDouble(),
+                  cell.get("largest").decimalValue().movePointRight(2).longValueExact(),
+                  cell.get("approved").asLong())
+              .toString());
+    }
+    assertThat(found).isEqualTo(expected);
+  }
+
+  private static void count(
+      List<String> dimensions, List<String> shown, Map<String, String> expected) {
+    Map<String, List<JsonNode>> cells = new TreeMap<>();
+    for (JsonNode row : rows) {
+      StringBuilder key = new StringBuilder();
+      dimensions.forEach(
+          d -> key.append(shown.contains(d) ? row.get(d).asText() : "*").append('|'));
+      cells.computeIfAbsent(key.toString(), it -> new ArrayList<>()).add(row);
+    }
+    cells.forEach(
+        (key, in) -> {
+          long frauds = in.stream().filter(row -> row.get("fraud").asBoolean()).count();
+          expected.put(
+              key,
+              List.of(
+                      (long) in.size(),
+                      in.stream().mapToLong(row -> row.get("amount_minor").asLong()).sum(),
+                      frauds,
+                      (Object) ((double) frauds / in.size()),
+                      in.stream()
+                          .mapToLong(row -> row.get("amount_minor").asLong())
+                          .max()
+                          .orElseThrow(),
+                      in.stream()
+                          .filter(row -> row.get("outcome").asText().equals("APPROVED"))
+                          .count())
+                  .toString());
+        });
+  }
+
+  @Test
+  void conditionsLeaveOutTheOthers() throws IOException {
+    long expected =
+        rows.stream()
+            .filter(row -> row.get("category").asText().matches("home|gas_transport"))
+            .filter(row -> row.get("hour").asInt() >= 8 && row.get("hour").asInt() <= 17)
+            .filter(row -> !row.get("state").asText().equals("KY"))
+            .count();
+    List<JsonNode> cells =
+        json(
+            cube(
+                "--format=json",
+                "--measures=count",
+                "--where=category in (home, 'gas_transport') and hour between 8 and 17",
+                "--where=state <> KY"));
+    assertThat(cells).hasSize(1);
+    assertThat(cells.get(0).get("count").asLong()).isEqualTo(expected).isPositive();
+  }
+
+  @Test
+  void drillingDownShowsThePartsOfOneMemberAndRollingUpTheWhole() throws IOException {
+    String state = rows.get(0).get("state").asText();
+    List<JsonNode> cities =
+        json(cube("--format=json", "--rows=state", "--measures=count", "--drill=state=" + state));
+    assertThat(cities.stream().mapToLong(cell -> cell.get("count").asLong()).sum())
+        .isEqualTo(rows.stream().filter(r -> r.get("state").asText().equals(state)).count());
+    assertThat(cities.get(0).has("city")).isTrue();
+    assertThat(json(cube("--format=json", "--rows=city", "--roll-up=city")))
+        .isEqualTo(json(cube("--format=json", "--rows=state")));
+  }
+
+  @Test
+  void aTableHasATotalAboveItsPartsAndPivotTurnsIt() {
+    StarOfSample.Answer table =
+        cube("--rows=state", "--columns=outcome", "--measures=count,fraud_rate");
+    assertThat(table.lines().get(0)).contains("all").contains("APPROVED").contains("DECLINED");
+    assertThat(table.lines().get(1)).startsWith("state").contains("fraud_rate");
+    assertThat(table.lines().get(2)).startsWith("all").contains("2,000");
+    assertThat(cube("--rows=state", "--columns=outcome", "--pivot").out())
+        .isEqualTo(cube("--rows=outcome", "--columns=state").out());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--rows=planet | no dimension is called planet",
+        "--measures=sum | no measure is called sum",
+        "--rows=type | type is no dimension of --fact authorization",
+        "--where=state ~ CA | ~ is no operator",
+        "--where=year = soon | year is a number, not soon",
+        "--where=date > yesterday | date is a date as 2020-03-01",
+        "--where=state in (CA | the condition ends where",
+        "--rows=state,state | a dimension can be in rows or columns, and once",
+        "--drill=state=CA | state is in neither rows nor columns",
+      })
+  void saysInOneLineWhatCantBeAsked(String argument, String message) {
+    StarOfSample.Answer answer = cube(argument);
+    assertThat(answer.exit()).isEqualTo(2);
+    assertThat(answer.err().lines().findFirst().orElseThrow()).contains(message);
+  }
+
+  @Test
+  void aValueIsNeverRunAsSql() {
+    StarOfSample.Answer answer =
+        cube("--where=state = '''; DROP VIEW fact_authorization; --'", "--measures=count");
+    assertThat(answer.exit()).as(answer.err()).isZero();
+    assertThat(cube("--measures=count").out()).contains("2,000");
+  }
+
+  @Test
+  void amountsAreInTheCurrencysUnitAndExact() throws IOException {
+    List<JsonNode> off =
+        json(
+            sql(
+                "--format=json",
+                "SELECT amount_minor, amount FROM fact_authorization"
+                    + " WHERE amount * 100 <> amount_minor"));
+    assertThat(off).isEmpty();
+    assertThat(json(sql("--format=json", "SELECT sum(amount) AS s FROM fact_authorization")))
+        .first()
+        .satisfies(
+            row ->
+                assertThat(row.get("s").decimalValue())
+                    .isEqualByComparingTo(
+                        BigDecimal.valueOf(
+                            rows.stream().mapToLong(r -> r.get("amount_minor").asLong()).sum(),
+                            2)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT * FROM read_csv('SECRET')",
+        "SELECT * FROM read_text('SECRET')",
+        "COPY dim_card TO 'SECRET'",
+        "ATTACH 'SECRET' AS other",
+        "INSTALL httpfs",
+        "LOAD httpfs",
+        "SET enable_external_access = true",
+      })
+  void readsTheStarAndNothingElseAndWritesNothing(String statement) throws IOException {
+    Path secret = folder.resolve("secret.csv");
+    Files.writeString(secret, "a,b\n1,2\n");
+    StarOfSample.Answer answer = sql(statement.replace("SECRET", secret.toString()));
+    assertThat(answer.exit()).isEqualTo(2);
+    assertThat(secret).hasContent("a,b\n1,2");
+  }
+
+  @Test
+  void writesTablesCsvAndJson() {
+    String question =
+        "SELECT 1 AS one, 'a, \"b\"' AS two, NULL AS three, DATE '2020-03-01' AS four";
+    assertThat(sql(question).lines())
+        .containsExactly("one  two     three  four", "  1  a, \"b\"         2020-03-01", "1 row");
+    assertThat(sql("--format=csv", question).lines())
+        .containsExactly("one,two,three,four", "1,\"a, \"\"b\"\"\",,2020-03-01");
+    assertThat(sql("--format=json", question).out().strip())
+        .isEqualTo(
+            "[{\"one\":1,\"two\":\"a, \\\"b\\\"\",\"three\":null,\"four\":\"2020-03-01\"}\n]");
+  }
+}

@@ -1,0 +1,68 @@
+package io.cardbeam.direct;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cardbeam.command.WarehouseCommand;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+
+/** Stars built of the sample of 2,000 rows, and commands run on them. */
+final class StarOfSample {
+  private static final Path SAMPLES = Path.of("..", "..", "testdata", "samples");
+
+  private StarOfSample() {}
+
+  /** What a command said, and how it ended. */
+  record Answer(int exit, String out, String err) {
+    List<String> lines() {
+      return out.lines().toList();
+    }
+  }
+
+  /** Builds, or builds again, with what else is asked. */
+  static Answer build(Path warehouse, String... more) {
+    return buildOf(SAMPLES.resolve("kaggle-2000.csv"), warehouse, more);
+  }
+
+  /** The same of another file. */
+  static Answer buildOf(Path input, Path warehouse, String... more) {
+    List<String> args = new ArrayList<>();
+    args.add("--runner=direct");
+    args.add("--input=" + input);
+    args.add("--token-key=" + SAMPLES.resolve("token.key"));
+    args.add("--output=" + warehouse);
+    args.add("--chargebacks");
+    args.addAll(List.of(more));
+    return run(new WarehouseCommand(), args);
+  }
+
+  static Answer run(Object command, List<String> args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exit =
+        new CommandLine(command)
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .execute(args.toArray(String[]::new));
+    return new Answer(exit, out.toString(), err.toString());
+  }
+
+  /** A copy of the newest build, to be damaged. */
+  static Path copy(Path warehouse, Path to) throws IOException {
+    Path build = warehouse.resolve("current").toRealPath();
+    try (Stream<Path> paths = Files.walk(build)) {
+      for (Path path : paths.toList()) {
+        Files.copy(path, to.resolve(build.relativize(path).toString()));
+      }
+    }
+    assertThat(to.resolve("dim_card")).isDirectory();
+    return to;
+  }
+}
