@@ -22,18 +22,8 @@ public record MonthRange(YearMonth first, YearMonth last) implements Serializabl
     }
   }
 
-  /** Whether a day is in it, by its date key: yyyymmdd. */
-  public boolean holds(int dateKey) {
-    int month = dateKey / 100;
-    return keyOf(first) <= month && month <= keyOf(last);
-  }
-
   /** Whether a month is in it. */
   public boolean holds(YearMonth month) {
     return !month.isBefore(first) && !month.isAfter(last);
-  }
-
-  private static int keyOf(YearMonth month) {
-    return month.getYear() * 100 + month.getMonthValue();
   }
 }

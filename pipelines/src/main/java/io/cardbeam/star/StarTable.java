@@ -36,6 +36,15 @@ public enum StarTable {
     this.rowClass = rowClass;
   }
 
+  /**
+   * The table of this name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static StarTable named(String tableName) {
+    return valueOf(tableName.toUpperCase(Locale.ROOT));
+  }
+
   /** Name of the table and of its folder, for instance fact_transaction. */
   public String tableName() {
     return name().toLowerCase(Locale.ROOT);
@@ -54,6 +63,16 @@ public enum StarTable {
   /** Name of its surrogate key, which is its first column; a control total has none. */
   public String keyColumn() {
     return schema().getFields().get(0).name();
+  }
+
+  /** Place of a fact's column {@code date_key}, which tells its partition. */
+  public int dateKeyColumn() {
+    return schema().getField("date_key").pos();
+  }
+
+  /** Place of a fact's column {@code event_time}, by which its files are sorted. */
+  public int eventTimeColumn() {
+    return schema().getField("event_time").pos();
   }
 
   /** Whether it is a fact. */

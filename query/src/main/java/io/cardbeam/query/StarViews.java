@@ -1,13 +1,12 @@
 package io.cardbeam.query;
 
 import io.cardbeam.event.TransactionException;
-import io.cardbeam.money.MinorUnits;
 import io.cardbeam.pipeline.table.WriteExceptions;
+import io.cardbeam.query.ddl.CurrencyDecimals;
 import io.cardbeam.star.StarTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
@@ -18,7 +17,6 @@ import org.apache.avro.Schema;
  */
 final class StarViews {
   private static final String AMOUNT_MINOR = "amount_minor";
-  private static final int MOST_DIGITS = 3;
 
   private StarViews() {}
 
@@ -44,29 +42,10 @@ final class StarViews {
     return "CREATE VIEW "
         + name
         + " AS SELECT *"
-        + (hasAmount ? ", " + amount() + " AS amount" : "")
+        + (hasAmount ? ", " + CurrencyDecimals.amount("DECIMAL(20, 3)") + " AS amount" : "")
         + " FROM ("
         + source
         + ")";
-  }
-
-  /** Exact: a product of decimals, of which the factor is the currency's. */
-  private static String amount() {
-    return "CAST(CASE "
-        + factor(0, "1.000")
-        + factor(MOST_DIGITS, "0.001")
-        + "ELSE amount_minor * 0.010 END AS DECIMAL(20, 3))";
-  }
-
-  private static String factor(int digits, String factor) {
-    String codes =
-        Currency.getAvailableCurrencies().stream()
-            .map(Currency::getCurrencyCode)
-            .filter(code -> MinorUnits.digits(code) == digits)
-            .sorted()
-            .map(StarViews::quoted)
-            .collect(Collectors.joining(", "));
-    return "WHEN currency IN (" + codes + ") THEN amount_minor * " + factor + " ";
   }
 
   private static String noRows(Schema schema, boolean byMonth) {

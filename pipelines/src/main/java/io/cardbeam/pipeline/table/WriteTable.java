@@ -2,7 +2,6 @@ package io.cardbeam.pipeline.table;
 
 import static org.apache.beam.sdk.values.TypeDescriptors.strings;
 
-import io.cardbeam.star.CalendarKey;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -30,59 +29,37 @@ public final class WriteTable extends PTransform<PCollection<SpecificRecord>, PD
 
   private final Class<? extends SpecificRecord> rowClass;
   private final String folder;
-  private final SerializableFunction<SpecificRecord, String> file;
-  private final RowOrder order;
+  private final SerializableFunction<SpecificRecord, String> subfolder;
 
   private WriteTable(
       Class<? extends SpecificRecord> rowClass,
       String folder,
-      SerializableFunction<SpecificRecord, String> file,
-      RowOrder order) {
+      SerializableFunction<SpecificRecord, String> subfolder) {
     this.rowClass = rowClass;
     this.folder = folder;
-    this.file = file;
-    this.order = order;
+    this.subfolder = subfolder;
   }
 
-  /** The table in one file in a folder, sorted by its columns from the first on. */
+  /** The table in one file in a folder. */
   public static WriteTable to(String folder, Class<? extends SpecificRecord> rowClass) {
-    return new WriteTable(rowClass, folder, row -> fileName(0, 1), new RowOrder(0));
+    return new WriteTable(rowClass, folder, row -> "");
   }
 
-  /**
-   * The same with a sub-folder {@code month=…} for each month, sorted by a column.
-   *
-   * @param dateKey of a row: yyyymmdd
-   * @param files of a month, 1 to 31, each of other days
-   * @param sortedBy column that holds no nulls
-   * @throws IllegalArgumentException if so many files can't be
-   */
-  public WriteTable byMonth(
-      SerializableFunction<SpecificRecord, Integer> dateKey, int files, int sortedBy) {
-    if (files < 1 || files > CalendarKey.MOST_DAYS_A_MONTH) {
-      throw new IllegalArgumentException(files + " files a month; 1 to 31 can be");
-    }
-    return new WriteTable(
-        rowClass,
-        folder,
-        row -> {
-          int key = dateKey.apply(row);
-          int part = (key % 100 - 1) * files / CalendarKey.MOST_DAYS_A_MONTH;
-          return "month=" + CalendarKey.monthOf(key) + "/" + fileName(part, files);
-        },
-        new RowOrder(sortedBy));
+  /** The same with a sub-folder {@code month=…} for each month that the function gives. */
+  public WriteTable byMonth(SerializableFunction<SpecificRecord, String> month) {
+    return new WriteTable(rowClass, folder, row -> "month=" + month.apply(row) + "/");
   }
 
   @Override
   public PDone expand(PCollection<SpecificRecord> rows) {
-    rows.apply("KeyByFile", WithKeys.<String, SpecificRecord>of(file).withKeyType(strings()))
+    SerializableFunction<SpecificRecord, String> folderOf = subfolder;
+    rows.apply(
+            "KeyByFile",
+            WithKeys.<String, SpecificRecord>of(row -> folderOf.apply(row) + TableFile.name(0, 1))
+                .withKeyType(strings()))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), TableCoder.of(rowClass)))
         .apply("GroupByFile", GroupByKey.create())
-        .apply("WriteFiles", ParDo.of(new WriteFileFn(folder, rowClass, order)));
+        .apply("WriteFiles", ParDo.of(new WriteFileFn(folder, rowClass)));
     return PDone.in(rows.getPipeline());
-  }
-
-  private static String fileName(int part, int parts) {
-    return String.format("part-%05d-of-%05d.parquet", part, parts);
   }
 }

@@ -1,6 +1,5 @@
 package io.cardbeam.pipeline.warehouse;
 
-import static io.cardbeam.pipeline.warehouse.StarRows.tag;
 import static io.cardbeam.star.StarTable.CONTROL_TOTAL;
 import static io.cardbeam.star.StarTable.DIM_ADDRESS;
 import static io.cardbeam.star.StarTable.DIM_CARD;
@@ -10,8 +9,6 @@ import static io.cardbeam.star.StarTable.DIM_DATE;
 import static io.cardbeam.star.StarTable.DIM_MERCHANT;
 import static io.cardbeam.star.StarTable.DIM_OUTCOME;
 import static io.cardbeam.star.StarTable.DIM_TIME_OF_DAY;
-import static io.cardbeam.star.StarTable.FACT_AUTHORIZATION;
-import static io.cardbeam.star.StarTable.FACT_TRANSACTION;
 
 import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.table.TableCoder;
@@ -26,6 +23,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.Create;
@@ -42,6 +40,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
 
@@ -53,10 +52,8 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  * the global window; the order of arrival and duplicates change nothing. A fact that came before
  * its card's first update has customer key 0, and the right key at the next run that has the
  * update.
- *
- * <p>The output has a collection for each {@link StarTable}; see {@link StarRows}.
  */
-public final class BuildStar extends PTransform<PCollectionTuple, PCollectionTuple> {
+public final class BuildStar extends PTransform<PCollectionTuple, Star> {
   private static final long serialVersionUID = 1L;
 
   /** Input: requests with their decisions. */
@@ -66,21 +63,18 @@ public final class BuildStar extends PTransform<PCollectionTuple, PCollectionTup
   public static final TupleTag<Event> EVENTS = new TupleTag<>("events");
 
   @Override
-  public PCollectionTuple expand(PCollectionTuple input) {
+  public Star expand(PCollectionTuple input) {
     PCollectionTuple cards =
-        PCollectionList.of(answers(input.get(DECIDED)))
-            .and(bookings(input.get(EVENTS)))
+        PCollectionList.of(blocks("Answers", answers(input.get(DECIDED))))
+            .and(blocks("Events", bookings(input.get(EVENTS))))
             .apply("AllEntries", Flatten.pCollections())
             .apply("GroupByCard", GroupByKey.create())
             .apply(
                 "BuildCard",
                 ParDo.of(new BuildCardFn())
-                    .withOutputTags(tag(FACT_TRANSACTION), BuildCardFn.sideOutputs()));
+                    .withOutputTags(BuildCardFn.BLOCKS, TupleTagList.of(BuildCardFn.MEMBERS)));
     PCollection<CardMembers> cardMembers =
         cards.get(BuildCardFn.MEMBERS).setCoder(CardMembersCoder.of());
-    PCollectionTuple star =
-        PCollectionTuple.of(tag(FACT_TRANSACTION), rows(FACT_TRANSACTION, cards))
-            .and(tag(FACT_AUTHORIZATION), rows(FACT_AUTHORIZATION, cards));
     Map<StarTable, PCollection<SpecificRecord>> members = new EnumMap<>(StarTable.class);
     members.put(DIM_CUSTOMER, rows(DIM_CUSTOMER, cardMembers, CardMembers::customers));
     members.put(DIM_ADDRESS, rows(DIM_ADDRESS, cardMembers, CardMembers::addresses));
@@ -90,16 +84,17 @@ public final class BuildStar extends PTransform<PCollectionTuple, PCollectionTup
     members.put(DIM_DATE, days(cardMembers));
     members.put(DIM_TIME_OF_DAY, fixed(DIM_TIME_OF_DAY, FixedDimension.minutesOfDay(), input));
     members.put(DIM_OUTCOME, fixed(DIM_OUTCOME, FixedDimension.outcomes(), input));
-    for (Map.Entry<StarTable, PCollection<SpecificRecord>> dimension : members.entrySet()) {
-      StarTable table = dimension.getKey();
-      star =
-          star.and(
-              tag(table),
-              dimension
-                  .getValue()
-                  .apply("Unknown_" + table.tableName(), new WithUnknownMember(table)));
-    }
-    return star.and(tag(CONTROL_TOTAL), cardMembers.apply("ControlTotals", new ControlTotals()));
+    members.replaceAll(
+        (table, rows) -> rows.apply("Unknown_" + table.tableName(), new WithUnknownMember(table)));
+    members.put(CONTROL_TOTAL, cardMembers.apply("ControlTotals", new ControlTotals()));
+    return new Star(cards.get(BuildCardFn.BLOCKS).setCoder(new FactBlock.BlockCoder()), members);
+  }
+
+  private static PCollection<KV<String, byte[]>> blocks(
+      String name, PCollection<KV<String, CardEntry>> entries) {
+    return entries
+        .apply(name + "InBlocks", ParDo.of(new BlockEntriesFn()))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), ByteArrayCoder.of()));
   }
 
   private static PCollection<KV<String, CardEntry>> answers(PCollection<Decided> decided) {
@@ -127,10 +122,6 @@ public final class BuildStar extends PTransform<PCollectionTuple, PCollectionTup
 
   private static TypeDescriptor<KV<String, CardEntry>> entryType() {
     return TypeDescriptors.kvs(TypeDescriptors.strings(), TypeDescriptor.of(CardEntry.class));
-  }
-
-  private static PCollection<SpecificRecord> rows(StarTable table, PCollectionTuple cards) {
-    return StarRows.of(table, cards).setCoder(TableCoder.of(table.rowClass()));
   }
 
   private static PCollection<SpecificRecord> rows(

@@ -1,7 +1,6 @@
 package io.cardbeam.pipeline.warehouse;
 
 import io.cardbeam.pipeline.table.WriteTable;
-import io.cardbeam.star.CalendarKey;
 import io.cardbeam.star.MonthRange;
 import io.cardbeam.star.StarTable;
 import io.cardbeam.table.ControlTotal;
@@ -9,9 +8,6 @@ import java.time.YearMonth;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.SerializableFunction;
-import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PDone;
 
 /**
@@ -19,11 +15,8 @@ import org.apache.beam.sdk.values.PDone;
  * fact_transaction/month=2020-03/part-….parquet}), sorted by event time, and their control totals;
  * dimensions as one file.
  */
-public final class WriteStar extends PTransform<PCollectionTuple, PDone> {
+public final class WriteStar extends PTransform<Star, PDone> {
   private static final long serialVersionUID = 1L;
-
-  private static final String DATE_KEY = "date_key";
-  private static final String EVENT_TIME = "event_time";
 
   private final String folder;
   private final int filesAMonth;
@@ -51,31 +44,29 @@ public final class WriteStar extends PTransform<PCollectionTuple, PDone> {
   }
 
   @Override
-  public PDone expand(PCollectionTuple star) {
+  public PDone expand(Star star) {
+    MonthRange asked = months;
+    star.facts()
+        .apply("FactsOfMonths", Filter.by(block -> asked.holds(YearMonth.parse(block.yearMonth()))))
+        .apply("WriteFacts", new WriteFacts(folder, filesAMonth));
     for (StarTable table : StarTable.values()) {
-      PCollection<SpecificRecord> rows = StarRows.of(table, star);
-      WriteTable write = WriteTable.to(folder + "/" + table.tableName(), table.rowClass());
-      if (table.isMonthly()) {
-        SerializableFunction<SpecificRecord, Integer> dateKey = dateKeyOf(table);
-        MonthRange asked = months;
-        rows =
-            rows.apply(
-                "Months_" + table.tableName(), Filter.by(row -> asked.holds(dateKey.apply(row))));
-        write =
-            table.isFact()
-                ? write.byMonth(dateKey, filesAMonth, table.schema().getField(EVENT_TIME).pos())
-                : write.byMonth(dateKey, 1, 0);
+      if (table.isDimension()) {
+        star.rows(table)
+            .apply(
+                "Write_" + table.tableName(),
+                WriteTable.to(folder + "/" + table.tableName(), table.rowClass()));
       }
-      rows.apply("Write_" + table.tableName(), write);
     }
+    star.rows(StarTable.CONTROL_TOTAL)
+        .apply("TotalsOfMonths", Filter.by(row -> asked.holds(YearMonth.parse(monthOf(row)))))
+        .apply(
+            "Write_" + StarTable.CONTROL_TOTAL.tableName(),
+            WriteTable.to(folder + "/" + StarTable.CONTROL_TOTAL.tableName(), ControlTotal.class)
+                .byMonth(WriteStar::monthOf));
     return PDone.in(star.getPipeline());
   }
 
-  private static SerializableFunction<SpecificRecord, Integer> dateKeyOf(StarTable table) {
-    if (table.isFact()) {
-      int column = table.schema().getField(DATE_KEY).pos();
-      return row -> (Integer) row.get(column);
-    }
-    return row -> CalendarKey.ofDate(YearMonth.parse(((ControlTotal) row).getYearMonth()).atDay(1));
+  private static String monthOf(SpecificRecord total) {
+    return ((ControlTotal) total).getYearMonth();
   }
 }

@@ -86,7 +86,7 @@ class WarehouseTest {
             BuildStar.EVENTS,
             pipeline.apply("Events", Create.of(events).withCoder(EventCoder.of())))
         .apply(new BuildStar())
-        .apply(WriteStar.to(output.toString()));
+        .apply("WriteStar", WriteStar.to(output.toString()));
     pipeline.run().waitUntilFinish();
     return ParquetFolder.open(
         output, Arrays.stream(StarTable.values()).map(StarTable::tableName).toList());

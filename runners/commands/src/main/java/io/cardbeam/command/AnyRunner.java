@@ -30,6 +30,7 @@ public final class AnyRunner {
         new DataTestsCommand(),
         new SqlCommand(),
         new CubeCommand(),
+        new DdlCommand(),
         new StatementsCommand(),
         new RulesCommand());
   }

@@ -9,7 +9,7 @@ import io.cardbeam.pipeline.statement.WriteStatements;
 import io.cardbeam.pipeline.table.TableCoder;
 import io.cardbeam.pipeline.table.WriteExceptions;
 import io.cardbeam.pipeline.warehouse.BuildStar;
-import io.cardbeam.pipeline.warehouse.StarRows;
+import io.cardbeam.pipeline.warehouse.Star;
 import io.cardbeam.star.StarTable;
 import io.cardbeam.table.StatementLineRow;
 import io.cardbeam.table.StatementRow;
@@ -41,12 +41,12 @@ record BooksOfRun(Path folder) {
 
   /** Adds what writes them to a pipeline: rows and documents, in no particular order. */
   void write(BoundedBooks books, List<YearMonth> months) {
-    PCollectionTuple star =
+    Star star =
         PCollectionTuple.of(BuildStar.DECIDED, books.cards().decided())
             .and(BuildStar.EVENTS, books.eventsAndFindings())
             .apply("BuildStar", new BuildStar());
     for (StarTable table : StarTable.values()) {
-      StarRows.of(table, star)
+      star.rows(table)
           .apply(
               "Write_" + table.tableName(),
               new WriteRowFiles<>(folder.resolve(table.tableName()), table.rowClass()));

@@ -1,0 +1,43 @@
+package io.cardbeam.pipeline.table;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.beam.sdk.util.MimeTypes;
+
+/** One Parquet file of a table. */
+public final class TableFile {
+  private TableFile() {}
+
+  /** Name of a file that is one of several, for instance part-00000-of-00001.parquet. */
+  public static String name(int part, int parts) {
+    return String.format("part-%05d-of-%05d.parquet", part, parts);
+  }
+
+  /**
+   * Writes a file, or writes it over with the same bytes.
+   *
+   * @param rows in any order; sorted here
+   * @param sortedBy column that the file is sorted by, which holds no nulls
+   * @throws IOException if it can't be written
+   */
+  public static void write(
+      String file,
+      Class<? extends SpecificRecord> rowClass,
+      List<SpecificRecord> rows,
+      int sortedBy)
+      throws IOException {
+    rows.sort(new RowOrder(sortedBy));
+    ResourceId place = FileSystems.matchNewResource(file, false);
+    try (ParquetRows writer =
+        new ParquetRows(
+            FileSystems.create(place, MimeTypes.BINARY), SpecificData.get().getSchema(rowClass))) {
+      for (SpecificRecord row : rows) {
+        writer.write(row);
+      }
+    }
+  }
+}

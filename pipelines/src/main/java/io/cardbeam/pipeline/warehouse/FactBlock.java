@@ -1,0 +1,82 @@
+package io.cardbeam.pipeline.warehouse;
+
+import io.cardbeam.pipeline.table.TableCoder;
+import io.cardbeam.star.StarTable;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+
+/**
+ * Rows of a fact that go the same way: one card's of one month, as bytes. On Flink in batch mode
+ * what follows a step is handed all of its outputs; of a block it looks at the label alone.
+ *
+ * @param fact the table
+ * @param yearMonth for instance 2020-03
+ * @param rows their Avro bodies, one after the other
+ */
+@SuppressWarnings("ArrayRecordComponent") // It is bytes on their way, never compared.
+record FactBlock(StarTable fact, String yearMonth, byte[] rows) {
+
+  /** Rows as a block; they are encoded here. */
+  static FactBlock of(StarTable fact, String yearMonth, List<? extends SpecificRecord> rows) {
+    TableCoder coder = TableCoder.of(fact.rowClass());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      for (SpecificRecord row : rows) {
+        coder.encode(row, bytes);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory can't be written", e);
+    }
+    return new FactBlock(fact, yearMonth, bytes.toByteArray());
+  }
+
+  /** The rows, decoded. */
+  List<SpecificRecord> decoded() {
+    TableCoder coder = TableCoder.of(fact.rowClass());
+    ByteArrayInputStream bytes = new ByteArrayInputStream(rows);
+    List<SpecificRecord> decoded = new ArrayList<>();
+    try {
+      while (bytes.available() > 0) {
+        decoded.add(coder.decode(bytes));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("a block that was encoded can't be decoded", e);
+    }
+    return decoded;
+  }
+
+  /** Blocks between steps. */
+  static final class BlockCoder extends AtomicCoder<FactBlock> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void encode(FactBlock block, OutputStream out) throws IOException {
+      StringUtf8Coder.of().encode(block.fact().name(), out);
+      StringUtf8Coder.of().encode(block.yearMonth(), out);
+      ByteArrayCoder.of().encode(block.rows(), out);
+    }
+
+    @Override
+    public FactBlock decode(InputStream in) throws IOException {
+      return new FactBlock(
+          StarTable.valueOf(StringUtf8Coder.of().decode(in)),
+          StringUtf8Coder.of().decode(in),
+          ByteArrayCoder.of().decode(in));
+    }
+
+    @Override
+    public void verifyDeterministic() {
+      // Texts and bytes are.
+    }
+  }
+}
