@@ -2,9 +2,7 @@ package io.cardbeam.query;
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -18,6 +16,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
+import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +40,8 @@ public final class StarDatabase implements AutoCloseable {
   public static StarDatabase open(StarFolder star) throws QueryException {
     Connection connection = null;
     try {
-      connection = DriverManager.getConnection("jdbc:duckdb:");
+      // Not by the DriverManager, which knows no driver that a later class loader brought.
+      connection = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
       try (Statement statement = connection.createStatement()) {
         statement.execute("SET TimeZone = 'UTC'");
         statement.execute("SET temp_directory = ''");
@@ -97,7 +98,13 @@ public final class StarDatabase implements AutoCloseable {
   private static List<Column> columns(ResultSetMetaData about) throws SQLException {
     List<Column> columns = new ArrayList<>();
     for (int i = 1; i <= about.getColumnCount(); i++) {
-      columns.add(new Column(about.getColumnLabel(i), type(about.getColumnType(i))));
+      columns.add(
+          new Column(
+              about.getColumnLabel(i),
+              // 128 bits: sums of counts, and counts under a condition.
+              about.getColumnTypeName(i).equals("HUGEINT")
+                  ? Column.Type.DECIMAL
+                  : type(about.getColumnType(i))));
     }
     return columns;
   }
@@ -125,7 +132,7 @@ public final class StarDatabase implements AutoCloseable {
       case BOOLEAN -> raw;
       case DATE -> raw instanceof LocalDate date ? date : LocalDate.parse(raw.toString());
       case TIMESTAMP -> instant(raw);
-      case TEXT -> raw instanceof BigInteger huge ? huge.toString() : String.valueOf(raw);
+      case TEXT -> String.valueOf(raw);
     };
   }
 

@@ -30,7 +30,16 @@ record CubeSql(String text, List<Object> parameters) {
     String expressions =
         dimensions.stream().map(Dimension::expression).collect(Collectors.joining(", "));
     columns.add((dimensions.isEmpty() ? "0" : "GROUPING(" + expressions + ")") + " AS " + LEVEL);
-    query.measures().forEach(it -> columns.add(it.expression() + " AS " + it.name()));
+    query
+        .measures()
+        .forEach(
+            it ->
+                columns.add(
+                    (it.kind() == Measure.Kind.COUNT
+                            ? "CAST(" + it.expression() + " AS BIGINT)"
+                            : it.expression())
+                        + " AS "
+                        + it.name()));
     List<Object> parameters = new ArrayList<>();
     String text =
         "SELECT "

@@ -21,6 +21,9 @@ public final class StarDdl {
   /** Stands for the role that Redshift reads the files by. */
   public static final String ROLE = "${ROLE_ARN}";
 
+  /** Longest comment of a column in the Glue catalog, characters. */
+  private static final int GLUE_COMMENT = 255;
+
   private final Dialect dialect;
 
   private StarDdl(Dialect dialect) {
@@ -175,7 +178,11 @@ public final class StarDdl {
 
   private String comment(String doc) {
     return switch (dialect) {
-      case athena, spark, trino -> " COMMENT " + text(doc);
+      case athena ->
+          " COMMENT "
+              + text(
+                  doc.length() <= GLUE_COMMENT ? doc : doc.substring(0, GLUE_COMMENT - 3) + "...");
+      case spark, trino -> " COMMENT " + text(doc);
       case bigquery -> " OPTIONS (description = " + text(doc) + ")";
       default -> "";
     };

@@ -182,6 +182,7 @@ class CubeCommandTest {
     assertThat(table.lines().get(0)).contains("all").contains("APPROVED").contains("DECLINED");
     assertThat(table.lines().get(1)).startsWith("state").contains("fraud_rate");
     assertThat(table.lines().get(2)).startsWith("all").contains("2,000");
+    assertThat(cube("--rows=state", "--measures=frauds,approved,alert_rate").exit()).isZero();
     assertThat(cube("--rows=state", "--columns=outcome", "--pivot").out())
         .isEqualTo(cube("--rows=outcome", "--columns=state").out());
   }

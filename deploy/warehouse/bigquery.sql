@@ -1,0 +1,209 @@
+-- The star schema for bigquery. Written by ./cardbeam ddl from schemas/avro/table; don't edit.
+-- ${LOCATION}: the star's folder, one build of it, for instance s3://bucket/star/current.
+
+CREATE OR REPLACE EXTERNAL TABLE ${DATABASE}.fact_transaction (
+  `transaction_key` INT64 OPTIONS (description = 'Surrogate key: hash of transaction_type and transaction_id.'),
+  `transaction_id` STRING OPTIONS (description = 'Key of the purchase, refund, chargeback or payment at its source.'),
+  `transaction_type` STRING OPTIONS (description = 'PURCHASE, REFUND, CHARGEBACK or PAYMENT.'),
+  `purchase_id` STRING OPTIONS (description = 'The purchase that this row is, or that it gives back; null for a payment.'),
+  `authorization_key` INT64 OPTIONS (description = 'fact_authorization: the request behind the purchase; 0 for a payment, and where the request is not known.'),
+  `date_key` INT64 OPTIONS (description = 'dim_date: UTC date of event_time.'),
+  `time_of_day_key` INT64 OPTIONS (description = 'dim_time_of_day: UTC minute of event_time.'),
+  `customer_key` INT64 OPTIONS (description = 'dim_customer: the version that was valid at event_time; 0 where the card has no cardholder yet.'),
+  `address_key` INT64 OPTIONS (description = 'dim_address: the cardholder\'s home that was valid at event_time; 0 where the card has no cardholder yet.'),
+  `card_key` INT64 OPTIONS (description = 'dim_card.'),
+  `merchant_key` INT64 OPTIONS (description = 'dim_merchant; 0 where there is no merchant or it is not known.'),
+  `category_key` INT64 OPTIONS (description = 'dim_category; 0 where there is no category or it is not known.'),
+  `event_time` TIMESTAMP OPTIONS (description = 'When it happened, UTC.'),
+  `posted_at` TIMESTAMP OPTIONS (description = 'Posting cut-off from which it counts, UTC; for a chargeback its event time.'),
+  `amount_minor` INT64 OPTIONS (description = 'Signed amount in minor units: purchase above 0, all others below 0.'),
+  `currency` STRING OPTIONS (description = 'ISO 4217 code of the row\'s amounts.'),
+  `is_fraud` BOOL OPTIONS (description = 'Whether the purchase, or the one that this row gives back, has turned out to be fraud: the latest finding on its request says so, or it was charged back and no later finding says genuine. False for a payment, and where nothing was found.')
+)
+WITH PARTITION COLUMNS (`month` STRING)
+OPTIONS (
+  format = 'PARQUET',
+  uris = ['${LOCATION}/fact_transaction/month=*'],
+  hive_partition_uri_prefix = '${LOCATION}/fact_transaction',
+  description = 'fact_transaction: one row for each cleared transaction. amount_minor has the sign of what the cardholder owes: a purchase adds to it, a refund, a chargeback and a payment take from it, so that the sum over a card is its balance.'
+);
+
+CREATE OR REPLACE EXTERNAL TABLE ${DATABASE}.fact_authorization (
+  `authorization_key` INT64 OPTIONS (description = 'Surrogate key: hash of request_id.'),
+  `request_id` STRING OPTIONS (description = 'Key of the request.'),
+  `date_key` INT64 OPTIONS (description = 'dim_date: UTC date of event_time.'),
+  `time_of_day_key` INT64 OPTIONS (description = 'dim_time_of_day: UTC minute of event_time.'),
+  `customer_key` INT64 OPTIONS (description = 'dim_customer: the version that was valid at event_time; 0 where the card has no cardholder yet.'),
+  `address_key` INT64 OPTIONS (description = 'dim_address: the cardholder\'s home that was valid at event_time; 0 where the card has no cardholder yet.'),
+  `card_key` INT64 OPTIONS (description = 'dim_card.'),
+  `merchant_key` INT64 OPTIONS (description = 'dim_merchant; 0 where there is no merchant or it is not known.'),
+  `category_key` INT64 OPTIONS (description = 'dim_category; 0 where there is no category or it is not known.'),
+  `outcome_key` INT64 OPTIONS (description = 'dim_outcome: how the request was answered.'),
+  `channel` STRING OPTIONS (description = 'CARD_PRESENT, ONLINE or UNKNOWN.'),
+  `event_time` TIMESTAMP OPTIONS (description = 'When the merchant asked, UTC.'),
+  `amount_minor` INT64 OPTIONS (description = 'Amount asked for in minor units, above 0.'),
+  `currency` STRING OPTIONS (description = 'ISO 4217 code of the row\'s amounts.'),
+  `fraud_probability` FLOAT64 OPTIONS (description = '0 to 1, after calibration of the policy.'),
+  `is_fraud` BOOL OPTIONS (description = 'Whether the request has turned out to be fraud: the latest finding on it says so, or its purchase was charged back and no later finding says genuine. False where nothing was found.'),
+  `reason_codes` STRING OPTIONS (description = 'Codes of the reasons, weightiest first, joined by a comma; empty where there are none.'),
+  `reasons` STRING OPTIONS (description = 'The reasons in words, weightiest first, joined by a semicolon; empty where there are none.'),
+  `policy_version` STRING OPTIONS (description = 'Policy that decided.'),
+  `model_version` STRING OPTIONS (description = 'Scorer behind the probability.'),
+  `merchant_city` STRING OPTIONS (description = 'City of the purchase; null where not known.'),
+  `merchant_state` STRING OPTIONS (description = 'State or region code of the purchase; null where not known.'),
+  `merchant_latitude` FLOAT64 OPTIONS (description = 'Place of the purchase, degrees north; null where not known.'),
+  `merchant_longitude` FLOAT64 OPTIONS (description = 'Place of the purchase, degrees east; null where not known.')
+)
+WITH PARTITION COLUMNS (`month` STRING)
+OPTIONS (
+  format = 'PARQUET',
+  uris = ['${LOCATION}/fact_authorization/month=*'],
+  hive_partition_uri_prefix = '${LOCATION}/fact_authorization',
+  description = 'fact_authorization: one row for each authorization request with its answer.'
+);
+
+CREATE OR REPLACE EXTERNAL TABLE ${DATABASE}.dim_customer (
+  `customer_key` INT64 OPTIONS (description = 'Surrogate key: hash of card_token and valid_from; 0: unknown.'),
+  `card_token` STRING OPTIONS (description = 'Natural key: the card whose holder this is, as a token; empty for unknown.'),
+  `first_name` STRING OPTIONS (description = 'Given name.'),
+  `last_name` STRING OPTIONS (description = 'Family name.'),
+  `gender` STRING OPTIONS (description = 'As the source gives it.'),
+  `job` STRING OPTIONS (description = 'Occupation.'),
+  `birth_date` DATE OPTIONS (description = 'Date of birth.'),
+  `valid_from` TIMESTAMP OPTIONS (description = 'First instant of this version, UTC; 1970-01-01 for a card\'s first.'),
+  `valid_to` TIMESTAMP OPTIONS (description = 'First instant after it, UTC; 9999-12-31 for the current one.'),
+  `is_current` BOOL OPTIONS (description = 'Whether this is the latest version.')
+)
+OPTIONS (
+  format = 'PARQUET',
+  uris = ['${LOCATION}/dim_customer/*.parquet'],
+  description = 'dim_customer, type 2: one row for each version of a card\'s cardholder as a person; dim_address has the home. The versions of a card follow each other without gap or overlap, from 1970-01-01 on. Row 0 is the unknown cardholder.'
+);
+
+CREATE OR REPLACE EXTERNAL TABLE ${DATABASE}.dim_address (
+  `address_key` INT64 OPTIONS (description = 'Surrogate key: hash of card_token and valid_from; 0: unknown.'),
+  `card_token` STRING OPTIONS (description = 'Natural key: the card whose holder lives there, as a token; empty for unknown.'),
+  `street` STRING OPTIONS (description = 'Street and number.'),
+  `city` STRING OPTIONS (description = 'Home city.'),
+  `state` STRING OPTIONS (description = 'Home state or region code.'),
+  `postal_code` STRING OPTIONS (description = 'Postal code.'),
+  `country` STRING OPTIONS (description = 'ISO 3166-1 alpha-2 code; empty for unknown.'),
+  `latitude` FLOAT64 OPTIONS (description = 'Home, degrees north.'),
+  `longitude` FLOAT64 OPTIONS (description = 'Home, degrees east.'),
+  `city_population` INT64 OPTIONS (description = 'Inhabitants of the city.'),
+  `valid_from` TIMESTAMP OPTIONS (description = 'First instant of this version, UTC; 1970-01-01 for a card\'s first.'),
+  `valid_to` TIMESTAMP OPTIONS (description = 'First instant after it, UTC; 9999-12-31 for the current one.'),
+  `is_current` BOOL OPTIONS (description = 'Whether this is the latest version.')
+)
+OPTIONS (
+  format = 'PARQUET',
+  uris = ['${LOCATION}/dim_address/*.parquet'],
+  description = 'dim_address, type 2: one row for each version of the home of a card\'s cardholder. The versions of a card follow each other without gap or overlap, from 1970-01-01 on. Row 0 is the unknown address.'
+);
+
+CREATE OR REPLACE EXTERNAL TABLE ${DATABASE}.dim_card (
+  `card_key` INT64 OPTIONS (description = 'Surrogate key: hash of card_token; 0: unknown.'),
+  `card_token` STRING OPTIONS (description = 'Card token, never a card number.'),
+  `last_four` STRING OPTIONS (description = 'Last four digits of the card number; empty where the card\'s record has not come yet.'),
+  `status` STRING OPTIONS (description = 'ACTIVE, BLOCKED or CLOSED; UNKNOWN where the card\'s record has not come yet.'),
+  `credit_limit_minor` INT64 OPTIONS (description = 'Credit limit in minor units; null: none is known.'),
+  `currency` STRING OPTIONS (description = 'ISO 4217 code of the limit; empty where the card\'s record has not come yet.'),
+  `issued_at` TIMESTAMP OPTIONS (description = 'Event time of the card\'s issue, UTC; null where not known.')
+)
+OPTIONS (
+  format = 'PARQUET',
+  uris = ['${LOCATION}/dim_card/*.parquet'],
+  description = 'dim_card, type 1: one row for each card in its latest state. Row 0 is the unknown card.'
+);
+
+CREATE OR REPLACE EXTERNAL TABLE ${DATABASE}.dim_merchant (
+  `merchant_key` INT64 OPTIONS (description = 'Surrogate key: hash of merchant_id; 0: unknown.'),
+  `merchant_id` STRING OPTIONS (description = 'Natural key; empty for unknown.'),
+  `merchant_name` STRING OPTIONS (description = 'Latest name, as a statement shows it.')
+)
+OPTIONS (
+  format = 'PARQUET',
+  uris = ['${LOCATION}/dim_merchant/*.parquet'],
+  description = 'dim_merchant, type 1: one row for each merchant under its latest name. Row 0 is the unknown merchant.'
+);
+
+CREATE OR REPLACE EXTERNAL TABLE ${DATABASE}.dim_category (
+  `category_key` INT64 OPTIONS (description = 'Surrogate key: hash of category; 0: unknown.'),
+  `category` STRING OPTIONS (description = 'Natural key, for instance grocery_pos.')
+)
+OPTIONS (
+  format = 'PARQUET',
+  uris = ['${LOCATION}/dim_category/*.parquet'],
+  description = 'dim_category: one row for each merchant category. Row 0 is the unknown category.'
+);
+
+CREATE OR REPLACE EXTERNAL TABLE ${DATABASE}.dim_date (
+  `date_key` INT64 OPTIONS (description = 'The date as yyyymmdd; 0: unknown.'),
+  `date` DATE OPTIONS (description = 'The date, UTC; null for unknown.'),
+  `year` INT64 OPTIONS (description = 'Year; 0 for unknown.'),
+  `quarter` INT64 OPTIONS (description = '1 to 4; 0 for unknown.'),
+  `year_quarter` STRING OPTIONS (description = 'For instance 2020-Q1.'),
+  `month` INT64 OPTIONS (description = '1 to 12; 0 for unknown.'),
+  `month_name` STRING OPTIONS (description = 'English name.'),
+  `year_month` STRING OPTIONS (description = 'For instance 2020-03: the partition of the facts.'),
+  `iso_week` INT64 OPTIONS (description = 'ISO 8601 week, 1 to 53; 0 for unknown.'),
+  `day_of_month` INT64 OPTIONS (description = '1 to 31; 0 for unknown.'),
+  `day_of_year` INT64 OPTIONS (description = '1 to 366; 0 for unknown.'),
+  `weekday` INT64 OPTIONS (description = 'ISO 8601: 1 Monday to 7 Sunday; 0 for unknown.'),
+  `weekday_name` STRING OPTIONS (description = 'English name.'),
+  `is_weekend` BOOL OPTIONS (description = 'Whether it is a Saturday or a Sunday.')
+)
+OPTIONS (
+  format = 'PARQUET',
+  uris = ['${LOCATION}/dim_date/*.parquet'],
+  description = 'dim_date: one row for each day of every year that has a fact. Row 0 is the unknown date.'
+);
+
+CREATE OR REPLACE EXTERNAL TABLE ${DATABASE}.dim_time_of_day (
+  `time_of_day_key` INT64 OPTIONS (description = '1 for 00:00 to 1440 for 23:59; 0: unknown.'),
+  `time_of_day` STRING OPTIONS (description = 'For instance 08:15; empty for unknown.'),
+  `hour` INT64 OPTIONS (description = '0 to 23; -1 for unknown.'),
+  `minute` INT64 OPTIONS (description = '0 to 59; -1 for unknown.'),
+  `part_of_day` STRING OPTIONS (description = 'Night (00-05), Morning (06-11), Afternoon (12-17), Evening (18-23).')
+)
+OPTIONS (
+  format = 'PARQUET',
+  uris = ['${LOCATION}/dim_time_of_day/*.parquet'],
+  description = 'dim_time_of_day: one row for each minute of a day, UTC. Row 0 is the unknown time.'
+);
+
+CREATE OR REPLACE EXTERNAL TABLE ${DATABASE}.dim_outcome (
+  `outcome_key` INT64 OPTIONS (description = 'Surrogate key: hash of outcome; 0: unknown.'),
+  `outcome` STRING OPTIONS (description = 'APPROVED, REFERRED or DECLINED.'),
+  `meaning` STRING OPTIONS (description = 'The answer in words.')
+)
+OPTIONS (
+  format = 'PARQUET',
+  uris = ['${LOCATION}/dim_outcome/*.parquet'],
+  description = 'dim_outcome: one row for each answer to a request. Row 0 is the unknown answer.'
+);
+
+CREATE OR REPLACE EXTERNAL TABLE ${DATABASE}.control_total (
+  `fact` STRING OPTIONS (description = 'Name of the fact: fact_transaction or fact_authorization.'),
+  `year_month` STRING OPTIONS (description = 'UTC month of event_time, for instance 2020-03.'),
+  `currency` STRING OPTIONS (description = 'ISO 4217 code.'),
+  `row_count` INT64 OPTIONS (description = 'Events.'),
+  `amount_minor` INT64 OPTIONS (description = 'Sum of their amounts in minor units, with the fact\'s sign.'),
+  `latest_event_time` TIMESTAMP OPTIONS (description = 'Event time of the latest of them, UTC.')
+)
+WITH PARTITION COLUMNS (`month` STRING)
+OPTIONS (
+  format = 'PARQUET',
+  uris = ['${LOCATION}/control_total/month=*'],
+  hive_partition_uri_prefix = '${LOCATION}/control_total',
+  description = 'control_total: what a fact must add up to, counted from the events themselves before any row was made of them. One row for each fact, month and currency.'
+);
+
+CREATE OR REPLACE VIEW ${DATABASE}.fact_transaction_amount AS
+SELECT *, CAST(CASE WHEN currency IN ('ADP', 'BEF', 'BIF', 'BYB', 'BYR', 'CLP', 'DJF', 'ESP', 'GNF', 'GRD', 'ISK', 'ITL', 'JPY', 'KMF', 'KRW', 'LUF', 'MGF', 'PTE', 'PYG', 'ROL', 'RWF', 'TPE', 'TRL', 'UGX', 'UYI', 'VND', 'VUV', 'XAF', 'XOF', 'XPF') THEN amount_minor * 1.000 WHEN currency IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') THEN amount_minor * 0.001 ELSE amount_minor * 0.010 END AS NUMERIC) AS amount
+FROM ${DATABASE}.fact_transaction;
+
+CREATE OR REPLACE VIEW ${DATABASE}.fact_authorization_amount AS
+SELECT *, CAST(CASE WHEN currency IN ('ADP', 'BEF', 'BIF', 'BYB', 'BYR', 'CLP', 'DJF', 'ESP', 'GNF', 'GRD', 'ISK', 'ITL', 'JPY', 'KMF', 'KRW', 'LUF', 'MGF', 'PTE', 'PYG', 'ROL', 'RWF', 'TPE', 'TRL', 'UGX', 'UYI', 'VND', 'VUV', 'XAF', 'XOF', 'XPF') THEN amount_minor * 1.000 WHEN currency IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') THEN amount_minor * 0.001 ELSE amount_minor * 0.010 END AS NUMERIC) AS amount
+FROM ${DATABASE}.fact_authorization;
+

@@ -1,0 +1,212 @@
+-- The star schema for trino. Written by ./cardbeam ddl from schemas/avro/table; don't edit.
+-- ${LOCATION}: the star's folder, one build of it, for instance s3://bucket/star/current.
+
+CREATE TABLE IF NOT EXISTS fact_transaction (
+  "transaction_key" BIGINT COMMENT 'Surrogate key: hash of transaction_type and transaction_id.',
+  "transaction_id" VARCHAR COMMENT 'Key of the purchase, refund, chargeback or payment at its source.',
+  "transaction_type" VARCHAR COMMENT 'PURCHASE, REFUND, CHARGEBACK or PAYMENT.',
+  "purchase_id" VARCHAR COMMENT 'The purchase that this row is, or that it gives back; null for a payment.',
+  "authorization_key" BIGINT COMMENT 'fact_authorization: the request behind the purchase; 0 for a payment, and where the request is not known.',
+  "date_key" INTEGER COMMENT 'dim_date: UTC date of event_time.',
+  "time_of_day_key" INTEGER COMMENT 'dim_time_of_day: UTC minute of event_time.',
+  "customer_key" BIGINT COMMENT 'dim_customer: the version that was valid at event_time; 0 where the card has no cardholder yet.',
+  "address_key" BIGINT COMMENT 'dim_address: the cardholder''s home that was valid at event_time; 0 where the card has no cardholder yet.',
+  "card_key" BIGINT COMMENT 'dim_card.',
+  "merchant_key" BIGINT COMMENT 'dim_merchant; 0 where there is no merchant or it is not known.',
+  "category_key" BIGINT COMMENT 'dim_category; 0 where there is no category or it is not known.',
+  "event_time" TIMESTAMP(3) COMMENT 'When it happened, UTC.',
+  "posted_at" TIMESTAMP(3) COMMENT 'Posting cut-off from which it counts, UTC; for a chargeback its event time.',
+  "amount_minor" BIGINT COMMENT 'Signed amount in minor units: purchase above 0, all others below 0.',
+  "currency" VARCHAR COMMENT 'ISO 4217 code of the row''s amounts.',
+  "is_fraud" BOOLEAN COMMENT 'Whether the purchase, or the one that this row gives back, has turned out to be fraud: the latest finding on its request says so, or it was charged back and no later finding says genuine. False for a payment, and where nothing was found.',
+  "month" VARCHAR
+)
+COMMENT 'fact_transaction: one row for each cleared transaction. amount_minor has the sign of what the cardholder owes: a purchase adds to it, a refund, a chargeback and a payment take from it, so that the sum over a card is its balance.'
+WITH (
+  format = 'PARQUET',
+  external_location = '${LOCATION}/fact_transaction',
+  partitioned_by = ARRAY['month']
+);
+CALL system.sync_partition_metadata(CURRENT_SCHEMA, 'fact_transaction', 'FULL');
+
+CREATE TABLE IF NOT EXISTS fact_authorization (
+  "authorization_key" BIGINT COMMENT 'Surrogate key: hash of request_id.',
+  "request_id" VARCHAR COMMENT 'Key of the request.',
+  "date_key" INTEGER COMMENT 'dim_date: UTC date of event_time.',
+  "time_of_day_key" INTEGER COMMENT 'dim_time_of_day: UTC minute of event_time.',
+  "customer_key" BIGINT COMMENT 'dim_customer: the version that was valid at event_time; 0 where the card has no cardholder yet.',
+  "address_key" BIGINT COMMENT 'dim_address: the cardholder''s home that was valid at event_time; 0 where the card has no cardholder yet.',
+  "card_key" BIGINT COMMENT 'dim_card.',
+  "merchant_key" BIGINT COMMENT 'dim_merchant; 0 where there is no merchant or it is not known.',
+  "category_key" BIGINT COMMENT 'dim_category; 0 where there is no category or it is not known.',
+  "outcome_key" BIGINT COMMENT 'dim_outcome: how the request was answered.',
+  "channel" VARCHAR COMMENT 'CARD_PRESENT, ONLINE or UNKNOWN.',
+  "event_time" TIMESTAMP(3) COMMENT 'When the merchant asked, UTC.',
+  "amount_minor" BIGINT COMMENT 'Amount asked for in minor units, above 0.',
+  "currency" VARCHAR COMMENT 'ISO 4217 code of the row''s amounts.',
+  "fraud_probability" DOUBLE COMMENT '0 to 1, after calibration of the policy.',
+  "is_fraud" BOOLEAN COMMENT 'Whether the request has turned out to be fraud: the latest finding on it says so, or its purchase was charged back and no later finding says genuine. False where nothing was found.',
+  "reason_codes" VARCHAR COMMENT 'Codes of the reasons, weightiest first, joined by a comma; empty where there are none.',
+  "reasons" VARCHAR COMMENT 'The reasons in words, weightiest first, joined by a semicolon; empty where there are none.',
+  "policy_version" VARCHAR COMMENT 'Policy that decided.',
+  "model_version" VARCHAR COMMENT 'Scorer behind the probability.',
+  "merchant_city" VARCHAR COMMENT 'City of the purchase; null where not known.',
+  "merchant_state" VARCHAR COMMENT 'State or region code of the purchase; null where not known.',
+  "merchant_latitude" DOUBLE COMMENT 'Place of the purchase, degrees north; null where not known.',
+  "merchant_longitude" DOUBLE COMMENT 'Place of the purchase, degrees east; null where not known.',
+  "month" VARCHAR
+)
+COMMENT 'fact_authorization: one row for each authorization request with its answer.'
+WITH (
+  format = 'PARQUET',
+  external_location = '${LOCATION}/fact_authorization',
+  partitioned_by = ARRAY['month']
+);
+CALL system.sync_partition_metadata(CURRENT_SCHEMA, 'fact_authorization', 'FULL');
+
+CREATE TABLE IF NOT EXISTS dim_customer (
+  "customer_key" BIGINT COMMENT 'Surrogate key: hash of card_token and valid_from; 0: unknown.',
+  "card_token" VARCHAR COMMENT 'Natural key: the card whose holder this is, as a token; empty for unknown.',
+  "first_name" VARCHAR COMMENT 'Given name.',
+  "last_name" VARCHAR COMMENT 'Family name.',
+  "gender" VARCHAR COMMENT 'As the source gives it.',
+  "job" VARCHAR COMMENT 'Occupation.',
+  "birth_date" DATE COMMENT 'Date of birth.',
+  "valid_from" TIMESTAMP(3) COMMENT 'First instant of this version, UTC; 1970-01-01 for a card''s first.',
+  "valid_to" TIMESTAMP(3) COMMENT 'First instant after it, UTC; 9999-12-31 for the current one.',
+  "is_current" BOOLEAN COMMENT 'Whether this is the latest version.'
+)
+COMMENT 'dim_customer, type 2: one row for each version of a card''s cardholder as a person; dim_address has the home. The versions of a card follow each other without gap or overlap, from 1970-01-01 on. Row 0 is the unknown cardholder.'
+WITH (
+  format = 'PARQUET',
+  external_location = '${LOCATION}/dim_customer'
+);
+
+CREATE TABLE IF NOT EXISTS dim_address (
+  "address_key" BIGINT COMMENT 'Surrogate key: hash of card_token and valid_from; 0: unknown.',
+  "card_token" VARCHAR COMMENT 'Natural key: the card whose holder lives there, as a token; empty for unknown.',
+  "street" VARCHAR COMMENT 'Street and number.',
+  "city" VARCHAR COMMENT 'Home city.',
+  "state" VARCHAR COMMENT 'Home state or region code.',
+  "postal_code" VARCHAR COMMENT 'Postal code.',
+  "country" VARCHAR COMMENT 'ISO 3166-1 alpha-2 code; empty for unknown.',
+  "latitude" DOUBLE COMMENT 'Home, degrees north.',
+  "longitude" DOUBLE COMMENT 'Home, degrees east.',
+  "city_population" INTEGER COMMENT 'Inhabitants of the city.',
+  "valid_from" TIMESTAMP(3) COMMENT 'First instant of this version, UTC; 1970-01-01 for a card''s first.',
+  "valid_to" TIMESTAMP(3) COMMENT 'First instant after it, UTC; 9999-12-31 for the current one.',
+  "is_current" BOOLEAN COMMENT 'Whether this is the latest version.'
+)
+COMMENT 'dim_address, type 2: one row for each version of the home of a card''s cardholder. The versions of a card follow each other without gap or overlap, from 1970-01-01 on. Row 0 is the unknown address.'
+WITH (
+  format = 'PARQUET',
+  external_location = '${LOCATION}/dim_address'
+);
+
+CREATE TABLE IF NOT EXISTS dim_card (
+  "card_key" BIGINT COMMENT 'Surrogate key: hash of card_token; 0: unknown.',
+  "card_token" VARCHAR COMMENT 'Card token, never a card number.',
+  "last_four" VARCHAR COMMENT 'Last four digits of the card number; empty where the card''s record has not come yet.',
+  "status" VARCHAR COMMENT 'ACTIVE, BLOCKED or CLOSED; UNKNOWN where the card''s record has not come yet.',
+  "credit_limit_minor" BIGINT COMMENT 'Credit limit in minor units; null: none is known.',
+  "currency" VARCHAR COMMENT 'ISO 4217 code of the limit; empty where the card''s record has not come yet.',
+  "issued_at" TIMESTAMP(3) COMMENT 'Event time of the card''s issue, UTC; null where not known.'
+)
+COMMENT 'dim_card, type 1: one row for each card in its latest state. Row 0 is the unknown card.'
+WITH (
+  format = 'PARQUET',
+  external_location = '${LOCATION}/dim_card'
+);
+
+CREATE TABLE IF NOT EXISTS dim_merchant (
+  "merchant_key" BIGINT COMMENT 'Surrogate key: hash of merchant_id; 0: unknown.',
+  "merchant_id" VARCHAR COMMENT 'Natural key; empty for unknown.',
+  "merchant_name" VARCHAR COMMENT 'Latest name, as a statement shows it.'
+)
+COMMENT 'dim_merchant, type 1: one row for each merchant under its latest name. Row 0 is the unknown merchant.'
+WITH (
+  format = 'PARQUET',
+  external_location = '${LOCATION}/dim_merchant'
+);
+
+CREATE TABLE IF NOT EXISTS dim_category (
+  "category_key" BIGINT COMMENT 'Surrogate key: hash of category; 0: unknown.',
+  "category" VARCHAR COMMENT 'Natural key, for instance grocery_pos.'
+)
+COMMENT 'dim_category: one row for each merchant category. Row 0 is the unknown category.'
+WITH (
+  format = 'PARQUET',
+  external_location = '${LOCATION}/dim_category'
+);
+
+CREATE TABLE IF NOT EXISTS dim_date (
+  "date_key" INTEGER COMMENT 'The date as yyyymmdd; 0: unknown.',
+  "date" DATE COMMENT 'The date, UTC; null for unknown.',
+  "year" INTEGER COMMENT 'Year; 0 for unknown.',
+  "quarter" INTEGER COMMENT '1 to 4; 0 for unknown.',
+  "year_quarter" VARCHAR COMMENT 'For instance 2020-Q1.',
+  "month" INTEGER COMMENT '1 to 12; 0 for unknown.',
+  "month_name" VARCHAR COMMENT 'English name.',
+  "year_month" VARCHAR COMMENT 'For instance 2020-03: the partition of the facts.',
+  "iso_week" INTEGER COMMENT 'ISO 8601 week, 1 to 53; 0 for unknown.',
+  "day_of_month" INTEGER COMMENT '1 to 31; 0 for unknown.',
+  "day_of_year" INTEGER COMMENT '1 to 366; 0 for unknown.',
+  "weekday" INTEGER COMMENT 'ISO 8601: 1 Monday to 7 Sunday; 0 for unknown.',
+  "weekday_name" VARCHAR COMMENT 'English name.',
+  "is_weekend" BOOLEAN COMMENT 'Whether it is a Saturday or a Sunday.'
+)
+COMMENT 'dim_date: one row for each day of every year that has a fact. Row 0 is the unknown date.'
+WITH (
+  format = 'PARQUET',
+  external_location = '${LOCATION}/dim_date'
+);
+
+CREATE TABLE IF NOT EXISTS dim_time_of_day (
+  "time_of_day_key" INTEGER COMMENT '1 for 00:00 to 1440 for 23:59; 0: unknown.',
+  "time_of_day" VARCHAR COMMENT 'For instance 08:15; empty for unknown.',
+  "hour" INTEGER COMMENT '0 to 23; -1 for unknown.',
+  "minute" INTEGER COMMENT '0 to 59; -1 for unknown.',
+  "part_of_day" VARCHAR COMMENT 'Night (00-05), Morning (06-11), Afternoon (12-17), Evening (18-23).'
+)
+COMMENT 'dim_time_of_day: one row for each minute of a day, UTC. Row 0 is the unknown time.'
+WITH (
+  format = 'PARQUET',
+  external_location = '${LOCATION}/dim_time_of_day'
+);
+
+CREATE TABLE IF NOT EXISTS dim_outcome (
+  "outcome_key" BIGINT COMMENT 'Surrogate key: hash of outcome; 0: unknown.',
+  "outcome" VARCHAR COMMENT 'APPROVED, REFERRED or DECLINED.',
+  "meaning" VARCHAR COMMENT 'The answer in words.'
+)
+COMMENT 'dim_outcome: one row for each answer to a request. Row 0 is the unknown answer.'
+WITH (
+  format = 'PARQUET',
+  external_location = '${LOCATION}/dim_outcome'
+);
+
+CREATE TABLE IF NOT EXISTS control_total (
+  "fact" VARCHAR COMMENT 'Name of the fact: fact_transaction or fact_authorization.',
+  "year_month" VARCHAR COMMENT 'UTC month of event_time, for instance 2020-03.',
+  "currency" VARCHAR COMMENT 'ISO 4217 code.',
+  "row_count" BIGINT COMMENT 'Events.',
+  "amount_minor" BIGINT COMMENT 'Sum of their amounts in minor units, with the fact''s sign.',
+  "latest_event_time" TIMESTAMP(3) COMMENT 'Event time of the latest of them, UTC.',
+  "month" VARCHAR
+)
+COMMENT 'control_total: what a fact must add up to, counted from the events themselves before any row was made of them. One row for each fact, month and currency.'
+WITH (
+  format = 'PARQUET',
+  external_location = '${LOCATION}/control_total',
+  partitioned_by = ARRAY['month']
+);
+CALL system.sync_partition_metadata(CURRENT_SCHEMA, 'control_total', 'FULL');
+
+CREATE OR REPLACE VIEW fact_transaction_amount AS
+SELECT *, CAST(CASE WHEN currency IN ('ADP', 'BEF', 'BIF', 'BYB', 'BYR', 'CLP', 'DJF', 'ESP', 'GNF', 'GRD', 'ISK', 'ITL', 'JPY', 'KMF', 'KRW', 'LUF', 'MGF', 'PTE', 'PYG', 'ROL', 'RWF', 'TPE', 'TRL', 'UGX', 'UYI', 'VND', 'VUV', 'XAF', 'XOF', 'XPF') THEN amount_minor * 1.000 WHEN currency IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') THEN amount_minor * 0.001 ELSE amount_minor * 0.010 END AS DECIMAL(20, 3)) AS amount
+FROM fact_transaction;
+
+CREATE OR REPLACE VIEW fact_authorization_amount AS
+SELECT *, CAST(CASE WHEN currency IN ('ADP', 'BEF', 'BIF', 'BYB', 'BYR', 'CLP', 'DJF', 'ESP', 'GNF', 'GRD', 'ISK', 'ITL', 'JPY', 'KMF', 'KRW', 'LUF', 'MGF', 'PTE', 'PYG', 'ROL', 'RWF', 'TPE', 'TRL', 'UGX', 'UYI', 'VND', 'VUV', 'XAF', 'XOF', 'XPF') THEN amount_minor * 1.000 WHEN currency IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') THEN amount_minor * 0.001 ELSE amount_minor * 0.010 END AS DECIMAL(20, 3)) AS amount
+FROM fact_authorization;
+
