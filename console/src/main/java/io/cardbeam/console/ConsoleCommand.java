@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,13 @@ public final class ConsoleCommand implements Callable<Integer> {
   @Mixin private final KafkaOption kafka = new KafkaOption();
   @Mixin private final BooksOption books = new BooksOption();
   @Mixin private final TokenKeyOption tokenKey = new TokenKeyOption();
+
+  @Option(
+      names = "--warehouse",
+      paramLabel = "DIR",
+      description =
+          "Folder of a star, as warehouse writes it, for the cube at /v1/cube. Default: none.")
+  private @Nullable Path warehouse;
 
   @Option(
       names = "--port",
@@ -70,6 +78,7 @@ public final class ConsoleCommand implements Callable<Integer> {
         new ConsoleServer.Settings(
             kafka.connection(),
             books.connection(),
+            Optional.ofNullable(warehouse),
             new CardTokenizer(tokenKey.key()),
             accessKey(),
             Gateway.PATIENCE);

@@ -2,6 +2,7 @@ package io.cardbeam.console;
 
 import io.cardbeam.console.access.AccessKey;
 import io.cardbeam.console.access.Doorkeeper;
+import io.cardbeam.console.cube.CubePages;
 import io.cardbeam.console.gateway.Gateway;
 import io.cardbeam.console.http.Json;
 import io.cardbeam.console.http.RefusedException;
@@ -19,7 +20,9 @@ import io.cardbeam.token.CardTokenizer;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -38,6 +41,7 @@ public final class ConsoleServer implements AutoCloseable {
   private final LiveStream live = new LiveStream(board);
   private final Optional<CardLookup> lookup;
   private final CardPages cards;
+  private final CubePages cube;
   private final TopicReader topics;
   private final Javalin web;
 
@@ -45,12 +49,14 @@ public final class ConsoleServer implements AutoCloseable {
    * What a console needs.
    *
    * @param books empty for a console without look-up
+   * @param warehouse folder of a star; empty for a console without a cube
    * @param tokenizer turns card numbers into tokens; used by this console alone
    * @param patience how long a request waits for its decision
    */
   public record Settings(
       KafkaConnection kafka,
       Optional<BooksConnection> books,
+      Optional<Path> warehouse,
       CardTokenizer tokenizer,
       AccessKey accessKey,
       Duration patience) {}
@@ -60,6 +66,7 @@ public final class ConsoleServer implements AutoCloseable {
     door = new Doorkeeper(settings.accessKey(), clock);
     lookup = settings.books().map(CardLookup::new);
     cards = new CardPages(lookup);
+    cube = new CubePages(settings.warehouse());
     gateway = new Gateway(settings.kafka(), settings.tokenizer(), settings.patience(), clock);
     topics = TopicReader.start(settings.kafka(), new Listener());
     web = Javalin.create(this::configure);
@@ -107,6 +114,7 @@ public final class ConsoleServer implements AutoCloseable {
     config.routes.get("/v1/session", this::session);
     config.routes.get("/v1/cards", this::findCards);
     config.routes.get("/v1/live", this::showLive);
+    config.routes.get("/v1/cube", this::answerCube);
     config.routes.post("/v1/authorizations", this::authorize);
   }
 
@@ -132,6 +140,16 @@ public final class ConsoleServer implements AutoCloseable {
     live.stream(ctx, () -> door.hasSession(ctx));
   }
 
+  /** For the page, and for programs that have the access key. */
+  private void answerCube(Context ctx) throws Exception {
+    if (ctx.header(Header.AUTHORIZATION) == null) {
+      door.requireSession(ctx);
+    } else {
+      door.requireBearer(ctx);
+    }
+    cube.answer(ctx);
+  }
+
   private void authorize(Context ctx) throws Exception {
     door.requireBearer(ctx);
     gateway.authorize(ctx);
@@ -144,6 +162,7 @@ public final class ConsoleServer implements AutoCloseable {
     topics.close();
     gateway.close();
     lookup.ifPresent(CardLookup::close);
+    cube.close();
   }
 
   private final class Listener implements TopicReader.Listener {

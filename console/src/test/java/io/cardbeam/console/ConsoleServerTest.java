@@ -61,6 +61,7 @@ class ConsoleServerTest {
             new ConsoleServer.Settings(
                 kafka.connection(),
                 Optional.of(books.connection()),
+                Optional.empty(),
                 new CardTokenizer(new byte[32]),
                 AccessKey.read(keyFile),
                 Duration.ofSeconds(3)),
@@ -219,6 +220,20 @@ class ConsoleServerTest {
     try (Stream<String> lines = later.body()) {
       assertThat(lines.filter(l -> l.contains("\"state\":\"CA\"")).findFirst()).isPresent();
     }
+  }
+
+  @Test
+  void theCubeIsForWhoeverHasTheKeyAndNeedsAWarehouse() throws Exception {
+    assertThat(get("/v1/cube?rows=state", "").statusCode()).isEqualTo(401);
+    assertThat(get("/v1/cube?rows=state", cookie()).statusCode()).isEqualTo(404);
+    HttpResponse<String> withKey =
+        http.send(
+            HttpRequest.newBuilder(uri("/v1/cube"))
+                .header("Authorization", "Bearer " + KEY)
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(withKey.statusCode()).isEqualTo(404);
+    assertThat(withKey.body()).contains("start it with --warehouse");
   }
 
   @Test

@@ -13,6 +13,8 @@ public final class RefusedException extends Exception {
     BAD_REQUEST(400),
     /** No key, or not the right one. */
     UNAUTHORIZED(401),
+    /** There is no such thing here. */
+    NOT_FOUND(404),
     /** The request id belongs to another card. */
     CONFLICT(409),
     /** The body is too long. */

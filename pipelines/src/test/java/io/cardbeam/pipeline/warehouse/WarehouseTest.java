@@ -9,6 +9,7 @@ import io.cardbeam.pipeline.GeneratedBooks;
 import io.cardbeam.pipeline.table.ParquetFolder;
 import io.cardbeam.star.StarTable;
 import io.cardbeam.wire.Event;
+import io.cardbeam.wire.EventType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -114,6 +115,32 @@ class WarehouseTest {
         String rows = "SELECT t::VARCHAR FROM " + table.tableName() + " t ORDER BY 1";
         assertThat(shuffled.column(rows)).as(table.tableName()).isEqualTo(inOrder.column(rows));
       }
+    }
+  }
+
+  /** The update comes late: after the facts, and not before the next build. */
+  @Test
+  void aFactThatCameBeforeItsCardholderGetsTheRightKeyAtTheNextBuild() throws Exception {
+    String card = BOOKS.decided().get(0).request().getCardToken();
+    List<Event> withoutUpdates =
+        all().stream()
+            .filter(e -> e.type() != EventType.CARD_UPDATE || !e.cardToken().equals(card))
+            .toList();
+    String ofCard =
+        "SELECT count_if(customer_key = 0) || ' ' || count_if(address_key = 0) || ' of ' || count(*)"
+            + " FROM fact_authorization JOIN dim_card USING (card_key) WHERE card_token = '"
+            + card
+            + "'";
+    String others =
+        "SELECT f::VARCHAR FROM fact_authorization f JOIN dim_card USING (card_key)"
+            + " WHERE card_token <> '"
+            + card
+            + "' ORDER BY 1";
+    try (ParquetFolder early = build("early", withoutUpdates, BOOKS.decided())) {
+      assertThat(early.column(ofCard))
+          .containsExactly(REQUESTS + " " + REQUESTS + " of " + REQUESTS);
+      assertThat(inOrder.column(ofCard)).containsExactly("0 0 of " + REQUESTS);
+      assertThat(early.column(others)).isEqualTo(inOrder.column(others));
     }
   }
 

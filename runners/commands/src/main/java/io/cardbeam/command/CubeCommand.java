@@ -8,8 +8,16 @@ import io.cardbeam.query.cube.CubeQuery;
 import io.cardbeam.query.cube.CubeTable;
 import io.cardbeam.query.cube.Dimensions;
 import io.cardbeam.query.cube.Measure;
+import io.cardbeam.query.render.ArrowRows;
+import io.cardbeam.query.render.CsvRows;
+import io.cardbeam.query.render.JsonRows;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -99,16 +107,23 @@ public final class CubeCommand implements Callable<Integer> {
       names = "--totals",
       negatable = true,
       description =
-          "Subtotals and totals. Default: for a table yes, for CSV and JSON, which get a line for"
-              + " each cell, no.")
+          "Subtotals and totals. Default: for a table yes, for the others, which get a line for each"
+              + " cell, no.")
   private @Nullable Boolean totals;
 
   @Option(
       names = "--format",
-      paramLabel = "table|csv|json",
+      paramLabel = "table|csv|json|arrow",
       defaultValue = "table",
-      description = "Layout. Default: ${DEFAULT-VALUE}.")
-  private RowFormat format = RowFormat.table;
+      description =
+          "Layout; arrow is Arrow's IPC stream and needs --output. Default: ${DEFAULT-VALUE}.")
+  private CubeFormat format = CubeFormat.table;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "Write it there. Default: to standard output.")
+  private @Nullable Path output;
 
   @Option(names = "--list", description = "Tell all dimensions and measures, and end.")
   private boolean list;
@@ -120,12 +135,23 @@ public final class CubeCommand implements Callable<Integer> {
       tellAll(out);
       return 0;
     }
+    if (format == CubeFormat.arrow && output == null) {
+      throw new ParameterException(spec.commandLine(), "--format arrow needs --output FILE");
+    }
     try (StarDatabase star = StarDatabase.open(warehouse.star())) {
       CubeAnswer answer = CubeAnswer.of(query(), star);
-      if (format == RowFormat.table) {
-        new CubeTable(answer).print(out);
+      if (output == null) {
+        write(answer, out);
+      } else if (format == CubeFormat.arrow) {
+        try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(output));
+            ArrowRows rows = new ArrowRows(file)) {
+          answer.to(rows);
+        }
       } else {
-        answer.to(format.to(out));
+        try (PrintWriter file =
+            new PrintWriter(Files.newBufferedWriter(output, StandardCharsets.UTF_8))) {
+          write(answer, file);
+        }
       }
       return 0;
     } catch (QueryException e) {
@@ -135,8 +161,16 @@ public final class CubeCommand implements Callable<Integer> {
     }
   }
 
+  private void write(CubeAnswer answer, PrintWriter out) throws IOException {
+    switch (format) {
+      case csv -> answer.to(new CsvRows(out));
+      case json -> answer.to(new JsonRows(out));
+      default -> new CubeTable(answer).print(out);
+    }
+  }
+
   private CubeQuery query() throws QueryException {
-    boolean withTotals = totals == null ? format == RowFormat.table : totals;
+    boolean withTotals = totals == null ? format == CubeFormat.table : totals;
     CubeQuery query = CubeQuery.of(fact, rows, columns, measures, where, withTotals);
     for (Map.Entry<String, String> member : drill.entrySet()) {
       query = query.drilledDown(member.getKey(), member.getValue());

@@ -134,7 +134,6 @@ class StreamJobTest {
             "RuleBookCoder",
             "AvroRecordCoder",
             "CallCoder",
-            "BatchCoder",
             "ActivitySliceCoder");
   }
 

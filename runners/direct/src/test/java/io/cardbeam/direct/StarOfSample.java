@@ -17,6 +17,9 @@ import picocli.CommandLine;
 final class StarOfSample {
   private static final Path SAMPLES = Path.of("..", "..", "testdata", "samples");
 
+  /** The samples' own key. */
+  static final Path TOKEN_KEY = SAMPLES.resolve("token.key");
+
   private StarOfSample() {}
 
   /** What a command said, and how it ended. */
@@ -36,7 +39,7 @@ final class StarOfSample {
     List<String> args = new ArrayList<>();
     args.add("--runner=direct");
     args.add("--input=" + input);
-    args.add("--token-key=" + SAMPLES.resolve("token.key"));
+    args.add("--token-key=" + TOKEN_KEY);
     args.add("--output=" + warehouse);
     args.add("--chargebacks");
     args.addAll(List.of(more));

@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Builds of some months, and builds that don't come to be. */
@@ -29,7 +32,7 @@ class WarehouseMonthsTest {
                     List.of(
                         "--cards=8",
                         "--transactions=800",
-                        "--token-key=" + folder.resolve("token.key"),
+                        "--token-key=" + StarOfSample.TOKEN_KEY,
                         "--output=" + input))
                 .exit())
         .isZero();
@@ -72,6 +75,54 @@ class WarehouseMonthsTest {
         .contains("FAILED  fact_authorization: each card_key is in dim_card")
         .contains("NO: what was stays");
     assertThat(files()).usingRecursiveComparison().isEqualTo(before);
+  }
+
+  /** Another process, killed while it writes: readers see what was, and the next build is whole. */
+  @Test
+  @Timeout(value = 3, unit = TimeUnit.MINUTES)
+  void aBuildThatIsKilledLeavesWhatWas() throws Exception {
+    Map<String, byte[]> before = files();
+    Path said = folder.resolve("said");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "warehouse",
+                "--runner=direct",
+                "--input=" + input,
+                "--token-key=" + StarOfSample.TOKEN_KEY,
+                "--output=" + warehouse)
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start();
+    while (process.isAlive() && !hasBegunToWrite()) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+    }
+    process.destroyForcibly().waitFor();
+    assertThat(process.exitValue()).as("%s", Files.readString(said)).isEqualTo(128 + 9);
+    assertThat(files()).usingRecursiveComparison().isEqualTo(before);
+    assertThat(again().exit()).isZero();
+    assertThat(files()).usingRecursiveComparison().isEqualTo(before);
+    assertThat(parts()).isEmpty();
+  }
+
+  private boolean hasBegunToWrite() throws IOException {
+    for (Path part : parts()) {
+      try (Stream<Path> files = Files.walk(part)) {
+        if (files.anyMatch(file -> file.toString().endsWith(".parquet"))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private List<Path> parts() throws IOException {
+    try (Stream<Path> builds = Files.list(warehouse.resolve(".builds"))) {
+      return builds.filter(build -> build.toString().endsWith(".part")).toList();
+    }
   }
 
   @Test

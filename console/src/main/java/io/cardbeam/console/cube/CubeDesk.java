@@ -1,0 +1,66 @@
+package io.cardbeam.console.cube;
+
+import io.cardbeam.query.QueryException;
+import io.cardbeam.query.StarDatabase;
+import io.cardbeam.query.StarFolder;
+import io.cardbeam.query.cube.CubeAnswer;
+import io.cardbeam.query.cube.CubeQuery;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers questions to a warehouse, one at a time, each from the build that is the newest then: a
+ * star that was published meanwhile is opened, and the one before let go.
+ */
+final class CubeDesk implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 10;
+
+  private final Path warehouse;
+  private final ReentrantLock turn = new ReentrantLock(true);
+  private @Nullable StarFolder folder;
+  private @Nullable StarDatabase star;
+
+  CubeDesk(Path warehouse) {
+    this.warehouse = warehouse;
+  }
+
+  /**
+   * Asks.
+   *
+   * @throws QueryException if the question can't be answered, or others took too long
+   */
+  CubeAnswer ask(CubeQuery query) throws QueryException, IOException, InterruptedException {
+    if (!turn.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new QueryException("other questions take their time: ask again in a moment");
+    }
+    try {
+      return CubeAnswer.of(query, newest());
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private StarDatabase newest() throws QueryException {
+    StarFolder now = StarFolder.of(warehouse);
+    StarDatabase open = star;
+    if (open != null && now.equals(folder)) {
+      return open;
+    }
+    StarDatabase next = StarDatabase.open(now);
+    close();
+    star = next;
+    folder = now;
+    return next;
+  }
+
+  @Override
+  public void close() {
+    if (star != null) {
+      star.close();
+      star = null;
+    }
+  }
+}

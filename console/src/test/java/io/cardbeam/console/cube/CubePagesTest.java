@@ -1,0 +1,144 @@
+package io.cardbeam.console.cube;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cardbeam.command.WarehouseCommand;
+import io.cardbeam.console.http.Json;
+import io.cardbeam.console.http.RefusedException;
+import io.javalin.Javalin;
+import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowStreamReader;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The cube over HTTP, of a star that was built of the sample. */
+class CubePagesTest {
+  private static final Path SAMPLES = Path.of("..", "testdata", "samples");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private static Path folder;
+  private static CubePages pages;
+  private static Javalin web;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @BeforeAll
+  static void start() {
+    build("kaggle-2000.csv");
+    pages = new CubePages(Optional.of(folder.resolve("star")));
+    web =
+        Javalin.create(
+                config -> {
+                  config.startup.showJavalinBanner = false;
+                  config.routes.get("/v1/cube", pages::answer);
+                  config.routes.exception(RefusedException.class, (e, ctx) -> Json.refuse(ctx, e));
+                })
+            .start("127.0.0.1", 0);
+  }
+
+  @AfterAll
+  static void stop() {
+    web.stop();
+    pages.close();
+  }
+
+  private static void build(String sample) {
+    int exit =
+        new CommandLine(new WarehouseCommand())
+            .setOut(new PrintWriter(Writer.nullWriter()))
+            .execute(
+                "--runner=direct",
+                "--input=" + SAMPLES.resolve(sample),
+                "--token-key=" + SAMPLES.resolve("token.key"),
+                "--output=" + folder.resolve("star"),
+                "--chargebacks");
+    assertThat(exit).isZero();
+  }
+
+  @Test
+  void anArrowStreamHoldsTheCellsThatJsonHas() throws Exception {
+    String query = "rows=state,category&columns=weekday&measures=count,amount,fraud_rate";
+    HttpResponse<byte[]> arrow = get(query);
+    assertThat(arrow.statusCode()).isEqualTo(200);
+    assertThat(arrow.headers().firstValue("Content-Type"))
+        .hasValue("application/vnd.apache.arrow.stream");
+    List<String> expected = new ArrayList<>();
+    for (JsonNode cell : JSON.readTree(get(query + "&format=json").body())) {
+      expected.add(
+          String.join(
+              "|",
+              cell.get("state").asText(),
+              cell.get("category").asText(),
+              cell.get("weekday").asText(),
+              Long.toString(cell.get("count").asLong()),
+              cell.get("amount").decimalValue().setScale(3).toPlainString(),
+              Double.toString(cell.get("fraud_rate").asDouble())));
+    }
+    List<String> found = new ArrayList<>();
+    try (BufferAllocator memory = new RootAllocator();
+        ArrowStreamReader reader =
+            new ArrowStreamReader(new ByteArrayInputStream(arrow.body()), memory)) {
+      VectorSchemaRoot root = reader.getVectorSchemaRoot();
+      while (reader.loadNextBatch()) {
+        for (int row = 0; row < root.getRowCount(); row++) {
+          List<String> values = new ArrayList<>();
+          for (var vector : root.getFieldVectors()) {
+            values.add(String.valueOf(vector.getObject(row)));
+          }
+          found.add(String.join("|", values));
+        }
+      }
+    }
+    assertThat(found).containsExactlyElementsOf(expected).hasSizeGreaterThan(500);
+  }
+
+  @Test
+  void aStarThatIsPublishedMeanwhileIsTheNextAnswer() throws Exception {
+    String before = text("format=json");
+    assertThat(before).contains("\"count\":2000");
+    build("kaggle-2000.csv");
+    assertThat(text("format=json")).isEqualTo(before);
+  }
+
+  @Test
+  void whatCantBeAskedIsRefusedInOneSentence() throws Exception {
+    HttpResponse<byte[]> refused = get("rows=planet");
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(new String(refused.body(), StandardCharsets.UTF_8))
+        .contains("no dimension is called planet");
+    assertThat(get("where=" + URLEncoder.encode("state ~ 1", StandardCharsets.UTF_8)).statusCode())
+        .isEqualTo(400);
+    assertThat(get("fact=weather").statusCode()).isEqualTo(400);
+  }
+
+  private String text(String query) throws Exception {
+    return new String(get(query).body(), StandardCharsets.UTF_8);
+  }
+
+  private HttpResponse<byte[]> get(String query) throws Exception {
+    return http.send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + web.port() + "/v1/cube?" + query))
+            .build(),
+        HttpResponse.BodyHandlers.ofByteArray());
+  }
+}
