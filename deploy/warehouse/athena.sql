@@ -10,14 +10,14 @@ CREATE EXTERNAL TABLE IF NOT EXISTS fact_transaction (
   `date_key` INT COMMENT 'dim_date: UTC date of event_time.',
   `time_of_day_key` INT COMMENT 'dim_time_of_day: UTC minute of event_time.',
   `customer_key` BIGINT COMMENT 'dim_customer: the version that was valid at event_time; 0 where the card has no cardholder yet.',
-  `address_key` BIGINT COMMENT 'dim_address: the cardholder''s home that was valid at event_time; 0 where the card has no cardholder yet.',
+  `address_key` BIGINT COMMENT 'dim_address: the cardholder\'s home that was valid at event_time; 0 where the card has no cardholder yet.',
   `card_key` BIGINT COMMENT 'dim_card.',
   `merchant_key` BIGINT COMMENT 'dim_merchant; 0 where there is no merchant or it is not known.',
   `category_key` BIGINT COMMENT 'dim_category; 0 where there is no category or it is not known.',
   `event_time` TIMESTAMP COMMENT 'When it happened, UTC.',
   `posted_at` TIMESTAMP COMMENT 'Posting cut-off from which it counts, UTC; for a chargeback its event time.',
   `amount_minor` BIGINT COMMENT 'Signed amount in minor units: purchase above 0, all others below 0.',
-  `currency` STRING COMMENT 'ISO 4217 code of the row''s amounts.',
+  `currency` STRING COMMENT 'ISO 4217 code of the row\'s amounts.',
   `is_fraud` BOOLEAN COMMENT 'Whether the purchase, or the one that this row gives back, has turned out to be fraud: the latest finding on its request says so, or it was charged back and no later finding says genuine. False for a payment, and where nothing was found.'
 )
 COMMENT 'fact_transaction: one row for each cleared transaction. amount_minor has the sign of what the cardholder owes: a purchase adds to it, a refund, a chargeback and a payment take from it, so that the sum over a card is its balance.'
@@ -32,7 +32,7 @@ CREATE EXTERNAL TABLE IF NOT EXISTS fact_authorization (
   `date_key` INT COMMENT 'dim_date: UTC date of event_time.',
   `time_of_day_key` INT COMMENT 'dim_time_of_day: UTC minute of event_time.',
   `customer_key` BIGINT COMMENT 'dim_customer: the version that was valid at event_time; 0 where the card has no cardholder yet.',
-  `address_key` BIGINT COMMENT 'dim_address: the cardholder''s home that was valid at event_time; 0 where the card has no cardholder yet.',
+  `address_key` BIGINT COMMENT 'dim_address: the cardholder\'s home that was valid at event_time; 0 where the card has no cardholder yet.',
   `card_key` BIGINT COMMENT 'dim_card.',
   `merchant_key` BIGINT COMMENT 'dim_merchant; 0 where there is no merchant or it is not known.',
   `category_key` BIGINT COMMENT 'dim_category; 0 where there is no category or it is not known.',
@@ -40,7 +40,7 @@ CREATE EXTERNAL TABLE IF NOT EXISTS fact_authorization (
   `channel` STRING COMMENT 'CARD_PRESENT, ONLINE or UNKNOWN.',
   `event_time` TIMESTAMP COMMENT 'When the merchant asked, UTC.',
   `amount_minor` BIGINT COMMENT 'Amount asked for in minor units, above 0.',
-  `currency` STRING COMMENT 'ISO 4217 code of the row''s amounts.',
+  `currency` STRING COMMENT 'ISO 4217 code of the row\'s amounts.',
   `fraud_probability` DOUBLE COMMENT '0 to 1, after calibration of the policy.',
   `is_fraud` BOOLEAN COMMENT 'Whether the request has turned out to be fraud: the latest finding on it says so, or its purchase was charged back and no later finding says genuine. False where nothing was found.',
   `reason_codes` STRING COMMENT 'Codes of the reasons, weightiest first, joined by a comma; empty where there are none.',
@@ -66,11 +66,11 @@ CREATE EXTERNAL TABLE IF NOT EXISTS dim_customer (
   `gender` STRING COMMENT 'As the source gives it.',
   `job` STRING COMMENT 'Occupation.',
   `birth_date` DATE COMMENT 'Date of birth.',
-  `valid_from` TIMESTAMP COMMENT 'First instant of this version, UTC; 1970-01-01 for a card''s first.',
+  `valid_from` TIMESTAMP COMMENT 'First instant of this version, UTC; 1970-01-01 for a card\'s first.',
   `valid_to` TIMESTAMP COMMENT 'First instant after it, UTC; 9999-12-31 for the current one.',
   `is_current` BOOLEAN COMMENT 'Whether this is the latest version.'
 )
-COMMENT 'dim_customer, type 2: one row for each version of a card''s cardholder as a person; dim_address has the home. The versions of a card follow each other without gap or overlap, from 1970-01-01 on. Row 0 is the unknown cardholder.'
+COMMENT 'dim_customer, type 2: one row for each version of a card\'s cardholder as a person; dim_address has the home. The versions of a card follow each other without gap or overlap, from 1970-01-01 on. Row 0 is the unknown cardholder.'
 STORED AS PARQUET
 LOCATION '${LOCATION}/dim_customer/';
 
@@ -85,22 +85,22 @@ CREATE EXTERNAL TABLE IF NOT EXISTS dim_address (
   `latitude` DOUBLE COMMENT 'Home, degrees north.',
   `longitude` DOUBLE COMMENT 'Home, degrees east.',
   `city_population` INT COMMENT 'Inhabitants of the city.',
-  `valid_from` TIMESTAMP COMMENT 'First instant of this version, UTC; 1970-01-01 for a card''s first.',
+  `valid_from` TIMESTAMP COMMENT 'First instant of this version, UTC; 1970-01-01 for a card\'s first.',
   `valid_to` TIMESTAMP COMMENT 'First instant after it, UTC; 9999-12-31 for the current one.',
   `is_current` BOOLEAN COMMENT 'Whether this is the latest version.'
 )
-COMMENT 'dim_address, type 2: one row for each version of the home of a card''s cardholder. The versions of a card follow each other without gap or overlap, from 1970-01-01 on. Row 0 is the unknown address.'
+COMMENT 'dim_address, type 2: one row for each version of the home of a card\'s cardholder. The versions of a card follow each other without gap or overlap, from 1970-01-01 on. Row 0 is the unknown address.'
 STORED AS PARQUET
 LOCATION '${LOCATION}/dim_address/';
 
 CREATE EXTERNAL TABLE IF NOT EXISTS dim_card (
   `card_key` BIGINT COMMENT 'Surrogate key: hash of card_token; 0: unknown.',
   `card_token` STRING COMMENT 'Card token, never a card number.',
-  `last_four` STRING COMMENT 'Last four digits of the card number; empty where the card''s record has not come yet.',
-  `status` STRING COMMENT 'ACTIVE, BLOCKED or CLOSED; UNKNOWN where the card''s record has not come yet.',
+  `last_four` STRING COMMENT 'Last four digits of the card number; empty where the card\'s record has not come yet.',
+  `status` STRING COMMENT 'ACTIVE, BLOCKED or CLOSED; UNKNOWN where the card\'s record has not come yet.',
   `credit_limit_minor` BIGINT COMMENT 'Credit limit in minor units; null: none is known.',
-  `currency` STRING COMMENT 'ISO 4217 code of the limit; empty where the card''s record has not come yet.',
-  `issued_at` TIMESTAMP COMMENT 'Event time of the card''s issue, UTC; null where not known.'
+  `currency` STRING COMMENT 'ISO 4217 code of the limit; empty where the card\'s record has not come yet.',
+  `issued_at` TIMESTAMP COMMENT 'Event time of the card\'s issue, UTC; null where not known.'
 )
 COMMENT 'dim_card, type 1: one row for each card in its latest state. Row 0 is the unknown card.'
 STORED AS PARQUET
@@ -168,7 +168,7 @@ CREATE EXTERNAL TABLE IF NOT EXISTS control_total (
   `year_month` STRING COMMENT 'UTC month of event_time, for instance 2020-03.',
   `currency` STRING COMMENT 'ISO 4217 code.',
   `row_count` BIGINT COMMENT 'Events.',
-  `amount_minor` BIGINT COMMENT 'Sum of their amounts in minor units, with the fact''s sign.',
+  `amount_minor` BIGINT COMMENT 'Sum of their amounts in minor units, with the fact\'s sign.',
   `latest_event_time` TIMESTAMP COMMENT 'Event time of the latest of them, UTC.'
 )
 COMMENT 'control_total: what a fact must add up to, counted from the events themselves before any row was made of them. One row for each fact, month and currency.'

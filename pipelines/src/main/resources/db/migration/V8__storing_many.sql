@@ -1,10 +1,12 @@
 -- Many events in one call. Requests and purchases, which are nearly all of the traffic, are stored
 -- as sets: a statement a table, not one a row. The others go through the door of one event, one
--- after the other. What is stored is the same, and so is what comes twice.
+-- after the other. What is stored is the same, and so is what comes twice; but the request and the
+-- purchase that a refund or chargeback carries are stored even if that itself is refused.
 --
 -- Ids are looked up by subqueries, so that a plan made while a table was small is good when it has
--- grown: each look-up is one of an index. Rows are inserted in the order of their keys and tables in
--- one order, so that writers that meet wait for each other and don't deadlock.
+-- grown: each look-up is one of an index. Rows of the sets are inserted in the order of their keys
+-- and tables in one order, so that writers that meet mostly wait for each other; where they deadlock
+-- all the same, the one that PostgreSQL ends tries again.
 
 CREATE TYPE books.purchase_part AS (
     id text, request_id text, card_token text, event_time timestamptz, effective_from timestamptz,
@@ -81,6 +83,12 @@ BEGIN
             WHERE c.category_code = t.category) IS NULL
         ORDER BY 1 ON CONFLICT DO NOTHING;
     -- Of places most are new each time; their cities are few.
+    PERFORM books.id_of_city('ZZ', c.state, c.city)
+        FROM (SELECT DISTINCT coalesce(t.merchant_state, '') AS state,
+                coalesce(t.merchant_city, '') AS city
+            FROM unnest(told) t
+            WHERE t.merchant_state IS NOT NULL OR t.merchant_city IS NOT NULL
+            ORDER BY 1, 2) c;
     INSERT INTO books.place (latitude, longitude, city_id)
         SELECT w.north, w.east, w.city_id
         FROM (SELECT DISTINCT t.merchant_latitude AS north, t.merchant_longitude AS east,

@@ -1,5 +1,7 @@
 package io.cardbeam.query;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -9,6 +11,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -17,19 +20,41 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A star as a database: DuckDB in this process, in memory, with a view for each table. It reads the
- * star's own folder and no other file, writes none, and loads nothing from anywhere; a question
- * can't change that. One thread at a time.
+ * star's own folder and no other file, and loads nothing from anywhere. It answers questions and
+ * nothing else: DuckDB lets whoever may read a folder write into it, too, so a statement that is no
+ * SELECT is not run. One thread at a time.
  */
 public final class StarDatabase implements AutoCloseable {
-  private final Connection connection;
+  /** Most that a question may hold at a time, beside Java's heap. */
+  static final String MEMORY_LIMIT = "2GB";
 
-  private StarDatabase(Connection connection) {
+  /** Longest that a question may take unless another time was given. */
+  public static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ScheduledExecutorService DEADLINES =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "query-deadlines");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private final Connection connection;
+  private final Duration patience;
+
+  private StarDatabase(Connection connection, Duration patience) {
     this.connection = connection;
+    this.patience = patience;
   }
 
   /**
@@ -38,6 +63,16 @@ public final class StarDatabase implements AutoCloseable {
    * @throws QueryException if its files can't be read
    */
   public static StarDatabase open(StarFolder star) throws QueryException {
+    return open(star, PATIENCE);
+  }
+
+  /**
+   * Opens one build of a star.
+   *
+   * @param patience longest that a question may take
+   * @throws QueryException if its files can't be read
+   */
+  public static StarDatabase open(StarFolder star, Duration patience) throws QueryException {
     Connection connection = null;
     try {
       // Not by the DriverManager, which knows no driver that a later class loader brought.
@@ -45,6 +80,7 @@ public final class StarDatabase implements AutoCloseable {
       try (Statement statement = connection.createStatement()) {
         statement.execute("SET TimeZone = 'UTC'");
         statement.execute("SET temp_directory = ''");
+        statement.execute("SET memory_limit = '" + MEMORY_LIMIT + "'");
         statement.execute(
             "SET allowed_directories = [" + StarViews.quoted(star.path().toString() + "/") + "]");
         statement.execute("SET enable_external_access = false");
@@ -53,7 +89,7 @@ public final class StarDatabase implements AutoCloseable {
           statement.execute(view);
         }
       }
-      return new StarDatabase(connection);
+      return new StarDatabase(connection, patience);
     } catch (SQLException e) {
       close(connection);
       throw new QueryException(star.path() + " can't be read: " + firstLine(e), e);
@@ -64,31 +100,72 @@ public final class StarDatabase implements AutoCloseable {
    * Asks.
    *
    * @param parameters of the question's marks: Long, String, Boolean or LocalDate
-   * @throws QueryException if the question is none, or fails
+   * @throws QueryException if the question is none, fails, or takes or holds too much
    * @throws IOException if the answer can't be handed on
    */
   public void query(String sql, List<?> parameters, RowSink sink)
       throws QueryException, IOException {
+    refuseWhatIsNoQuestion(sql);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.size(); i++) {
-        statement.setObject(i + 1, parameters.get(i));
+      ScheduledFuture<?> deadline =
+          DEADLINES.schedule(() -> end(statement), patience.toMillis(), TimeUnit.MILLISECONDS);
+      try {
+        answer(statement, parameters, sink);
+      } finally {
+        deadline.cancel(false);
       }
-      if (!statement.execute()) {
-        sink.begin(List.of());
-        sink.end();
-        return;
-      }
-      try (ResultSet rows = statement.getResultSet()) {
-        List<Column> columns = columns(rows.getMetaData());
-        sink.begin(columns);
-        while (rows.next()) {
-          List<@Nullable Object> row = new ArrayList<>(columns.size());
-          for (int i = 0; i < columns.size(); i++) {
-            row.add(value(rows.getObject(i + 1), columns.get(i).type()));
-          }
-          sink.row(row);
+    } catch (SQLException e) {
+      throw new QueryException(
+          firstLine(e).startsWith("INTERRUPT")
+              ? "it took longer than " + patience.toSeconds() + " s: ask for less"
+              : firstLine(e),
+          e);
+    }
+  }
+
+  private static void end(PreparedStatement statement) {
+    try {
+      statement.cancel();
+    } catch (SQLException e) {
+      // It has ended by itself meanwhile.
+    }
+  }
+
+  private static void answer(PreparedStatement statement, List<?> parameters, RowSink sink)
+      throws SQLException, IOException {
+    for (int i = 0; i < parameters.size(); i++) {
+      statement.setObject(i + 1, parameters.get(i));
+    }
+    if (!statement.execute()) {
+      sink.begin(List.of());
+      sink.end();
+      return;
+    }
+    try (ResultSet rows = statement.getResultSet()) {
+      List<Column> columns = columns(rows.getMetaData());
+      sink.begin(columns);
+      while (rows.next()) {
+        List<@Nullable Object> row = new ArrayList<>(columns.size());
+        for (int i = 0; i < columns.size(); i++) {
+          row.add(value(rows.getObject(i + 1), columns.get(i).type()));
         }
-        sink.end();
+        sink.row(row);
+      }
+      sink.end();
+    }
+  }
+
+  /** By DuckDB's own parser, all statements of a text; what it can't parse fails by itself. */
+  private void refuseWhatIsNoQuestion(String sql) throws QueryException, IOException {
+    try (PreparedStatement parse = connection.prepareStatement("SELECT json_serialize_sql(?)")) {
+      parse.setString(1, sql);
+      try (ResultSet parsed = parse.executeQuery()) {
+        parsed.next();
+        JsonNode told = JSON.readTree(parsed.getString(1));
+        if (told.path("error").asBoolean() && !told.path("error_type").asText().equals("parser")) {
+          throw new QueryException(
+              "only questions are answered: statements that begin with SELECT");
+        }
       }
     } catch (SQLException e) {
       throw new QueryException(firstLine(e), e);

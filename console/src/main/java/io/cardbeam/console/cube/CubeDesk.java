@@ -1,5 +1,6 @@
 package io.cardbeam.console.cube;
 
+import io.cardbeam.console.http.RefusedException;
 import io.cardbeam.query.QueryException;
 import io.cardbeam.query.StarDatabase;
 import io.cardbeam.query.StarFolder;
@@ -7,6 +8,7 @@ import io.cardbeam.query.cube.CubeAnswer;
 import io.cardbeam.query.cube.CubeQuery;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * star that was published meanwhile is opened, and the one before let go.
  */
 final class CubeDesk implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 10;
+  /** Longest that a question waits for its turn, and then takes. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Path warehouse;
   private final ReentrantLock turn = new ReentrantLock(true);
@@ -30,11 +33,15 @@ final class CubeDesk implements AutoCloseable {
   /**
    * Asks.
    *
-   * @throws QueryException if the question can't be answered, or others took too long
+   * @throws QueryException if the question can't be answered
+   * @throws RefusedException if others take too long
    */
-  CubeAnswer ask(CubeQuery query) throws QueryException, IOException, InterruptedException {
-    if (!turn.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-      throw new QueryException("other questions take their time: ask again in a moment");
+  CubeAnswer ask(CubeQuery query)
+      throws QueryException, RefusedException, IOException, InterruptedException {
+    if (!turn.tryLock(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new RefusedException(
+          RefusedException.Status.UNAVAILABLE,
+          "other questions take their time: ask again in a moment");
     }
     try {
       return CubeAnswer.of(query, newest());
@@ -49,18 +56,27 @@ final class CubeDesk implements AutoCloseable {
     if (open != null && now.equals(folder)) {
       return open;
     }
-    StarDatabase next = StarDatabase.open(now);
-    close();
+    StarDatabase next = StarDatabase.open(now, PATIENCE);
+    letGo();
     star = next;
     folder = now;
     return next;
   }
 
-  @Override
-  public void close() {
+  private void letGo() {
     if (star != null) {
       star.close();
       star = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    turn.lock();
+    try {
+      letGo();
+    } finally {
+      turn.unlock();
     }
   }
 }

@@ -12,6 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +37,9 @@ public final class Publication implements AutoCloseable {
 
   /** Ends the name of a build that is being made. */
   private static final String PART = ".part";
+
+  /** Name of the build that holds what lay there before there were builds. */
+  private static final String FIRST = "00000000";
 
   private static final int BUILDS_KEPT = 2;
 
@@ -72,7 +77,12 @@ public final class Publication implements AutoCloseable {
       channel.close();
       throw new OutputInUseException(output);
     }
-    return new Publication(output, channel, lock);
+    try {
+      return new Publication(output, channel, lock);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
   }
 
   /** Clears away what is no build, and gives the name of the next. */
@@ -80,7 +90,7 @@ public final class Publication implements AutoCloseable {
     Files.createDirectories(output.resolve(BUILDS));
     String newest = currentBuild();
     for (String name : builds()) {
-      if (name.endsWith(PART) || name.compareTo(newest) > 0) {
+      if (name.endsWith(PART) || (name.compareTo(newest) > 0 && !name.equals(FIRST))) {
         delete(output.resolve(BUILDS).resolve(name));
       }
     }
@@ -122,6 +132,7 @@ public final class Publication implements AutoCloseable {
    * @throws IOException if something can't be linked
    */
   public void carryOver(List<String> replaced) throws IOException {
+    adopt(replaced);
     if (!Files.exists(output.resolve(CURRENT))) {
       return;
     }
@@ -136,6 +147,30 @@ public final class Publication implements AutoCloseable {
         createParent(link);
         Files.createLink(link, before.resolve(file));
       }
+    }
+  }
+
+  /**
+   * Takes tables that lie in the output folder itself, as an earlier version of Cardbeam wrote
+   * them, for the first build; nothing else that lies there is touched.
+   */
+  private void adopt(List<String> replaced) throws IOException {
+    Set<String> names = new TreeSet<>();
+    replaced.forEach(folder -> names.add(String.valueOf(Path.of(folder).getName(0))));
+    try (Stream<Path> staged = Files.list(staging())) {
+      staged.forEach(entry -> names.add(String.valueOf(entry.getFileName())));
+    }
+    Path first = output.resolve(BUILDS).resolve(FIRST);
+    for (String name : names) {
+      Path entry = output.resolve(name);
+      if (Files.exists(entry) && !Files.isSymbolicLink(entry)) {
+        Files.createDirectories(first);
+        Files.move(entry, first.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+      }
+    }
+    if (Files.exists(first) && !Files.exists(output.resolve(CURRENT))) {
+      turnLink(output.resolve(CURRENT), Path.of(BUILDS, FIRST));
+      linkEntries(first);
     }
   }
 

@@ -91,6 +91,21 @@ class PublicationTest {
     reader.shutdown();
   }
 
+  /** As a version wrote it that knew no builds. */
+  @Test
+  void takesWhatLiesThereForTheFirstBuildAndTouchesNothingElse() throws Exception {
+    stage(folder, "old");
+    write(folder.resolve("facts/month=2019-12/part"), "kept");
+    write(folder.resolve("my-own/file"), "mine");
+    run("new");
+    assertThat(read("cards/part")).isEqualTo("new");
+    assertThat(read("facts/month=2020-01/part")).isEqualTo("new");
+    assertThat(read("facts/month=2019-12/part")).isEqualTo("kept");
+    assertThat(read("my-own/file")).isEqualTo("mine");
+    assertThat(Files.isSymbolicLink(folder.resolve("cards"))).isTrue();
+    assertThat(builds()).containsExactly("00000000", "00000001");
+  }
+
   @Test
   void refusesASecondRunWhileOneIsAtWork() throws Exception {
     try (Publication first = Publication.begin(folder)) {

@@ -24,7 +24,7 @@ public final class DataTests {
    */
   public static List<DataTestResult> run(StarDatabase star) throws QueryException, IOException {
     List<DataTestResult> results = new ArrayList<>();
-    for (DataTest test : StarTests.all()) {
+    for (Expectation test : StarTests.all()) {
       Offenders offenders = new Offenders();
       star.query(test.offending(), List.of(), offenders);
       results.add(new DataTestResult(test.name(), offenders.count, offenders.examples));

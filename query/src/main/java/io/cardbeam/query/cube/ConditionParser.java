@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 final class ConditionParser {
   private static final int MAX_LENGTH = 10_000;
   private static final Pattern TOKEN =
-      Pattern.compile("\\s*(?:'((?:[^']|'')*)'|(<=|>=|<>|!=|=|<|>|\\(|\\)|,)|([^\\s'(),=<>!]+))");
+      Pattern.compile(
+          "\\s*(?:'((?:[^']++|'')*+)'|(<=|>=|<>|!=|=|<|>|\\(|\\)|,)|([^\\s'(),=<>!]+))");
 
   private final CubeFact fact;
   private final List<Token> tokens;

@@ -36,8 +36,8 @@ record CubeSql(String text, List<Object> parameters) {
             it ->
                 columns.add(
                     (it.kind() == Measure.Kind.COUNT
-                            ? "CAST(" + it.expression() + " AS BIGINT)"
-                            : it.expression())
+                            ? "CAST(" + it.expression(query.fact()) + " AS BIGINT)"
+                            : it.expression(query.fact()))
                         + " AS "
                         + it.name()));
     List<Object> parameters = new ArrayList<>();

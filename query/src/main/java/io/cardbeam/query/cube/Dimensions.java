@@ -78,7 +78,7 @@ public final class Dimensions {
                 "part_of_day",
                 Column.Type.TEXT,
                 ""),
-            "dim_time_of_day.hour"));
+            "dim_time_of_day.hour // 6"));
     StarTable address = StarTable.DIM_ADDRESS;
     add(
         all,

@@ -13,22 +13,31 @@ public enum Measure {
   average("mean amount", Kind.MONEY, "CAST(sum(f.amount) / count(*) AS DECIMAL(20, 2))"),
   largest("largest amount", Kind.MONEY, "max(f.amount)"),
   cards("cards that are in it", Kind.COUNT, "count(DISTINCT f.card_key)"),
-  merchants("merchants that are in it", Kind.COUNT, "count(DISTINCT f.merchant_key)"),
-  frauds("rows that turned out to be fraud", Kind.COUNT, "count_if(f.is_fraud)"),
+  merchants(
+      "known merchants that are in it",
+      Kind.COUNT,
+      "count(DISTINCT f.merchant_key) FILTER (f.merchant_key <> 0)"),
+  frauds("requests, or purchases, that turned out to be fraud", Kind.COUNT, "count_if(FRAUD)"),
   fraud_amount(
       "sum of their amounts",
       Kind.MONEY,
-      "coalesce(sum(f.amount) FILTER (f.is_fraud), CAST(0 AS DECIMAL(20, 3)))"),
-  fraud_rate("their share of the rows", Kind.SHARE, "count_if(f.is_fraud) / count(*)"),
+      "coalesce(sum(f.amount) FILTER (FRAUD), CAST(0 AS DECIMAL(20, 3)))"),
+  fraud_rate(
+      "their share of the requests, or purchases",
+      Kind.SHARE,
+      "count_if(FRAUD) / nullif(PURCHASES, 0)"),
   approved("answers APPROVED", Kind.COUNT, counted("APPROVED"), CubeFact.authorization),
   referred("answers REFERRED", Kind.COUNT, counted("REFERRED"), CubeFact.authorization),
   declined("answers DECLINED", Kind.COUNT, counted("DECLINED"), CubeFact.authorization),
   approval_rate(
-      "share of APPROVED", Kind.SHARE, counted("APPROVED") + " / count(*)", CubeFact.authorization),
+      "share of APPROVED",
+      Kind.SHARE,
+      counted("APPROVED") + " / nullif(count(*), 0)",
+      CubeFact.authorization),
   alert_rate(
       "share that was not approved",
       Kind.SHARE,
-      "1 - " + counted("APPROVED") + " / count(*)",
+      "1 - " + counted("APPROVED") + " / nullif(count(*), 0)",
       CubeFact.authorization),
   purchases("rows that are purchases", Kind.COUNT, typed("PURCHASE"), CubeFact.transaction),
   refunds("rows that are refunds", Kind.COUNT, typed("REFUND"), CubeFact.transaction),
@@ -80,9 +89,13 @@ public enum Measure {
     return kind;
   }
 
-  /** SQL of it. */
-  String expression() {
-    return expression;
+  /** SQL of it. Of what was cleared only a purchase is fraud, and not what gives it back. */
+  String expression(CubeFact fact) {
+    boolean cleared = fact == CubeFact.transaction;
+    return expression
+        .replace("PURCHASES", cleared ? typed("PURCHASE") : "count(*)")
+        .replace(
+            "FRAUD", cleared ? "f.is_fraud AND f.transaction_type = 'PURCHASE'" : "f.is_fraud");
   }
 
   /** Whether its SQL needs the dimension of outcomes. */

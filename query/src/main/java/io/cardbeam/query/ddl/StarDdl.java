@@ -212,7 +212,7 @@ public final class StarDdl {
 
   private String text(String value) {
     String escaped =
-        dialect == Dialect.bigquery || dialect == Dialect.spark
+        dialect == Dialect.athena || dialect == Dialect.bigquery || dialect == Dialect.spark
             ? value.replace("\\", "\\\\").replace("'", "\\'")
             : value.replace("'", "''");
     return escaped.lines().collect(Collectors.joining(" ", "'", "'"));

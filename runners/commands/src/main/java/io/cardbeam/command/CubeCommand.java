@@ -15,6 +15,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,8 +149,7 @@ public final class CubeCommand implements Callable<Integer> {
           answer.to(rows);
         }
       } else {
-        try (PrintWriter file =
-            new PrintWriter(Files.newBufferedWriter(output, StandardCharsets.UTF_8))) {
+        try (Writer file = Files.newBufferedWriter(output, StandardCharsets.UTF_8)) {
           write(answer, file);
         }
       }
@@ -161,7 +161,7 @@ public final class CubeCommand implements Callable<Integer> {
     }
   }
 
-  private void write(CubeAnswer answer, PrintWriter out) throws IOException {
+  private void write(CubeAnswer answer, Writer out) throws IOException {
     switch (format) {
       case csv -> answer.to(new CsvRows(out));
       case json -> answer.to(new JsonRows(out));

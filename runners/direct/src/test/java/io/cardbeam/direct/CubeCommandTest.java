@@ -26,7 +26,7 @@ class CubeCommandTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String FLAT =
       """
-      SELECT state, city, category, weekday_name AS weekday, outcome, amount_minor,
+      SELECT state, city, category, weekday_name AS weekday, part_of_day, outcome, amount_minor,
         is_fraud AS fraud, hour
       FROM fact_authorization JOIN dim_address USING (address_key)
         JOIN dim_category USING (category_key) JOIN dim_date USING (date_key)
@@ -70,7 +70,13 @@ class CubeCommandTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"state,category | weekday", "state,city | outcome", "hour | ''", "'' | category"})
+      value = {
+        "state,category | weekday",
+        "state,city | outcome",
+        "hour | ''",
+        "'' | category",
+        "part_of_day,category,state | ''"
+      })
   void isWhatOneCountsByHand(String down, String across) throws IOException {
     List<String> dimensions = new ArrayList<>();
     List<String> args = new ArrayList<>(List.of("--format=json", "--totals"));
@@ -163,6 +169,42 @@ class CubeCommandTest {
     assertThat(cells.get(0).get("count").asLong()).isEqualTo(expected).isPositive();
   }
 
+  /** Below its own total, and in the order of the day. */
+  @Test
+  void partsOfTheDayStandInOrderWithTheirPartsBelowThem() throws IOException {
+    List<String> expected = new ArrayList<>();
+    String part = "";
+    for (JsonNode cell :
+        json(
+            cube("--format=json", "--totals", "--rows=part_of_day,category", "--measures=count"))) {
+      if (cell.get("total_over").asText().equals("category")) {
+        part = cell.get("part_of_day").asText();
+        expected.add(part);
+      } else if (cell.get("total_over").asText().isEmpty()) {
+        assertThat(cell.get("part_of_day").asText()).isEqualTo(part);
+      }
+    }
+    assertThat(expected).containsExactly("Night", "Morning", "Afternoon", "Evening");
+  }
+
+  @Test
+  void aShareOfNothingIsNotKnown() throws IOException {
+    JsonNode cell =
+        json(cube(
+                "--format=json",
+                "--measures=count,fraud_rate,approval_rate",
+                "--where=state = Nowhere"))
+            .get(0);
+    assertThat(cell.get("count").asLong()).isZero();
+    assertThat(cell.get("fraud_rate").isNull()).isTrue();
+    assertThat(cell.get("approval_rate").isNull()).isTrue();
+  }
+
+  @Test
+  void aLongValueIsAValue() {
+    assertThat(cube("--where=state = '" + "a".repeat(9_900) + "'").exit()).isZero();
+  }
+
   @Test
   void drillingDownShowsThePartsOfOneMemberAndRollingUpTheWhole() throws IOException {
     String state = rows.get(0).get("state").asText();
@@ -245,12 +287,24 @@ class CubeCommandTest {
         "INSTALL httpfs",
         "LOAD httpfs",
         "SET enable_external_access = true",
+        "COPY (SELECT 1 AS x) TO 'STAR/dim_card/x.parquet' (FORMAT parquet)",
+        "SELECT 1; COPY (SELECT 1 AS x) TO 'STAR/dim_card/x.parquet' (FORMAT parquet)",
+        "COPY (SELECT 1 AS x) TO 'STAR/dim_card/x.parquet' (FORMAT parquet); SELECT 1",
+        "ATTACH 'STAR/x.db' AS other",
+        "EXPORT DATABASE 'STAR/x'",
+        "CREATE TABLE x AS SELECT 1",
+        "DROP VIEW fact_authorization",
       })
   void readsTheStarAndNothingElseAndWritesNothing(String statement) throws IOException {
     Path secret = folder.resolve("secret.csv");
     Files.writeString(secret, "a,b\n1,2\n");
-    StarOfSample.Answer answer = sql(statement.replace("SECRET", secret.toString()));
+    Path star = warehouse.resolve("current").toRealPath();
+    StarOfSample.Answer answer =
+        sql(statement.replace("SECRET", secret.toString()).replace("STAR", star.toString()));
     assertThat(answer.exit()).isEqualTo(2);
+    assertThat(star.resolve("dim_card/x.parquet")).doesNotExist();
+    assertThat(star.resolve("x.db")).doesNotExist();
+    assertThat(star.resolve("x")).doesNotExist();
     assertThat(secret).hasContent("a,b\n1,2");
   }
 

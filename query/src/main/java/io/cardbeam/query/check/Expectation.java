@@ -1,9 +1,9 @@
 package io.cardbeam.query.check;
 
 /**
- * Something that must be so of a star's data.
+ * What must be so of a star's data.
  *
  * @param name what must be so, for instance {@code dim_card: card_key is unique}
  * @param offending question that gives the rows that are not so
  */
-record DataTest(String name, String offending) {}
+record Expectation(String name, String offending) {}
