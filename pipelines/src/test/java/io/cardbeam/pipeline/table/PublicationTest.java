@@ -72,8 +72,8 @@ class PublicationTest {
             () -> {
               int seen = 0;
               while (!done.get()) {
-                Path build = folder.resolve(Publication.CURRENT).toRealPath();
                 try {
+                  Path build = folder.resolve(Publication.CURRENT).toRealPath();
                   assertThat(Files.readString(build.resolve("facts/month=2020-01/part")))
                       .isEqualTo(Files.readString(build.resolve("cards/part")));
                   seen++;
