@@ -1,6 +1,7 @@
 package io.cardbeam.query;
 
 import io.cardbeam.event.TransactionException;
+import io.cardbeam.pipeline.table.ColumnSchema;
 import io.cardbeam.pipeline.table.WriteExceptions;
 import io.cardbeam.query.ddl.CurrencyDecimals;
 import io.cardbeam.star.StarTable;
@@ -61,13 +62,7 @@ final class StarViews {
   }
 
   private static String typeOf(Schema column) {
-    Schema plain =
-        column.isUnion()
-            ? column.getTypes().stream()
-                .filter(branch -> branch.getType() != Schema.Type.NULL)
-                .findFirst()
-                .orElseThrow()
-            : column;
+    Schema plain = ColumnSchema.notNull(column);
     return switch (plain.getType()) {
       case LONG -> plain.getLogicalType() == null ? "BIGINT" : "TIMESTAMPTZ";
       case INT -> plain.getLogicalType() == null ? "INTEGER" : "DATE";

@@ -5,15 +5,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
-import org.apache.beam.sdk.transforms.SerializableFunction;
 
 /**
  * One small pool per process and database, shared by all writers in it. An idle pool holds no
  * connection open, so none outlives its work for long.
  */
-final class BooksPool implements SerializableFunction<Void, DataSource> {
-  private static final long serialVersionUID = 1L;
-
+final class BooksPool {
   /** Most connections of a process; a writer holds one while it writes a batch. */
   static final int MAX_CONNECTIONS = 8;
 
@@ -21,14 +18,10 @@ final class BooksPool implements SerializableFunction<Void, DataSource> {
   private static final int IDLE_MILLIS = 30_000;
   private static final Map<BooksConnection, DataSource> POOLS = new ConcurrentHashMap<>();
 
-  private final BooksConnection connection;
+  private BooksPool() {}
 
-  BooksPool(BooksConnection connection) {
-    this.connection = connection;
-  }
-
-  @Override
-  public DataSource apply(Void nothing) {
+  /** This process's pool for a database. */
+  static DataSource of(BooksConnection connection) {
     return POOLS.computeIfAbsent(connection, BooksPool::open);
   }
 

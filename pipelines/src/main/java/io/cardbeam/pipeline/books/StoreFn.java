@@ -36,7 +36,7 @@ final class StoreFn extends DoFn<BooksCall, Void> {
 
   @Setup
   public void setUp() {
-    writer = new BooksWriter(new BooksPool(connection).apply(null));
+    writer = new BooksWriter(BooksPool.of(connection));
   }
 
   @StartBundle

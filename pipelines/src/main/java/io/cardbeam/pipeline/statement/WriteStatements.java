@@ -2,6 +2,7 @@ package io.cardbeam.pipeline.statement;
 
 import io.cardbeam.billing.Statement;
 import io.cardbeam.billing.StatementRows;
+import io.cardbeam.pipeline.table.MonthFolders;
 import io.cardbeam.pipeline.table.TableCoder;
 import io.cardbeam.pipeline.table.WriteTable;
 import io.cardbeam.table.StatementLineRow;
@@ -95,6 +96,6 @@ public final class WriteStatements extends PTransform<PCollection<Statement>, PD
   }
 
   private static String partition(String table, YearMonth month) {
-    return table + "/month=" + month;
+    return table + "/" + MonthFolders.nameOf(month.toString());
   }
 }

@@ -13,9 +13,9 @@ public final class MonthFolders {
 
   private MonthFolders() {}
 
-  /** Name of the folder of a month. */
-  public static String nameOf(YearMonth month) {
-    return PREFIX + month;
+  /** Name of the folder of a month, for instance of 2020-03. */
+  public static String nameOf(String yearMonth) {
+    return PREFIX + yearMonth;
   }
 
   /**

@@ -9,7 +9,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -236,9 +235,9 @@ public final class Publication implements AutoCloseable {
     if (!Files.exists(folder)) {
       return;
     }
-    List<Path> deepestFirst = new ArrayList<>();
+    List<Path> deepestFirst;
     try (Stream<Path> paths = Files.walk(folder)) {
-      paths.sorted(Comparator.reverseOrder()).forEach(deepestFirst::add);
+      deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
     }
     for (Path path : deepestFirst) {
       Files.delete(path);

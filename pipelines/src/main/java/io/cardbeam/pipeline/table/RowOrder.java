@@ -1,13 +1,11 @@
 package io.cardbeam.pipeline.table;
 
-import java.io.Serializable;
 import java.util.Comparator;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
 /** The order of the rows in a file: by one column, which holds no nulls, then by all of them. */
-final class RowOrder implements Comparator<SpecificRecord>, Serializable {
-  private static final long serialVersionUID = 1L;
+final class RowOrder implements Comparator<SpecificRecord> {
 
   private final int column;
 

@@ -40,18 +40,9 @@ final class RowWriteSupport extends WriteSupport<SpecificRecord> {
     this.type = new AvroSchemaConverter(new Configuration(false)).convert(schema);
     List<ValueWriter> all = new ArrayList<>();
     for (Schema.Field field : schema.getFields()) {
-      all.add(writer(notNull(field.schema())));
+      all.add(writer(ColumnSchema.notNull(field.schema())));
     }
     this.writers = List.copyOf(all);
-  }
-
-  private static Schema notNull(Schema column) {
-    return column.isUnion()
-        ? column.getTypes().stream()
-            .filter(branch -> branch.getType() != Schema.Type.NULL)
-            .findFirst()
-            .orElseThrow()
-        : column;
   }
 
   private static ValueWriter writer(Schema column) {

@@ -47,7 +47,7 @@ public final class WriteTable extends PTransform<PCollection<SpecificRecord>, PD
 
   /** The same with a sub-folder {@code month=…} for each month that the function gives. */
   public WriteTable byMonth(SerializableFunction<SpecificRecord, String> month) {
-    return new WriteTable(rowClass, folder, row -> "month=" + month.apply(row) + "/");
+    return new WriteTable(rowClass, folder, row -> MonthFolders.nameOf(month.apply(row)) + "/");
   }
 
   @Override

@@ -42,6 +42,11 @@ record FactBlock(StarTable fact, String yearMonth, byte[] rows) {
 
   /** The rows, decoded. */
   List<SpecificRecord> decoded() {
+    return decoded(fact, rows);
+  }
+
+  /** The rows of a block of a fact. */
+  static List<SpecificRecord> decoded(StarTable fact, byte[] rows) {
     TableCoder coder = TableCoder.of(fact.rowClass());
     ByteArrayInputStream bytes = new ByteArrayInputStream(rows);
     List<SpecificRecord> decoded = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.cardbeam.pipeline.warehouse;
 
 import io.cardbeam.pipeline.table.TableCoder;
 import io.cardbeam.star.StarTable;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.beam.sdk.Pipeline;
@@ -57,7 +58,7 @@ public final class Star implements PInput, POutput {
 
   @Override
   public Map<TupleTag<?>, PValue> expand() {
-    Map<TupleTag<?>, PValue> all = new java.util.LinkedHashMap<>();
+    Map<TupleTag<?>, PValue> all = new LinkedHashMap<>();
     all.put(FACTS, facts);
     others.forEach((table, rows) -> all.put(new TupleTag<>(table.tableName()), rows));
     return all;

@@ -1,8 +1,10 @@
 package io.cardbeam.pipeline.warehouse;
 
+import io.cardbeam.pipeline.table.MonthFolders;
 import io.cardbeam.pipeline.table.TableFile;
 import io.cardbeam.star.CalendarKey;
 import io.cardbeam.star.StarTable;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,8 +82,8 @@ final class WriteFacts extends PTransform<PCollection<FactBlock>, PDone> {
 
     private String fileOf(FactBlock block, int part) {
       return block.fact().tableName()
-          + "/month="
-          + block.yearMonth()
+          + "/"
+          + MonthFolders.nameOf(block.yearMonth())
           + "/"
           + TableFile.name(part, filesAMonth);
     }
@@ -97,12 +99,12 @@ final class WriteFacts extends PTransform<PCollection<FactBlock>, PDone> {
     }
 
     @ProcessElement
-    public void process(@Element KV<String, Iterable<byte[]>> file) throws java.io.IOException {
+    public void process(@Element KV<String, Iterable<byte[]>> file) throws IOException {
       String table = file.getKey().substring(0, file.getKey().indexOf('/'));
       StarTable fact = StarTable.named(table);
       List<SpecificRecord> rows = new ArrayList<>();
       for (byte[] block : file.getValue()) {
-        rows.addAll(new FactBlock(fact, "", block).decoded());
+        rows.addAll(FactBlock.decoded(fact, block));
       }
       TableFile.write(folder + "/" + file.getKey(), fact.rowClass(), rows, fact.eventTimeColumn());
     }

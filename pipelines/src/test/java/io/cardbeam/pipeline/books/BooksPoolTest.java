@@ -32,7 +32,7 @@ class BooksPoolTest {
   @BeforeAll
   static void start() {
     database = TestDatabase.start();
-    pool = new BooksPool(database.connection()).apply(null);
+    pool = BooksPool.of(database.connection());
   }
 
   @AfterAll
@@ -89,13 +89,13 @@ class BooksPoolTest {
             database.connection().url().replaceAll("/postgres\\b", "/template1"),
             database.connection().user(),
             database.connection().password());
-    BooksWriter writer = new BooksWriter(new BooksPool(noBooks).apply(null));
+    BooksWriter writer = new BooksWriter(BooksPool.of(noBooks));
     assertThatThrownBy(() -> writer.store(calls())).isInstanceOf(SQLException.class);
   }
 
   @Test
   void oneProcessHasOnePoolForADatabase() {
-    assertThat(new BooksPool(database.connection()).apply(null)).isSameAs(pool);
+    assertThat(BooksPool.of(database.connection())).isSameAs(pool);
   }
 
   @Test

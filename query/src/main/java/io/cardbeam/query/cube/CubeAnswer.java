@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ public record CubeAnswer(CubeQuery query, List<Cell> cells) {
                 cells.add(
                     new Cell(
                         Collections.unmodifiableList(new ArrayList<>(row.subList(0, dimensions))),
-                        (Long) java.util.Objects.requireNonNull(row.get(dimensions)),
+                        (Long) Objects.requireNonNull(row.get(dimensions)),
                         Collections.unmodifiableList(
                             new ArrayList<>(row.subList(dimensions + 1, row.size())))))));
     if (cells.size() > MAX_CELLS) {

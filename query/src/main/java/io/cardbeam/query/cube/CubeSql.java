@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The statement of a question: the fact, joined to the dimensions that it needs, grouped by sets of
@@ -112,7 +113,7 @@ record CubeSql(String text, List<Object> parameters) {
   }
 
   private static String set(List<Dimension> down, List<Dimension> across) {
-    return java.util.stream.Stream.concat(down.stream(), across.stream())
+    return Stream.concat(down.stream(), across.stream())
         .map(Dimension::expression)
         .collect(Collectors.joining(", ", "(", ")"));
   }

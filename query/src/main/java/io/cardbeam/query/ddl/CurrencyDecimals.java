@@ -1,6 +1,5 @@
 package io.cardbeam.query.ddl;
 
-import io.cardbeam.money.MinorUnits;
 import java.util.Currency;
 import java.util.stream.Collectors;
 
@@ -28,10 +27,8 @@ public final class CurrencyDecimals {
   private static String factor(int digits, String factor) {
     String codes =
         Currency.getAvailableCurrencies().stream()
+            .filter(currency -> currency.getDefaultFractionDigits() == digits)
             .map(Currency::getCurrencyCode)
-            .filter(code -> MinorUnits.digits(code) == digits)
-            // Codes of things that are no money have no decimals either.
-            .filter(code -> Currency.getInstance(code).getDefaultFractionDigits() == digits)
             .sorted()
             .collect(Collectors.joining("', '", "'", "'"));
     return "WHEN currency IN (" + codes + ") THEN amount_minor * " + factor + " ";

@@ -1,5 +1,6 @@
 package io.cardbeam.query.ddl;
 
+import io.cardbeam.pipeline.table.ColumnSchema;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 
@@ -20,7 +21,7 @@ public enum Dialect {
 
   /** Type of a column in this engine. */
   String type(Schema column) {
-    Schema plain = notNull(column);
+    Schema plain = ColumnSchema.notNull(column);
     boolean isTime = plain.getLogicalType() instanceof LogicalTypes.TimestampMillis;
     boolean isDate = plain.getLogicalType() instanceof LogicalTypes.Date;
     return switch (plain.getType()) {
@@ -61,14 +62,5 @@ public enum Dialect {
       case athena, bigquery, spark -> "`" + column + "`";
       default -> "\"" + column + "\"";
     };
-  }
-
-  private static Schema notNull(Schema column) {
-    return column.isUnion()
-        ? column.getTypes().stream()
-            .filter(branch -> branch.getType() != Schema.Type.NULL)
-            .findFirst()
-            .orElseThrow()
-        : column;
   }
 }

@@ -1,6 +1,7 @@
 package io.cardbeam.query.ddl;
 
 import io.cardbeam.star.StarTable;
+import java.util.Locale;
 import org.apache.avro.Schema;
 
 /** The star as an entity diagram in Mermaid's words, written from its schemas. */
@@ -43,6 +44,6 @@ public final class EntityDiagram {
   }
 
   private static String type(Schema column) {
-    return Dialect.spark.type(column).toLowerCase(java.util.Locale.ROOT);
+    return Dialect.spark.type(column).toLowerCase(Locale.ROOT);
   }
 }

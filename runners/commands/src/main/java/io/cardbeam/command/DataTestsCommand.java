@@ -5,7 +5,6 @@ import io.cardbeam.query.StarFolder;
 import io.cardbeam.query.check.DataTestResult;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,19 +32,17 @@ public final class DataTestsCommand implements Callable<Integer> {
     StarFolder star = warehouse.star();
     PrintWriter out = spec.commandLine().getOut();
     long start = System.nanoTime();
-    List<DataTestResult> tests = StarTestReport.of(star.path(), ProgressLine.of(out, json.isSet()));
-    long failed = tests.stream().filter(test -> !test.holds()).count();
+    StarTestReport report = StarTestReport.of(star.path(), ProgressLine.of(out, json.isSet()));
     if (!json.isSet()) {
-      tests.stream()
+      report.tests().stream()
           .filter(DataTestResult::holds)
           .forEach(test -> out.println("ok      " + test.name()));
-      out.print(StarTestReport.failures(tests));
+      out.print(report.failures());
     }
-    new Account()
-        .with("tests", tests.size())
-        .with("tests that failed", failed)
+    report
+        .addTo(new Account())
         .with("seconds", (System.nanoTime() - start) / 1e9)
         .print(out, json.isSet());
-    return failed == 0 ? 0 : 1;
+    return report.failed() == 0 ? 0 : 1;
   }
 }

@@ -28,11 +28,20 @@ public final class MonthOption {
    * @throws ParameterException if the text is no month
    */
   public YearMonth checked() {
+    return parsed(spec, "--month", month);
+  }
+
+  /**
+   * The month that was given to an option.
+   *
+   * @throws ParameterException if the text is no month
+   */
+  static YearMonth parsed(CommandSpec spec, String option, String text) {
     try {
-      return YearMonth.parse(month);
+      return YearMonth.parse(text);
     } catch (DateTimeParseException e) {
       throw new ParameterException(
-          spec.commandLine(), "--month: " + month + " is no month; write it as 2020-03", e);
+          spec.commandLine(), option + ": " + text + " is no month; write it as 2020-03", e);
     }
   }
 }

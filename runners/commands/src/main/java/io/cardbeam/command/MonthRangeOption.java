@@ -2,7 +2,6 @@ package io.cardbeam.command;
 
 import io.cardbeam.star.MonthRange;
 import java.time.YearMonth;
-import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,20 +42,12 @@ public final class MonthRangeOption {
       throw new ParameterException(
           spec.commandLine(), "--full replaces all months: leave out --from and --to");
     }
-    YearMonth first = month("--from", from, MonthRange.ALL.first());
-    YearMonth last = month("--to", to, MonthRange.ALL.last());
+    YearMonth first =
+        from == null ? MonthRange.ALL.first() : MonthOption.parsed(spec, "--from", from);
+    YearMonth last = to == null ? MonthRange.ALL.last() : MonthOption.parsed(spec, "--to", to);
     if (last.isBefore(first)) {
       throw new ParameterException(spec.commandLine(), "--to is before --from");
     }
     return new MonthRange(first, last);
-  }
-
-  private YearMonth month(String option, @Nullable String text, YearMonth unlessTold) {
-    try {
-      return text == null ? unlessTold : YearMonth.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new ParameterException(
-          spec.commandLine(), option + ": " + text + " is no month; write it as 2020-03", e);
-    }
   }
 }

@@ -10,19 +10,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** The tests of a star's data, run, and told in lines. */
-final class StarTestReport {
-  private StarTestReport() {}
+/**
+ * What came of the tests of a star's data.
+ *
+ * @param tests all of them
+ */
+record StarTestReport(List<DataTestResult> tests) {
 
   /**
    * Runs them.
    *
    * @throws IOException if the star can't be read
    */
-  static List<DataTestResult> of(Path star, ProgressLine line) throws IOException {
+  static StarTestReport of(Path star, ProgressLine line) throws IOException {
     line.show("testing the star");
     try (StarDatabase database = StarDatabase.open(StarFolder.of(star))) {
-      return DataTests.run(database);
+      return new StarTestReport(DataTests.run(database));
     } catch (QueryException e) {
       throw new IOException(e.getMessage(), e);
     } finally {
@@ -30,8 +33,18 @@ final class StarTestReport {
     }
   }
 
+  /** How many failed. */
+  long failed() {
+    return tests.stream().filter(test -> !test.holds()).count();
+  }
+
+  /** An account with their numbers. */
+  Account addTo(Account account) {
+    return account.with("tests", tests.size()).with("tests that failed", failed());
+  }
+
   /** Each that failed, with the rows that it names. */
-  static String failures(List<DataTestResult> tests) {
+  String failures() {
     StringBuilder text = new StringBuilder();
     for (DataTestResult test : tests) {
       if (!test.holds()) {

@@ -4,13 +4,11 @@ import io.cardbeam.pipeline.classify.ClassifyCounters;
 import io.cardbeam.pipeline.read.SourceTags;
 import io.cardbeam.pipeline.table.TableFiles;
 import io.cardbeam.pipeline.table.WriteExceptions;
-import io.cardbeam.query.check.DataTestResult;
 import io.cardbeam.star.StarTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -26,11 +24,10 @@ record WarehouseAccount(
     long invalid,
     Map<StarTable, TableFiles> tables,
     long exceptions,
-    List<DataTestResult> tests) {
+    StarTestReport tests) {
 
   /** Counts a build that is whole. */
-  static WarehouseAccount of(
-      Path build, boolean full, RunCounters counters, List<DataTestResult> tests)
+  static WarehouseAccount of(Path build, boolean full, RunCounters counters, StarTestReport tests)
       throws IOException {
     Map<StarTable, TableFiles> tables = new EnumMap<>(StarTable.class);
     for (StarTable table : StarTable.values()) {
@@ -48,7 +45,7 @@ record WarehouseAccount(
 
   /** Whether every test of its data holds, and each request of a full run is in it once. */
   boolean holds() {
-    return addsUp() && tests.stream().allMatch(DataTestResult::holds);
+    return addsUp() && tests.failed() == 0;
   }
 
   private boolean addsUp() {
@@ -59,7 +56,7 @@ record WarehouseAccount(
 
   void print(PrintWriter out, boolean asJson, double seconds, Path output) {
     if (!holds() && !asJson) {
-      out.print(StarTestReport.failures(tests));
+      out.print(tests.failures());
     }
     Account account =
         new Account()
@@ -73,12 +70,9 @@ record WarehouseAccount(
       files += table.getValue().files();
       bytes += table.getValue().bytes();
     }
-    account
-        .with(WriteExceptions.TABLE, exceptions)
-        .with("files", files)
-        .with("bytes", bytes)
-        .with("tests", tests.size())
-        .with("tests that failed", tests.stream().filter(test -> !test.holds()).count())
+    account.with(WriteExceptions.TABLE, exceptions).with("files", files).with("bytes", bytes);
+    tests
+        .addTo(account)
         .with("adds up", addsUp() ? "yes" : "NO: not each request is in fact_authorization")
         .with("published", holds() ? "yes" : "NO: what was stays")
         .with("seconds", seconds)

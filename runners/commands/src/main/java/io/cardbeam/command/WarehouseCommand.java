@@ -8,7 +8,6 @@ import io.cardbeam.pipeline.table.Publication;
 import io.cardbeam.pipeline.table.WriteExceptions;
 import io.cardbeam.pipeline.warehouse.BuildStar;
 import io.cardbeam.pipeline.warehouse.WriteStar;
-import io.cardbeam.query.check.DataTestResult;
 import io.cardbeam.star.CalendarKey;
 import io.cardbeam.star.MonthRange;
 import io.cardbeam.star.StarTable;
@@ -79,7 +78,7 @@ public final class WarehouseCommand implements Callable<Integer> {
       assemble(pipeline, source, range, publication.staging().toString());
       RunCounters counters = new RunCounters(FinishedRun.of(pipeline, line));
       publication.carryOver(replaced(range, publication.current(), publication.staging()));
-      List<DataTestResult> tests = StarTestReport.of(publication.staging(), line);
+      StarTestReport tests = StarTestReport.of(publication.staging(), line);
       WarehouseAccount account =
           WarehouseAccount.of(publication.staging(), range.equals(MonthRange.ALL), counters, tests);
       if (account.holds()) {
@@ -126,7 +125,7 @@ public final class WarehouseCommand implements Callable<Integer> {
         for (Path build : List.of(before, staging)) {
           for (YearMonth month : MonthFolders.in(build.resolve(table.tableName()))) {
             if (range.holds(month)) {
-              folders.add(table.tableName() + "/" + MonthFolders.nameOf(month));
+              folders.add(table.tableName() + "/" + MonthFolders.nameOf(month.toString()));
             }
           }
         }
