@@ -22,7 +22,6 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -51,7 +50,7 @@ public final class WireCodec {
   private static final byte MARKER_0 = (byte) 0xC3;
   private static final byte MARKER_1 = (byte) 0x01;
 
-  private final Map<Long, SpecificDatumReader<SpecificRecord>> readers = new HashMap<>();
+  private final Map<Long, BodyReader> readers = new HashMap<>();
   private final Map<Schema, Writer> writers = new HashMap<>();
   private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(512);
   private BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(buffer, null);
@@ -92,9 +91,15 @@ public final class WireCodec {
   }
 
   private void addReader(Schema writer, Schema reader) {
-    readers.put(
-        SchemaNormalization.parsingFingerprint64(writer),
-        new SpecificDatumReader<>(writer, reader, SpecificData.getForSchema(reader)));
+    BodyReader body;
+    if (writer.equals(reader)) {
+      body = new BodyReader(reader.getName(), RecordCodec.of(reader)::read);
+    } else {
+      SpecificDatumReader<SpecificRecord> resolving =
+          new SpecificDatumReader<>(writer, reader, SpecificData.getForSchema(reader));
+      body = new BodyReader(reader.getName(), from -> resolving.read(null, from));
+    }
+    readers.put(SchemaNormalization.parsingFingerprint64(writer), body);
   }
 
   /** The bytes of a record, header and body. */
@@ -104,7 +109,7 @@ public final class WireCodec {
     buffer.write(writer.header, 0, HEADER_BYTES);
     try {
       encoder = EncoderFactory.get().directBinaryEncoder(buffer, encoder);
-      writer.datumWriter.write(body, encoder);
+      writer.records.write(body, encoder);
       encoder.flush();
     } catch (IOException impossible) {
       throw new IllegalStateException("writing to memory failed", impossible);
@@ -132,7 +137,7 @@ public final class WireCodec {
     }
     long fingerprint =
         ByteBuffer.wrap(bytes, 2, Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong();
-    SpecificDatumReader<SpecificRecord> reader = readers.get(fingerprint);
+    BodyReader reader = readers.get(fingerprint);
     if (reader == null) {
       throw new UnreadableRecordException(
           "UNKNOWN_SCHEMA",
@@ -186,14 +191,14 @@ public final class WireCodec {
     return record;
   }
 
-  private SpecificRecord decodeBody(SpecificDatumReader<SpecificRecord> reader, byte[] bytes)
+  private SpecificRecord decodeBody(BodyReader reader, byte[] bytes)
       throws UnreadableRecordException {
-    String name = reader.getExpected().getName();
+    String name = reader.name();
     try {
       decoder =
           DecoderFactory.get()
               .binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, decoder);
-      SpecificRecord body = reader.read(null, decoder);
+      SpecificRecord body = reader.read(decoder);
       if (!decoder.isEnd()) {
         throw new UnreadableRecordException("TRAILING_BYTES", name + " is followed by more bytes");
       }
@@ -206,9 +211,24 @@ public final class WireCodec {
     }
   }
 
+  /**
+   * Reads the bodies of one version of a record.
+   *
+   * @param name of the record, for messages
+   */
+  private record BodyReader(String name, Body body) {
+    SpecificRecord read(BinaryDecoder from) throws IOException {
+      return body.read(from);
+    }
+  }
+
+  private interface Body {
+    SpecificRecord read(BinaryDecoder from) throws IOException;
+  }
+
   private static final class Writer {
     private final byte[] header;
-    private final SpecificDatumWriter<SpecificRecord> datumWriter;
+    private final RecordCodec<SpecificRecord> records;
 
     Writer(Schema schema) {
       header =
@@ -218,7 +238,7 @@ public final class WireCodec {
               .put(MARKER_1)
               .putLong(SchemaNormalization.parsingFingerprint64(schema))
               .array();
-      datumWriter = new SpecificDatumWriter<>(schema, SpecificData.getForSchema(schema));
+      records = RecordCodec.of(schema);
     }
   }
 }

@@ -17,6 +17,14 @@ public final class ClassifyCounters {
   /** Requests that were answered before and got the same answer again. */
   public static final String REPEATED = "repeated";
 
+  /** Requests whose decision was among the events, and stood. */
+  public static final String KEPT = "kept";
+
+  /** Decisions among the events that answer no request among them. */
+  public static final String ASTRAY = "astray";
+
+  private static final Counter KEPT_COUNTER = Metrics.counter(NAMESPACE, KEPT);
+  private static final Counter ASTRAY_COUNTER = Metrics.counter(NAMESPACE, ASTRAY);
   private static final Counter REPEATED_COUNTER = Metrics.counter(NAMESPACE, REPEATED);
   private static final Map<Outcome, Counter> BY_OUTCOME = new EnumMap<>(Outcome.class);
 
@@ -47,5 +55,13 @@ public final class ClassifyCounters {
 
   static void countRepeated(int requests) {
     REPEATED_COUNTER.inc(requests);
+  }
+
+  static void countKept(int decisions) {
+    KEPT_COUNTER.inc(decisions);
+  }
+
+  static void countAstray(int decisions) {
+    ASTRAY_COUNTER.inc(decisions);
   }
 }

@@ -64,12 +64,13 @@ final class DecideInOrderFn extends DoFn<KV<String, Iterable<Event>>, Decided> {
         events.add(event);
       }
     }
+    int told = recorded.size();
     RuleBook rules = Objects.requireNonNull(book, "not set up").with(published);
     int again =
         CardLog.play(
             CardLog.inOrder(events),
             (profile, request) -> {
-              AuthorizationDecision known = recorded.get(request.getRequestId());
+              AuthorizationDecision known = recorded.remove(request.getRequestId());
               CardDesk.Answer answer =
                   known == null
                       ? desk().answer(profile, request, rules)
@@ -79,6 +80,8 @@ final class DecideInOrderFn extends DoFn<KV<String, Iterable<Event>>, Decided> {
               return answer.profile();
             });
     ClassifyCounters.countRepeated(again);
+    ClassifyCounters.countKept(told - recorded.size());
+    ClassifyCounters.countAstray(recorded.size());
   }
 
   private static void emit(

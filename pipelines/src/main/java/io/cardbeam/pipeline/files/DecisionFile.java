@@ -67,6 +67,11 @@ public final class DecisionFile {
     return file;
   }
 
+  /** Whether decisions are in it as they were made; a CSV file has what people read of them. */
+  public boolean isWhole() {
+    return file.endsWith(AVRO);
+  }
+
   /**
    * Reads all decisions.
    *
@@ -74,7 +79,7 @@ public final class DecisionFile {
    */
   public void read(Receiver receiver) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES)) {
-      if (file.endsWith(AVRO)) {
+      if (isWhole()) {
         readAvro(in, receiver);
       } else {
         readCsv(in, receiver);

@@ -4,12 +4,17 @@ import io.cardbeam.csv.CsvFile;
 import io.cardbeam.csv.LabelUse;
 import io.cardbeam.pipeline.EventCoder;
 import io.cardbeam.traffic.InputWindow;
+import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 
 /**
@@ -36,6 +41,7 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
   private final LabelUse labels;
   private final InputWindow window;
   private final long rows;
+  private final Optional<String> made;
 
   /** What becomes of decisions that lie in a lake. */
   public enum Decisions {
@@ -53,7 +59,14 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
    */
   public ReadCards(String input, byte[] tokenKey, Decisions decisions) {
     this(
-        input, isCsv(input), tokenKey, decisions, LabelUse.NONE, InputWindow.ALL, CsvFile.ALL_ROWS);
+        input,
+        isCsv(input),
+        tokenKey,
+        decisions,
+        LabelUse.NONE,
+        InputWindow.ALL,
+        CsvFile.ALL_ROWS,
+        Optional.empty());
   }
 
   /**
@@ -64,7 +77,14 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
   public static ReadCards ofLake(String root, Decisions decisions) {
     // A lake holds tokens, so that no key is needed to make them.
     return new ReadCards(
-        root, false, new byte[0], decisions, LabelUse.NONE, InputWindow.ALL, CsvFile.ALL_ROWS);
+        root,
+        false,
+        new byte[0],
+        decisions,
+        LabelUse.NONE,
+        InputWindow.ALL,
+        CsvFile.ALL_ROWS,
+        Optional.empty());
   }
 
   private ReadCards(
@@ -74,7 +94,8 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
       Decisions decisions,
       LabelUse labels,
       InputWindow window,
-      long rows) {
+      long rows,
+      Optional<String> made) {
     this.input = input;
     this.csv = csv;
     this.tokenKey = tokenKey.clone();
@@ -82,6 +103,7 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
     this.labels = labels;
     this.window = window;
     this.rows = rows;
+    this.made = made;
   }
 
   /**
@@ -94,12 +116,12 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
     if (use.readsLabels() && !csv) {
       throw new IllegalArgumentException("only CSV files have labels, not the lake " + input);
     }
-    return new ReadCards(input, csv, tokenKey, decisions, use, window, rows);
+    return new ReadCards(input, csv, tokenKey, decisions, use, window, rows, made);
   }
 
   /** The same, but of what is read only what this window holds. */
   public ReadCards within(InputWindow other) {
-    return new ReadCards(input, csv, tokenKey, decisions, labels, other, rows);
+    return new ReadCards(input, csv, tokenKey, decisions, labels, other, rows, made);
   }
 
   /**
@@ -111,7 +133,21 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
     if (!readsCsv()) {
       throw new IllegalArgumentException("only CSV files have rows, not the lake " + input);
     }
-    return new ReadCards(input, csv, tokenKey, decisions, labels, window, most);
+    return new ReadCards(input, csv, tokenKey, decisions, labels, window, most, made);
+  }
+
+  /**
+   * The same with decisions that were made before, which stand.
+   *
+   * @param file an Avro file of them, as {@link io.cardbeam.pipeline.files.WriteDecisions} writes
+   *     it
+   * @throws IllegalArgumentException if the input is a lake, which has its decisions itself
+   */
+  public ReadCards withDecisions(String file) {
+    if (!readsCsv()) {
+      throw new IllegalArgumentException("the lake " + input + " has decisions of its own");
+    }
+    return new ReadCards(input, csv, tokenKey, decisions, labels, window, rows, Optional.of(file));
   }
 
   /** Whether this names CSV files, as opposed to a lake. */
@@ -144,7 +180,16 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
   }
 
   private PCollectionTuple readCsv(PBegin begin) {
-    return begin.apply("ReadCsv", new ReadCsv(input, tokenKey, labels, rows));
+    PCollectionTuple read = begin.apply("ReadCsv", new ReadCsv(input, tokenKey, labels, rows));
+    if (made.isEmpty()) {
+      return read;
+    }
+    PCollection<Event> both =
+        PCollectionList.of(read.get(SourceTags.EVENTS))
+            .and(begin.apply("ReadDecisions", new ReadDecisions(made.get())))
+            .apply("WithDecisions", Flatten.pCollections());
+    return PCollectionTuple.of(SourceTags.EVENTS, both.setCoder(EventCoder.of()))
+        .and(SourceTags.DEAD_LETTERS, read.get(SourceTags.DEAD_LETTERS));
   }
 
   private PCollectionTuple readLake(PBegin begin) {

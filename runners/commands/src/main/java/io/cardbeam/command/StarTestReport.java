@@ -14,8 +14,9 @@ import java.util.Locale;
  * What came of the tests of a star's data.
  *
  * @param tests all of them
+ * @param seconds how long they took together
  */
-record StarTestReport(List<DataTestResult> tests) {
+record StarTestReport(List<DataTestResult> tests, double seconds) {
 
   /**
    * Runs them.
@@ -24,8 +25,10 @@ record StarTestReport(List<DataTestResult> tests) {
    */
   static StarTestReport of(Path star, ProgressLine line) throws IOException {
     line.show("testing the star");
+    long start = System.nanoTime();
     try (StarDatabase database = StarDatabase.open(StarFolder.of(star))) {
-      return new StarTestReport(DataTests.run(database));
+      List<DataTestResult> tests = DataTests.run(database);
+      return new StarTestReport(tests, (System.nanoTime() - start) / 1e9);
     } catch (QueryException e) {
       throw new IOException(e.getMessage(), e);
     } finally {

@@ -21,6 +21,8 @@ record WarehouseAccount(
     boolean full,
     long requests,
     long repeated,
+    long decisionsKept,
+    long decisionsAstray,
     long invalid,
     Map<StarTable, TableFiles> tables,
     long exceptions,
@@ -37,6 +39,8 @@ record WarehouseAccount(
         full,
         counters.sum(SourceTags.NAMESPACE, "requests"),
         counters.sum(ClassifyCounters.NAMESPACE, ClassifyCounters.REPEATED),
+        counters.sum(ClassifyCounters.NAMESPACE, ClassifyCounters.KEPT),
+        counters.sum(ClassifyCounters.NAMESPACE, ClassifyCounters.ASTRAY),
         counters.sum(SourceTags.NAMESPACE, "invalid"),
         tables,
         TableFiles.in(build.resolve(WriteExceptions.TABLE)).rows(),
@@ -62,6 +66,8 @@ record WarehouseAccount(
         new Account()
             .with("requests", requests)
             .with("repeated", repeated)
+            .with("decisions that stood", decisionsKept)
+            .with("decisions without request", decisionsAstray)
             .with("invalid", invalid);
     int files = 0;
     long bytes = 0;
@@ -76,6 +82,7 @@ record WarehouseAccount(
         .with("adds up", addsUp() ? "yes" : "NO: not each request is in fact_authorization")
         .with("published", holds() ? "yes" : "NO: what was stays")
         .with("seconds", seconds)
+        .with("seconds of tests", tests.seconds())
         .with("written to", output.toString())
         .print(out, asJson);
   }

@@ -52,6 +52,7 @@ public final class WarehouseCommand implements Callable<Integer> {
   @Mixin private final TokenKeyOption tokenKey = new TokenKeyOption();
   @Mixin private final DecidingOption deciding = new DecidingOption();
   @Mixin private final ChargebacksOption chargebacks = new ChargebacksOption();
+  @Mixin private final DecisionsOption decisions = new DecisionsOption();
   @Mixin private final JsonOption json = new JsonOption();
 
   @Option(
@@ -100,8 +101,9 @@ public final class WarehouseCommand implements Callable<Integer> {
           spec.commandLine(),
           "--chargebacks is for the labels of a CSV file; a lake holds its findings as events");
     }
-    return new ReadCards(from, tokenKey.key(), ReadCards.Decisions.KEEP)
-        .withLabels(chargebacks.labels());
+    return decisions.addTo(
+        new ReadCards(from, tokenKey.key(), ReadCards.Decisions.KEEP)
+            .withLabels(chargebacks.labels()));
   }
 
   private void assemble(Pipeline pipeline, ReadCards from, MonthRange range, String staging) {
