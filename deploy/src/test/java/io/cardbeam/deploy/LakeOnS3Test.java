@@ -6,6 +6,7 @@ import io.cardbeam.command.AnyRunner;
 import io.cardbeam.command.Cardbeam;
 import io.cardbeam.command.stream.StreamHosts;
 import io.cardbeam.pipeline.archive.ArchiveEvents;
+import io.cardbeam.pipeline.card.UnpackEvents;
 import io.cardbeam.pipeline.read.ReadCards;
 import io.cardbeam.pipeline.read.SourceTags;
 import java.io.IOException;
@@ -56,7 +57,8 @@ class LakeOnS3Test {
             "Read",
             new ReadCards(
                 folder.resolve("lake").toString(), new byte[0], ReadCards.Decisions.REMAKE))
-        .get(SourceTags.EVENTS)
+        .get(SourceTags.CARDS)
+        .apply("Events", new UnpackEvents())
         .apply("Archive", new ArchiveEvents(S3 + "/lake", Duration.standardMinutes(1)));
     pipeline.run().waitUntilFinish();
   }

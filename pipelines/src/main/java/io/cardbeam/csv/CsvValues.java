@@ -87,22 +87,24 @@ final class CsvValues {
 
   /** A date as yyyy-MM-dd, not before 1900. */
   static LocalDate date(String text, String column) throws BadRowException {
-    String code = column.equals("dob") ? "BAD_BIRTH_DATE" : "BAD_TIME";
-    BadRowException bad =
-        new BadRowException(
-            code, column + " " + CardNumberMask.quoted(text) + " is not a date as yyyy-MM-dd");
     if (text.length() != 10 || text.charAt(4) != '-' || text.charAt(7) != '-') {
-      throw bad;
+      throw badDate(text, column);
     }
     try {
       LocalDate date = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
       if (date.getYear() < MIN_BIRTH_YEAR) {
-        throw bad;
+        throw badDate(text, column);
       }
       return date;
     } catch (DateTimeException e) {
-      throw bad;
+      throw badDate(text, column);
     }
+  }
+
+  private static BadRowException badDate(String text, String column) {
+    return new BadRowException(
+        column.equals("dob") ? "BAD_BIRTH_DATE" : "BAD_TIME",
+        column + " " + CardNumberMask.quoted(text) + " is not a date as yyyy-MM-dd");
   }
 
   /** Degrees from -limit to limit. */

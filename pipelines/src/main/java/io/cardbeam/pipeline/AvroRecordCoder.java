@@ -1,18 +1,16 @@
 package io.cardbeam.pipeline;
 
+import io.cardbeam.wire.RecordCodec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.beam.sdk.coders.CustomCoder;
 import org.apache.beam.sdk.values.TypeDescriptor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One kind of generated Avro record between the steps of a pipeline, as Avro binary under today's
@@ -22,6 +20,7 @@ public final class AvroRecordCoder<T extends SpecificRecord> extends CustomCoder
   private static final long serialVersionUID = 1L;
 
   private final Class<T> recordClass;
+  private transient @Nullable RecordCodec<T> codec;
 
   private AvroRecordCoder(Class<T> recordClass) {
     this.recordClass = recordClass;
@@ -34,19 +33,22 @@ public final class AvroRecordCoder<T extends SpecificRecord> extends CustomCoder
   @Override
   public void encode(T value, OutputStream out) throws IOException {
     BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
-    new SpecificDatumWriter<T>(schema(), SpecificData.getForClass(recordClass))
-        .write(value, encoder);
+    codec().write(value, encoder);
     encoder.flush();
   }
 
   @Override
   public T decode(InputStream in) throws IOException {
-    return new SpecificDatumReader<T>(schema(), schema(), SpecificData.getForClass(recordClass))
-        .read(null, DecoderFactory.get().directBinaryDecoder(in, null));
+    return codec().read(DecoderFactory.get().directBinaryDecoder(in, null));
   }
 
-  private Schema schema() {
-    return SpecificData.get().getSchema(recordClass);
+  private RecordCodec<T> codec() {
+    RecordCodec<T> known = codec;
+    if (known == null) {
+      known = RecordCodec.of(recordClass);
+      codec = known;
+    }
+    return known;
   }
 
   @Override

@@ -1,11 +1,17 @@
 package io.cardbeam.pipeline;
 
 import io.cardbeam.decision.Deciding;
+import io.cardbeam.event.DeadLetter;
 import io.cardbeam.event.TransactionException;
+import io.cardbeam.pipeline.card.CardBooks;
+import io.cardbeam.pipeline.card.GroupBooks;
 import io.cardbeam.pipeline.purchase.Booked;
 import io.cardbeam.pipeline.purchase.JoinPurchases;
 import io.cardbeam.pipeline.read.ReadCards;
 import io.cardbeam.wire.Event;
+import io.cardbeam.wire.EventType;
+import java.util.EnumSet;
+import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -16,54 +22,44 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
 /**
- * What warehouse and statements are made of: the cards' updates and the transactions that go to the
- * books, beside the decisions.
+ * What warehouse and statements are made of. Decisions that lie in a lake stand.
  *
- * @param cards what was read and decided
- * @param events card updates and booked transactions
+ * @param cards for each card its requests with their decisions, and what was booked on it
  * @param exceptions transactions on nobody's bill
+ * @param deadLetters what could not be read
  */
 public record BoundedBooks(
-    BoundedCards cards, PCollection<Event> events, PCollection<TransactionException> exceptions) {
+    PCollection<CardBooks> cards,
+    PCollection<TransactionException> exceptions,
+    PCollection<DeadLetter> deadLetters) {
+  private static final Set<EventType> OF_THE_CARD =
+      EnumSet.of(EventType.CARD_UPDATE, EventType.FRAUD_FINDING);
+  private static final Set<EventType> TRANSACTIONS =
+      EnumSet.of(
+          EventType.CHARGEBACK,
+          EventType.PURCHASE,
+          EventType.REFUND,
+          EventType.PAYMENT,
+          EventType.REVERSAL);
 
-  /**
-   * Assembles it. Decisions that lie in a lake stand.
-   *
-   * @param input CSV file or root of a lake
-   * @param tokenKey key for the card numbers in CSV
-   */
-  public static BoundedBooks read(
-      Pipeline pipeline, String input, byte[] tokenKey, Deciding deciding) {
-    return read(pipeline, new ReadCards(input, tokenKey, ReadCards.Decisions.KEEP), deciding);
-  }
-
-  /** Assembles it from any source. */
+  /** Assembles it. */
   public static BoundedBooks read(Pipeline pipeline, ReadCards source, Deciding deciding) {
     BoundedCards cards = BoundedCards.read(pipeline, source, deciding);
-    // A CSV row's purchase was made from its own approval just now: there is nothing to match.
-    return source.readsCsv() ? allBooked(pipeline, cards) : joined(cards);
-  }
-
-  /** The events and what requests have turned out to be, which is what a star is made of. */
-  public PCollection<Event> eventsAndFindings() {
-    return PCollectionList.of(events)
-        .and(cards.findings())
-        .apply("BooksAndFindings", Flatten.pCollections())
-        .setCoder(EventCoder.of());
-  }
-
-  private static BoundedBooks allBooked(Pipeline pipeline, BoundedCards cards) {
-    return new BoundedBooks(
-        cards,
-        events(cards.updates(), cards.transactions()),
-        pipeline.apply(
-            "NoExceptions", Create.empty(AvroRecordCoder.of(TransactionException.class))));
+    // A CSV row's purchase is made from its own approval: there is nothing to match.
+    return source.readsCsv()
+        ? new BoundedBooks(
+            cards.clearedOnApproval(),
+            pipeline.apply(
+                "NoExceptions", Create.empty(AvroRecordCoder.of(TransactionException.class))),
+            cards.deadLetters())
+        : joined(cards);
   }
 
   private static BoundedBooks joined(BoundedCards cards) {
+    PCollection<Decided> decided = cards.decided();
     PCollectionTuple joined =
-        PCollectionTuple.of(JoinPurchases.DECIDED, cards.decided())
-            .and(JoinPurchases.TRANSACTIONS, cards.transactions())
+        PCollectionTuple.of(JoinPurchases.DECIDED, decided)
+            .and(JoinPurchases.TRANSACTIONS, cards.events("Transactions", TRANSACTIONS))
             .apply("JoinPurchases", JoinPurchases.create());
     PCollection<Event> booked =
         joined
@@ -71,15 +67,16 @@ public record BoundedBooks(
             .apply(
                 "BookedEvents", MapElements.into(TypeDescriptor.of(Event.class)).via(Booked::event))
             .setCoder(EventCoder.of());
+    PCollection<Event> events =
+        PCollectionList.of(cards.events("OfTheCard", OF_THE_CARD))
+            .and(booked)
+            .apply("Books", Flatten.pCollections())
+            .setCoder(EventCoder.of());
     return new BoundedBooks(
-        cards, events(cards.updates(), booked), joined.get(JoinPurchases.EXCEPTIONS));
-  }
-
-  private static PCollection<Event> events(
-      PCollection<Event> updates, PCollection<Event> transactions) {
-    return PCollectionList.of(updates)
-        .and(transactions)
-        .apply("Books", Flatten.pCollections())
-        .setCoder(EventCoder.of());
+        PCollectionTuple.of(GroupBooks.DECIDED, decided)
+            .and(GroupBooks.EVENTS, events)
+            .apply("GroupBooks", new GroupBooks()),
+        joined.get(JoinPurchases.EXCEPTIONS),
+        cards.deadLetters());
   }
 }

@@ -2,51 +2,48 @@ package io.cardbeam.pipeline;
 
 import io.cardbeam.decision.Deciding;
 import io.cardbeam.event.DeadLetter;
-import io.cardbeam.event.Outcome;
-import io.cardbeam.pipeline.classify.ClassifyTransactions;
-import io.cardbeam.pipeline.read.KindOfEvent;
+import io.cardbeam.pipeline.card.CardBooks;
+import io.cardbeam.pipeline.card.UnpackEvents;
+import io.cardbeam.pipeline.classify.BookCards;
+import io.cardbeam.pipeline.classify.ClassifyCards;
 import io.cardbeam.pipeline.read.ReadCards;
 import io.cardbeam.pipeline.read.SourceTags;
-import io.cardbeam.traffic.ClearOnApproval;
+import io.cardbeam.rule.RuleBook;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
-import java.util.EnumSet;
 import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.Flatten;
-import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.TypeDescriptor;
+import org.apache.beam.sdk.values.PCollectionView;
 
 /**
- * The start that every bounded command shares: files read, requests decided, and the transactions
- * that claim to follow from them. In CSV files each approved row is its own purchase.
- *
- * @param updates card updates
- * @param findings what requests have turned out to be
- * @param decided requests with their decisions
- * @param transactions purchases, refunds, payments, reversals and chargebacks, not yet matched
- * @param deadLetters what could not be read
+ * The start that every bounded command shares: files read, and the means to decide their requests.
+ * Each method but {@link #deadLetters} adds steps to the pipeline, and is for one call: what a
+ * command does not ask for costs it nothing.
  */
-public record BoundedCards(
-    PCollection<Event> updates,
-    PCollection<Event> findings,
-    PCollection<Decided> decided,
-    PCollection<Event> transactions,
-    PCollection<DeadLetter> deadLetters) {
-  private static final Set<EventType> TRANSACTIONS =
-      EnumSet.of(
-          EventType.CHARGEBACK,
-          EventType.PURCHASE,
-          EventType.REFUND,
-          EventType.PAYMENT,
-          EventType.REVERSAL);
+public final class BoundedCards {
+  private final PCollection<KV<String, byte[]>> blocks;
+  private final PCollection<DeadLetter> deadLetters;
+  private final Deciding deciding;
+  private final PCollectionView<RuleBook> book;
+
+  private BoundedCards(
+      PCollection<KV<String, byte[]>> blocks,
+      PCollection<DeadLetter> deadLetters,
+      Deciding deciding,
+      PCollectionView<RuleBook> book) {
+    this.blocks = blocks;
+    this.deadLetters = deadLetters;
+    this.deciding = deciding;
+    this.book = book;
+  }
 
   /**
-   * Assembles it. Rules and lists are those that lie in the lake; CSV files have none.
+   * Reads files. Rules and lists are those that lie in the lake; CSV files have none.
    *
    * @param source the files, and what of them
    */
@@ -55,7 +52,7 @@ public record BoundedCards(
   }
 
   /**
-   * Assembles it.
+   * Reads files.
    *
    * @param source the files, and what of them
    * @param published rules and lists that were in force at their times
@@ -63,31 +60,33 @@ public record BoundedCards(
   public static BoundedCards read(
       Pipeline pipeline, ReadCards source, Deciding deciding, RuleSource published) {
     PCollectionTuple read = pipeline.apply("ReadCards", source);
-    PCollection<Event> events = read.get(SourceTags.EVENTS);
     RuleSource.Rules book = published.read(pipeline, source);
-    PCollection<Decided> decided =
-        events.apply("Classify", new ClassifyTransactions(deciding, book.book()));
-    PCollection<Event> transactions =
-        source.readsCsv()
-            ? purchasesOf(decided)
-            : events.apply("Transactions", new KindOfEvent(TRANSACTIONS));
     return new BoundedCards(
-        events.apply("CardUpdates", new KindOfEvent(EnumSet.of(EventType.CARD_UPDATE))),
-        events.apply("FraudFindings", new KindOfEvent(EnumSet.of(EventType.FRAUD_FINDING))),
-        decided,
-        transactions,
+        read.get(SourceTags.CARDS),
         PCollectionList.of(read.get(SourceTags.DEAD_LETTERS))
             .and(book.deadLetters())
-            .apply("NotRead", Flatten.pCollections()));
+            .apply("NotRead", Flatten.pCollections()),
+        deciding,
+        book.book());
   }
 
-  private static PCollection<Event> purchasesOf(PCollection<Decided> decided) {
-    return decided
-        .apply("Approved", Filter.by(d -> d.decision().getOutcome() == Outcome.APPROVED))
-        .apply(
-            "ClearOnApproval",
-            MapElements.into(TypeDescriptor.of(Event.class))
-                .via(d -> ClearOnApproval.purchase(d.request())))
-        .setCoder(EventCoder.of());
+  /** Requests with their decisions. */
+  public PCollection<Decided> decided() {
+    return blocks.apply("Classify", new ClassifyCards(deciding, book));
+  }
+
+  /** The books of cards whose requests clear as soon as they are approved, as CSV rows do. */
+  PCollection<CardBooks> clearedOnApproval() {
+    return blocks.apply("BookCards", new BookCards(deciding, book));
+  }
+
+  /** The events of some types, as they were read. */
+  PCollection<Event> events(String name, Set<EventType> types) {
+    return blocks.apply(name, new UnpackEvents(types));
+  }
+
+  /** What could not be read. */
+  public PCollection<DeadLetter> deadLetters() {
+    return deadLetters;
   }
 }

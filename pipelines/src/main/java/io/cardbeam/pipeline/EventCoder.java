@@ -2,19 +2,16 @@ package io.cardbeam.pipeline;
 
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
+import io.cardbeam.wire.RecordCodec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.EnumMap;
 import java.util.Map;
-import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -59,37 +56,28 @@ public final class EventCoder extends AtomicCoder<Event> {
     return true;
   }
 
-  /** Avro's readers and writers keep buffers, so each thread has its own. */
+  /** Encoders and decoders keep buffers, so each thread has its own. */
   private static final class Formats {
-    private final Map<EventType, Format> byType = new EnumMap<>(EventType.class);
+    private final Map<EventType, RecordCodec<SpecificRecord>> byType =
+        new EnumMap<>(EventType.class);
     private BinaryEncoder encoder =
         EncoderFactory.get().directBinaryEncoder(OutputStream.nullOutputStream(), null);
     private BinaryDecoder decoder =
         DecoderFactory.get().directBinaryDecoder(InputStream.nullInputStream(), null);
 
-    private Format format(EventType type) {
-      return byType.computeIfAbsent(type, Format::of);
+    private RecordCodec<SpecificRecord> codec(EventType type) {
+      return byType.computeIfAbsent(type, it -> RecordCodec.of(it.schema()));
     }
 
     void write(EventType type, SpecificRecord body, OutputStream out) throws IOException {
       encoder = EncoderFactory.get().directBinaryEncoder(out, encoder);
-      format(type).writer.write(body, encoder);
+      codec(type).write(body, encoder);
       encoder.flush();
     }
 
     SpecificRecord read(EventType type, InputStream in) throws IOException {
       decoder = DecoderFactory.get().directBinaryDecoder(in, decoder);
-      return format(type).reader.read(null, decoder);
-    }
-  }
-
-  private record Format(
-      SpecificDatumWriter<SpecificRecord> writer, SpecificDatumReader<SpecificRecord> reader) {
-    static Format of(EventType type) {
-      Schema schema = type.schema();
-      return new Format(
-          new SpecificDatumWriter<>(schema, SpecificData.getForSchema(schema)),
-          new SpecificDatumReader<>(schema, schema, SpecificData.getForSchema(schema)));
+      return codec(type).read(decoder);
     }
   }
 }

@@ -38,7 +38,12 @@ public final class RecordCodec<T extends SpecificRecord> {
     return new RecordCodec<>(SpecificData.getForClass(recordClass).getSchema(recordClass));
   }
 
-  static RecordCodec<SpecificRecord> of(Schema schema) {
+  /**
+   * The codec of the generated class of a schema.
+   *
+   * @throws IllegalArgumentException if a field is of a type that no schema here has
+   */
+  public static RecordCodec<SpecificRecord> of(Schema schema) {
     return new RecordCodec<>(schema);
   }
 

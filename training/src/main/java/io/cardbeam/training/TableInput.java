@@ -46,7 +46,7 @@ record TableInput(TrainingTable table, long requests, long invalid) {
           pipeline.apply(
               "ReadCards",
               ReadCards.isCsv(input) ? source.withLabels(LabelUse.CHARGEBACKS) : source);
-      read.get(SourceTags.EVENTS)
+      read.get(SourceTags.CARDS)
           .apply("ReadFeatures", ReadFeatures.unscored())
           .apply("Until", Filter.by(row -> row.timeMillis() < untilMillis))
           .apply("WriteRows", new WriteFeatureRows(folder.toString()));

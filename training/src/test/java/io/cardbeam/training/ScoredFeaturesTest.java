@@ -144,7 +144,7 @@ class ScoredFeaturesTest {
             "ReadCards",
             new ReadCards(csv.toString(), KEY, ReadCards.Decisions.REMAKE)
                 .withLabels(LabelUse.CHARGEBACKS))
-        .get(SourceTags.EVENTS)
+        .get(SourceTags.CARDS)
         .apply(
             "ReadFeatures",
             ReadFeatures.scoredBy(

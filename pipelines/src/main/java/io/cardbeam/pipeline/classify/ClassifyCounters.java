@@ -1,6 +1,7 @@
 package io.cardbeam.pipeline.classify;
 
 import io.cardbeam.decision.CardDesk;
+import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.pipeline.rule.RuleCounters;
 import java.util.EnumMap;
@@ -45,11 +46,15 @@ public final class ClassifyCounters {
     if (answer.repeated()) {
       countRepeated(1);
     } else {
-      Counter counter = BY_OUTCOME.get(answer.decision().getOutcome());
-      if (counter != null) {
-        counter.inc();
-      }
+      count(answer.decision());
       RuleCounters.count(answer.verdict());
+    }
+  }
+
+  static void count(AuthorizationDecision decision) {
+    Counter counter = BY_OUTCOME.get(decision.getOutcome());
+    if (counter != null) {
+      counter.inc();
     }
   }
 

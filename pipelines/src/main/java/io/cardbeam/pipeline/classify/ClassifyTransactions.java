@@ -4,6 +4,7 @@ import io.cardbeam.decision.Deciding;
 import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.DecidedCoder;
 import io.cardbeam.pipeline.EventCoder;
+import io.cardbeam.pipeline.card.PackEvents;
 import io.cardbeam.pipeline.rule.RuleBookView;
 import io.cardbeam.pipeline.rule.RulesAtStart;
 import io.cardbeam.rule.RuleBook;
@@ -12,11 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.WithKeys;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.PCollectionView;
@@ -29,8 +28,8 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  *
  * <p>Unbounded: one state per card, in arrival order; a late request is decided on what is known
  * when it comes, and enters the windows at its place. Bounded: all events of a card at once, in the
- * order of its log. Both give the same decisions for the same log. Each request meets the rules
- * that were in force at its event time.
+ * order of its log, as {@link ClassifyCards} does. Both give the same decisions for the same log.
+ * Each request meets the rules that were in force at its event time.
  */
 public final class ClassifyTransactions
     extends PTransform<PCollection<Event>, PCollection<Decided>> {
@@ -69,23 +68,19 @@ public final class ClassifyTransactions
 
   @Override
   public PCollection<Decided> expand(PCollection<Event> events) {
-    PCollection<KV<String, Event>> byCard =
-        events
-            .apply(
-                "KeyByCard", WithKeys.of(Event::cardToken).withKeyType(TypeDescriptors.strings()))
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), EventCoder.of()));
     PCollectionView<RuleBook> view =
         book.orElseGet(() -> RuleBookView.of(events.getPipeline(), List.of()));
-    PCollection<Decided> decided =
-        events.isBounded() == IsBounded.BOUNDED
-            ? byCard
-                .apply("GroupByCard", GroupByKey.create())
-                .apply(
-                    "DecideInOrder",
-                    ParDo.of(new DecideInOrderFn(deciding)).withSideInput(BookInHand.VIEW, view))
-            : byCard.apply(
-                "Decide",
-                ParDo.of(new DecideFn(deciding, atStart)).withSideInput(BookInHand.VIEW, view));
-    return decided.setCoder(DecidedCoder.of());
+    if (events.isBounded() == IsBounded.BOUNDED) {
+      return events
+          .apply("PackEvents", new PackEvents())
+          .apply("ClassifyCards", new ClassifyCards(deciding, view));
+    }
+    return events
+        .apply("KeyByCard", WithKeys.of(Event::cardToken).withKeyType(TypeDescriptors.strings()))
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), EventCoder.of()))
+        .apply(
+            "Decide",
+            ParDo.of(new DecideFn(deciding, atStart)).withSideInput(BookInHand.VIEW, view))
+        .setCoder(DecidedCoder.of());
   }
 }

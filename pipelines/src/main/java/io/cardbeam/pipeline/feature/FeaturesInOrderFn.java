@@ -14,6 +14,7 @@ import io.cardbeam.feature.FeatureList;
 import io.cardbeam.feature.FeatureReader;
 import io.cardbeam.feature.Reference;
 import io.cardbeam.pipeline.RunProgress;
+import io.cardbeam.pipeline.card.CardHistory;
 import io.cardbeam.profile.CardProfile;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
@@ -25,7 +26,7 @@ import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the features of all requests of one card, in the order of its log. */
-final class FeaturesInOrderFn extends DoFn<KV<String, Iterable<Event>>, FeatureRow> {
+final class FeaturesInOrderFn extends DoFn<KV<String, Iterable<byte[]>>, FeatureRow> {
   private static final long serialVersionUID = 1L;
   private static final int NO_RANK = -1;
 
@@ -43,8 +44,8 @@ final class FeaturesInOrderFn extends DoFn<KV<String, Iterable<Event>>, FeatureR
 
   @ProcessElement
   public void process(
-      @Element KV<String, Iterable<Event>> card, OutputReceiver<FeatureRow> output) {
-    List<Event> events = CardLog.inOrder(card.getValue());
+      @Element KV<String, Iterable<byte[]>> card, OutputReceiver<FeatureRow> output) {
+    List<Event> events = CardLog.inOrder(CardHistory.of(card.getValue()).events());
     Map<String, Long> fraudKnown = fraudKnown(events);
     CardLog.play(
         events,

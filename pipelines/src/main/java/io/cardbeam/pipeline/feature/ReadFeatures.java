@@ -1,24 +1,20 @@
 package io.cardbeam.pipeline.feature;
 
 import io.cardbeam.decision.Deciding;
-import io.cardbeam.pipeline.EventCoder;
-import io.cardbeam.wire.Event;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.TypeDescriptors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Features of every request of a bounded heap of events, each read off its card's profile as
- * deciding would: the same profile, the same order, the same code. Without a model nothing is
- * scored, and the features made of earlier scores are missing; training fills them in.
+ * Features of every request of bounded blocks of events, keyed by card, each read off its card's
+ * profile as deciding would: the same profile, the same order, the same code. Without a model
+ * nothing is scored, and the features made of earlier scores are missing; training fills them in.
  */
-public final class ReadFeatures extends PTransform<PCollection<Event>, PCollection<FeatureRow>> {
+public final class ReadFeatures
+    extends PTransform<PCollection<KV<String, byte[]>>, PCollection<FeatureRow>> {
   private static final long serialVersionUID = 1L;
 
   private final @Nullable Deciding deciding;
@@ -38,10 +34,8 @@ public final class ReadFeatures extends PTransform<PCollection<Event>, PCollecti
   }
 
   @Override
-  public PCollection<FeatureRow> expand(PCollection<Event> events) {
-    return events
-        .apply("KeyByCard", WithKeys.of(Event::cardToken).withKeyType(TypeDescriptors.strings()))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), EventCoder.of()))
+  public PCollection<FeatureRow> expand(PCollection<KV<String, byte[]>> blocks) {
+    return blocks
         .apply("GroupByCard", GroupByKey.create())
         .apply("ReadInOrder", ParDo.of(new FeaturesInOrderFn(deciding)))
         .setCoder(FeatureRowCoder.of());

@@ -2,16 +2,16 @@ package io.cardbeam.pipeline.read;
 
 import io.cardbeam.csv.CsvFile;
 import io.cardbeam.csv.LabelUse;
-import io.cardbeam.pipeline.EventCoder;
+import io.cardbeam.pipeline.card.PackEvents;
 import io.cardbeam.traffic.InputWindow;
-import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -19,7 +19,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 
 /**
  * Reads what bears on cards from files: CSV where the name says so, else an Avro lake. Gives {@link
- * SourceTags#EVENTS} and {@link SourceTags#DEAD_LETTERS}.
+ * SourceTags#CARDS} and {@link SourceTags#DEAD_LETTERS}.
  */
 public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
@@ -167,28 +167,24 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
 
   @Override
   public PCollectionTuple expand(PBegin begin) {
-    PCollectionTuple read = readsCsv() ? readCsv(begin) : readLake(begin);
-    if (window.equals(InputWindow.ALL)) {
-      return read;
-    }
-    return PCollectionTuple.of(
-            SourceTags.EVENTS,
-            read.get(SourceTags.EVENTS)
-                .apply("Within", ParDo.of(new WithinWindowFn(window)))
-                .setCoder(EventCoder.of()))
-        .and(SourceTags.DEAD_LETTERS, read.get(SourceTags.DEAD_LETTERS));
+    return readsCsv() ? readCsv(begin) : readLake(begin);
   }
 
   private PCollectionTuple readCsv(PBegin begin) {
-    PCollectionTuple read = begin.apply("ReadCsv", new ReadCsv(input, tokenKey, labels, rows));
+    PCollectionTuple read =
+        begin.apply("ReadCsv", new ReadCsv(input, tokenKey, labels, window, rows));
     if (made.isEmpty()) {
       return read;
     }
-    PCollection<Event> both =
-        PCollectionList.of(read.get(SourceTags.EVENTS))
-            .and(begin.apply("ReadDecisions", new ReadDecisions(made.get())))
-            .apply("WithDecisions", Flatten.pCollections());
-    return PCollectionTuple.of(SourceTags.EVENTS, both.setCoder(EventCoder.of()))
+    PCollection<KV<String, byte[]>> decided =
+        begin
+            .apply("ReadDecisions", new ReadDecisions(made.get()))
+            .apply("PackDecisions", new PackEvents());
+    return PCollectionTuple.of(
+            SourceTags.CARDS,
+            PCollectionList.of(read.get(SourceTags.CARDS))
+                .and(decided)
+                .apply("WithDecisions", Flatten.pCollections()))
         .and(SourceTags.DEAD_LETTERS, read.get(SourceTags.DEAD_LETTERS));
   }
 
@@ -197,6 +193,13 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
     if (decisions == Decisions.KEEP) {
       types.add(EventType.AUTHORIZATION_DECISION);
     }
-    return begin.apply("ReadLake", new ReadLake(input, types));
+    InputWindow asked = window;
+    PCollectionTuple read = begin.apply("ReadLake", new ReadLake(input, types));
+    return PCollectionTuple.of(
+            SourceTags.CARDS,
+            read.get(SourceTags.EVENTS)
+                .apply("Within", Filter.by(event -> Within.holds(asked, event)))
+                .apply("PackEvents", new PackEvents()))
+        .and(SourceTags.DEAD_LETTERS, read.get(SourceTags.DEAD_LETTERS));
   }
 }

@@ -4,9 +4,11 @@ import io.cardbeam.csv.CsvFile;
 import io.cardbeam.csv.LabelUse;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.pipeline.AvroRecordCoder;
-import io.cardbeam.pipeline.EventCoder;
 import io.cardbeam.pipeline.RunProgress;
+import io.cardbeam.pipeline.card.EventBlocks;
+import io.cardbeam.pipeline.card.PackEvents;
 import io.cardbeam.token.CardTokenizer;
+import io.cardbeam.traffic.InputWindow;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
 import java.io.BufferedInputStream;
@@ -21,35 +23,39 @@ import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * Reads CSV files of card transactions in any of the three layouts: plain, gzip or zstd, local or
- * on any of Beam's file systems. Gives {@link SourceTags#EVENTS} (card updates, requests and, where
+ * on any of Beam's file systems. Gives {@link SourceTags#CARDS} (card updates, requests and, where
  * labels are used, findings) and {@link SourceTags#DEAD_LETTERS}. A file is read by one worker,
  * line by line, because a card update depends on the lines before it.
  */
-public final class ReadCsv extends PTransform<PBegin, PCollectionTuple> {
+final class ReadCsv extends PTransform<PBegin, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
   private static final int BUFFER_BYTES = 1 << 18;
 
   private final String filePattern;
   private final byte[] tokenKey;
   private final LabelUse labels;
+  private final InputWindow window;
   private final long rows;
 
   /**
    * @param filePattern file, or glob of files
    * @param tokenKey key of {@link CardTokenizer}
    * @param labels what is done with the files' labels
+   * @param window events that it does not hold are left out
    * @param rows how many rows of each file are read, from its first on
    */
-  public ReadCsv(String filePattern, byte[] tokenKey, LabelUse labels, long rows) {
+  ReadCsv(String filePattern, byte[] tokenKey, LabelUse labels, InputWindow window, long rows) {
     this.filePattern = filePattern;
     this.tokenKey = tokenKey.clone();
     this.labels = labels;
+    this.window = window;
     this.rows = rows;
   }
 
@@ -65,14 +71,14 @@ public final class ReadCsv extends PTransform<PBegin, PCollectionTuple> {
             .apply("OpenFiles", FileIO.readMatches().withCompression(Compression.AUTO))
             .apply(
                 "ReadRows",
-                ParDo.of(new ReadRowsFn(tokenKey, labels, rows))
-                    .withOutputTags(SourceTags.EVENTS, TupleTagList.of(SourceTags.DEAD_LETTERS)));
-    read.get(SourceTags.EVENTS).setCoder(EventCoder.of());
+                ParDo.of(new ReadRowsFn(tokenKey, labels, window, rows))
+                    .withOutputTags(SourceTags.CARDS, TupleTagList.of(SourceTags.DEAD_LETTERS)));
+    read.get(SourceTags.CARDS).setCoder(PackEvents.CODER);
     read.get(SourceTags.DEAD_LETTERS).setCoder(AvroRecordCoder.of(DeadLetter.class));
     return read;
   }
 
-  private static final class ReadRowsFn extends DoFn<FileIO.ReadableFile, Event> {
+  private static final class ReadRowsFn extends DoFn<FileIO.ReadableFile, KV<String, byte[]>> {
     private static final long serialVersionUID = 1L;
     private static final Counter REQUESTS = Metrics.counter(SourceTags.NAMESPACE, "requests");
     private static final Counter FINDINGS =
@@ -81,11 +87,13 @@ public final class ReadCsv extends PTransform<PBegin, PCollectionTuple> {
 
     private final byte[] tokenKey;
     private final LabelUse labels;
+    private final InputWindow window;
     private final long rows;
 
-    ReadRowsFn(byte[] tokenKey, LabelUse labels, long rows) {
+    ReadRowsFn(byte[] tokenKey, LabelUse labels, InputWindow window, long rows) {
       this.tokenKey = tokenKey;
       this.labels = labels;
+      this.window = window;
       this.rows = rows;
     }
 
@@ -93,7 +101,8 @@ public final class ReadCsv extends PTransform<PBegin, PCollectionTuple> {
     public void process(@Element FileIO.ReadableFile file, MultiOutputReceiver output)
         throws IOException {
       String name = file.getMetadata().resourceId().toString();
-      OutputReceiver<Event> events = output.get(SourceTags.EVENTS);
+      OutputReceiver<KV<String, byte[]>> cards = output.get(SourceTags.CARDS);
+      EventBlocks blocks = new EventBlocks();
       OutputReceiver<DeadLetter> deadLetters = output.get(SourceTags.DEAD_LETTERS);
       try (InputStream in =
           new BufferedInputStream(Channels.newInputStream(file.open()), BUFFER_BYTES)) {
@@ -110,7 +119,9 @@ public final class ReadCsv extends PTransform<PBegin, PCollectionTuple> {
                     } else if (event.type() == EventType.FRAUD_FINDING) {
                       FINDINGS.inc();
                     }
-                    events.output(event);
+                    if (Within.holds(window, event)) {
+                      blocks.add(event, (card, events) -> cards.output(KV.of(card, events)));
+                    }
                   }
 
                   @Override
@@ -120,6 +131,7 @@ public final class ReadCsv extends PTransform<PBegin, PCollectionTuple> {
                   }
                 });
       }
+      blocks.flush((card, events) -> cards.output(KV.of(card, events)));
     }
   }
 }

@@ -1,13 +1,18 @@
 package io.cardbeam.pipeline.read;
 
 import io.cardbeam.event.DeadLetter;
+import io.cardbeam.pipeline.card.PackEvents;
 import io.cardbeam.wire.Event;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
 
-/** What every source gives: events, and what could not be read. */
+/** What sources give: events, one by one or in blocks, and what could not be read. */
 public final class SourceTags {
   /** Events of cards. */
   public static final TupleTag<Event> EVENTS = new TupleTag<>("events") {};
+
+  /** Events of cards, in blocks keyed by card, as {@link PackEvents} makes them. */
+  public static final TupleTag<KV<String, byte[]>> CARDS = new TupleTag<>("cards") {};
 
   /** Input that could not be read, with its position and the reason. */
   public static final TupleTag<DeadLetter> DEAD_LETTERS = new TupleTag<>("deadLetters") {};

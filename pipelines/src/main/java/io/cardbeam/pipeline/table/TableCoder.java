@@ -1,19 +1,17 @@
 package io.cardbeam.pipeline.table;
 
+import io.cardbeam.wire.RecordCodec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.beam.sdk.coders.CustomCoder;
 import org.jspecify.annotations.Nullable;
@@ -69,32 +67,27 @@ public final class TableCoder extends CustomCoder<SpecificRecord> {
     return Objects.hash(TableCoder.class, rowClass);
   }
 
-  /** Avro's readers and writers keep buffers, so each thread has its own. */
+  /** Encoders and decoders keep buffers, so each thread has its own. */
   private static final class Format {
-    private final SpecificDatumWriter<SpecificRecord> writer;
-    private final SpecificDatumReader<SpecificRecord> reader;
+    private final RecordCodec<SpecificRecord> codec;
     private BinaryEncoder encoder =
         EncoderFactory.get().directBinaryEncoder(OutputStream.nullOutputStream(), null);
     private BinaryDecoder decoder =
         DecoderFactory.get().directBinaryDecoder(InputStream.nullInputStream(), null);
 
     Format(Class<?> rowClass) {
-      // The class's own model knows its dates and times, also where they may be null.
-      SpecificData model = SpecificData.getForClass(rowClass);
-      Schema schema = model.getSchema(rowClass);
-      writer = new SpecificDatumWriter<>(schema, model);
-      reader = new SpecificDatumReader<>(schema, schema, model);
+      codec = RecordCodec.of(SpecificData.get().getSchema(rowClass));
     }
 
     void write(SpecificRecord row, OutputStream out) throws IOException {
       encoder = EncoderFactory.get().directBinaryEncoder(out, encoder);
-      writer.write(row, encoder);
+      codec.write(row, encoder);
       encoder.flush();
     }
 
     SpecificRecord read(InputStream in) throws IOException {
       decoder = DecoderFactory.get().directBinaryDecoder(in, decoder);
-      return reader.read(null, decoder);
+      return codec.read(decoder);
     }
   }
 }

@@ -10,36 +10,26 @@ import static io.cardbeam.star.StarTable.DIM_MERCHANT;
 import static io.cardbeam.star.StarTable.DIM_OUTCOME;
 import static io.cardbeam.star.StarTable.DIM_TIME_OF_DAY;
 
-import io.cardbeam.pipeline.Decided;
+import io.cardbeam.pipeline.card.CardBooks;
 import io.cardbeam.pipeline.table.TableCoder;
-import io.cardbeam.star.AnsweredRequest;
 import io.cardbeam.star.CardMembers;
 import io.cardbeam.star.FixedDimension;
 import io.cardbeam.star.StarTable;
 import io.cardbeam.star.SurrogateKey;
 import io.cardbeam.table.DimCategory;
-import io.cardbeam.wire.Event;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Distinct;
 import org.apache.beam.sdk.transforms.FlatMapElements;
-import org.apache.beam.sdk.transforms.Flatten;
-import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SerializableFunction;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
@@ -53,26 +43,16 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  * its card's first update has customer key 0, and the right key at the next run that has the
  * update.
  */
-public final class BuildStar extends PTransform<PCollectionTuple, Star> {
+public final class BuildStar extends PTransform<PCollection<CardBooks>, Star> {
   private static final long serialVersionUID = 1L;
 
-  /** Input: requests with their decisions. */
-  public static final TupleTag<Decided> DECIDED = new TupleTag<>("decided");
-
-  /** Input: card updates, fraud findings and booked transactions. */
-  public static final TupleTag<Event> EVENTS = new TupleTag<>("events");
-
   @Override
-  public Star expand(PCollectionTuple input) {
+  public Star expand(PCollection<CardBooks> books) {
     PCollectionTuple cards =
-        PCollectionList.of(blocks("Answers", answers(input.get(DECIDED))))
-            .and(blocks("Events", bookings(input.get(EVENTS))))
-            .apply("AllEntries", Flatten.pCollections())
-            .apply("GroupByCard", GroupByKey.create())
-            .apply(
-                "BuildCard",
-                ParDo.of(new BuildCardFn())
-                    .withOutputTags(BuildCardFn.BLOCKS, TupleTagList.of(BuildCardFn.MEMBERS)));
+        books.apply(
+            "BuildCard",
+            ParDo.of(new BuildCardFn())
+                .withOutputTags(BuildCardFn.BLOCKS, TupleTagList.of(BuildCardFn.MEMBERS)));
     PCollection<CardMembers> cardMembers =
         cards.get(BuildCardFn.MEMBERS).setCoder(CardMembersCoder.of());
     Map<StarTable, PCollection<SpecificRecord>> members = new EnumMap<>(StarTable.class);
@@ -82,46 +62,12 @@ public final class BuildStar extends PTransform<PCollectionTuple, Star> {
     members.put(DIM_MERCHANT, cardMembers.apply("Merchants", new MerchantRows()));
     members.put(DIM_CATEGORY, categories(cardMembers));
     members.put(DIM_DATE, days(cardMembers));
-    members.put(DIM_TIME_OF_DAY, fixed(DIM_TIME_OF_DAY, FixedDimension.minutesOfDay(), input));
-    members.put(DIM_OUTCOME, fixed(DIM_OUTCOME, FixedDimension.outcomes(), input));
+    members.put(DIM_TIME_OF_DAY, fixed(DIM_TIME_OF_DAY, FixedDimension.minutesOfDay(), books));
+    members.put(DIM_OUTCOME, fixed(DIM_OUTCOME, FixedDimension.outcomes(), books));
     members.replaceAll(
         (table, rows) -> rows.apply("Unknown_" + table.tableName(), new WithUnknownMember(table)));
     members.put(CONTROL_TOTAL, cardMembers.apply("ControlTotals", new ControlTotals()));
     return new Star(cards.get(BuildCardFn.BLOCKS).setCoder(new FactBlock.BlockCoder()), members);
-  }
-
-  private static PCollection<KV<String, byte[]>> blocks(
-      String name, PCollection<KV<String, CardEntry>> entries) {
-    return entries
-        .apply(name + "InBlocks", ParDo.of(new BlockEntriesFn()))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), ByteArrayCoder.of()));
-  }
-
-  private static PCollection<KV<String, CardEntry>> answers(PCollection<Decided> decided) {
-    return decided
-        .apply(
-            "KeyAnswers",
-            MapElements.into(entryType())
-                .via(
-                    one ->
-                        KV.of(
-                            one.request().getCardToken(),
-                            new CardEntry.Answered(
-                                new AnsweredRequest(one.request(), one.decision())))))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), CardEntryCoder.of()));
-  }
-
-  private static PCollection<KV<String, CardEntry>> bookings(PCollection<Event> events) {
-    return events
-        .apply(
-            "KeyEvents",
-            MapElements.into(entryType())
-                .via(event -> KV.of(event.cardToken(), new CardEntry.Booked(event))))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), CardEntryCoder.of()));
-  }
-
-  private static TypeDescriptor<KV<String, CardEntry>> entryType() {
-    return TypeDescriptors.kvs(TypeDescriptors.strings(), TypeDescriptor.of(CardEntry.class));
   }
 
   private static PCollection<SpecificRecord> rows(
@@ -161,8 +107,8 @@ public final class BuildStar extends PTransform<PCollectionTuple, Star> {
   }
 
   private static PCollection<SpecificRecord> fixed(
-      StarTable table, List<? extends SpecificRecord> members, PCollectionTuple input) {
-    return input
+      StarTable table, List<? extends SpecificRecord> members, PCollection<CardBooks> books) {
+    return books
         .getPipeline()
         .apply(
             "Members_" + table.tableName(),

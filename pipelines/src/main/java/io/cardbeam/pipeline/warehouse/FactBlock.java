@@ -1,8 +1,7 @@
 package io.cardbeam.pipeline.warehouse;
 
-import io.cardbeam.pipeline.table.TableCoder;
 import io.cardbeam.star.StarTable;
-import java.io.ByteArrayInputStream;
+import io.cardbeam.wire.RecordCodec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +9,11 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
@@ -25,15 +29,19 @@ import org.apache.beam.sdk.coders.StringUtf8Coder;
  */
 @SuppressWarnings("ArrayRecordComponent") // It is bytes on their way, never compared.
 record FactBlock(StarTable fact, String yearMonth, byte[] rows) {
+  /** About what a row takes, by which buffers are laid out. */
+  private static final int ROW_BYTES = 200;
 
   /** Rows as a block; they are encoded here. */
   static FactBlock of(StarTable fact, String yearMonth, List<? extends SpecificRecord> rows) {
-    TableCoder coder = TableCoder.of(fact.rowClass());
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    RecordCodec<SpecificRecord> codec = codec(fact);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(rows.size() * ROW_BYTES);
+    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
     try {
       for (SpecificRecord row : rows) {
-        coder.encode(row, bytes);
+        codec.write(row, encoder);
       }
+      encoder.flush();
     } catch (IOException e) {
       throw new UncheckedIOException("memory can't be written", e);
     }
@@ -47,17 +55,21 @@ record FactBlock(StarTable fact, String yearMonth, byte[] rows) {
 
   /** The rows of a block of a fact. */
   static List<SpecificRecord> decoded(StarTable fact, byte[] rows) {
-    TableCoder coder = TableCoder.of(fact.rowClass());
-    ByteArrayInputStream bytes = new ByteArrayInputStream(rows);
-    List<SpecificRecord> decoded = new ArrayList<>();
+    RecordCodec<SpecificRecord> codec = codec(fact);
+    BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(rows, null);
+    List<SpecificRecord> decoded = new ArrayList<>(rows.length / ROW_BYTES);
     try {
-      while (bytes.available() > 0) {
-        decoded.add(coder.decode(bytes));
+      while (!decoder.isEnd()) {
+        decoded.add(codec.read(decoder));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("a block that was encoded can't be decoded", e);
     }
     return decoded;
+  }
+
+  private static RecordCodec<SpecificRecord> codec(StarTable fact) {
+    return RecordCodec.of(SpecificData.get().getSchema(fact.rowClass()));
   }
 
   /** Blocks between steps. */

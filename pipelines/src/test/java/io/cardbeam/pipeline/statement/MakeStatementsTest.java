@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cardbeam.billing.SlowStatements;
 import io.cardbeam.event.Payment;
+import io.cardbeam.pipeline.DecidedCoder;
 import io.cardbeam.pipeline.EventCoder;
 import io.cardbeam.pipeline.GeneratedBooks;
+import io.cardbeam.pipeline.card.GroupBooks;
 import io.cardbeam.pipeline.table.ParquetFolder;
 import io.cardbeam.wire.Event;
 import java.io.IOException;
@@ -23,6 +25,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.values.PCollectionTuple;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,8 +45,12 @@ class MakeStatementsTest {
 
   private static void run(String name, List<Event> events) {
     Pipeline pipeline = Pipeline.create();
-    pipeline
-        .apply(Create.of(events).withCoder(EventCoder.of()))
+    PCollectionTuple.of(
+            GroupBooks.DECIDED, pipeline.apply("Decided", Create.empty(DecidedCoder.of())))
+        .and(
+            GroupBooks.EVENTS,
+            pipeline.apply("Events", Create.of(events).withCoder(EventCoder.of())))
+        .apply(new GroupBooks())
         .apply(MakeStatements.of(MONTH))
         .apply(WriteStatements.to(folder.resolve(name).toString(), MONTH));
     pipeline.run().waitUntilFinish();

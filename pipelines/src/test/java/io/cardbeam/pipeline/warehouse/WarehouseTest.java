@@ -6,6 +6,7 @@ import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.DecidedCoder;
 import io.cardbeam.pipeline.EventCoder;
 import io.cardbeam.pipeline.GeneratedBooks;
+import io.cardbeam.pipeline.card.GroupBooks;
 import io.cardbeam.pipeline.table.ParquetFolder;
 import io.cardbeam.star.StarTable;
 import io.cardbeam.wire.Event;
@@ -81,11 +82,12 @@ class WarehouseTest {
     Path output = folder.resolve(name);
     Pipeline pipeline = Pipeline.create();
     PCollectionTuple.of(
-            BuildStar.DECIDED,
+            GroupBooks.DECIDED,
             pipeline.apply("Decided", Create.of(decided).withCoder(DecidedCoder.of())))
         .and(
-            BuildStar.EVENTS,
+            GroupBooks.EVENTS,
             pipeline.apply("Events", Create.of(events).withCoder(EventCoder.of())))
+        .apply(new GroupBooks())
         .apply(new BuildStar())
         .apply("WriteStar", WriteStar.to(output.toString()));
     pipeline.run().waitUntilFinish();

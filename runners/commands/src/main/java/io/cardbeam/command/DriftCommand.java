@@ -78,7 +78,7 @@ public final class DriftCommand implements Callable<Integer> {
         pipeline.apply(
             "ReadCards",
             new ReadCards(input.checked(), tokenKey.key(), ReadCards.Decisions.REMAKE));
-    read.get(SourceTags.EVENTS)
+    read.get(SourceTags.CARDS)
         .apply("ReadFeatures", ReadFeatures.scoredBy(deciding))
         .apply(
             "WriteDrift",

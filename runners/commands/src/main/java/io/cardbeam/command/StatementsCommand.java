@@ -2,6 +2,7 @@ package io.cardbeam.command;
 
 import io.cardbeam.pipeline.BoundedBooks;
 import io.cardbeam.pipeline.files.WriteDeadLetters;
+import io.cardbeam.pipeline.read.ReadCards;
 import io.cardbeam.pipeline.read.SourceTags;
 import io.cardbeam.pipeline.statement.MakeStatements;
 import io.cardbeam.pipeline.statement.StatementCounters;
@@ -59,13 +60,17 @@ public final class StatementsCommand implements Callable<Integer> {
     long start = System.nanoTime();
     try (Publication publication = output.begin()) {
       String staging = publication.staging().toString();
-      BoundedBooks books = BoundedBooks.read(pipeline, checkedInput, key, deciding.deciding());
+      BoundedBooks books =
+          BoundedBooks.read(
+              pipeline,
+              new ReadCards(checkedInput, key, ReadCards.Decisions.KEEP),
+              deciding.deciding());
       books
-          .events()
+          .cards()
           .apply("MakeStatements", MakeStatements.of(month))
           .apply("WriteStatements", WriteStatements.to(staging, month));
       books.exceptions().apply("WriteExceptions", WriteExceptions.to(staging));
-      books.cards().deadLetters().apply("WriteDeadLetters", new WriteDeadLetters(staging));
+      books.deadLetters().apply("WriteDeadLetters", new WriteDeadLetters(staging));
       PipelineResult result =
           FinishedRun.of(pipeline, ProgressLine.of(spec.commandLine().getOut(), json.isSet()));
       List<String> folders = new ArrayList<>(WriteStatements.foldersOf(month));

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.values.PCollectionTuple;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -108,12 +107,12 @@ public final class WarehouseCommand implements Callable<Integer> {
 
   private void assemble(Pipeline pipeline, ReadCards from, MonthRange range, String staging) {
     BoundedBooks books = BoundedBooks.read(pipeline, from, deciding.deciding());
-    PCollectionTuple.of(BuildStar.DECIDED, books.cards().decided())
-        .and(BuildStar.EVENTS, books.eventsAndFindings())
+    books
+        .cards()
         .apply("BuildStar", new BuildStar())
         .apply("WriteStar", WriteStar.to(staging).withFilesAMonth(filesPerMonth).ofMonths(range));
     books.exceptions().apply("WriteExceptions", WriteExceptions.to(staging));
-    books.cards().deadLetters().apply("WriteDeadLetters", new WriteDeadLetters(staging));
+    books.deadLetters().apply("WriteDeadLetters", new WriteDeadLetters(staging));
   }
 
   /** All tables but of the monthly ones the months that were not asked for. */

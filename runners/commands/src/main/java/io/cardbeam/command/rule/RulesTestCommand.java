@@ -15,14 +15,14 @@ import io.cardbeam.event.Outcome;
 import io.cardbeam.event.RuleAction;
 import io.cardbeam.event.RuleState;
 import io.cardbeam.event.RuleVersion;
+import io.cardbeam.pipeline.card.UnpackEvents;
+import io.cardbeam.pipeline.classify.ClassifyCards;
 import io.cardbeam.pipeline.classify.ClassifyCounters;
-import io.cardbeam.pipeline.classify.ClassifyTransactions;
 import io.cardbeam.pipeline.read.ReadCards;
 import io.cardbeam.pipeline.read.SourceTags;
 import io.cardbeam.pipeline.rule.RuleBookView;
 import io.cardbeam.pipeline.rule.RuleCounters;
 import io.cardbeam.pipeline.rule.TryRule;
-import io.cardbeam.wire.Event;
 import io.cardbeam.wire.RuleRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +35,7 @@ import java.util.concurrent.Callable;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.TextIO;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.jspecify.annotations.Nullable;
@@ -155,14 +156,13 @@ final class RulesTestCommand implements Callable<Integer> {
                 ""));
     Pipeline pipeline = Pipeline.create(runner.options());
     PCollectionTuple read = pipeline.apply("ReadCards", source());
-    PCollection<Event> events = read.get(SourceTags.EVENTS);
+    PCollection<KV<String, byte[]>> cards = read.get(SourceTags.CARDS);
     PCollectionTuple.of(
             TryRule.DECIDED,
-            events.apply(
+            cards.apply(
                 "Classify",
-                new ClassifyTransactions(
-                    deciding.deciding(), RuleBookView.of(pipeline, List.of(rule)))))
-        .and(TryRule.EVENTS, events)
+                new ClassifyCards(deciding.deciding(), RuleBookView.of(pipeline, List.of(rule)))))
+        .and(TryRule.EVENTS, cards.apply("Events", new UnpackEvents()))
         .apply("TryRule", new TryRule(TRIED, examples))
         .apply("WriteHits", TextIO.write().to(lines.toString()).withoutSharding());
     return FinishedRun.of(pipeline, ProgressLine.of(spec.commandLine().getOut(), json.isSet()));

@@ -23,7 +23,6 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.beam.sdk.transforms.FlatMapElements;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
 /**
@@ -41,10 +40,7 @@ record BooksOfRun(Path folder) {
 
   /** Adds what writes them to a pipeline: rows and documents, in no particular order. */
   void write(BoundedBooks books, List<YearMonth> months) {
-    Star star =
-        PCollectionTuple.of(BuildStar.DECIDED, books.cards().decided())
-            .and(BuildStar.EVENTS, books.eventsAndFindings())
-            .apply("BuildStar", new BuildStar());
+    Star star = books.cards().apply("BuildStar", new BuildStar());
     for (StarTable table : StarTable.values()) {
       star.rows(table)
           .apply(
@@ -57,7 +53,7 @@ record BooksOfRun(Path folder) {
             "WriteExceptions",
             new WriteRowFiles<>(folder.resolve(WriteExceptions.TABLE), TransactionException.class));
     for (YearMonth month : months) {
-      write(month, books.events().apply("MakeStatements" + month, MakeStatements.of(month)));
+      write(month, books.cards().apply("MakeStatements" + month, MakeStatements.of(month)));
     }
   }
 

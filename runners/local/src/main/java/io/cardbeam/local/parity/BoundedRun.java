@@ -7,9 +7,9 @@ import io.cardbeam.command.RunnerOption;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.pipeline.AvroRecordCoder;
 import io.cardbeam.pipeline.BoundedBooks;
-import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.RunProgress;
 import io.cardbeam.pipeline.files.WriteDeadLetters;
+import io.cardbeam.star.AnsweredRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.FlatMapElements;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
 /** Bounded mode, as {@code classify}, {@code warehouse} and {@code statements} work. */
@@ -69,13 +69,15 @@ final class BoundedRun implements ParityRun {
     BoundedBooks books = BoundedBooks.read(pipeline, input.source(), input.deciding());
     books
         .cards()
-        .decided()
-        .apply("Decisions", MapElements.into(DECISION).via(Decided::decision))
+        .apply(
+            "Decisions",
+            FlatMapElements.into(DECISION)
+                .via(card -> card.answers().stream().map(AnsweredRequest::decision).toList()))
         .setCoder(AvroRecordCoder.of(AuthorizationDecision.class))
         .apply(
             "WriteDecisions",
             new WriteRowFiles<>(AvroDecisions.in(folder).folder(), AuthorizationDecision.class));
-    books.cards().deadLetters().apply("WriteDeadLetters", new WriteDeadLetters(folder.toString()));
+    books.deadLetters().apply("WriteDeadLetters", new WriteDeadLetters(folder.toString()));
     BooksOfRun.in(folder).write(books, input.months());
     ClassifyRun run = ClassifyRun.of(pipeline, line);
     return new RunAccount(run.requests() + run.invalid(), deadLetters(folder), run.repeated());

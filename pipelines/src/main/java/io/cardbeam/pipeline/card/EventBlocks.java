@@ -1,0 +1,134 @@
+package io.cardbeam.pipeline.card;
+
+import io.cardbeam.wire.Event;
+import io.cardbeam.wire.EventType;
+import io.cardbeam.wire.RecordCodec;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Gathers events into blocks, each of one card's: their bytes in a row. An element costs a pipeline
+ * more to carry and to group, with its key, window and timestamp, than the event in it. Holds at
+ * most {@value #MOST_BYTES} bytes and one event.
+ *
+ * <p>Not safe for use by several threads at once. Blocks are for the steps of one run, and never
+ * stored.
+ */
+public final class EventBlocks {
+  /** From this size on a block is full, bytes. */
+  static final int FULL_BYTES = 64 << 10;
+
+  /** When all blocks together are larger they are given out, bytes. */
+  static final int MOST_BYTES = 32 << 20;
+
+  private static final List<EventType> TYPES = List.of(EventType.values());
+  private static final Map<EventType, Integer> CODES = new EnumMap<>(EventType.class);
+  private static final Map<EventType, RecordCodec<SpecificRecord>> CODECS =
+      new EnumMap<>(EventType.class);
+
+  static {
+    for (EventType type : TYPES) {
+      CODES.put(type, CODES.size());
+      CODECS.put(type, RecordCodec.of(type.schema()));
+    }
+  }
+
+  private final Map<String, ByteArrayOutputStream> blocks = new HashMap<>();
+  private final ByteArrayOutputStream one = new ByteArrayOutputStream();
+  private final BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(one, null);
+  private long bytes;
+
+  /** Takes blocks. */
+  public interface Receiver {
+    /** A block of a card's events. */
+    void block(String cardToken, byte[] events);
+  }
+
+  /** Adds an event; what is full with it is given out. */
+  public void add(Event event, Receiver receiver) {
+    String card = event.cardToken();
+    ByteArrayOutputStream block = blocks.computeIfAbsent(card, any -> new ByteArrayOutputStream());
+    int before = block.size();
+    encode(event, block);
+    bytes += block.size() - before;
+    if (block.size() >= FULL_BYTES) {
+      receiver.block(card, block.toByteArray());
+      bytes -= block.size();
+      blocks.remove(card);
+    } else if (bytes >= MOST_BYTES) {
+      flush(receiver);
+    }
+  }
+
+  /** Gives out all that is held. */
+  public void flush(Receiver receiver) {
+    blocks.forEach((card, block) -> receiver.block(card, block.toByteArray()));
+    blocks.clear();
+    bytes = 0;
+  }
+
+  private void encode(Event event, ByteArrayOutputStream block) {
+    try {
+      write(event, encoder);
+      encoder.flush();
+      one.writeTo(block);
+      one.reset();
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory can't be written", e);
+    }
+  }
+
+  /** These events as one block. */
+  static byte[] of(Iterable<Event> events) {
+    ByteArrayOutputStream block = new ByteArrayOutputStream();
+    BinaryEncoder to = EncoderFactory.get().binaryEncoder(block, null);
+    try {
+      for (Event event : events) {
+        write(event, to);
+      }
+      to.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory can't be written", e);
+    }
+    return block.toByteArray();
+  }
+
+  private static void write(Event event, BinaryEncoder to) throws IOException {
+    to.writeInt(CODES.getOrDefault(event.type(), -1));
+    to.writeLong(event.position());
+    codec(event.type()).write(event.body(), to);
+  }
+
+  /** Reads the events of a block. */
+  public static void read(byte[] block, Consumer<Event> to) {
+    BinaryDecoder from = DecoderFactory.get().binaryDecoder(block, null);
+    try {
+      while (!from.isEnd()) {
+        EventType type = TYPES.get(from.readInt());
+        long position = from.readLong();
+        to.accept(new Event(type, position, codec(type).read(from)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("a block that was written can't be read", e);
+    }
+  }
+
+  private static RecordCodec<SpecificRecord> codec(EventType type) {
+    RecordCodec<SpecificRecord> codec = CODECS.get(type);
+    if (codec == null) {
+      throw new IllegalStateException("there is no codec of " + type);
+    }
+    return codec;
+  }
+}

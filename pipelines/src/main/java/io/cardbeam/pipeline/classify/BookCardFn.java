@@ -1,0 +1,60 @@
+package io.cardbeam.pipeline.classify;
+
+import io.cardbeam.decision.Deciding;
+import io.cardbeam.event.Outcome;
+import io.cardbeam.pipeline.card.CardBooks;
+import io.cardbeam.pipeline.card.CardHistory;
+import io.cardbeam.pipeline.rule.RulesAtStart;
+import io.cardbeam.rule.RuleBook;
+import io.cardbeam.star.AnsweredRequest;
+import io.cardbeam.traffic.ClearOnApproval;
+import io.cardbeam.wire.Event;
+import io.cardbeam.wire.EventType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
+import org.jspecify.annotations.Nullable;
+
+/** Decides and clears the requests of one card, which are all held in memory. */
+final class BookCardFn extends DoFn<KV<String, Iterable<byte[]>>, CardBooks> {
+  private static final long serialVersionUID = 1L;
+
+  private final Deciding deciding;
+  private transient @Nullable CardAnswers desk;
+  private transient @Nullable BookInHand book;
+
+  BookCardFn(Deciding deciding) {
+    this.deciding = deciding;
+  }
+
+  @Setup
+  public void setUp() {
+    desk = new CardAnswers(deciding);
+    book = new BookInHand(RulesAtStart.NONE);
+  }
+
+  @ProcessElement
+  public void process(
+      @Element KV<String, Iterable<byte[]>> card,
+      @SideInput(BookInHand.VIEW) RuleBook published,
+      OutputReceiver<CardBooks> output) {
+    CardHistory history = CardHistory.of(card.getValue());
+    List<AnsweredRequest> answers =
+        Objects.requireNonNull(desk, "not set up")
+            .answers(history, Objects.requireNonNull(book, "not set up").with(published));
+    List<Event> booked = new ArrayList<>();
+    for (Event event : history.events()) {
+      if (event.type() != EventType.AUTHORIZATION_REQUEST) {
+        booked.add(event);
+      }
+    }
+    for (AnsweredRequest answer : answers) {
+      if (answer.decision().getOutcome() == Outcome.APPROVED) {
+        booked.add(ClearOnApproval.purchase(answer.request()));
+      }
+    }
+    output.output(new CardBooks(card.getKey(), booked, answers));
+  }
+}
