@@ -138,8 +138,7 @@ public final class CsvRowParser {
     if (card.isEmpty()) {
       throw new BadRowException("NO_CARD", "card number is missing");
     }
-    boolean digits = card.chars().allMatch(c -> c >= '0' && c <= '9');
-    if (!digits || card.length() < 11 || card.length() > 19) {
+    if (!CsvValues.isDigits(card) || card.length() < 11 || card.length() > 19) {
       throw new BadRowException("BAD_CARD", "card number is not 11 to 19 digits");
     }
     return card;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cardbeam.event.AuthorizationRequest;
+import io.cardbeam.event.Payment;
 import io.cardbeam.table.ControlTotal;
 import io.cardbeam.table.DimAddress;
 import io.cardbeam.table.DimCard;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.apache.avro.AvroTypeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -89,6 +91,36 @@ class RecordCodecTest {
       read.add(reader.read(null, decoder));
     }
     return read;
+  }
+
+  @Test
+  void aReaderResolvesWhatAnEarlierVersionWrote() throws IOException {
+    Schema narrower =
+        SchemaBuilder.record("Payment")
+            .namespace("io.cardbeam.event")
+            .fields()
+            .requiredString("payment_id")
+            .endRecord();
+    List<Schema.Field> fields = new ArrayList<>();
+    for (Schema.Field field : Payment.getClassSchema().getFields()) {
+      fields.add(new Schema.Field(field, field.schema()));
+    }
+    fields.add(new Schema.Field("gone", Schema.create(Schema.Type.STRING), "Dropped since."));
+    Schema wider = Schema.createRecord("Payment", "", "io.cardbeam.event", false, fields);
+    byte[] bytes = random(wider, 7);
+    BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, null);
+    RecordReader<Payment> reader = new RecordReader<>(Payment.class, wider);
+    int read = 0;
+    while (!decoder.isEnd()) {
+      assertThat(reader.read(null, decoder).getPaymentId()).isNotNull();
+      read++;
+    }
+    assertThat(read).isEqualTo(RECORDS);
+    assertThatThrownBy(
+            () ->
+                new RecordReader<>(Payment.class, narrower)
+                    .read(null, DecoderFactory.get().binaryDecoder(random(narrower, 7), null)))
+        .isInstanceOf(AvroTypeException.class);
   }
 
   @Test

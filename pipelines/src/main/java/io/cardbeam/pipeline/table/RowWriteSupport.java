@@ -1,5 +1,6 @@
 package io.cardbeam.pipeline.table;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -45,9 +46,25 @@ final class RowWriteSupport extends WriteSupport<SpecificRecord> {
     this.writers = List.copyOf(all);
   }
 
+  /** Remembers the last text: in many columns a row has that of the row before. */
+  private static final class TextWriter implements ValueWriter {
+    private String lastText = "";
+    private Binary last = Binary.EMPTY;
+
+    @Override
+    public void write(RecordConsumer to, Object value) {
+      String text = (String) value;
+      if (!text.equals(lastText)) {
+        lastText = text;
+        last = Binary.fromConstantByteArray(text.getBytes(StandardCharsets.UTF_8));
+      }
+      to.addBinary(last);
+    }
+  }
+
   private static ValueWriter writer(Schema column) {
     return switch (column.getType()) {
-      case STRING -> (to, value) -> to.addBinary(Binary.fromCharSequence((CharSequence) value));
+      case STRING -> new TextWriter();
       case LONG ->
           column.getLogicalType() == null
               ? (to, value) -> to.addLong((Long) value)

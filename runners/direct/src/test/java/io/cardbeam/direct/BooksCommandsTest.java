@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cardbeam.command.ClassifyCommand;
 import io.cardbeam.command.StatementsCommand;
 import io.cardbeam.command.WarehouseCommand;
 import io.cardbeam.pipeline.table.Publication;
@@ -55,6 +56,46 @@ class BooksCommandsTest {
     assertThat(folder.resolve("warehouse/fact_authorization/month=2020-03")).isNotEmptyDirectory();
     assertThat(folder.resolve("warehouse/dead-letters.csv")).content().contains("rows.csv");
     assertThat(filesThatHoldTheCardNumber("warehouse")).isEmpty();
+  }
+
+  @Test
+  void takesDecisionsThatWereMadeBeforeAndMakesTheSameStar() throws Exception {
+    assertThat(run(new WarehouseCommand(), "anew")).isZero();
+    assertThat(run(new ClassifyCommand(), "decisions", "--format=avro")).isZero();
+    out.getBuffer().setLength(0);
+    String decisions = "--decisions=" + folder.resolve("decisions");
+    assertThat(run(new WarehouseCommand(), "kept", "--json", decisions)).isZero();
+    JsonNode account = new ObjectMapper().readTree(out.toString());
+    assertThat(account.get("decisions_that_stood").asLong()).isEqualTo(3);
+    assertThat(account.get("decisions_without_request").asLong()).isZero();
+    for (String part :
+        List.of("fact_authorization/month=2020-03", "fact_transaction/month=2020-03")) {
+      String file = part + "/part-00000-of-00001.parquet";
+      assertThat(folder.resolve("kept").resolve(file))
+          .hasSameBinaryContentAs(folder.resolve("anew").resolve(file));
+    }
+  }
+
+  @Test
+  void decidesWhatHasNoDecisionAndTellsOfDecisionsThatAnswerNothing() throws Exception {
+    assertThat(run(new ClassifyCommand(), "decisions", "--format=avro")).isZero();
+    Files.writeString(
+        folder.resolve("rows.csv"), ROWS.replace(",t-1,", ",t-9,"), StandardCharsets.UTF_8);
+    out.getBuffer().setLength(0);
+    String decisions = "--decisions=" + folder.resolve("decisions");
+    assertThat(run(new WarehouseCommand(), "star", "--json", decisions)).isZero();
+    JsonNode account = new ObjectMapper().readTree(out.toString());
+    assertThat(account.get("fact_authorization").asLong()).isEqualTo(3);
+    assertThat(account.get("decisions_that_stood").asLong()).isEqualTo(2);
+    assertThat(account.get("decisions_without_request").asLong()).isEqualTo(1);
+  }
+
+  @Test
+  void refusesDecisionsThatAreNotWhole() throws Exception {
+    assertThat(run(new ClassifyCommand(), "decisions")).isZero();
+    String decisions = "--decisions=" + folder.resolve("decisions");
+    assertThat(run(new WarehouseCommand(), "star", decisions)).isEqualTo(2);
+    assertThat(err.toString()).contains("classify --format avro").doesNotContain("Exception");
   }
 
   @Test
