@@ -91,7 +91,7 @@ public final class DuckDbStar implements Callable<Integer> {
 
   private static void run(String script, Statement statement) throws SQLException {
     for (String sql : SqlScript.statements(script)) {
-      long t0 = System.nanoTime(); statement.execute(sql); if (Boolean.getBoolean("timing")) System.err.printf("%.2f %s%n", (System.nanoTime() - t0) / 1e9, sql.lines().filter(l -> !l.startsWith("--") && !l.isBlank()).findFirst().orElse(""));
+      statement.execute(sql);
     }
   }
 

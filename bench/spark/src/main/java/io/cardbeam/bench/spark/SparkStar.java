@@ -19,6 +19,9 @@ import org.apache.spark.storage.StorageLevel;
  * --input FILE.csv --chargebacks --decisions} writes, but for the merchants' ids and so their keys,
  * which are another hash. For a file with an index or id before its 22 columns and without bad
  * rows, which Cardbeam would make dead letters of; here one ends the run.
+ *
+ * <p>What Spark puts aside lies beside the output meanwhile, in a folder {@code DIR.scratch}, which
+ * is left empty.
  */
 public final class SparkStar {
   /** The file's columns, by their place. */
@@ -83,6 +86,8 @@ public final class SparkStar {
         .config("spark.local.dir", scratch.toString())
         .config("spark.sql.warehouse.dir", scratch.resolve("warehouse").toString())
         .config("spark.sql.session.timeZone", "UTC")
+        // Smaller is not what counts, as long as it fits.
+        .config("spark.sql.inMemoryColumnarStorage.compressed", false)
         // Some 200,000 rows each; adaptive execution makes fewer of them where there is less.
         .config("spark.sql.shuffle.partitions", 8)
         .config("spark.sql.parquet.compression.codec", "zstd")

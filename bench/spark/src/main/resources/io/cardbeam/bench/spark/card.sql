@@ -7,7 +7,7 @@ WITH hashed AS (
   FROM (SELECT DISTINCT card_number FROM card_update)),
 tokens AS (
   SELECT card_number,
-    rtrim('=', translate(base64(unhex(left(hmac, 32))), '+/', '-_')) AS card_token
+    trim(TRAILING '=' FROM translate(base64(unhex(left(hmac, 32))), '+/', '-_')) AS card_token
   FROM hashed)
 SELECT card_number, card_token,
   surrogate_key('card', card_token) AS card_key
