@@ -14,6 +14,8 @@ final class CardholderVersions {
   private final String cardToken;
   private final MemberVersions<Person> persons;
   private final MemberVersions<Home> homes;
+  private final KnownKeys<Instant> customerKeys = new KnownKeys<>(this::customerKey);
+  private final KnownKeys<Instant> addressKeys = new KnownKeys<>(this::addressKey);
 
   private record Person(
       String firstName,
@@ -66,12 +68,12 @@ final class CardholderVersions {
 
   /** Key of the person's version that is valid at an instant; 0 if the card has no cardholder. */
   long customerKeyAt(Instant time) {
-    return persons.beginAt(time).map(this::customerKey).orElse(SurrogateKey.UNKNOWN);
+    return persons.beginAt(time).map(customerKeys::of).orElse(SurrogateKey.UNKNOWN);
   }
 
   /** Key of the home's version that is valid at an instant; 0 if the card has no cardholder. */
   long addressKeyAt(Instant time) {
-    return homes.beginAt(time).map(this::addressKey).orElse(SurrogateKey.UNKNOWN);
+    return homes.beginAt(time).map(addressKeys::of).orElse(SurrogateKey.UNKNOWN);
   }
 
   private long customerKey(Instant validFrom) {

@@ -25,6 +25,11 @@ final class FactRows {
   private final FraudVerdicts verdicts;
   private final Map<String, Purchase> purchases;
   private final Set<String> requestIds;
+  private final KnownKeys<String> authorizationKeys =
+      new KnownKeys<>(SurrogateKey::ofAuthorization);
+  private final KnownKeys<String> merchantKeys = new KnownKeys<>(SurrogateKey::ofMerchant);
+  private final KnownKeys<String> categoryKeys = new KnownKeys<>(SurrogateKey::ofCategory);
+  private final KnownKeys<String> outcomeKeys = new KnownKeys<>(SurrogateKey::ofOutcome);
 
   /**
    * Facts of a card.
@@ -65,8 +70,8 @@ final class FactRows {
     return begin(TransactionType.PURCHASE, purchase.getPurchaseId(), purchase.getEventTime())
         .setPurchaseId(purchase.getPurchaseId())
         .setAuthorizationKey(authorizationKey(purchase.getAuthorizationId()))
-        .setMerchantKey(SurrogateKey.ofMerchant(purchase.getMerchantId()))
-        .setCategoryKey(SurrogateKey.ofCategory(purchase.getCategory()))
+        .setMerchantKey(merchantKeys.of(purchase.getMerchantId()))
+        .setCategoryKey(categoryKeys.of(purchase.getCategory()))
         .setPostedAt(purchase.getEffectiveFrom())
         .setAmountMinor(TransactionType.PURCHASE.signed(purchase.getAmountMinor()))
         .setCurrency(purchase.getCurrency())
@@ -132,19 +137,13 @@ final class FactRows {
         .setAuthorizationKey(authorizationKey(authorizationId))
         .setIsFraud(verdicts.isFraud(authorizationId))
         .setMerchantKey(
-            purchase == null
-                ? SurrogateKey.UNKNOWN
-                : SurrogateKey.ofMerchant(purchase.getMerchantId()))
+            purchase == null ? SurrogateKey.UNKNOWN : merchantKeys.of(purchase.getMerchantId()))
         .setCategoryKey(
-            purchase == null
-                ? SurrogateKey.UNKNOWN
-                : SurrogateKey.ofCategory(purchase.getCategory()));
+            purchase == null ? SurrogateKey.UNKNOWN : categoryKeys.of(purchase.getCategory()));
   }
 
   private long authorizationKey(String requestId) {
-    return requestIds.contains(requestId)
-        ? SurrogateKey.ofAuthorization(requestId)
-        : SurrogateKey.UNKNOWN;
+    return requestIds.contains(requestId) ? authorizationKeys.of(requestId) : SurrogateKey.UNKNOWN;
   }
 
   /** The row of a request with its answer. */
@@ -153,16 +152,16 @@ final class FactRows {
     AuthorizationDecision decision = answer.decision();
     Instant eventTime = request.getEventTime();
     return FactAuthorization.newBuilder()
-        .setAuthorizationKey(SurrogateKey.ofAuthorization(request.getRequestId()))
+        .setAuthorizationKey(authorizationKeys.of(request.getRequestId()))
         .setRequestId(request.getRequestId())
         .setDateKey(CalendarKey.ofDate(eventTime))
         .setTimeOfDayKey(CalendarKey.ofTimeOfDay(eventTime))
         .setCustomerKey(holder.customerKeyAt(eventTime))
         .setAddressKey(holder.addressKeyAt(eventTime))
         .setCardKey(cardKey)
-        .setMerchantKey(SurrogateKey.ofMerchant(request.getMerchantId()))
-        .setCategoryKey(SurrogateKey.ofCategory(request.getCategory()))
-        .setOutcomeKey(SurrogateKey.ofOutcome(decision.getOutcome().name()))
+        .setMerchantKey(merchantKeys.of(request.getMerchantId()))
+        .setCategoryKey(categoryKeys.of(request.getCategory()))
+        .setOutcomeKey(outcomeKeys.of(decision.getOutcome().name()))
         .setChannel(request.getChannel().name())
         .setEventTime(eventTime)
         .setAmountMinor(request.getAmountMinor())

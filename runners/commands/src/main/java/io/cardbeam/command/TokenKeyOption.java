@@ -52,6 +52,22 @@ public final class TokenKeyOption {
   }
 
   /**
+   * Writes the key to another file, readable by its owner alone, for a process that needs it.
+   *
+   * @throws ParameterException as {@link #key}
+   * @throws IOException if the file is there or can't be written
+   */
+  public void copyTo(Path copy) throws IOException {
+    write(copy, key());
+  }
+
+  private static void write(Path path, byte[] key) throws IOException {
+    Files.createFile(
+        path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(path, HexFormat.of().formatHex(key) + "\n");
+  }
+
+  /**
    * Makes a new key at random, readable by its owner alone, unless there is one.
    *
    * @param path its file; folders above it are made

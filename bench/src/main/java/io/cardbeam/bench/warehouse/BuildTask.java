@@ -1,0 +1,39 @@
+package io.cardbeam.bench.warehouse;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What all engines build the star of.
+ *
+ * @param input CSV file, not compressed
+ * @param decisions folder with the decisions as {@code classify --format avro} writes them
+ * @param decisionsTable the same decisions as a flat Parquet file
+ * @param tokenKey file with the key of the card tokens
+ * @param threads that each engine may work with
+ */
+record BuildTask(Path input, Path decisions, Path decisionsTable, Path tokenKey, int threads) {
+
+  /** The Java that runs this. */
+  Path java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java");
+  }
+
+  /** Class path of this process. */
+  String classPath() {
+    return System.getProperty("java.class.path");
+  }
+
+  /** Options of this process that Cardbeam needs in another, too: all but the heap's size. */
+  List<String> javaOptions() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> !option.startsWith("-Xmx") && !option.startsWith("-agentlib"))
+        .toList();
+  }
+
+  /** Folder that Spark's module is built in. */
+  Path spark() {
+    return Path.of(System.getProperty(Engine.SPARK_PROPERTY, "bench/spark/target"));
+  }
+}
