@@ -46,7 +46,10 @@ class StarDdlTest {
   }
 
   @Test
-  void theDiagramOfTheReadmeIsThatOfTheSchemas() throws IOException {
+  void theDiagramsAreThoseOfTheSchemas() throws IOException {
+    assertThat(Files.readString(ROOT.resolve("README.md")))
+        .as("the relations of ./cardbeam ddl --diagram")
+        .contains("```mermaid\n" + EntityDiagram.relations() + "```");
     assertThat(Files.readString(ROOT.resolve("docs/warehouse.md")))
         .as("./cardbeam ddl --diagram")
         .contains("```mermaid\n" + EntityDiagram.mermaid() + "```");

@@ -1,5 +1,6 @@
 package io.cardbeam.pipeline.warehouse;
 
+import io.cardbeam.pipeline.table.MonthFolders;
 import io.cardbeam.star.StarTable;
 import io.cardbeam.wire.RecordCodec;
 import java.io.ByteArrayOutputStream;
@@ -46,6 +47,16 @@ record FactBlock(StarTable fact, String yearMonth, byte[] rows) {
       throw new UncheckedIOException("memory can't be written", e);
     }
     return new FactBlock(fact, yearMonth, bytes.toByteArray());
+  }
+
+  /** Folder of the rows below the star's, for instance fact_transaction/month=2020-03. */
+  String partition() {
+    return partition(fact.tableName(), yearMonth);
+  }
+
+  /** Folder of a month of a fact. */
+  static String partition(String fact, String yearMonth) {
+    return fact + "/" + MonthFolders.nameOf(yearMonth);
   }
 
   /** The rows, decoded. */

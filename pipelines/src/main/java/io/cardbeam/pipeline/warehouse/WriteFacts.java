@@ -1,6 +1,5 @@
 package io.cardbeam.pipeline.warehouse;
 
-import io.cardbeam.pipeline.table.MonthFolders;
 import io.cardbeam.pipeline.table.TableFile;
 import io.cardbeam.star.CalendarKey;
 import io.cardbeam.star.StarTable;
@@ -19,6 +18,7 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PDone;
 
 /**
@@ -28,21 +28,26 @@ import org.apache.beam.sdk.values.PDone;
 final class WriteFacts extends PTransform<PCollection<FactBlock>, PDone> {
   private static final long serialVersionUID = 1L;
 
+  private static final String ROWS = "rows";
+
   private final String folder;
-  private final int filesAMonth;
+  private final FilesAMonth files;
+  private final PCollectionView<Map<String, Long>> rowsByMonth;
 
   /**
-   * @param filesAMonth 1 to 31, each of other days
+   * @param files how many for a month
+   * @param rowsByMonth rows of each month of a fact, by {@link FactBlock#partition}
    */
-  WriteFacts(String folder, int filesAMonth) {
+  WriteFacts(String folder, FilesAMonth files, PCollectionView<Map<String, Long>> rowsByMonth) {
     this.folder = folder;
-    this.filesAMonth = filesAMonth;
+    this.files = files;
+    this.rowsByMonth = rowsByMonth;
   }
 
   @Override
   public PDone expand(PCollection<FactBlock> blocks) {
     blocks
-        .apply("ByFile", ParDo.of(new ByFileFn(filesAMonth)))
+        .apply("ByFile", ParDo.of(new ByFileFn(files)).withSideInput(ROWS, rowsByMonth))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), ByteArrayCoder.of()))
         .apply("GroupByFile", GroupByKey.create())
         .apply("WriteFiles", ParDo.of(new WriteFileFn(folder)));
@@ -53,16 +58,20 @@ final class WriteFacts extends PTransform<PCollection<FactBlock>, PDone> {
   private static final class ByFileFn extends DoFn<FactBlock, KV<String, byte[]>> {
     private static final long serialVersionUID = 1L;
 
-    private final int filesAMonth;
+    private final FilesAMonth files;
 
-    ByFileFn(int filesAMonth) {
-      this.filesAMonth = filesAMonth;
+    ByFileFn(FilesAMonth files) {
+      this.files = files;
     }
 
     @ProcessElement
-    public void process(@Element FactBlock block, OutputReceiver<KV<String, byte[]>> output) {
+    public void process(
+        @Element FactBlock block,
+        @SideInput(ROWS) Map<String, Long> rowsByMonth,
+        OutputReceiver<KV<String, byte[]>> output) {
+      int filesAMonth = files.of(rowsByMonth.getOrDefault(block.partition(), 0L));
       if (filesAMonth == 1) {
-        output.output(KV.of(fileOf(block, 0), block.rows()));
+        output.output(KV.of(fileOf(block, 0, filesAMonth), block.rows()));
         return;
       }
       int dateKey = block.fact().dateKeyColumn();
@@ -76,16 +85,12 @@ final class WriteFacts extends PTransform<PCollection<FactBlock>, PDone> {
           (part, rows) ->
               output.output(
                   KV.of(
-                      fileOf(block, part),
+                      fileOf(block, part, filesAMonth),
                       FactBlock.of(block.fact(), block.yearMonth(), rows).rows())));
     }
 
-    private String fileOf(FactBlock block, int part) {
-      return block.fact().tableName()
-          + "/"
-          + MonthFolders.nameOf(block.yearMonth())
-          + "/"
-          + TableFile.name(part, filesAMonth);
+    private static String fileOf(FactBlock block, int part, int filesAMonth) {
+      return block.partition() + "/" + TableFile.name(part, filesAMonth);
     }
   }
 

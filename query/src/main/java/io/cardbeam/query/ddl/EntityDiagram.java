@@ -8,8 +8,8 @@ import org.apache.avro.Schema;
 public final class EntityDiagram {
   private EntityDiagram() {}
 
-  /** The diagram, to stand between a fence's lines. */
-  public static String mermaid() {
+  /** The tables and what joins them, without columns, to stand between a fence's lines. */
+  public static String relations() {
     StringBuilder text = new StringBuilder("erDiagram\n");
     for (StarTable fact : StarTable.values()) {
       if (fact.isFact()) {
@@ -25,6 +25,12 @@ public final class EntityDiagram {
         }
       }
     }
+    return text.toString();
+  }
+
+  /** The same with all columns. */
+  public static String mermaid() {
+    StringBuilder text = new StringBuilder(relations());
     for (StarTable table : StarTable.values()) {
       text.append("  ").append(table.tableName()).append(" {\n");
       for (Schema.Field field : table.schema().getFields()) {

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,8 @@ import picocli.CommandLine.Spec;
           + " a view of its name; where there is amount_minor, amount is beside it in the currency's"
           + " unit. It reads the star and nothing else, and changes nothing.",
       "Without a question it takes them from the terminal or from standard input, each ended by a"
-          + " semicolon. .tables lists the tables, .columns TABLE its columns, .quit ends."
+          + " semicolon. .tables lists the tables, .columns TABLE its columns, .quit ends; at the terminal the tab key"
+          + " completes their names, and what was asked before comes back by the arrow keys."
     })
 public final class SqlCommand implements Callable<Integer> {
 
@@ -60,14 +63,24 @@ public final class SqlCommand implements Callable<Integer> {
         return 0;
       }
       boolean interactive = ProgressLine.isTerminal();
-      BufferedReader in =
-          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-      boolean well = new SqlShell(star, in, out, format, interactive).run();
-      return well || interactive ? 0 : 1;
+      try (QuestionLines in = interactive ? TerminalLines.open(history()) : standardInput()) {
+        boolean well = new SqlShell(star, in, out, format).run();
+        return well || interactive ? 0 : 1;
+      }
     } catch (QueryException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     } finally {
       out.flush();
     }
+  }
+
+  private static QuestionLines standardInput() {
+    return QuestionLines.of(
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
+  }
+
+  private static Path history() throws IOException {
+    Path folder = Path.of(System.getProperty("user.home"), ".cardbeam");
+    return Files.createDirectories(folder).resolve("sql_history");
   }
 }

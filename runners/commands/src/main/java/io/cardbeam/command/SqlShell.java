@@ -2,34 +2,27 @@ package io.cardbeam.command;
 
 import io.cardbeam.query.QueryException;
 import io.cardbeam.query.StarDatabase;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Takes questions line by line, each ended by a semicolon, and answers them. */
 final class SqlShell {
   private static final int MAX_CHARS = 1 << 20;
 
   private final StarDatabase star;
-  private final BufferedReader in;
+  private final QuestionLines in;
   private final PrintWriter out;
   private final RowFormat format;
-  private final boolean interactive;
   private boolean well = true;
 
-  SqlShell(
-      StarDatabase star,
-      BufferedReader in,
-      PrintWriter out,
-      RowFormat format,
-      boolean interactive) {
+  SqlShell(StarDatabase star, QuestionLines in, PrintWriter out, RowFormat format) {
     this.star = star;
     this.in = in;
     this.out = out;
     this.format = format;
-    this.interactive = interactive;
   }
 
   /**
@@ -39,8 +32,18 @@ final class SqlShell {
    */
   boolean run() throws IOException {
     StringBuilder question = new StringBuilder();
-    prompt(question);
-    for (String line = in.readLine(); line != null; line = in.readLine()) {
+    while (true) {
+      Optional<String> next;
+      try {
+        next = in.next(question.length() == 0 ? "cardbeam> " : "     ...> ");
+      } catch (QuestionLines.GivenUpException e) {
+        question.setLength(0);
+        continue;
+      }
+      if (next.isEmpty()) {
+        break;
+      }
+      String line = next.get();
       String text = line.strip();
       if (question.length() == 0 && text.startsWith(".")) {
         if (text.equals(".quit") || text.equals(".exit")) {
@@ -57,19 +60,11 @@ final class SqlShell {
           question.setLength(0);
         }
       }
-      prompt(question);
     }
     if (!question.toString().isBlank()) {
       ask(question.toString());
     }
     return well;
-  }
-
-  private void prompt(StringBuilder question) {
-    if (interactive) {
-      out.print(question.length() == 0 ? "cardbeam> " : "     ...> ");
-      out.flush();
-    }
   }
 
   private void command(String text) throws IOException {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.Pipeline;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,18 +58,18 @@ public final class WarehouseCommand implements Callable<Integer> {
   @Option(
       names = "--files-per-month",
       paramLabel = "N",
-      defaultValue = "1",
       description =
           "Files for each month of a fact, each of other days. The rows of one file are sorted in"
-              + " memory, 500 bytes each: some 4,000,000 rows make a file of 256 MB. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private int filesPerMonth = 1;
+              + " memory, 500 bytes each. Default: one, or as many as it takes for none to have more"
+              + " than 4,000,000 rows or so, which make some 256 MB.")
+  private @Nullable Integer filesPerMonth;
 
   @Override
   public Integer call() throws IOException {
     ReadCards source = source();
     MonthRange range = months.checked();
-    if (filesPerMonth < 1 || filesPerMonth > CalendarKey.MOST_DAYS_A_MONTH) {
+    if (filesPerMonth != null
+        && (filesPerMonth < 1 || filesPerMonth > CalendarKey.MOST_DAYS_A_MONTH)) {
       throw new ParameterException(spec.commandLine(), "--files-per-month must be 1 to 31");
     }
     Pipeline pipeline = Pipeline.create(runner.options());
@@ -110,9 +111,14 @@ public final class WarehouseCommand implements Callable<Integer> {
     books
         .cards()
         .apply("BuildStar", new BuildStar())
-        .apply("WriteStar", WriteStar.to(staging).withFilesAMonth(filesPerMonth).ofMonths(range));
+        .apply("WriteStar", writer(staging).ofMonths(range));
     books.exceptions().apply("WriteExceptions", WriteExceptions.to(staging));
     books.deadLetters().apply("WriteDeadLetters", new WriteDeadLetters(staging));
+  }
+
+  private WriteStar writer(String staging) {
+    WriteStar writer = WriteStar.to(staging);
+    return filesPerMonth == null ? writer : writer.withFilesAMonth(filesPerMonth);
   }
 
   /** All tables but of the monthly ones the months that were not asked for. */
