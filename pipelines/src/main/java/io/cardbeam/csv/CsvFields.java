@@ -24,7 +24,7 @@ final class CsvFields {
    */
   static List<String> split(String line) throws BadRowException {
     int quotes = quotesIn(line);
-    if (quotes == 0) {
+    if (quotes == 0 && line.indexOf('\r') < 0) {
       return atCommas(line);
     }
     if (quotes % 2 != 0) {

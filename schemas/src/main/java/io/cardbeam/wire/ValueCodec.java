@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.avro.AvroTypeException;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
@@ -141,7 +142,13 @@ record ValueCodec(Writer writer, Reader reader) {
             other.writer.write(value, to);
           }
         },
-        from -> from.readIndex() == nullIndex ? null : other.reader.read(from));
+        from -> {
+          int index = from.readIndex();
+          if (index != nullIndex && index != otherIndex) {
+            throw new AvroTypeException("a union of two has no branch " + index);
+          }
+          return index == nullIndex ? null : other.reader.read(from);
+        });
   }
 
   private static IllegalArgumentException unknown(Schema schema) {

@@ -124,6 +124,19 @@ class RecordCodecTest {
   }
 
   @Test
+  void refusesABranchThatAUnionHasNot() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+    encoder.writeIndex(2);
+    encoder.writeString("of what?");
+    encoder.flush();
+    Schema optional = SchemaBuilder.unionOf().nullType().and().stringType().endUnion();
+    BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes.toByteArray(), null);
+    assertThatThrownBy(() -> ValueCodec.of(optional).reader().read(decoder))
+        .isInstanceOf(AvroTypeException.class);
+  }
+
+  @Test
   void refusesTypesThatNoContractHas() {
     Schema map = SchemaBuilder.map().values().stringType();
     assertThatThrownBy(() -> ValueCodec.of(map)).isInstanceOf(IllegalArgumentException.class);

@@ -33,7 +33,7 @@ record BuildTask(Path input, Path decisions, Path decisionsTable, Path tokenKey,
   }
 
   /** Folder that Spark's module is built in. */
-  Path spark() {
+  static Path spark() {
     return Path.of(System.getProperty(Engine.SPARK_PROPERTY, "bench/spark/target"));
   }
 }

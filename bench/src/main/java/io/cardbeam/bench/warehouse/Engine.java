@@ -21,10 +21,17 @@ enum Engine {
   /** The folder that Spark's module is built in. */
   static final String SPARK_PROPERTY = "cardbeam.bench.spark";
 
+  private static final String SPARK_CLASS_PATH = "classpath.txt";
+
   private final String words;
 
   Engine(String words) {
     this.words = words;
+  }
+
+  /** Whether its classes are there. */
+  boolean isBuilt(Path spark) {
+    return this != Engine.spark || Files.isRegularFile(spark.resolve(SPARK_CLASS_PATH));
   }
 
   /** As a table has it. */
@@ -52,14 +59,14 @@ enum Engine {
         command.addAll(peerArguments(task, output));
       }
       case spark -> {
-        Path built = task.spark();
+        Path built = BuildTask.spark();
         command.add("-Xmx" + heap);
         command.add("@" + built.resolve("classes/jvm-options.txt"));
         command.addAll(List.of("-cp", sparkClassPath(built), "io.cardbeam.bench.spark.SparkStar"));
         command.addAll(peerArguments(task, output));
       }
       case flink, direct -> {
-        command.add("-Xmx" + heap);
+        command.addAll(List.of("-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(task.javaOptions());
         command.addAll(List.of("-cp", task.classPath(), "io.cardbeam.local.Main", "warehouse"));
         command.addAll(List.of("--json", "--chargebacks", "--runner=" + name()));
@@ -93,9 +100,9 @@ enum Engine {
 
   private static String sparkClassPath(Path built) {
     try {
-      return built.resolve("classes") + ":" + Files.readString(built.resolve("classpath.txt"));
+      return built.resolve("classes") + ":" + Files.readString(built.resolve(SPARK_CLASS_PATH));
     } catch (IOException e) {
-      throw new UncheckedIOException("Spark's module is not built: start by ./cardbeam bench", e);
+      throw new UncheckedIOException("Spark's class path can't be read", e);
     }
   }
 }

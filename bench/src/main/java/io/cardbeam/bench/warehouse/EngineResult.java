@@ -20,7 +20,8 @@ record EngineResult(Engine engine, List<Build> builds, List<String> differences)
    *     only Cardbeam makes
    * @param testSeconds of these tests
    * @param cpuSeconds of all threads, tests included
-   * @param peakBytes most memory in use; 0 where it is not known
+   * @param peakBytes most memory resident, tests included, which DuckDB runs in the same process; 0
+   *     where it is not known
    */
   record Build(double seconds, double testSeconds, double cpuSeconds, double peakBytes) {}
 

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  *
  * @param wallSeconds from its start to its end
  * @param cpuSeconds of all its threads, until a tenth of a second before its end
- * @param peakBytes most memory that it had in use; empty where the kernel does not tell
+ * @param peakBytes most memory that it had resident; empty where the kernel does not tell
  * @param said what it wrote to its standard output
  */
 record MeasuredProcess(double wallSeconds, double cpuSeconds, OptionalLong peakBytes, String said) {
@@ -42,6 +42,9 @@ record MeasuredProcess(double wallSeconds, double cpuSeconds, OptionalLong peakB
             .redirectOutput(out.toFile())
             .redirectError(err.toFile())
             .start();
+    // It must not work on when this process is ended.
+    Thread end = new Thread(process::destroyForcibly, "end of a measured process");
+    Runtime.getRuntime().addShutdownHook(end);
     try {
       Duration cpu = Duration.ZERO;
       OptionalLong peak = OptionalLong.empty();
@@ -66,6 +69,15 @@ record MeasuredProcess(double wallSeconds, double cpuSeconds, OptionalLong peakB
       throw new IOException("interrupted", e);
     } finally {
       process.destroyForcibly();
+      forget(end);
+    }
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // This process is being ended, and the hook at work.
     }
   }
 

@@ -1,5 +1,6 @@
 package io.cardbeam.bench.warehouse;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cardbeam.bench.warehouse.EngineResult.Build;
 import io.cardbeam.command.CsvFileCheck;
@@ -105,6 +106,11 @@ public final class WarehouseBenchCommand implements Callable<Integer> {
     require(HEAP.matcher(heap).matches(), "--heap must be gigabytes, for instance 6g");
     require(
         engines.stream().distinct().count() == engines.size(), "--engines: each can be named once");
+    for (Engine engine : engines) {
+      require(
+          engine.isBuilt(BuildTask.spark()),
+          "--engines: " + engine + " is built by ./cardbeam bench warehouse alone");
+    }
     PrintWriter out = spec.commandLine().getOut();
     ProgressLine line = ProgressLine.of(out, json.isSet());
     try (WorkFolder folder = WorkFolder.open(Optional.empty(), "cardbeam-bench")) {
@@ -135,7 +141,7 @@ public final class WarehouseBenchCommand implements Callable<Integer> {
       List<String> differences =
           engine == engines.get(0)
               ? List.of()
-              : built(folder, engine).differencesFrom(first, task.threads());
+              : built(folder, engine).differencesFrom(first, folder.resolve("compared"));
       results.add(new EngineResult(engine, builds.getOrDefault(engine, List.of()), differences));
     }
     List<CubeTimes> cube = cube(folder, line);
@@ -214,11 +220,21 @@ public final class WarehouseBenchCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new IOException(engine.words() + " " + e.getMessage(), e);
     }
-    double tests =
-        engine.isCardbeam()
-            ? new ObjectMapper().readTree(run.said()).get("seconds_of_tests").asDouble()
-            : 0;
+    double tests = engine.isCardbeam() ? secondsOfTests(run.said()) : 0;
     return new Build(run.wallSeconds() - tests, tests, run.cpuSeconds(), run.peakBytes().orElse(0));
+  }
+
+  /** Deciding is no part of what is compared, so all decisions must be those that were given. */
+  private static double secondsOfTests(String said) throws IOException {
+    JsonNode account = new ObjectMapper().readTree(said);
+    long requests = account.get("requests").asLong() - account.get("repeated").asLong();
+    if (account.get("decisions_that_stood").asLong() != requests
+        || account.get("decisions_without_request").asLong() != 0) {
+      throw new IOException(
+          "--decisions are not those of the file's requests under this token key: leave them out,"
+              + " and they are made");
+    }
+    return account.get("seconds_of_tests").asDouble();
   }
 
   private static Path avro(Path decisions) {

@@ -22,7 +22,7 @@ final class WarehouseText {
     text.append(
         String.format(
             "%-20s %9s %15s %7s %8s %9s %9s  %s%n",
-            "", "build, s", "from - to", "ratio", "CPU, s", "peak, MB", "tests, s", "same rows"));
+            "", "build, s", "from - to", "ratio", "CPU, s*", "peak, MB*", "tests, s", "same rows"));
     double first = results.get(0).median(Build::seconds);
     for (EngineResult result : results) {
       text.append(
@@ -44,6 +44,7 @@ final class WarehouseText {
                   : "",
               result.differences().isEmpty() ? "yes" : "NO: " + result.differences()));
     }
+    text.append("* with the tests of the data, which only Cardbeam makes\n");
     if (!cube.isEmpty()) {
       text.append(
           String.format("%n%-42s %8s %11s %12s%n", "cube", "cells", "median, ms", "slowest, ms"));

@@ -19,8 +19,9 @@ import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Gathers events into blocks, each of one card's: their bytes in a row. An element costs a pipeline
- * more to carry and to group, with its key, window and timestamp, than the event in it. Holds at
- * most {@value #MOST_BYTES} bytes and one event.
+ * more to carry and to group, with its key, window and timestamp, than the event in it. Holds
+ * events of {@value #MOST_BYTES} bytes at most, what a card's block itself takes counted in, and in
+ * the worst case twice that in memory.
  *
  * <p>Not safe for use by several threads at once. Blocks are for the steps of one run, and never
  * stored.
@@ -31,6 +32,9 @@ public final class EventBlocks {
 
   /** When all blocks together are larger they are given out, bytes. */
   static final int MOST_BYTES = 32 << 20;
+
+  /** What a card takes besides its events, about, bytes. */
+  private static final int CARD_BYTES = 128;
 
   private static final List<EventType> TYPES = List.of(EventType.values());
   private static final Map<EventType, Integer> CODES = new EnumMap<>(EventType.class);
@@ -47,7 +51,19 @@ public final class EventBlocks {
   private final Map<String, ByteArrayOutputStream> blocks = new HashMap<>();
   private final ByteArrayOutputStream one = new ByteArrayOutputStream();
   private final BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(one, null);
+  private final long mostBytes;
   private long bytes;
+
+  public EventBlocks() {
+    this(MOST_BYTES);
+  }
+
+  /**
+   * @param mostBytes when all blocks together are larger they are given out
+   */
+  EventBlocks(long mostBytes) {
+    this.mostBytes = mostBytes;
+  }
 
   /** Takes blocks. */
   public interface Receiver {
@@ -58,15 +74,20 @@ public final class EventBlocks {
   /** Adds an event; what is full with it is given out. */
   public void add(Event event, Receiver receiver) {
     String card = event.cardToken();
-    ByteArrayOutputStream block = blocks.computeIfAbsent(card, any -> new ByteArrayOutputStream());
+    ByteArrayOutputStream block = blocks.get(card);
+    if (block == null) {
+      block = new ByteArrayOutputStream();
+      blocks.put(card, block);
+      bytes += CARD_BYTES;
+    }
     int before = block.size();
     encode(event, block);
     bytes += block.size() - before;
     if (block.size() >= FULL_BYTES) {
       receiver.block(card, block.toByteArray());
-      bytes -= block.size();
+      bytes -= block.size() + CARD_BYTES;
       blocks.remove(card);
-    } else if (bytes >= MOST_BYTES) {
+    } else if (bytes >= mostBytes) {
       flush(receiver);
     }
   }

@@ -55,6 +55,9 @@ final class BookCardFn extends DoFn<KV<String, Iterable<byte[]>>, CardBooks> {
         booked.add(ClearOnApproval.purchase(answer.request()));
       }
     }
+    if (booked.isEmpty() && answers.isEmpty()) {
+      return; // Decisions alone, on another input's requests, make no card.
+    }
     output.output(new CardBooks(card.getKey(), booked, answers));
   }
 }

@@ -28,8 +28,8 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  *
  * <p>Unbounded: one state per card, in arrival order; a late request is decided on what is known
  * when it comes, and enters the windows at its place. Bounded: all events of a card at once, in the
- * order of its log, as {@link ClassifyCards} does. Both give the same decisions for the same log.
- * Each request meets the rules that were in force at its event time.
+ * order of its log, as {@link ClassifyCards} does, in the global window. Both give the same
+ * decisions for the same log. Each request meets the rules that were in force at its event time.
  */
 public final class ClassifyTransactions
     extends PTransform<PCollection<Event>, PCollection<Decided>> {

@@ -1,6 +1,7 @@
 package io.cardbeam.query.cube;
 
 import io.cardbeam.query.QueryException;
+import io.cardbeam.query.ddl.CurrencyDecimals;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -9,9 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** What a cube can tell of each of its cells. */
 public enum Measure {
   count("rows", Kind.COUNT, "count(*)"),
-  amount("sum of amounts, in the currency's unit", Kind.MONEY, "sum(f.amount)"),
-  average("mean amount", Kind.MONEY, "CAST(sum(f.amount) / count(*) AS DECIMAL(20, 2))"),
-  largest("largest amount", Kind.MONEY, "max(f.amount)"),
+  amount("sum of amounts, in the currency's unit", Kind.MONEY, money("sum(f.amount_minor)")),
+  average(
+      "mean amount",
+      Kind.MONEY,
+      "CAST(" + money("sum(f.amount_minor)") + " / count(*) AS DECIMAL(20, 2))"),
+  largest("largest amount", Kind.MONEY, money("max(f.amount_minor)")),
   cards("cards that are in it", Kind.COUNT, "count(DISTINCT f.card_key)"),
   merchants(
       "known merchants that are in it",
@@ -19,9 +23,7 @@ public enum Measure {
       "count(DISTINCT f.merchant_key) FILTER (f.merchant_key <> 0)"),
   frauds("requests, or purchases, that turned out to be fraud", Kind.COUNT, "count_if(FRAUD)"),
   fraud_amount(
-      "sum of their amounts",
-      Kind.MONEY,
-      "coalesce(sum(f.amount) FILTER (FRAUD), CAST(0 AS DECIMAL(20, 3)))"),
+      "sum of their amounts", Kind.MONEY, money("coalesce(sum(f.amount_minor) FILTER (FRAUD), 0)")),
   fraud_rate(
       "their share of the requests, or purchases",
       Kind.SHARE,
@@ -69,6 +71,15 @@ public enum Measure {
     this.kind = kind;
     this.expression = expression;
     this.only = only;
+  }
+
+  /**
+   * An amount in the currency's unit. It is scaled once a cell and not once a row, which takes half
+   * of the time: a cell's amounts are of one currency, or are not told.
+   */
+  private static String money(String minor) {
+    return CurrencyDecimals.amount(
+        "CAST(" + minor + " AS BIGINT)", "any_value(f.currency)", "DECIMAL(38, 3)");
   }
 
   private static String counted(String outcome) {

@@ -16,21 +16,34 @@ public final class CurrencyDecimals {
    * @param type decimal type of the result, of three decimals or more
    */
   public static String amount(String type) {
+    return amount("amount_minor", "currency", type);
+  }
+
+  /**
+   * The same of another amount.
+   *
+   * @param minor expression of the amount in minor units, a BIGINT
+   * @param currency expression of its currency's code
+   * @param type decimal type of the result, of three decimals or more
+   */
+  public static String amount(String minor, String currency, String type) {
     return "CAST(CASE "
-        + factor(0, "1.000")
-        + factor(MOST_DIGITS, "0.001")
-        + "ELSE amount_minor * 0.010 END AS "
+        + scaled(minor, currency, 0, "1.000")
+        + scaled(minor, currency, MOST_DIGITS, "0.001")
+        + "ELSE "
+        + minor
+        + " * 0.010 END AS "
         + type
         + ")";
   }
 
-  private static String factor(int digits, String factor) {
+  private static String scaled(String minor, String currency, int digits, String factor) {
     String codes =
         Currency.getAvailableCurrencies().stream()
-            .filter(currency -> currency.getDefaultFractionDigits() == digits)
+            .filter(one -> one.getDefaultFractionDigits() == digits)
             .map(Currency::getCurrencyCode)
             .sorted()
             .collect(Collectors.joining("', '", "'", "'"));
-    return "WHEN currency IN (" + codes + ") THEN amount_minor * " + factor + " ";
+    return "WHEN " + currency + " IN (" + codes + ") THEN " + minor + " * " + factor + " ";
   }
 }

@@ -25,11 +25,6 @@ public final class DecisionsOption {
               + " its decisions stand, and only requests without one are decided.")
   private @Nullable Path folder;
 
-  /** Whether they were given. */
-  public boolean isSet() {
-    return folder != null;
-  }
-
   /**
    * The source with the decisions, if any were given.
    *

@@ -9,7 +9,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -62,7 +64,7 @@ public final class SqlCommand implements Callable<Integer> {
         star.query(question, List.of(), format.to(out));
         return 0;
       }
-      boolean interactive = ProgressLine.isTerminal();
+      boolean interactive = question == null && ProgressLine.isTerminal() && isTypedIn();
       try (QuestionLines in = interactive ? TerminalLines.open(history()) : standardInput()) {
         boolean well = new SqlShell(star, in, out, format).run();
         return well || interactive ? 0 : 1;
@@ -79,8 +81,24 @@ public final class SqlCommand implements Callable<Integer> {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
   }
 
-  private static Path history() throws IOException {
-    Path folder = Path.of(System.getProperty("user.home"), ".cardbeam");
-    return Files.createDirectories(folder).resolve("sql_history");
+  /** Whether the launcher found that standard input is a terminal: Java can't tell reliably. */
+  private static boolean isTypedIn() {
+    return Boolean.getBoolean("cardbeam.terminal.in");
+  }
+
+  /** Where questions are remembered, for their owner alone; nowhere if there is no home. */
+  private static Optional<Path> history() {
+    Path file = Path.of(System.getProperty("user.home"), ".cardbeam", "sql_history");
+    try {
+      Files.createDirectories(file.resolveSibling(""));
+      if (!Files.exists(file)) {
+        Files.createFile(
+            file,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      }
+      return Optional.of(file);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 }

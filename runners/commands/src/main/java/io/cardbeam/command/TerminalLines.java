@@ -33,21 +33,21 @@ final class TerminalLines implements QuestionLines {
   /**
    * Lines from this process's terminal.
    *
-   * @param history file of what was asked before; made if it is not there
+   * @param history file of what was asked before, made if it is not there; empty where nothing is
+   *     to be remembered
    */
-  static TerminalLines open(Path history) throws IOException {
+  static TerminalLines open(Optional<Path> history) throws IOException {
     Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build();
-    LineReader reader =
+    LineReaderBuilder reader =
         LineReaderBuilder.builder()
             .terminal(terminal)
             .completer(new StringsCompleter(names()))
-            .variable(LineReader.HISTORY_FILE, history)
             .variable(LineReader.HISTORY_SIZE, HISTORY_LINES)
             .variable(LineReader.HISTORY_FILE_SIZE, HISTORY_LINES)
             // An exclamation mark is SQL's here, and no history's.
-            .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-            .build();
-    return new TerminalLines(terminal, reader);
+            .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
+    history.ifPresent(file -> reader.variable(LineReader.HISTORY_FILE, file));
+    return new TerminalLines(terminal, reader.build());
   }
 
   private static List<String> names() {
@@ -66,7 +66,7 @@ final class TerminalLines implements QuestionLines {
     try {
       return Optional.of(reader.readLine(prompt));
     } catch (EndOfFileException e) {
-      return Optional.empty();
+      return Optional.ofNullable(e.getPartialLine());
     } catch (UserInterruptException e) {
       throw new GivenUpException();
     }

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
       "Builds the star schema of all that a file or lake holds, as Parquet: a folder for each"
           + " table, the facts in it by month (fact_transaction/month=2020-03/part-....parquet).",
       "Decisions that lie in a lake stand; requests without one, and those of a CSV file, are"
-          + " decided as classify decides them. Transactions on nobody's bill go to the table"
+          + " decided as classify decides them, unless --decisions has theirs. Transactions on nobody's bill go to the table"
           + " transaction_exception, input that can't be read to dead-letters.csv.",
       "A build is tested before anybody sees it: keys, references, versions, values, and rows and"
           + " sums of each month against the events. If a test fails, what was stays, and the exit"

@@ -91,6 +91,19 @@ class BooksCommandsTest {
   }
 
   @Test
+  void decisionsOnAnotherFilesCardsMakeNoCards() throws Exception {
+    Files.writeString(folder.resolve("rows.csv"), ROWS.replace(CARD_NUMBER, "4000000000000077"));
+    assertThat(run(new ClassifyCommand(), "decisions", "--format=avro")).isZero();
+    Files.writeString(folder.resolve("rows.csv"), ROWS);
+    out.getBuffer().setLength(0);
+    String decisions = "--decisions=" + folder.resolve("decisions");
+    assertThat(run(new WarehouseCommand(), "star", "--json", decisions)).isZero();
+    JsonNode account = new ObjectMapper().readTree(out.toString());
+    assertThat(account.get("decisions_without_request").asLong()).isEqualTo(3);
+    assertThat(account.get("dim_card").asLong()).isEqualTo(2);
+  }
+
+  @Test
   void refusesDecisionsThatAreNotWhole() throws Exception {
     assertThat(run(new ClassifyCommand(), "decisions")).isZero();
     String decisions = "--decisions=" + folder.resolve("decisions");

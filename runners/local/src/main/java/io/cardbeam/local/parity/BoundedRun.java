@@ -21,7 +21,10 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.FlatMapElements;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
-/** Bounded mode, as {@code classify}, {@code warehouse} and {@code statements} work. */
+/**
+ * Bounded mode, as {@code warehouse} and {@code statements} work; {@code classify} decides by the
+ * same function of a card's events.
+ */
 final class BoundedRun implements ParityRun {
   /** What the Direct runner checks of every element takes most of its time, and changes none. */
   private static final List<String> WITHOUT_CHECKS =

@@ -1,0 +1,49 @@
+package io.cardbeam.pipeline.classify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cardbeam.decision.Deciding;
+import io.cardbeam.decision.DecisionRuleBook;
+import io.cardbeam.event.AuthorizationDecision;
+import io.cardbeam.pipeline.Decided;
+import io.cardbeam.pipeline.GeneratedBooks;
+import io.cardbeam.pipeline.card.CardHistory;
+import io.cardbeam.star.AnsweredRequest;
+import io.cardbeam.wire.Event;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+
+/** With all decisions there, no profile is played: the answers must be those of playing it. */
+class CardAnswersTest {
+
+  @Property(tries = 20)
+  void areThoseOfPlayingTheLog(@ForAll @LongRange(min = 0, max = 10_000) long seed) {
+    GeneratedBooks books = GeneratedBooks.of(seed, 1, 40);
+    Random random = new Random(seed);
+    List<Event> events = new ArrayList<>(books.events());
+    Map<String, AuthorizationDecision> decisions = new HashMap<>();
+    for (Decided one : books.decided()) {
+      decisions.put(one.request().getRequestId(), one.decision());
+      for (int copies = random.nextInt(3); copies >= 0; copies--) {
+        events.add(Event.of(one.request()));
+      }
+    }
+    Collections.shuffle(events, random);
+    CardHistory card = new CardHistory(events, decisions);
+    assertThat(card.isDecided()).isTrue();
+    CardAnswers answers = new CardAnswers(Deciding.standard());
+    List<AnsweredRequest> played = new ArrayList<>();
+    answers.play(
+        card,
+        DecisionRuleBook.empty(),
+        (request, answer) -> played.add(new AnsweredRequest(request, answer.decision())));
+    assertThat(answers.answers(card, DecisionRuleBook.empty())).isEqualTo(played).isNotEmpty();
+  }
+}
