@@ -1,8 +1,7 @@
 package io.cardbeam.policy;
 
-import java.util.LinkedHashMap;
+import io.cardbeam.settings.NamedValues;
 import java.util.List;
-import java.util.Map;
 
 /** The text form of {@link Costs}. */
 final class CostsFile {
@@ -20,63 +19,36 @@ final class CostsFile {
           "alert_from",
           "reviews_a_day");
 
-  private final String source;
-  private final Map<String, String> values = new LinkedHashMap<>();
-
-  private CostsFile(String source) {
-    this.source = source;
-  }
+  private CostsFile() {}
 
   static Costs parse(String source, String text) {
-    CostsFile file = new CostsFile(source);
-    String[] lines = text.split("\n", -1);
-    for (int i = 0; i < lines.length; i++) {
-      file.line(i + 1, lines[i].strip());
-    }
-    return file.costs();
-  }
-
-  private void line(int number, String line) {
-    if (line.isEmpty() || line.startsWith("#")) {
-      return;
-    }
-    String[] parts = line.split("=", 2);
-    String name = parts[0].strip();
-    if (parts.length < 2 || !NAMES.contains(name)) {
-      throw new IllegalArgumentException(
-          source + " line " + number + ": not one of " + String.join(", ", NAMES) + " = value");
-    }
-    if (values.put(name, parts[1].strip()) != null) {
-      throw new IllegalArgumentException(source + " line " + number + ": " + name + " comes twice");
-    }
-  }
-
-  private Costs costs() {
+    NamedValues values = NamedValues.of(source, NAMES, text);
+    String version = values.text("version");
+    String currency = values.text("currency");
+    double lossGivenFraud = values.number("loss_given_fraud");
+    long fraudFee = values.whole("fraud_fee_minor");
+    long wrongDecline = values.whole("wrong_decline_minor");
+    double wrongDeclineShare = values.number("wrong_decline_share");
+    long stepUp = values.whole("step_up_minor");
+    double stepUpMissed = values.number("step_up_missed");
+    double stepUpAbandoned = values.number("step_up_abandoned");
+    double alertFrom = values.number("alert_from");
+    long reviewsADay = values.whole("reviews_a_day");
     try {
       return new Costs(
-          text("version"),
-          text("currency"),
-          Double.parseDouble(text("loss_given_fraud")),
-          Long.parseLong(text("fraud_fee_minor")),
-          Long.parseLong(text("wrong_decline_minor")),
-          Double.parseDouble(text("wrong_decline_share")),
-          Long.parseLong(text("step_up_minor")),
-          Double.parseDouble(text("step_up_missed")),
-          Double.parseDouble(text("step_up_abandoned")),
-          Double.parseDouble(text("alert_from")),
-          Integer.parseInt(text("reviews_a_day")));
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(source + ": not a number: " + e.getMessage(), e);
-    } catch (IllegalArgumentException e) {
+          version,
+          currency,
+          lossGivenFraud,
+          fraudFee,
+          wrongDecline,
+          wrongDeclineShare,
+          stepUp,
+          stepUpMissed,
+          stepUpAbandoned,
+          alertFrom,
+          Math.toIntExact(reviewsADay));
+    } catch (ArithmeticException | IllegalArgumentException e) {
       throw new IllegalArgumentException(source + ": " + e.getMessage(), e);
     }
-  }
-
-  private String text(String name) {
-    String value = values.get(name);
-    if (value == null) {
-      throw new IllegalArgumentException(name + " is missing");
-    }
-    return value;
   }
 }

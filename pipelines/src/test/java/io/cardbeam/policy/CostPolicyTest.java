@@ -55,7 +55,7 @@ class CostPolicyTest {
     assertThatThrownBy(() -> Costs.parse("c", TEXT.replace("0.1", "1.1")))
         .hasMessageContaining("c: step_up_missed 1.1 is not from 0 to 1");
     assertThatThrownBy(() -> Costs.parse("c", TEXT.replace("= 10\n", "= ten\n")))
-        .hasMessageContaining("c: not a number");
+        .hasMessageContaining("is not a number");
     assertThatThrownBy(() -> Costs.parse("c", TEXT + "version = again\n"))
         .hasMessageContaining("c line 13: version comes twice");
     assertThatThrownBy(() -> Costs.parse("c", TEXT.replace("currency = USD\n", "")))

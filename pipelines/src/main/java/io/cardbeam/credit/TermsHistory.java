@@ -1,0 +1,83 @@
+package io.cardbeam.credit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * The versions of the terms, each from its day on until the next one's.
+ *
+ * @param versions in the order of their days; the first is also that of all days before
+ */
+public record TermsHistory(List<CardTerms> versions) {
+  private static final String RESOURCE = "terms.properties";
+
+  public TermsHistory {
+    versions = List.copyOf(versions);
+    if (versions.isEmpty()) {
+      throw new IllegalArgumentException("there is no version of the terms");
+    }
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < versions.size(); i++) {
+      CardTerms terms = versions.get(i);
+      if (!names.add(terms.version())) {
+        throw new IllegalArgumentException("two versions are called " + terms.version());
+      }
+      if (!terms.currency().equals(versions.get(0).currency())) {
+        throw new IllegalArgumentException(
+            "version " + terms.version() + " is in " + terms.currency() + ", the first is not");
+      }
+      if (i > 0 && !terms.effectiveFrom().isAfter(versions.get(i - 1).effectiveFrom())) {
+        throw new IllegalArgumentException(
+            "version " + terms.version() + " does not begin after the one before it");
+      }
+    }
+  }
+
+  /** The terms that come with Cardbeam: figures to begin with, not an offer. */
+  public static TermsHistory standard() {
+    return Standard.TERMS;
+  }
+
+  /**
+   * Reads the text of a file of terms: for each version a line {@code [YYYY-MM-DD]} with its first
+   * day, and under it lines of {@code name = value}.
+   *
+   * @param source name of the file, for errors
+   * @throws IllegalArgumentException if a name is missing, unknown or double, a value is out of its
+   *     range, or the versions are not in order; the message has the line or the version
+   */
+  public static TermsHistory parse(String source, String text) {
+    return TermsFile.parse(source, text);
+  }
+
+  /** The terms of a cycle, by its first day. */
+  public CardTerms at(LocalDate firstDay) {
+    CardTerms valid = versions.get(0);
+    for (CardTerms terms : versions) {
+      if (!terms.effectiveFrom().isAfter(firstDay)) {
+        valid = terms;
+      }
+    }
+    return valid;
+  }
+
+  private static final class Standard {
+    private static final TermsHistory TERMS = load();
+
+    private static TermsHistory load() {
+      try (InputStream in =
+          Objects.requireNonNull(TermsHistory.class.getResourceAsStream(RESOURCE))) {
+        return TermsFile.parse(RESOURCE, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
