@@ -2,6 +2,7 @@ package io.cardbeam.credit;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
@@ -18,6 +19,7 @@ public record InterestRate(BigDecimal percent) {
 
   private static final int MOST_DECIMALS = 3;
   private static final BigDecimal PERCENT_DAYS = BigDecimal.valueOf(100 * 365);
+  private static final BigDecimal PERCENT_MONTHS = BigDecimal.valueOf(100 * 12);
 
   public InterestRate {
     if (percent.signum() < 0
@@ -37,9 +39,20 @@ public record InterestRate(BigDecimal percent) {
    * @return minor units
    */
   public long on(BigInteger sumOfDailyBalancesMinor) {
-    return new BigDecimal(sumOfDailyBalancesMinor)
-        .multiply(percent)
-        .divide(PERCENT_DAYS, 0, ROUNDING)
-        .longValueExact();
+    return of(new BigDecimal(sumOfDailyBalancesMinor), PERCENT_DAYS);
+  }
+
+  /** Interest of a twelfth of a year on a balance; minor units in and out. */
+  long ofMonth(long balanceMinor) {
+    return of(BigDecimal.valueOf(balanceMinor), PERCENT_MONTHS);
+  }
+
+  /** The rate of a twelfth of a year, 0 to 1, not rounded to be told. */
+  BigDecimal monthly() {
+    return percent.divide(PERCENT_MONTHS, MathContext.DECIMAL64);
+  }
+
+  private long of(BigDecimal balances, BigDecimal divisor) {
+    return balances.multiply(percent).divide(divisor, 0, ROUNDING).longValueExact();
   }
 }

@@ -20,8 +20,6 @@ public record PayoffEstimate(int months, long totalMinor) {
   /** A balance that takes longer is told to be never paid off. */
   static final int MOST_MONTHS = 100 * 12;
 
-  private static final BigDecimal PERCENT_MONTHS = BigDecimal.valueOf(100 * 12);
-
   /**
    * By minimum payments alone; empty if they don't pay it off within {@value #MOST_MONTHS} months.
    *
@@ -33,7 +31,7 @@ public record PayoffEstimate(int months, long totalMinor) {
     long balance = balanceMinor;
     long total = 0;
     for (int month = 1; month <= MOST_MONTHS; month++) {
-      long interest = monthsInterest(balance, rate);
+      long interest = rate.ofMonth(balance);
       long owed = Math.addExact(balance, interest);
       long paid = Math.min(owed, payment.formula(balance, interest));
       total = Math.addExact(total, paid);
@@ -54,7 +52,7 @@ public record PayoffEstimate(int months, long totalMinor) {
   public static long paymentFor36Months(long balanceMinor, InterestRate rate) {
     require(balanceMinor);
     BigDecimal balance = BigDecimal.valueOf(balanceMinor);
-    BigDecimal monthly = rate.percent().divide(PERCENT_MONTHS, MathContext.DECIMAL64);
+    BigDecimal monthly = rate.monthly();
     BigDecimal presentValue =
         monthly.signum() == 0
             ? BigDecimal.valueOf(COMPARED_MONTHS)
@@ -67,13 +65,6 @@ public record PayoffEstimate(int months, long totalMinor) {
     return balance
         .divide(presentValue, MathContext.DECIMAL64)
         .setScale(0, InterestRate.ROUNDING)
-        .longValueExact();
-  }
-
-  private static long monthsInterest(long balance, InterestRate rate) {
-    return BigDecimal.valueOf(balance)
-        .multiply(rate.percent())
-        .divide(PERCENT_MONTHS, 0, InterestRate.ROUNDING)
         .longValueExact();
   }
 

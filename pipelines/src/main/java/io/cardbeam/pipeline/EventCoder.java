@@ -2,12 +2,9 @@ package io.cardbeam.pipeline;
 
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
-import io.cardbeam.wire.RecordCodec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.EnumMap;
-import java.util.Map;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
@@ -58,26 +55,20 @@ public final class EventCoder extends AtomicCoder<Event> {
 
   /** Encoders and decoders keep buffers, so each thread has its own. */
   private static final class Formats {
-    private final Map<EventType, RecordCodec<SpecificRecord>> byType =
-        new EnumMap<>(EventType.class);
     private BinaryEncoder encoder =
         EncoderFactory.get().directBinaryEncoder(OutputStream.nullOutputStream(), null);
     private BinaryDecoder decoder =
         DecoderFactory.get().directBinaryDecoder(InputStream.nullInputStream(), null);
 
-    private RecordCodec<SpecificRecord> codec(EventType type) {
-      return byType.computeIfAbsent(type, it -> RecordCodec.of(it.schema()));
-    }
-
     void write(EventType type, SpecificRecord body, OutputStream out) throws IOException {
       encoder = EncoderFactory.get().directBinaryEncoder(out, encoder);
-      codec(type).write(body, encoder);
+      type.codec().write(body, encoder);
       encoder.flush();
     }
 
     SpecificRecord read(EventType type, InputStream in) throws IOException {
       decoder = DecoderFactory.get().directBinaryDecoder(in, decoder);
-      return codec(type).read(decoder);
+      return type.codec().read(decoder);
     }
   }
 }

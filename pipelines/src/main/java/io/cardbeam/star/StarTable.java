@@ -11,6 +11,7 @@ import io.cardbeam.table.DimOutcome;
 import io.cardbeam.table.DimTimeOfDay;
 import io.cardbeam.table.FactAuthorization;
 import io.cardbeam.table.FactTransaction;
+import io.cardbeam.wire.RecordCodec;
 import java.util.Locale;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
@@ -32,8 +33,13 @@ public enum StarTable {
 
   private final Class<? extends SpecificRecord> rowClass;
 
+  // A plan made of a schema: immutable in fact, though not by its type.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final RecordCodec<SpecificRecord> codec;
+
   StarTable(Class<? extends SpecificRecord> rowClass) {
     this.rowClass = rowClass;
+    this.codec = RecordCodec.of(SpecificData.get().getSchema(rowClass));
   }
 
   /**
@@ -53,6 +59,11 @@ public enum StarTable {
   /** The generated class of its rows. */
   public Class<? extends SpecificRecord> rowClass() {
     return rowClass;
+  }
+
+  /** Reads and writes its rows; for all threads. */
+  public RecordCodec<SpecificRecord> codec() {
+    return codec;
   }
 
   /** Its columns, with what they mean. */

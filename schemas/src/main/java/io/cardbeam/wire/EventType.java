@@ -138,6 +138,11 @@ public enum EventType {
     return shape.schema;
   }
 
+  /** Reads and writes its records under today's schema; for all threads. */
+  public RecordCodec<SpecificRecord> codec() {
+    return shape.codec;
+  }
+
   String id(SpecificRecord body) {
     return shape.id.apply(body);
   }
@@ -184,9 +189,11 @@ public enum EventType {
       Function<T, String> cardToken,
       Function<T, Instant> time,
       Function<T, Instant> effectiveFrom) {
+    Schema schema = SpecificData.get().getSchema(type);
     return new Shape(
         type,
-        SpecificData.get().getSchema(type),
+        schema,
+        RecordCodec.of(schema),
         body -> id.apply(type.cast(body)),
         body -> cardToken.apply(type.cast(body)),
         body -> time.apply(type.cast(body)),
@@ -196,6 +203,7 @@ public enum EventType {
   private record Shape(
       Class<? extends SpecificRecord> recordClass,
       Schema schema,
+      RecordCodec<SpecificRecord> codec,
       Function<SpecificRecord, String> id,
       Function<SpecificRecord, String> cardToken,
       Function<SpecificRecord, Instant> eventTime,

@@ -1,6 +1,7 @@
 package io.cardbeam.bench.warehouse;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -93,7 +94,7 @@ record MeasuredProcess(double wallSeconds, double cpuSeconds, OptionalLong peakB
       return peak.isEmpty()
           ? OptionalLong.empty()
           : OptionalLong.of(Long.parseLong(peak.get().replaceAll("\\D", "")) << 10);
-    } catch (NoSuchFileException | java.io.UncheckedIOException e) {
+    } catch (NoSuchFileException | UncheckedIOException e) {
       return OptionalLong.empty();
     }
   }

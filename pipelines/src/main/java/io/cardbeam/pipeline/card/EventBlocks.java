@@ -2,7 +2,6 @@ package io.cardbeam.pipeline.card;
 
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
-import io.cardbeam.wire.RecordCodec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +14,6 @@ import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Gathers events into blocks, each of one card's: their bytes in a row. An element costs a pipeline
@@ -38,13 +36,10 @@ public final class EventBlocks {
 
   private static final List<EventType> TYPES = List.of(EventType.values());
   private static final Map<EventType, Integer> CODES = new EnumMap<>(EventType.class);
-  private static final Map<EventType, RecordCodec<SpecificRecord>> CODECS =
-      new EnumMap<>(EventType.class);
 
   static {
     for (EventType type : TYPES) {
       CODES.put(type, CODES.size());
-      CODECS.put(type, RecordCodec.of(type.schema()));
     }
   }
 
@@ -128,7 +123,7 @@ public final class EventBlocks {
   private static void write(Event event, BinaryEncoder to) throws IOException {
     to.writeInt(CODES.getOrDefault(event.type(), -1));
     to.writeLong(event.position());
-    codec(event.type()).write(event.body(), to);
+    event.type().codec().write(event.body(), to);
   }
 
   /** Reads the events of a block. */
@@ -138,18 +133,10 @@ public final class EventBlocks {
       while (!from.isEnd()) {
         EventType type = TYPES.get(from.readInt());
         long position = from.readLong();
-        to.accept(new Event(type, position, codec(type).read(from)));
+        to.accept(new Event(type, position, type.codec().read(from)));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("a block that was written can't be read", e);
     }
-  }
-
-  private static RecordCodec<SpecificRecord> codec(EventType type) {
-    RecordCodec<SpecificRecord> codec = CODECS.get(type);
-    if (codec == null) {
-      throw new IllegalStateException("there is no codec of " + type);
-    }
-    return codec;
   }
 }

@@ -4,7 +4,6 @@ import io.cardbeam.decision.Deciding;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.pipeline.card.CardBooks;
 import io.cardbeam.pipeline.card.CardHistory;
-import io.cardbeam.pipeline.rule.RulesAtStart;
 import io.cardbeam.rule.RuleBook;
 import io.cardbeam.star.AnsweredRequest;
 import io.cardbeam.traffic.ClearOnApproval;
@@ -23,7 +22,6 @@ final class BookCardFn extends DoFn<KV<String, Iterable<byte[]>>, CardBooks> {
 
   private final Deciding deciding;
   private transient @Nullable CardAnswers desk;
-  private transient @Nullable BookInHand book;
 
   BookCardFn(Deciding deciding) {
     this.deciding = deciding;
@@ -32,7 +30,6 @@ final class BookCardFn extends DoFn<KV<String, Iterable<byte[]>>, CardBooks> {
   @Setup
   public void setUp() {
     desk = new CardAnswers(deciding);
-    book = new BookInHand(RulesAtStart.NONE);
   }
 
   @ProcessElement
@@ -42,8 +39,7 @@ final class BookCardFn extends DoFn<KV<String, Iterable<byte[]>>, CardBooks> {
       OutputReceiver<CardBooks> output) {
     CardHistory history = CardHistory.of(card.getValue());
     List<AnsweredRequest> answers =
-        Objects.requireNonNull(desk, "not set up")
-            .answers(history, Objects.requireNonNull(book, "not set up").with(published));
+        Objects.requireNonNull(desk, "not set up").answers(history, published);
     List<Event> booked = new ArrayList<>();
     for (Event event : history.events()) {
       if (event.type() != EventType.AUTHORIZATION_REQUEST) {

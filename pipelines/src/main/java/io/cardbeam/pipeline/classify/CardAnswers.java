@@ -7,6 +7,7 @@ import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.pipeline.RunProgress;
 import io.cardbeam.pipeline.card.CardHistory;
+import io.cardbeam.pipeline.rule.RulesAtStart;
 import io.cardbeam.rule.RuleBook;
 import io.cardbeam.rule.RuleVerdict;
 import io.cardbeam.star.AnsweredRequest;
@@ -26,6 +27,7 @@ import java.util.Set;
  */
 final class CardAnswers {
   private final CardDesk desk;
+  private final BookInHand book = new BookInHand(RulesAtStart.NONE);
 
   CardAnswers(Deciding deciding) {
     this.desk = new CardDesk(deciding);
@@ -36,8 +38,13 @@ final class CardAnswers {
     void answered(AuthorizationRequest request, CardDesk.Answer answer);
   }
 
-  /** Plays the card's log. */
-  void play(CardHistory card, RuleBook rules, Receiver receiver) {
+  /**
+   * Plays the card's log.
+   *
+   * @param published rules and lists that were published, beside those that are shipped
+   */
+  void play(CardHistory card, RuleBook published, Receiver receiver) {
+    RuleBook rules = book.with(published);
     Set<String> kept = new HashSet<>();
     int again =
         CardLog.play(
@@ -61,12 +68,12 @@ final class CardAnswers {
   }
 
   /** The requests with their answers, and nothing of the profile behind them. */
-  List<AnsweredRequest> answers(CardHistory card, RuleBook rules) {
+  List<AnsweredRequest> answers(CardHistory card, RuleBook published) {
     List<AnsweredRequest> answers = new ArrayList<>();
     if (!card.isDecided()) {
       play(
           card,
-          rules,
+          published,
           (request, answer) -> answers.add(new AnsweredRequest(request, answer.decision())));
       return answers;
     }

@@ -6,7 +6,6 @@ import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.RuleMarks;
 import io.cardbeam.pipeline.card.CardHistory;
-import io.cardbeam.pipeline.rule.RulesAtStart;
 import io.cardbeam.rule.RuleBook;
 import java.util.Objects;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -21,7 +20,6 @@ final class DecideInOrderFn extends DoFn<KV<String, Iterable<byte[]>>, Decided> 
 
   private final Deciding deciding;
   private transient @Nullable CardAnswers answers;
-  private transient @Nullable BookInHand book;
 
   DecideInOrderFn(Deciding deciding) {
     this.deciding = deciding;
@@ -30,7 +28,6 @@ final class DecideInOrderFn extends DoFn<KV<String, Iterable<byte[]>>, Decided> 
   @Setup
   public void setUp() {
     answers = new CardAnswers(deciding);
-    book = new BookInHand(RulesAtStart.NONE);
   }
 
   @ProcessElement
@@ -41,7 +38,7 @@ final class DecideInOrderFn extends DoFn<KV<String, Iterable<byte[]>>, Decided> 
     Objects.requireNonNull(answers, "not set up")
         .play(
             CardHistory.of(card.getValue()),
-            Objects.requireNonNull(book, "not set up").with(published),
+            published,
             (request, answer) -> emit(request, answer, output));
   }
 

@@ -2,7 +2,6 @@ package io.cardbeam.pipeline.warehouse;
 
 import io.cardbeam.pipeline.table.MonthFolders;
 import io.cardbeam.star.StarTable;
-import io.cardbeam.wire.RecordCodec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +13,6 @@ import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
@@ -35,12 +33,11 @@ record FactBlock(StarTable fact, String yearMonth, byte[] rows) {
 
   /** Rows as a block; they are encoded here. */
   static FactBlock of(StarTable fact, String yearMonth, List<? extends SpecificRecord> rows) {
-    RecordCodec<SpecificRecord> codec = codec(fact);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(rows.size() * ROW_BYTES);
     BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
     try {
       for (SpecificRecord row : rows) {
-        codec.write(row, encoder);
+        fact.codec().write(row, encoder);
       }
       encoder.flush();
     } catch (IOException e) {
@@ -66,21 +63,16 @@ record FactBlock(StarTable fact, String yearMonth, byte[] rows) {
 
   /** The rows of a block of a fact. */
   static List<SpecificRecord> decoded(StarTable fact, byte[] rows) {
-    RecordCodec<SpecificRecord> codec = codec(fact);
     BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(rows, null);
     List<SpecificRecord> decoded = new ArrayList<>(rows.length / ROW_BYTES);
     try {
       while (!decoder.isEnd()) {
-        decoded.add(codec.read(decoder));
+        decoded.add(fact.codec().read(decoder));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("a block that was encoded can't be decoded", e);
     }
     return decoded;
-  }
-
-  private static RecordCodec<SpecificRecord> codec(StarTable fact) {
-    return RecordCodec.of(SpecificData.get().getSchema(fact.rowClass()));
   }
 
   /** Blocks between steps. */
