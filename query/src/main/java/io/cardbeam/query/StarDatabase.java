@@ -2,6 +2,7 @@ package io.cardbeam.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cardbeam.star.StarTable;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -51,6 +52,7 @@ public final class StarDatabase implements AutoCloseable {
 
   private final Connection connection;
   private final Duration patience;
+  private @Nullable List<String> currencies;
 
   private StarDatabase(Connection connection, Duration patience) {
     this.connection = connection;
@@ -80,6 +82,8 @@ public final class StarDatabase implements AutoCloseable {
       try (Statement statement = connection.createStatement()) {
         statement.execute("SET TimeZone = 'UTC'");
         statement.execute("SET temp_directory = ''");
+        // A build never changes once it is there.
+        statement.execute("SET parquet_metadata_cache = true");
         statement.execute("SET memory_limit = '" + MEMORY_LIMIT + "'");
         statement.execute(
             "SET allowed_directories = [" + StarViews.quoted(star.path().toString() + "/") + "]");
@@ -121,6 +125,68 @@ public final class StarDatabase implements AutoCloseable {
               : firstLine(e),
           e);
     }
+  }
+
+  /**
+   * Asks, and has the whole answer: for those that are known to be small.
+   *
+   * @param parameters as for {@link #query}
+   */
+  public List<List<@Nullable Object>> rows(String sql, List<?> parameters)
+      throws QueryException, IOException {
+    List<List<@Nullable Object>> all = new ArrayList<>();
+    query(
+        sql,
+        parameters,
+        new RowSink() {
+          @Override
+          public void begin(List<Column> columns) {
+            // Who asks knows them.
+          }
+
+          @Override
+          public void row(List<@Nullable Object> values) {
+            all.add(values);
+          }
+
+          @Override
+          public void end() {
+            // All are there.
+          }
+        });
+    return all;
+  }
+
+  /**
+   * Keeps the answer of a question as a table of this database, in memory, until it is closed.
+   *
+   * @param table a name of one's own, not of who asks
+   */
+  public void keep(String table, String sql) throws QueryException, IOException {
+    refuseWhatIsNoQuestion(sql);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE " + table + " AS " + sql);
+    } catch (SQLException e) {
+      throw new QueryException(firstLine(e), e);
+    }
+  }
+
+  /** Currencies of the facts, sorted; asked once, since a build does not change. */
+  public List<String> currencies() throws QueryException, IOException {
+    List<String> known = currencies;
+    if (known == null) {
+      known =
+          rows(
+                  "SELECT DISTINCT currency FROM "
+                      + StarTable.CONTROL_TOTAL.tableName()
+                      + " ORDER BY 1",
+                  List.of())
+              .stream()
+              .map(row -> String.valueOf(row.get(0)))
+              .toList();
+      currencies = known;
+    }
+    return known;
   }
 
   private static void end(PreparedStatement statement) {

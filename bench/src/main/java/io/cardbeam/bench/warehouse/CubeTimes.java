@@ -3,7 +3,7 @@ package io.cardbeam.bench.warehouse;
 import io.cardbeam.query.QueryException;
 import io.cardbeam.query.StarDatabase;
 import io.cardbeam.query.StarFolder;
-import io.cardbeam.query.cube.CubeAnswer;
+import io.cardbeam.query.cube.Cube;
 import io.cardbeam.query.cube.CubeFact;
 import io.cardbeam.query.cube.CubeQuery;
 import java.io.IOException;
@@ -83,8 +83,9 @@ record CubeTimes(String question, int cells, double medianMillis, double slowest
   static List<CubeTimes> of(StarFolder star) throws IOException {
     List<CubeTimes> times = new ArrayList<>();
     try (StarDatabase database = StarDatabase.open(star)) {
+      Cube cube = new Cube(database);
       for (Question question : QUESTIONS) {
-        times.add(of(question, database));
+        times.add(of(question, cube));
       }
     } catch (QueryException e) {
       throw new IOException(e.getMessage(), e);
@@ -92,8 +93,7 @@ record CubeTimes(String question, int cells, double medianMillis, double slowest
     return times;
   }
 
-  private static CubeTimes of(Question question, StarDatabase database)
-      throws IOException, QueryException {
+  private static CubeTimes of(Question question, Cube cube) throws IOException, QueryException {
     CubeQuery query =
         CubeQuery.of(
             question.fact(),
@@ -104,12 +104,12 @@ record CubeTimes(String question, int cells, double medianMillis, double slowest
             /* totals= */ true);
     int cells = 0;
     for (int i = 0; i < WARMUPS; i++) {
-      cells = CubeAnswer.of(query, database).cells().size();
+      cells = cube.ask(query).cells().size();
     }
     List<Double> millis = new ArrayList<>();
     for (int i = 0; i < TIMES; i++) {
       long start = System.nanoTime();
-      CubeAnswer.of(query, database);
+      cube.ask(query);
       millis.add((System.nanoTime() - start) / 1e6);
     }
     millis.sort(null);

@@ -4,6 +4,7 @@ import io.cardbeam.console.http.RefusedException;
 import io.cardbeam.query.QueryException;
 import io.cardbeam.query.StarDatabase;
 import io.cardbeam.query.StarFolder;
+import io.cardbeam.query.cube.Cube;
 import io.cardbeam.query.cube.CubeAnswer;
 import io.cardbeam.query.cube.CubeQuery;
 import java.io.IOException;
@@ -25,6 +26,7 @@ final class CubeDesk implements AutoCloseable {
   private final ReentrantLock turn = new ReentrantLock(true);
   private @Nullable StarFolder folder;
   private @Nullable StarDatabase star;
+  private @Nullable Cube cube;
 
   CubeDesk(Path warehouse) {
     this.warehouse = warehouse;
@@ -44,15 +46,15 @@ final class CubeDesk implements AutoCloseable {
           "other questions take their time: ask again in a moment");
     }
     try {
-      return CubeAnswer.of(query, newest());
+      return newest().ask(query);
     } finally {
       turn.unlock();
     }
   }
 
-  private StarDatabase newest() throws QueryException {
+  private Cube newest() throws QueryException {
     StarFolder now = StarFolder.of(warehouse);
-    StarDatabase open = star;
+    Cube open = cube;
     if (open != null && now.equals(folder)) {
       return open;
     }
@@ -60,13 +62,15 @@ final class CubeDesk implements AutoCloseable {
     letGo();
     star = next;
     folder = now;
-    return next;
+    cube = new Cube(next);
+    return cube;
   }
 
   private void letGo() {
     if (star != null) {
       star.close();
       star = null;
+      cube = null;
     }
   }
 

@@ -8,12 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The statement of a question: the fact, joined to the dimensions that it needs, grouped by sets of
  * them, so that subtotals and totals come from the rows themselves in one pass and not from other
  * cells, which rates and distinct counts could not.
+ *
+ * <p>Members of dimension tables are grouped, sorted and told by their numbers.
  *
  * @param text with marks for the parameters
  * @param parameters in their order
@@ -22,33 +23,21 @@ record CubeSql(String text, List<Object> parameters) {
   /** Column in which bit i tells that dimension i, from the left, is summed over. */
   static final String LEVEL = "level";
 
-  static CubeSql of(CubeQuery query) {
-    List<Dimension> dimensions = query.dimensions();
-    List<String> columns = new ArrayList<>();
-    for (int i = 0; i < dimensions.size(); i++) {
-      columns.add(dimensions.get(i).expression() + " AS d" + i);
-    }
-    String expressions =
-        dimensions.stream().map(Dimension::expression).collect(Collectors.joining(", "));
-    columns.add((dimensions.isEmpty() ? "0" : "GROUPING(" + expressions + ")") + " AS " + LEVEL);
-    query
-        .measures()
-        .forEach(
-            it ->
-                columns.add(
-                    (it.kind() == Measure.Kind.COUNT
-                            ? "CAST(" + it.expression(query.fact()) + " AS BIGINT)"
-                            : it.expression(query.fact()))
-                        + " AS "
-                        + it.name()));
+  /**
+   * Of a question.
+   *
+   * @param currency that all money of the star is in; empty if there are several
+   * @param most cells that are told
+   */
+  static CubeSql of(CubeQuery query, Optional<String> currency, int most) {
     List<Object> parameters = new ArrayList<>();
     String text =
-        "SELECT "
-            + String.join(", ", columns)
-            + from(query)
-            + where(query.conditions(), parameters)
-            + (dimensions.isEmpty() ? "" : " GROUP BY " + sets(query))
-            + order(dimensions);
+        "SELECT * FROM ("
+            + cells(query, currency, parameters)
+            + " LIMIT "
+            + most
+            + ")"
+            + order(query.dimensions().size());
     return new CubeSql(text, parameters);
   }
 
@@ -60,18 +49,55 @@ record CubeSql(String text, List<Object> parameters) {
         parameters);
   }
 
-  private static String from(CubeQuery query) {
+  private static String cells(CubeQuery query, Optional<String> currency, List<Object> parameters) {
+    List<Dimension> dimensions = query.dimensions();
+    List<String> groups =
+        IntStream.range(0, dimensions.size()).mapToObj(i -> group(query, i)).toList();
+    List<String> columns = new ArrayList<>();
+    for (int i = 0; i < groups.size(); i++) {
+      columns.add(groups.get(i) + " AS d" + i);
+    }
+    columns.add(
+        (groups.isEmpty() ? "0" : "GROUPING(" + String.join(", ", groups) + ")") + " AS " + LEVEL);
+    for (Measure measure : query.measures()) {
+      String expression = measure.expression(query.fact(), currency);
+      columns.add(
+          (measure.kind() == Measure.Kind.COUNT ? "CAST(" + expression + " AS BIGINT)" : expression)
+              + " AS "
+              + measure.name());
+    }
+    return "SELECT "
+        + String.join(", ", columns)
+        + from(query)
+        + where(query.conditions(), parameters)
+        + (groups.isEmpty() ? "" : " GROUP BY " + sets(query));
+  }
+
+  /** The number of a member, or a column of the fact. */
+  private static String group(CubeQuery query, int dimension) {
+    Dimension one = query.dimensions().get(dimension);
+    return one.table()
+        .map(table -> MemberTables.of(table) + "." + MemberTables.numberOf(one))
+        .orElse(one.expression());
+  }
+
+  /** Tables of members that a question needs. */
+  static Set<StarTable> tables(CubeQuery query) {
     Set<StarTable> joined = EnumSet.noneOf(StarTable.class);
     query.dimensions().forEach(one -> one.table().ifPresent(joined::add));
     query.conditions().forEach(one -> one.dimension().table().ifPresent(joined::add));
     if (query.measures().stream().anyMatch(Measure::needsOutcome)) {
       joined.add(StarTable.DIM_OUTCOME);
     }
+    return joined;
+  }
+
+  private static String from(CubeQuery query) {
     return " FROM "
         + query.fact().table().tableName()
         + " f"
-        + joined.stream()
-            .map(table -> " JOIN " + table.tableName() + " USING (" + table.keyColumn() + ")")
+        + tables(query).stream()
+            .map(table -> " JOIN " + MemberTables.of(table) + " USING (" + table.keyColumn() + ")")
             .collect(Collectors.joining());
   }
 
@@ -91,50 +117,43 @@ record CubeSql(String text, List<Object> parameters) {
             case BETWEEN -> "? AND ?";
             default -> "?";
           };
-      texts.add(
-          condition.dimension().expression() + " " + condition.operator().sql() + " " + marks);
+      texts.add(column(condition.dimension()) + " " + condition.operator().sql() + " " + marks);
     }
     return " WHERE " + String.join(" AND ", texts);
   }
 
+  private static String column(Dimension dimension) {
+    return dimension
+        .table()
+        .map(table -> MemberTables.of(table) + "." + dimension.name())
+        .orElse(dimension.expression());
+  }
+
   /** With totals: each beginning of the rows, with and without the columns. */
   private static String sets(CubeQuery query) {
-    List<Dimension> rows = query.rows();
-    List<Dimension> columns = query.columns();
+    int rows = query.rows().size();
+    int all = query.dimensions().size();
     List<String> sets = new ArrayList<>();
-    for (int depth = query.totals() ? 0 : rows.size(); depth <= rows.size(); depth++) {
-      List<Dimension> down = rows.subList(0, depth);
-      sets.add(set(down, columns));
-      if (query.totals() && !columns.isEmpty()) {
-        sets.add(set(down, List.of()));
+    for (int depth = query.totals() ? 0 : rows; depth <= rows; depth++) {
+      sets.add(set(query, IntStream.concat(IntStream.range(0, depth), IntStream.range(rows, all))));
+      if (query.totals() && all > rows) {
+        sets.add(set(query, IntStream.range(0, depth)));
       }
     }
     return "GROUPING SETS (" + String.join(", ", sets) + ")";
   }
 
-  private static String set(List<Dimension> down, List<Dimension> across) {
-    return Stream.concat(down.stream(), across.stream())
-        .map(Dimension::expression)
-        .collect(Collectors.joining(", ", "(", ")"));
+  private static String set(CubeQuery query, IntStream dimensions) {
+    return dimensions.mapToObj(i -> group(query, i)).collect(Collectors.joining(", ", "(", ")"));
   }
 
   /** A total stands before its parts. */
-  private static String order(List<Dimension> dimensions) {
-    if (dimensions.isEmpty()) {
-      return "";
-    }
-    return IntStream.range(0, dimensions.size())
-        .mapToObj(
-            i -> {
-              Dimension one = dimensions.get(i);
-              String grouping = "GROUPING(" + one.expression() + ") DESC, ";
-              Optional<String> by = one.sortBy();
-              return grouping
-                  + by.map(it -> "min(" + it + "), ").orElse("")
-                  + "d"
-                  + i
-                  + " NULLS LAST";
-            })
-        .collect(Collectors.joining(", ", " ORDER BY ", ""));
+  private static String order(int dimensions) {
+    return dimensions == 0
+        ? ""
+        : IntStream.range(0, dimensions)
+            .mapToObj(
+                i -> "%s >> %d & 1 DESC, d%d NULLS LAST".formatted(LEVEL, dimensions - 1 - i, i))
+            .collect(Collectors.joining(", ", " ORDER BY ", ""));
   }
 }

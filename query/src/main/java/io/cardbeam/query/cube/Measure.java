@@ -4,6 +4,7 @@ import io.cardbeam.query.QueryException;
 import io.cardbeam.query.ddl.CurrencyDecimals;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -78,12 +79,11 @@ public enum Measure {
    * of the time: a cell's amounts are of one currency, or are not told.
    */
   private static String money(String minor) {
-    return CurrencyDecimals.amount(
-        "CAST(" + minor + " AS BIGINT)", "any_value(f.currency)", "DECIMAL(38, 3)");
+    return "CAST(CAST(" + minor + " AS BIGINT) * UNIT AS DECIMAL(38, 3))";
   }
 
   private static String counted(String outcome) {
-    return "count_if(dim_outcome.outcome = '" + outcome + "')";
+    return "count_if(member_dim_outcome.outcome = '" + outcome + "')";
   }
 
   private static String typed(String type) {
@@ -100,10 +100,19 @@ public enum Measure {
     return kind;
   }
 
-  /** SQL of it. Of what was cleared only a purchase is fraud, and not what gives it back. */
-  String expression(CubeFact fact) {
+  /**
+   * SQL of it. Of what was cleared only a purchase is fraud, and not what gives it back.
+   *
+   * @param currency that all amounts are in; empty if there are several
+   */
+  String expression(CubeFact fact, Optional<String> currency) {
     boolean cleared = fact == CubeFact.transaction;
     return expression
+        .replace(
+            "UNIT",
+            currency
+                .map(CurrencyDecimals::unitOf)
+                .orElse(CurrencyDecimals.unit("any_value(f.currency)")))
         .replace("PURCHASES", cleared ? typed("PURCHASE") : "count(*)")
         .replace(
             "FRAUD", cleared ? "f.is_fraud AND f.transaction_type = 'PURCHASE'" : "f.is_fraud");

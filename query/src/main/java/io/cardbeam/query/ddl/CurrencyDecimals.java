@@ -5,7 +5,9 @@ import java.util.stream.Collectors;
 
 /** {@code amount_minor} in the currency's own unit, in SQL that every engine knows. */
 public final class CurrencyDecimals {
-  private static final int MOST_DIGITS = 3;
+  private static final String WHOLE = "1.000";
+  private static final String HUNDREDTH = "0.010";
+  private static final String THOUSANDTH = "0.001";
 
   private CurrencyDecimals() {}
 
@@ -16,34 +18,58 @@ public final class CurrencyDecimals {
    * @param type decimal type of the result, of three decimals or more
    */
   public static String amount(String type) {
-    return amount("amount_minor", "currency", type);
+    return "CAST(amount_minor * " + unit("currency") + " AS " + type + ")";
   }
 
   /**
-   * The same of another amount.
+   * An expression of the size of a minor unit, a decimal of three places.
    *
-   * @param minor expression of the amount in minor units, a BIGINT
-   * @param currency expression of its currency's code
-   * @param type decimal type of the result, of three decimals or more
+   * @param currency expression of the currency's code
    */
-  public static String amount(String minor, String currency, String type) {
-    return "CAST(CASE "
-        + scaled(minor, currency, 0, "1.000")
-        + scaled(minor, currency, MOST_DIGITS, "0.001")
-        + "ELSE "
-        + minor
-        + " * 0.010 END AS "
-        + type
-        + ")";
+  public static String unit(String currency) {
+    return "CASE WHEN "
+        + currency
+        + " IN ("
+        + codes(WHOLE)
+        + ") THEN "
+        + WHOLE
+        + " WHEN "
+        + currency
+        + " IN ("
+        + codes(THOUSANDTH)
+        + ") THEN "
+        + THOUSANDTH
+        + " ELSE "
+        + HUNDREDTH
+        + " END";
   }
 
-  private static String scaled(String minor, String currency, int digits, String factor) {
-    String codes =
-        Currency.getAvailableCurrencies().stream()
-            .filter(one -> one.getDefaultFractionDigits() == digits)
-            .map(Currency::getCurrencyCode)
-            .sorted()
-            .collect(Collectors.joining("', '", "'", "'"));
-    return "WHEN " + currency + " IN (" + codes + ") THEN " + minor + " * " + factor + " ";
+  /**
+   * The same of a currency that is known.
+   *
+   * @param code of it; what is no code is taken for one of hundredths, as by the expression
+   */
+  public static String unitOf(String code) {
+    return Currency.getAvailableCurrencies().stream()
+        .filter(one -> one.getCurrencyCode().equals(code))
+        .findFirst()
+        .map(CurrencyDecimals::unitOf)
+        .orElse(HUNDREDTH);
+  }
+
+  private static String unitOf(Currency currency) {
+    return switch (currency.getDefaultFractionDigits()) {
+      case 0 -> WHOLE;
+      case 3 -> THOUSANDTH;
+      default -> HUNDREDTH;
+    };
+  }
+
+  private static String codes(String unit) {
+    return Currency.getAvailableCurrencies().stream()
+        .filter(one -> unitOf(one).equals(unit))
+        .map(Currency::getCurrencyCode)
+        .sorted()
+        .collect(Collectors.joining("', '", "'", "'"));
   }
 }

@@ -2,6 +2,7 @@ package io.cardbeam.command;
 
 import io.cardbeam.query.QueryException;
 import io.cardbeam.query.StarDatabase;
+import io.cardbeam.query.cube.Cube;
 import io.cardbeam.query.cube.CubeAnswer;
 import io.cardbeam.query.cube.CubeFact;
 import io.cardbeam.query.cube.CubeQuery;
@@ -140,7 +141,7 @@ public final class CubeCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--format arrow needs --output FILE");
     }
     try (StarDatabase star = StarDatabase.open(warehouse.star())) {
-      CubeAnswer answer = CubeAnswer.of(query(), star);
+      CubeAnswer answer = new Cube(star).ask(query());
       if (output == null) {
         write(answer, out);
       } else if (format == CubeFormat.arrow) {
