@@ -1,11 +1,13 @@
 package io.cardbeam.billing;
 
+import io.cardbeam.credit.BillingCalendar;
 import io.cardbeam.event.Chargeback;
 import io.cardbeam.event.Payment;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.Refund;
 import io.cardbeam.wire.Event;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,30 +24,34 @@ record Booking(String currency, StatementLine line) {
    *
    * @param purchases the card's purchases by their id, which tell the merchant and the category of
    *     what is given back
+   * @param calendar of the account
    */
-  static Optional<Booking> of(Event event, Map<String, Purchase> purchases) {
+  static Optional<Booking> of(
+      Event event, Map<String, Purchase> purchases, BillingCalendar calendar) {
     return switch (event.type()) {
-      case PURCHASE -> Optional.of(purchase(event));
-      case REFUND -> Optional.of(refund(event, purchases));
-      case CHARGEBACK -> Optional.of(chargeback(event, purchases));
-      case PAYMENT -> Optional.of(payment(event));
+      case PURCHASE -> Optional.of(purchase(event, calendar));
+      case REFUND -> Optional.of(refund(event, purchases, calendar));
+      case CHARGEBACK -> Optional.of(chargeback(event, purchases, calendar));
+      case PAYMENT -> Optional.of(payment(event, calendar));
       default -> Optional.empty();
     };
   }
 
-  private static Booking purchase(Event event) {
+  private static Booking purchase(Event event, BillingCalendar calendar) {
     Purchase purchase = event.body(Purchase.class);
     return new Booking(
         purchase.getCurrency(),
         line(
             TransactionType.PURCHASE,
             event,
+            calendar,
             purchase.getMerchantName(),
             purchase.getCategory(),
             purchase.getAmountMinor()));
   }
 
-  private static Booking refund(Event event, Map<String, Purchase> purchases) {
+  private static Booking refund(
+      Event event, Map<String, Purchase> purchases, BillingCalendar calendar) {
     Refund refund = event.body(Refund.class);
     Optional<Purchase> refunded = Optional.ofNullable(purchases.get(refund.getPurchaseId()));
     return new Booking(
@@ -53,12 +59,14 @@ record Booking(String currency, StatementLine line) {
         line(
             TransactionType.REFUND,
             event,
+            calendar,
             refund.getMerchantName(),
             refunded.map(Purchase::getCategory).orElse(""),
             refund.getAmountMinor()));
   }
 
-  private static Booking chargeback(Event event, Map<String, Purchase> purchases) {
+  private static Booking chargeback(
+      Event event, Map<String, Purchase> purchases, BillingCalendar calendar) {
     Chargeback chargeback = event.body(Chargeback.class);
     Optional<Purchase> disputed = Optional.ofNullable(purchases.get(chargeback.getPurchaseId()));
     return new Booking(
@@ -66,27 +74,51 @@ record Booking(String currency, StatementLine line) {
         line(
             TransactionType.CHARGEBACK,
             event,
+            calendar,
             disputed.map(Purchase::getMerchantName).orElse(chargeback.getReason()),
             disputed.map(Purchase::getCategory).orElse(""),
             chargeback.getAmountMinor()));
   }
 
-  private static Booking payment(Event event) {
+  private static Booking payment(Event event, BillingCalendar calendar) {
     Payment payment = event.body(Payment.class);
     return new Booking(
         payment.getCurrency(),
-        line(TransactionType.PAYMENT, event, payment.getMethod(), "", payment.getAmountMinor()));
+        line(
+            TransactionType.PAYMENT,
+            event,
+            calendar,
+            payment.getMethod(),
+            "",
+            payment.getAmountMinor()));
   }
 
   private static StatementLine line(
-      TransactionType type, Event event, String description, String category, long amountMinor) {
+      TransactionType type,
+      Event event,
+      BillingCalendar calendar,
+      String description,
+      String category,
+      long amountMinor) {
+    Instant time = Instant.ofEpochMilli(event.eventTimeMillis());
+    LocalDate transactionDate = calendar.dayOf(time);
     return new StatementLine(
         type,
         event.id(),
-        PostingDate.of(event),
-        Instant.ofEpochMilli(event.eventTimeMillis()),
+        transactionDate,
+        postingDate(type, event, transactionDate, calendar),
+        time,
         description,
         category,
         amountMinor);
+  }
+
+  /** A payment counts from the day that it came on: 12 CFR 1026.10(a). */
+  private static LocalDate postingDate(
+      TransactionType type, Event event, LocalDate transactionDate, BillingCalendar calendar) {
+    LocalDate effective = calendar.dayOf(Instant.ofEpochMilli(event.effectiveFromMillis()));
+    return type == TransactionType.PAYMENT || effective.isBefore(transactionDate)
+        ? transactionDate
+        : effective;
   }
 }

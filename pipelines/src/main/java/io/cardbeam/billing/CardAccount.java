@@ -7,6 +7,6 @@ package io.cardbeam.billing;
  * @param cardToken token of the card
  * @param currency ISO 4217 code of every amount
  * @param lastFour last four digits of the card number; empty where the card's record is not known
- * @param cardholder name at the end of the month; empty where it is not known
+ * @param cardholder name at the end of the cycle; empty where it is not known
  */
 public record CardAccount(String cardToken, String currency, String lastFour, String cardholder) {}

@@ -1,5 +1,8 @@
 package io.cardbeam.billing;
 
+import io.cardbeam.credit.BillingCalendar;
+import io.cardbeam.credit.BillingCycle;
+import io.cardbeam.credit.TermsHistory;
 import io.cardbeam.event.CardUpdate;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.traffic.DistinctEvents;
@@ -10,7 +13,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -19,6 +21,8 @@ import java.util.TreeMap;
  */
 public final class CardLedger {
   private final String cardToken;
+  private final TermsHistory terms;
+  private final BillingCalendar calendar;
   private final List<CardUpdate> updates = new ArrayList<>();
   private final Map<String, List<StatementLine>> linesByCurrency = new TreeMap<>();
 
@@ -27,9 +31,12 @@ public final class CardLedger {
    *
    * @param cardToken token of the card
    * @param events its updates and booked transactions
+   * @param terms what its credit costs
    */
-  public CardLedger(String cardToken, Collection<Event> events) {
+  public CardLedger(String cardToken, Collection<Event> events, TermsHistory terms) {
     this.cardToken = cardToken;
+    this.terms = terms;
+    this.calendar = terms.calendarOf(cardToken);
     Map<String, Purchase> purchases = new HashMap<>();
     List<Event> inOrder = DistinctEvents.inOrder(events);
     for (Event event : inOrder) {
@@ -45,7 +52,7 @@ public final class CardLedger {
       }
     }
     for (Event event : inOrder) {
-      Booking.of(event, purchases).ifPresent(this::add);
+      Booking.of(event, purchases, calendar).ifPresent(this::add);
     }
     linesByCurrency.values().forEach(lines -> lines.sort(StatementLine.ORDER));
   }
@@ -57,46 +64,46 @@ public final class CardLedger {
   }
 
   /**
-   * The card's statements of a month, one for each currency, in order of the currency's code. There
-   * is one only where something is owed from before or something was booked in the month.
+   * The card's statements whose cycles close in these months, in order of the currency's code and
+   * the month. There is one only where something is owed from before or something was booked.
+   *
+   * @param from first month
+   * @param to last month, the same or later
    */
-  public List<Statement> statementsOf(YearMonth month) {
+  public List<Statement> statements(YearMonth from, YearMonth to) {
     List<Statement> statements = new ArrayList<>();
-    linesByCurrency.forEach(
-        (currency, lines) -> statement(currency, lines, month).ifPresent(statements::add));
+    linesByCurrency.forEach((currency, lines) -> close(currency, lines, from, to, statements));
     return statements;
   }
 
-  private Optional<Statement> statement(
-      String currency, List<StatementLine> lines, YearMonth month) {
-    long opening = 0;
-    long closing = 0;
-    List<StatementLine> debits = new ArrayList<>();
-    List<StatementLine> credits = new ArrayList<>();
-    for (StatementLine line : lines) {
-      YearMonth posted = YearMonth.from(line.postingDate());
-      if (posted.isAfter(month)) {
-        break;
+  private void close(
+      String currency,
+      List<StatementLine> lines,
+      YearMonth from,
+      YearMonth to,
+      List<Statement> statements) {
+    AccountBook book = new AccountBook(calendar);
+    YearMonth month = YearMonth.from(calendar.cycleOf(lines.get(0).postingDate()).closingDate());
+    int next = 0;
+    for (; !month.isAfter(to); month = month.plusMonths(1)) {
+      BillingCycle cycle = calendar.closingIn(month);
+      int first = next;
+      while (next < lines.size() && cycle.holds(lines.get(next).postingDate())) {
+        next++;
       }
-      closing = Math.addExact(closing, line.signedMinor());
-      if (posted.isBefore(month)) {
-        opening = closing;
-      } else {
-        (line.type() == TransactionType.PURCHASE ? debits : credits).add(line);
+      AccountBook.ClosedCycle closed =
+          book.close(cycle, lines.subList(first, next), terms.at(cycle.firstDay()).in(currency));
+      if (!month.isBefore(from) && !closed.isEmpty()) {
+        statements.add(closed.statement(account(currency, cycle)));
       }
     }
-    if (opening == 0 && debits.isEmpty() && credits.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Statement(account(currency, month), month, opening, debits, credits, closing));
   }
 
-  private CardAccount account(String currency, YearMonth month) {
+  private CardAccount account(String currency, BillingCycle cycle) {
     String lastFour = "";
     String cardholder = "";
     for (CardUpdate update : updates) {
-      if (PostingDate.of(update.getEventTime()).isAfter(month.atEndOfMonth())) {
+      if (calendar.dayOf(update.getEventTime()).isAfter(cycle.closingDate())) {
         break;
       }
       lastFour = update.getLastFour();

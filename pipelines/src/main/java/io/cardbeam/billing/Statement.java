@@ -1,77 +1,102 @@
 package io.cardbeam.billing;
 
+import io.cardbeam.credit.BillingCycle;
 import java.time.YearMonth;
+import java.util.Comparator;
 import java.util.List;
 
 /**
- * What happened on a card in a month, and what is owed before and after it. Balances are above 0
- * where the cardholder owes. A statement that does not add up can't be made.
+ * What happened on an account in a billing cycle, what is owed before and after it, and what must
+ * be paid. Balances are above 0 where the cardholder owes. A statement that does not add up can't
+ * be made.
  *
  * @param account whose it is
- * @param month calendar month of the posting dates
- * @param openingBalanceMinor balance before the month, which is the closing balance of the month
+ * @param cycle whose postings are on it
+ * @param termsVersion name of the terms that hold for it
+ * @param openingBalanceMinor balance before the cycle, which is the closing balance of the one
  *     before
- * @param purchases the month's purchases, in {@link StatementLine#ORDER}
- * @param credits the month's payments, refunds and chargebacks, in the same order
- * @param closingBalanceMinor balance after the month
+ * @param lines section by section, each in {@link StatementLine#ORDER}
+ * @param closingBalanceMinor balance after the cycle
+ * @param interest how the cycle's interest was found
+ * @param yearToDate charges of the year
+ * @param due what must be paid
+ * @param spending purchases by category, largest first
  */
 public record Statement(
     CardAccount account,
-    YearMonth month,
+    BillingCycle cycle,
+    String termsVersion,
     long openingBalanceMinor,
-    List<StatementLine> purchases,
-    List<StatementLine> credits,
-    long closingBalanceMinor) {
+    List<StatementLine> lines,
+    long closingBalanceMinor,
+    InterestCharge interest,
+    YearToDate yearToDate,
+    PaymentDue due,
+    List<CategorySpending> spending) {
+
+  private static final Comparator<StatementLine> ORDER =
+      Comparator.comparing((StatementLine line) -> line.type().section())
+          .thenComparing(StatementLine.ORDER);
 
   public Statement {
-    purchases = List.copyOf(purchases);
-    credits = List.copyOf(credits);
-    check(month, purchases, true);
-    check(month, credits, false);
-    long expected =
-        Math.subtractExact(Math.addExact(openingBalanceMinor, sum(purchases)), sum(credits));
-    if (closingBalanceMinor != expected) {
+    lines = lines.stream().sorted(ORDER).toList();
+    spending = List.copyOf(spending);
+    check(cycle, lines);
+    long sum = openingBalanceMinor;
+    for (StatementLine line : lines) {
+      sum = Math.addExact(sum, line.signedMinor());
+    }
+    if (closingBalanceMinor != sum) {
       throw new IllegalArgumentException(
-          "closing balance is %d where %d + %d - %d = %d"
-              .formatted(
-                  closingBalanceMinor,
-                  openingBalanceMinor,
-                  sum(purchases),
-                  sum(credits),
-                  expected));
+          "closing balance is %d where %d and the lines make %d"
+              .formatted(closingBalanceMinor, openingBalanceMinor, sum));
+    }
+    long charged = sum(lines, StatementSection.INTEREST);
+    if (interest.amountMinor() != charged) {
+      throw new IllegalArgumentException(
+          "interest is %d, but its lines make %d".formatted(interest.amountMinor(), charged));
     }
   }
 
-  /** Sum of the purchases, minor units, 0 or more. */
-  public long purchasesMinor() {
-    return sum(purchases);
+  /** The month that the cycle closes in, by which a statement is asked for. */
+  public YearMonth month() {
+    return YearMonth.from(cycle.closingDate());
   }
 
-  /** Sum of what was credited, minor units, 0 or more. */
-  public long creditsMinor() {
-    return sum(credits);
+  /** The lines of a section, in order. */
+  public List<StatementLine> lines(StatementSection section) {
+    return lines.stream().filter(line -> line.type().section() == section).toList();
   }
 
-  private static void check(YearMonth month, List<StatementLine> lines, boolean purchases) {
+  /** Sum of a section, minor units, 0 or more: what was bought, credited, charged. */
+  public long totalMinor(StatementSection section) {
+    return sum(lines, section);
+  }
+
+  /** Whether a line is of a transaction from before the cycle, which came too late for its own. */
+  public boolean isLate(StatementLine line) {
+    return line.transactionDate().isBefore(cycle.firstDay());
+  }
+
+  private static void check(BillingCycle cycle, List<StatementLine> lines) {
     StatementLine before = null;
     for (StatementLine line : lines) {
-      if ((line.type() == TransactionType.PURCHASE) != purchases) {
-        throw new IllegalArgumentException(line + " stands on the wrong side of a statement");
+      if (!cycle.holds(line.postingDate())) {
+        throw new IllegalArgumentException(line + " is not of " + cycle);
       }
-      if (!YearMonth.from(line.postingDate()).equals(month)) {
-        throw new IllegalArgumentException(line + " is not of " + month);
-      }
-      if (before != null && StatementLine.ORDER.compare(before, line) >= 0) {
-        throw new IllegalArgumentException(line + " is out of order or there twice");
+      if (before != null && ORDER.compare(before, line) == 0) {
+        throw new IllegalArgumentException(line + " is there twice");
       }
       before = line;
     }
   }
 
-  private static long sum(List<StatementLine> lines) {
+  private static long sum(List<StatementLine> lines, StatementSection section) {
     long sum = 0;
     for (StatementLine line : lines) {
-      sum = Math.addExact(sum, line.amountMinor());
+      if (line.type().section() == section) {
+        sum = Math.addExact(sum, line.amountMinor());
+      }
     }
     return sum;
   }

@@ -3,13 +3,15 @@ package io.cardbeam.billing;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.List;
 
 /**
- * A line of a statement.
+ * A line of a statement: one booking on the account.
  *
  * @param type what it is, which tells which way the amount counts
  * @param transactionId key of the transaction among those of its type
- * @param postingDate day that it is booked on
+ * @param transactionDate day that it happened on
+ * @param postingDate day that it is booked on, the same or later
  * @param eventTime when it happened
  * @param description merchant's name, or how it was paid
  * @param category merchant category; empty where there is none
@@ -18,6 +20,7 @@ import java.util.Comparator;
 public record StatementLine(
     TransactionType type,
     String transactionId,
+    LocalDate transactionDate,
     LocalDate postingDate,
     Instant eventTime,
     String description,
@@ -36,10 +39,22 @@ public record StatementLine(
       throw new IllegalArgumentException(
           type + " " + transactionId + " has amount " + amountMinor + ", which is not above 0");
     }
+    if (transactionDate.isAfter(postingDate)) {
+      throw new IllegalArgumentException(
+          "%s %s is posted on %s, before it happened on %s"
+              .formatted(type, transactionId, postingDate, transactionDate));
+    }
   }
 
   /** What it adds to the balance, minor units: below 0 for what is credited. */
   public long signedMinor() {
     return type.signed(amountMinor);
+  }
+
+  /** Its booking: both sides, which sum to zero. */
+  public List<LedgerEntry> entries() {
+    return List.of(
+        new LedgerEntry(LedgerAccount.CARDHOLDER, signedMinor()),
+        new LedgerEntry(type.counterpart(), Math.negateExact(signedMinor())));
   }
 }

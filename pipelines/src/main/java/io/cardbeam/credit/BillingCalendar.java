@@ -29,8 +29,8 @@ public record BillingCalendar(int statementDay, ZoneId zone) {
     }
   }
 
-  /** The day that something which happened at an instant is posted on. */
-  public LocalDate postingDate(Instant time) {
+  /** The day that an instant lies in. */
+  public LocalDate dayOf(Instant time) {
     return LocalDate.ofInstant(time, zone);
   }
 

@@ -1,6 +1,8 @@
 package io.cardbeam.credit;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.ZoneId;
 
 /**
  * The terms of the accounts in one version: what credit costs, and what must be paid.
@@ -8,6 +10,7 @@ import java.time.LocalDate;
  * @param version name of this version, which statements tell
  * @param effectiveFrom first day on which a cycle may begin under it
  * @param currency ISO 4217 code of the amounts
+ * @param zone whose days count
  * @param purchaseRate annual percentage rate of purchases
  * @param leastInterestMinor where interest is due at all it is at least this, minor units
  * @param lateFeeMinor fee for a payment that did not come in time, minor units; never more than the
@@ -19,6 +22,7 @@ public record CardTerms(
     String version,
     LocalDate effectiveFrom,
     String currency,
+    ZoneId zone,
     InterestRate purchaseRate,
     long leastInterestMinor,
     long lateFeeMinor,
@@ -40,6 +44,25 @@ public record CardTerms(
     if (repeatedLateFeeMinor < lateFeeMinor) {
       throw new IllegalArgumentException("repeated_late_fee_minor is below late_fee_minor");
     }
+  }
+
+  /**
+   * The terms of an account in a currency. The fees of these are amounts of their own currency; an
+   * account in another one costs nothing, and all of it is due.
+   */
+  public CardTerms in(String accountCurrency) {
+    return accountCurrency.equals(currency)
+        ? this
+        : new CardTerms(
+            version,
+            effectiveFrom,
+            accountCurrency,
+            zone,
+            new InterestRate(BigDecimal.ZERO),
+            0,
+            0,
+            0,
+            new MinimumPayment(0, BigDecimal.valueOf(100)));
   }
 
   private static void fee(String name, long minor) {

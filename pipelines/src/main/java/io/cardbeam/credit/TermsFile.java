@@ -3,6 +3,7 @@ package io.cardbeam.credit;
 import io.cardbeam.settings.NamedValues;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ final class TermsFile {
       List.of(
           "version",
           "currency",
+          "time_zone",
           "purchase_rate_percent",
           "least_interest_minor",
           "late_fee_minor",
@@ -58,12 +60,22 @@ final class TermsFile {
     }
   }
 
+  private static ZoneId zone(String name) {
+    try {
+      return ZoneId.of(name);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "time_zone " + name + " is none, as UTC or America/New_York", e);
+    }
+  }
+
   private static CardTerms terms(String source, LocalDate day, NamedValues values) {
     try {
       return new CardTerms(
           values.text("version"),
           day,
           values.text("currency"),
+          zone(values.text("time_zone")),
           new InterestRate(values.decimal("purchase_rate_percent")),
           values.whole("least_interest_minor"),
           values.whole("late_fee_minor"),

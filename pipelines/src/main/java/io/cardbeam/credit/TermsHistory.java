@@ -33,6 +33,14 @@ public record TermsHistory(List<CardTerms> versions) {
         throw new IllegalArgumentException(
             "version " + terms.version() + " is in " + terms.currency() + ", the first is not");
       }
+      if (!terms.zone().equals(versions.get(0).zone())) {
+        throw new IllegalArgumentException(
+            "version "
+                + terms.version()
+                + " counts days of "
+                + terms.zone()
+                + ", the first does not");
+      }
       if (i > 0 && !terms.effectiveFrom().isAfter(versions.get(i - 1).effectiveFrom())) {
         throw new IllegalArgumentException(
             "version " + terms.version() + " does not begin after the one before it");
@@ -66,6 +74,15 @@ public record TermsHistory(List<CardTerms> versions) {
       }
     }
     return valid;
+  }
+
+  /**
+   * The calendar of a card's accounts: their statement day follows from the token, so that a day
+   * has about as many statements as another.
+   */
+  public BillingCalendar calendarOf(String cardToken) {
+    int day = 1 + Math.floorMod(cardToken.hashCode(), BillingCalendar.LAST_STATEMENT_DAY);
+    return new BillingCalendar(day, versions.get(0).zone());
   }
 
   private static final class Standard {

@@ -2,19 +2,25 @@ package io.cardbeam.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cardbeam.credit.TermsHistory;
 import io.cardbeam.pipeline.GeneratedBooks;
 import io.cardbeam.wire.Event;
+import io.cardbeam.wire.EventType;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 class CardLedgerTest {
   private static final YearMonth FIRST = YearMonth.of(2019, 10);
-  private static final YearMonth LAST = YearMonth.of(2020, 6);
+  private static final YearMonth LAST = YearMonth.of(2020, 12);
+  private static final Set<EventType> BOOKED =
+      Set.of(EventType.PURCHASE, EventType.REFUND, EventType.CHARGEBACK, EventType.PAYMENT);
 
   @Property(tries = 20)
   void saysWhatOneGetsByAddingUpAllEventsAnew(@ForAll long seed) {
@@ -51,6 +57,49 @@ class CardLedgerTest {
   }
 
   @Property(tries = 20)
+  void booksEntriesThatSumToZeroAndAreTheBalances(@ForAll long seed) {
+    List<Event> events = GeneratedBooks.of(seed, 5, 20).events();
+    for (Statement statement : statements(events, YearMonth.of(2020, 1))) {
+      long owed = statement.openingBalanceMinor();
+      for (StatementLine line : statement.lines()) {
+        assertThat(line.entries().stream().mapToLong(LedgerEntry::amountMinor).sum()).isZero();
+        for (LedgerEntry entry : line.entries()) {
+          owed += entry.account() == LedgerAccount.CARDHOLDER ? entry.amountMinor() : 0;
+        }
+      }
+      assertThat(statement.closingBalanceMinor()).isEqualTo(owed);
+    }
+  }
+
+  @Property(tries = 20)
+  void billsEveryTransactionOnceWhateverTheSplitIntoRuns(@ForAll long seed) {
+    List<Event> events = GeneratedBooks.of(seed, 5, 20).events();
+    List<String> billed = new ArrayList<>();
+    List<Statement> monthByMonth = new ArrayList<>();
+    for (YearMonth month = FIRST; !month.isAfter(LAST); month = month.plusMonths(1)) {
+      monthByMonth.addAll(statements(events, month));
+    }
+    for (Statement statement : monthByMonth) {
+      statement.lines().stream()
+          .filter(line -> isOfAnEvent(line.type()))
+          .forEach(line -> billed.add(line.type() + " " + line.transactionId()));
+    }
+    assertThat(billed)
+        .containsExactlyInAnyOrderElementsOf(
+            events.stream()
+                .filter(event -> BOOKED.contains(event.type()))
+                .map(event -> event.type() + " " + event.id())
+                .distinct()
+                .toList());
+    assertThat(statements(events, FIRST, LAST)).containsExactlyInAnyOrderElementsOf(monthByMonth);
+  }
+
+  private static boolean isOfAnEvent(TransactionType type) {
+    return type.section() == StatementSection.PURCHASES
+        || type.section() == StatementSection.CREDITS;
+  }
+
+  @Property(tries = 20)
   void saysTheSameInAnyOrderAndWithAnyNumberOfCopies(@ForAll long seed) {
     List<Event> events = GeneratedBooks.of(seed, 5, 20).events();
     YearMonth month = YearMonth.of(2020, 1);
@@ -59,6 +108,10 @@ class CardLedgerTest {
   }
 
   private static List<Statement> statements(List<Event> events, YearMonth month) {
+    return statements(events, month, month);
+  }
+
+  private static List<Statement> statements(List<Event> events, YearMonth from, YearMonth to) {
     return events.stream()
         .map(Event::cardToken)
         .distinct()
@@ -66,8 +119,10 @@ class CardLedgerTest {
         .flatMap(
             token ->
                 new CardLedger(
-                        token, events.stream().filter(e -> e.cardToken().equals(token)).toList())
-                    .statementsOf(month).stream())
+                        token,
+                        events.stream().filter(e -> e.cardToken().equals(token)).toList(),
+                        TermsHistory.standard())
+                    .statements(from, to).stream())
         .toList();
   }
 }

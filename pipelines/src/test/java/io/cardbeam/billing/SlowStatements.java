@@ -5,100 +5,252 @@ import io.cardbeam.event.Payment;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.Refund;
 import io.cardbeam.wire.Event;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The model of the statements, the slow and obvious way: for a card, currency and month it goes
- * through all events anew and adds up. One text a statement: "opening + purchases - credits =
- * closing, then its transactions' ids".
+ * The model of the statements, the slow and obvious way: for each account it goes through the days
+ * one by one, with all events anew on each of them, under the terms that come with Cardbeam: 24.99
+ * percent, $30 late fee and $41 for another, 1 percent and $35 at least. One text a statement.
  */
 public final class SlowStatements {
-  private SlowStatements() {}
+  private static final String TERMS_CURRENCY = "USD";
+
+  private final String currency;
+  private final List<Event> events;
+  private final int statementDay;
+
+  // Of the cycle.
+  private long opening;
+  private long fee;
+  private LocalDate firstDay = LocalDate.MIN;
+
+  // Carried on.
+  private long minimum;
+  private boolean inGrace = true;
+  private int cyclesSinceLate = 100;
+  private long feesOfYear;
+  private long interestOfYear;
+
+  private SlowStatements(String token, String currency, List<Event> events) {
+    this.currency = currency;
+    this.events =
+        events.stream()
+            .filter(it -> it.cardToken().equals(token) && currencyOf(it).equals(currency))
+            .toList();
+    this.statementDay = 1 + Math.floorMod(token.hashCode(), 28);
+  }
 
   /** The statements of a month by "token currency". */
   public static Map<String, String> of(String month, List<Event> events) {
     Map<String, String> statements = new TreeMap<>();
     for (Event event : events) {
-      String currency = currency(event);
-      if (!currency.isEmpty()) {
-        String text = statement(event.cardToken(), currency, month, events);
-        if (!text.isEmpty()) {
-          statements.put(event.cardToken() + " " + currency, text);
-        }
+      String key = event.cardToken() + " " + currencyOf(event);
+      if (!currencyOf(event).isEmpty() && !statements.containsKey(key)) {
+        statements.put(
+            key, new SlowStatements(event.cardToken(), currencyOf(event), events).until(month));
       }
     }
+    statements.values().removeIf(String::isEmpty);
     return statements;
   }
 
   /** The text of a statement, to be compared. */
   public static String text(Statement statement) {
     List<String> ids = new ArrayList<>();
-    statement.purchases().forEach(line -> ids.add(line.transactionId()));
-    statement.credits().forEach(line -> ids.add(line.transactionId()));
+    statement.lines(StatementSection.PURCHASES).forEach(line -> ids.add(line.transactionId()));
+    statement.lines(StatementSection.CREDITS).forEach(line -> ids.add(line.transactionId()));
     return text(
         statement.openingBalanceMinor(),
-        statement.purchasesMinor(),
-        statement.creditsMinor(),
+        statement.totalMinor(StatementSection.PURCHASES),
+        statement.totalMinor(StatementSection.CREDITS),
+        statement.totalMinor(StatementSection.FEES),
+        statement.totalMinor(StatementSection.INTEREST),
         statement.closingBalanceMinor(),
+        statement.due().minimumMinor(),
+        statement.yearToDate().feesMinor() + "/" + statement.yearToDate().interestMinor(),
         ids);
   }
 
-  private static String statement(String token, String currency, String month, List<Event> events) {
-    long opening = 0;
-    long purchases = 0;
-    long credits = 0;
-    List<String> ids = new ArrayList<>();
-    for (Event event : events) {
-      if (!event.cardToken().equals(token) || !currency(event).equals(currency)) {
-        continue;
+  /** The text of one, from its figures in this order. */
+  public static String text(
+      long opening,
+      long purchases,
+      long credits,
+      long fees,
+      long interest,
+      long closing,
+      long minimum,
+      String yearToDate,
+      List<String> ids) {
+    return "%d + %d - %d + %d + %d = %d, pay %d, year %s %s"
+        .formatted(
+            opening,
+            purchases,
+            credits,
+            fees,
+            interest,
+            closing,
+            minimum,
+            yearToDate,
+            ids.stream().sorted().toList());
+  }
+
+  private String until(String month) {
+    LocalDate first =
+        events.stream().map(SlowStatements::posted).min(LocalDate::compareTo).orElseThrow();
+    LocalDate day = first.minusMonths(2).withDayOfMonth(statementDay).plusDays(1);
+    firstDay = day;
+    String text = "";
+    while (day.toString().substring(0, 7).compareTo(month) <= 0) {
+      if (day.equals(due().plusDays(1))) {
+        chargeIfLate();
       }
-      String monthOfEvent =
-          Instant.ofEpochMilli(event.eventTimeMillis()).toString().substring(0, 7);
-      if (monthOfEvent.compareTo(month) < 0) {
-        opening += signed(event);
-      } else if (monthOfEvent.equals(month)) {
-        ids.add(event.id());
-        if (signed(event) > 0) {
-          purchases += signed(event);
-        } else {
-          credits -= signed(event);
+      if (day.getDayOfMonth() == statementDay) {
+        text = close(day);
+        if (day.toString().startsWith(month)) {
+          return text;
         }
       }
+      day = day.plusDays(1);
     }
-    return opening == 0 && ids.isEmpty()
-        ? ""
-        : text(opening, purchases, credits, opening + purchases - credits, ids);
+    return "";
   }
 
-  private static String text(
-      long opening, long purchases, long credits, long closing, List<String> ids) {
-    return opening
-        + " + "
-        + purchases
-        + " - "
-        + credits
-        + " = "
-        + closing
-        + " "
-        + ids.stream().sorted().toList();
+  /** The day within this cycle on which the statement before is due. */
+  private LocalDate due() {
+    int dueDay = statementDay <= 3 ? statementDay + 25 : statementDay - 3;
+    LocalDate day = firstDay;
+    while (day.getDayOfMonth() != dueDay) {
+      day = day.plusDays(1);
+    }
+    return day;
   }
 
-  private static long signed(Event event) {
+  private void chargeIfLate() {
+    fee = 0;
+    boolean isLate = sum(firstDay, due(), "payments") < minimum;
+    if (isLate && currency.equals(TERMS_CURRENCY)) {
+      fee = Math.min(minimum, cyclesSinceLate < 6 ? 4_100 : 3_000);
+    }
+    cyclesSinceLate = isLate ? 0 : cyclesSinceLate + 1;
+  }
+
+  private String close(LocalDate closing) {
+    boolean isPaid = opening <= 0 || sum(firstDay, due(), "credits") >= opening;
+    long interest = inGrace && isPaid ? 0 : interest(closing);
+    long purchases = sum(firstDay, closing, "purchases");
+    long credits = sum(firstDay, closing, "credits");
+    long balance = opening + purchases - credits + fee + interest;
+    if (closing.getMonthValue() == 1) {
+      feesOfYear = 0;
+      interestOfYear = 0;
+    }
+    feesOfYear += fee;
+    interestOfYear += interest;
+    minimum = minimum(closing, balance, interest);
+    inGrace = isPaid;
+    List<String> ids = new ArrayList<>();
+    for (Event event : events) {
+      if (!posted(event).isBefore(firstDay) && !posted(event).isAfter(closing)) {
+        ids.add(event.id());
+      }
+    }
+    final String text =
+        opening == 0 && ids.isEmpty()
+            ? ""
+            : text(
+                opening,
+                purchases,
+                credits,
+                fee,
+                interest,
+                balance,
+                minimum,
+                feesOfYear + "/" + interestOfYear,
+                ids);
+    opening = balance;
+    firstDay = closing.plusDays(1);
+    return text;
+  }
+
+  private long minimum(LocalDate closing, long balance, long interest) {
+    if (balance <= 0) {
+      return 0;
+    }
+    long pastDue = Math.max(0, minimum - sum(firstDay, closing, "payments"));
+    if (!currency.equals(TERMS_CURRENCY)) {
+      return balance;
+    }
+    long share =
+        new BigDecimal(balance).movePointLeft(2).setScale(0, RoundingMode.HALF_UP).longValueExact();
+    return Math.min(balance, Math.max(3_500, share + interest + fee) + pastDue);
+  }
+
+  /** What each day's end owes, times the rate; what is paid in time off it from the first day. */
+  private long interest(LocalDate closing) {
+    BigDecimal sum = BigDecimal.ZERO;
+    for (LocalDate day = firstDay; !day.isAfter(closing); day = day.plusDays(1)) {
+      LocalDate spared = inGrace && day.isBefore(due()) ? due() : day;
+      long balance =
+          opening
+              + sum(firstDay, day, "purchases")
+              - sum(firstDay, spared, "credits")
+              + (day.isAfter(due()) ? fee : 0);
+      sum = sum.add(BigDecimal.valueOf(Math.max(0, balance)));
+    }
+    return currency.equals(TERMS_CURRENCY)
+        ? sum.multiply(new BigDecimal("24.99"))
+            .divide(new BigDecimal("36500"), 0, RoundingMode.HALF_UP)
+            .longValueExact()
+        : 0;
+  }
+
+  private long sum(LocalDate from, LocalDate to, String what) {
+    long sum = 0;
+    for (Event event : events) {
+      boolean counts =
+          switch (what) {
+            case "purchases" -> event.type().name().equals("PURCHASE");
+            case "payments" -> event.type().name().equals("PAYMENT");
+            default -> !event.type().name().equals("PURCHASE");
+          };
+      if (counts && !posted(event).isBefore(from) && !posted(event).isAfter(to)) {
+        sum += amount(event);
+      }
+    }
+    return sum;
+  }
+
+  private static LocalDate posted(Event event) {
+    Instant time =
+        switch (event.type()) {
+          case PURCHASE -> event.body(Purchase.class).getEffectiveFrom();
+          case REFUND -> event.body(Refund.class).getEffectiveFrom();
+          default -> Instant.ofEpochMilli(event.eventTimeMillis());
+        };
+    return time.atZone(ZoneOffset.UTC).toLocalDate();
+  }
+
+  private static long amount(Event event) {
     return switch (event.type()) {
       case PURCHASE -> event.body(Purchase.class).getAmountMinor();
-      case REFUND -> -event.body(Refund.class).getAmountMinor();
-      case CHARGEBACK -> -event.body(Chargeback.class).getAmountMinor();
-      case PAYMENT -> -event.body(Payment.class).getAmountMinor();
-      default -> 0;
+      case REFUND -> event.body(Refund.class).getAmountMinor();
+      case CHARGEBACK -> event.body(Chargeback.class).getAmountMinor();
+      case PAYMENT -> event.body(Payment.class).getAmountMinor();
+      default -> throw new IllegalArgumentException(event.type() + " is no money");
     };
   }
 
   /** Empty for what is no money owed. */
-  private static String currency(Event event) {
+  private static String currencyOf(Event event) {
     return switch (event.type()) {
       case PURCHASE -> event.body(Purchase.class).getCurrency();
       case REFUND -> event.body(Refund.class).getCurrency();

@@ -49,10 +49,8 @@ class BillingCalendarTest {
     Instant lateInLosAngeles = Instant.parse("2020-03-16T05:30:00Z");
     BillingCalendar there = new BillingCalendar(15, ZoneId.of("America/Los_Angeles"));
     BillingCalendar here = new BillingCalendar(15, ZoneOffset.UTC);
-    assertThat(there.cycleOf(there.postingDate(lateInLosAngeles)).closingDate())
-        .isEqualTo("2020-03-15");
-    assertThat(here.cycleOf(here.postingDate(lateInLosAngeles)).closingDate())
-        .isEqualTo("2020-04-15");
+    assertThat(there.cycleOf(there.dayOf(lateInLosAngeles)).closingDate()).isEqualTo("2020-03-15");
+    assertThat(here.cycleOf(here.dayOf(lateInLosAngeles)).closingDate()).isEqualTo("2020-04-15");
   }
 
   @Test

@@ -15,6 +15,7 @@ class TermsHistoryTest {
       [2019-01-01]
       version = one
       currency = USD
+      time_zone = UTC
       purchase_rate_percent = 24.99
       least_interest_minor = 50
       late_fee_minor = 3000
@@ -25,6 +26,7 @@ class TermsHistoryTest {
       [2020-07-01]
       version = two
       currency = USD
+      time_zone = UTC
       purchase_rate_percent = 19.5
       least_interest_minor = 0
       late_fee_minor = 2500
@@ -55,9 +57,10 @@ class TermsHistoryTest {
           version = two              | version = one               | two versions are called one
           [2020-07-01]               | [2018-07-01]                | does not begin after
           [2020-07-01]               | [2019-01-01]                | comes twice
-          [2020-07-01]               | [July]                      | line 12: [July] is not a day
+          [2020-07-01]               | [July]                      | line 13: [July] is not a day
           currency = USD             | currency = dollars          | no ISO 4217 code
-          late_fee_minor = 3000      | late_fee = 3000             | line 7: not one of
+          time_zone = UTC            | time_zone = Mars              | time_zone Mars is none
+          late_fee_minor = 3000      | late_fee = 3000             | line 8: not one of
           late_fee_minor = 3000      | late_fee_minor = thirty     | late_fee_minor is not a number
           late_fee_minor = 3000      | late_fee_minor = 5000       | below late_fee_minor
           purchase_rate_percent = 19.5 | #                         | purchase_rate_percent is missing

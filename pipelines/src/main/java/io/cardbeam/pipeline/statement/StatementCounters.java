@@ -1,6 +1,10 @@
 package io.cardbeam.pipeline.statement;
 
 import io.cardbeam.billing.Statement;
+import io.cardbeam.billing.StatementSection;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 
@@ -12,21 +16,25 @@ public final class StatementCounters {
   /** Statements made. */
   public static final String STATEMENTS = "statements";
 
-  /** Purchases on them. */
-  public static final String PURCHASES = "purchases";
-
-  /** Payments, refunds and chargebacks on them. */
-  public static final String CREDITS = "credits";
-
   private static final Counter STATEMENT_COUNT = Metrics.counter(NAMESPACE, STATEMENTS);
-  private static final Counter PURCHASE_COUNT = Metrics.counter(NAMESPACE, PURCHASES);
-  private static final Counter CREDIT_COUNT = Metrics.counter(NAMESPACE, CREDITS);
+  private static final Map<StatementSection, Counter> LINE_COUNTS =
+      new EnumMap<>(StatementSection.class);
+
+  static {
+    for (StatementSection section : StatementSection.values()) {
+      LINE_COUNTS.put(section, Metrics.counter(NAMESPACE, nameOf(section)));
+    }
+  }
 
   private StatementCounters() {}
 
+  /** Name of the counter of a section's lines. */
+  public static String nameOf(StatementSection section) {
+    return section.name().toLowerCase(Locale.ROOT);
+  }
+
   static void count(Statement statement) {
     STATEMENT_COUNT.inc();
-    PURCHASE_COUNT.inc(statement.purchases().size());
-    CREDIT_COUNT.inc(statement.credits().size());
+    LINE_COUNTS.forEach((section, counter) -> counter.inc(statement.lines(section).size()));
   }
 }

@@ -8,12 +8,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cardbeam.billing.CardAccount;
+import io.cardbeam.billing.CategorySpending;
+import io.cardbeam.billing.PaymentDue;
 import io.cardbeam.billing.Statement;
 import io.cardbeam.billing.StatementLine;
+import io.cardbeam.billing.StatementSection;
 import java.io.IOException;
-import java.util.List;
 
-/** A statement as a JSON document, indented; the same statement gives the same bytes. */
+/**
+ * A statement as a JSON document, indented; the same statement gives the same bytes. Its schema is
+ * the resource {@code statement.schema.json}.
+ */
 final class StatementJson {
   // Line ends don't depend on the machine, so that bytes don't.
   private static final DefaultIndenter INDENT = new DefaultIndenter("  ", "\n");
@@ -34,28 +39,67 @@ final class StatementJson {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     document
         .put("month", statement.month().toString())
-        .put("period_start", statement.month().atDay(1).toString())
-        .put("period_end", statement.month().atEndOfMonth().toString())
+        .put("period_start", statement.cycle().firstDay().toString())
+        .put("period_end", statement.cycle().closingDate().toString())
+        .put("days", statement.cycle().days())
         .put("card_token", account.cardToken())
         .put("last_four", account.lastFour())
         .put("cardholder", account.cardholder())
-        .put("currency", account.currency());
+        .put("currency", account.currency())
+        .put("terms", statement.termsVersion());
     document.set("opening_balance", money.of(statement.openingBalanceMinor()));
-    document.set("purchases_total", money.of(statement.purchasesMinor()));
-    document.set("credits_total", money.of(statement.creditsMinor()));
+    for (StatementSection section : StatementSection.values()) {
+      document.set(
+          StatementCounters.nameOf(section) + "_total", money.of(statement.totalMinor(section)));
+    }
     document.set("closing_balance", money.of(statement.closingBalanceMinor()));
-    document.set("purchases", lines(statement.purchases(), money));
-    document.set("credits", lines(statement.credits(), money));
+    document.set("payment", payment(statement, money));
+    ObjectNode rate = document.putObject("interest_calculation");
+    rate.put("annual_percentage_rate", statement.interest().percent().toPlainString());
+    rate.set("balance_subject_to_interest", money.of(statement.interest().balanceMinor()));
+    ObjectNode year = document.putObject("year_to_date");
+    year.put("year", statement.cycle().closingDate().getYear());
+    year.set("fees", money.of(statement.yearToDate().feesMinor()));
+    year.set("interest", money.of(statement.yearToDate().interestMinor()));
+    for (StatementSection section : StatementSection.values()) {
+      document.set(StatementCounters.nameOf(section), lines(statement, section, money));
+    }
+    ArrayNode spending = document.putArray("spending");
+    for (CategorySpending one : statement.spending()) {
+      ObjectNode node = spending.addObject().put("category", one.category());
+      node.set("purchases", money.of(one.amountMinor()));
+      node.set("usual", money.of(one.usualMinor()));
+    }
     return document;
   }
 
-  private static ArrayNode lines(List<StatementLine> lines, MoneyJson money) {
-    ArrayNode array = JsonNodeFactory.instance.arrayNode(lines.size());
-    for (StatementLine line : lines) {
+  private static ObjectNode payment(Statement statement, MoneyJson money) {
+    PaymentDue due = statement.due();
+    ObjectNode payment = JsonNodeFactory.instance.objectNode();
+    payment.put("due_date", statement.cycle().dueDate().toString());
+    payment.set("minimum", money.of(due.minimumMinor()));
+    payment.set("past_due", money.of(due.pastDueMinor()));
+    payment.set("late_fee_up_to", money.of(due.lateFeeMinor()));
+    due.byMinimum()
+        .ifPresent(
+            payoff -> {
+              ObjectNode node = payment.putObject("by_minimum_payments");
+              node.put("months", payoff.months());
+              node.set("total", money.of(payoff.totalMinor()));
+            });
+    payment.set("monthly_for_36_months", money.of(due.in36MonthsMinor()));
+    return payment;
+  }
+
+  private static ArrayNode lines(Statement statement, StatementSection section, MoneyJson money) {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    for (StatementLine line : statement.lines(section)) {
       ObjectNode node =
           array
               .addObject()
-              .put("date", line.postingDate().toString())
+              .put("transaction_date", line.transactionDate().toString())
+              .put("posting_date", line.postingDate().toString())
+              .put("is_late", statement.isLate(line))
               .put("time", line.eventTime().toString())
               .put("kind", line.type().name())
               .put("transaction_id", line.transactionId())

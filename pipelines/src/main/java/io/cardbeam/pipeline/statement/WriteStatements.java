@@ -5,6 +5,7 @@ import io.cardbeam.billing.StatementRows;
 import io.cardbeam.pipeline.table.MonthFolders;
 import io.cardbeam.pipeline.table.TableCoder;
 import io.cardbeam.pipeline.table.WriteTable;
+import io.cardbeam.table.LedgerEntryRow;
 import io.cardbeam.table.StatementLineRow;
 import io.cardbeam.table.StatementRow;
 import java.time.YearMonth;
@@ -19,9 +20,9 @@ import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
 /**
- * Writes the statements of one month: {@code statement/month=…} and {@code statement_line/month=…}
- * as Parquet for machines, and {@code statements/month=…/card-TOKEN-CURRENCY.json}, one for each
- * card, for whoever wants a single one.
+ * Writes the statements of one month: {@code statement/month=…}, {@code statement_line/month=…} and
+ * {@code ledger_entry/month=…} as Parquet for machines, and {@code
+ * statements/month=…/card-TOKEN-CURRENCY.json}, one for each card, for whoever wants a single one.
  */
 public final class WriteStatements extends PTransform<PCollection<Statement>, PDone> {
   private static final long serialVersionUID = 1L;
@@ -31,6 +32,9 @@ public final class WriteStatements extends PTransform<PCollection<Statement>, PD
 
   /** Name of the table of their lines. */
   public static final String LINES = "statement_line";
+
+  /** Name of the table of their bookings. */
+  public static final String ENTRIES = "ledger_entry";
 
   /** Folder of the documents. */
   public static final String DOCUMENTS = "statements";
@@ -55,7 +59,7 @@ public final class WriteStatements extends PTransform<PCollection<Statement>, PD
 
   /** The folders that a run of one month fills, relative to the output folder. */
   public static List<String> foldersOf(YearMonth month) {
-    return List.of(headsOf(month), linesOf(month), documentsOf(month));
+    return List.of(headsOf(month), linesOf(month), entriesOf(month), documentsOf(month));
   }
 
   /** Where the month's rows of table statement lie, relative to the output folder. */
@@ -66,6 +70,11 @@ public final class WriteStatements extends PTransform<PCollection<Statement>, PD
   /** Where the month's rows of table statement_line lie, relative to the output folder. */
   public static String linesOf(YearMonth month) {
     return partition(LINES, month);
+  }
+
+  /** Where the month's rows of table ledger_entry lie, relative to the output folder. */
+  public static String entriesOf(YearMonth month) {
+    return partition(ENTRIES, month);
   }
 
   /** Where the month's documents lie, relative to the output folder. */
@@ -87,6 +96,13 @@ public final class WriteStatements extends PTransform<PCollection<Statement>, PD
                 .via(statement -> List.<SpecificRecord>copyOf(StatementRows.lines(statement))))
         .setCoder(TableCoder.of(StatementLineRow.class))
         .apply("WriteLines", table(LINES, StatementLineRow.class));
+    statements
+        .apply(
+            "Entries",
+            FlatMapElements.into(row)
+                .via(statement -> List.<SpecificRecord>copyOf(StatementRows.entries(statement))))
+        .setCoder(TableCoder.of(LedgerEntryRow.class))
+        .apply("WriteEntries", table(ENTRIES, LedgerEntryRow.class));
     statements.apply("WriteDocuments", documentsTo(folder, month));
     return PDone.in(statements.getPipeline());
   }

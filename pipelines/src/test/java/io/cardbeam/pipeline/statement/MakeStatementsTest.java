@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MakeStatementsTest {
   private static final YearMonth MONTH = YearMonth.of(2020, 1);
   private static final GeneratedBooks BOOKS = GeneratedBooks.of(2_020_01, 12, 40);
-  private static final List<String> TABLES = List.of("statement", "statement_line");
+  private static final List<String> TABLES = List.of("statement", "statement_line", "ledger_entry");
 
   @TempDir static Path folder;
 
@@ -61,16 +61,23 @@ class MakeStatementsTest {
     Map<String, String> texts = new TreeMap<>();
     for (JsonNode document : documents("in-order")) {
       List<String> ids = new ArrayList<>();
-      document.findValues("transaction_id").forEach(id -> ids.add(id.asText()));
+      for (String section : List.of("purchases", "credits")) {
+        document.get(section).findValues("transaction_id").forEach(id -> ids.add(id.asText()));
+      }
       texts.put(
           document.get("card_token").asText() + " " + document.get("currency").asText(),
-          "%d + %d - %d = %d %s"
-              .formatted(
-                  minor(document, "opening_balance"),
-                  minor(document, "purchases_total"),
-                  minor(document, "credits_total"),
-                  minor(document, "closing_balance"),
-                  ids.stream().sorted().toList()));
+          SlowStatements.text(
+              minor(document, "opening_balance"),
+              minor(document, "purchases_total"),
+              minor(document, "credits_total"),
+              minor(document, "fees_total"),
+              minor(document, "interest_total"),
+              minor(document, "closing_balance"),
+              minor(document.get("payment"), "minimum"),
+              minor(document.get("year_to_date"), "fees")
+                  + "/"
+                  + minor(document.get("year_to_date"), "interest"),
+              ids));
     }
     assertThat(texts)
         .isEqualTo(SlowStatements.of(MONTH.toString(), BOOKS.events()))
@@ -92,7 +99,9 @@ class MakeStatementsTest {
     List<JsonNode> documents = documents("in-order");
     for (JsonNode document : documents) {
       closing += minor(document, "closing_balance");
-      lines += document.get("purchases").size() + document.get("credits").size();
+      for (String section : List.of("purchases", "credits", "fees", "interest")) {
+        lines += document.get(section).size();
+      }
     }
     try (ParquetFolder tables = ParquetFolder.open(folder.resolve("in-order"), TABLES)) {
       assertThat(tables.number("SELECT count(*) FROM statement")).isEqualTo(documents.size());
@@ -104,10 +113,23 @@ class MakeStatementsTest {
       assertThat(
               tables.number(
                   """
-                  SELECT count(*) FROM statement s WHERE purchases_minor - credits_minor <> (
-                    SELECT coalesce(sum(if(kind = 'PURCHASE', amount_minor, -amount_minor)), 0)
+                  SELECT count(*) FROM statement s WHERE purchases_minor + fees_minor + interest_minor - credits_minor <> (
+                    SELECT coalesce(sum(
+                      if(kind IN ('PURCHASE', 'LATE_FEE', 'INTEREST'), amount_minor, -amount_minor)
+                    ), 0)
                     FROM statement_line l
                     WHERE l.card_token = s.card_token AND l.currency = s.currency)
+                  """))
+          .isZero();
+      assertThat(tables.number("SELECT count(*) FROM ledger_entry")).isEqualTo(2L * lines);
+      assertThat(tables.number("SELECT sum(amount_minor) FROM ledger_entry")).isZero();
+      assertThat(
+              tables.number(
+                  """
+                  SELECT count(*) FROM statement s WHERE closing_balance_minor - opening_balance_minor <> (
+                    SELECT coalesce(sum(amount_minor), 0) FROM ledger_entry l
+                    WHERE l.card_token = s.card_token AND l.currency = s.currency
+                      AND l.ledger_account = 'CARDHOLDER')
                   """))
           .isZero();
     }
@@ -131,7 +153,8 @@ class MakeStatementsTest {
     assertThat(first.get("card_token").asText()).isEqualTo("card-token-00000000000");
     assertThat(first.get("last_four").asText()).isEqualTo("0000");
     assertThat(first.get("cardholder").asText()).isEqualTo("Given0 Family0");
-    assertThat(first.get("period_end").asText()).isEqualTo("2020-01-31");
+    int day = 1 + Math.floorMod("card-token-00000000000".hashCode(), 28);
+    assertThat(first.get("period_end").asText()).isEqualTo("2020-01-%02d".formatted(day));
   }
 
   @Test

@@ -5,8 +5,6 @@ import io.cardbeam.feature.Reference;
 import io.cardbeam.model.FraudModel;
 import io.cardbeam.model.ModelFile;
 import io.cardbeam.policy.Costs;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,9 +14,6 @@ import picocli.CommandLine.Spec;
 
 /** The model and the costs that requests are decided by. */
 public final class DecidingOption {
-
-  /** Largest model or costs file that is read, bytes. */
-  private static final long MAX_BYTES = 64L << 20;
 
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init") // picocli sets it before any method is called.
@@ -60,7 +55,9 @@ public final class DecidingOption {
     try {
       return new Deciding(
           model == null ? unlessTold.model() : modelOf(model),
-          costs == null ? Costs.standard() : Costs.parse(costs.toString(), text("--costs", costs)),
+          costs == null
+              ? Costs.standard()
+              : Costs.parse(costs.toString(), OptionFile.text(spec, "--costs", costs)),
           Reference.standard());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
@@ -70,19 +67,6 @@ public final class DecidingOption {
   private FraudModel modelOf(String name) {
     return ShippedModel.named(name)
         .map(ShippedModel::model)
-        .orElseGet(() -> ModelFile.parse(name, text("--model", Path.of(name))));
-  }
-
-  private String text(String option, Path file) {
-    try {
-      if (Files.size(file) > MAX_BYTES) {
-        throw new ParameterException(
-            spec.commandLine(), option + ": " + file + " is larger than 64 MiB");
-      }
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new ParameterException(
-          spec.commandLine(), option + ": can't read " + file + ": " + e.getMessage(), e);
-    }
+        .orElseGet(() -> ModelFile.parse(name, OptionFile.text(spec, "--model", Path.of(name))));
   }
 }

@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The month that a command is about. */
+/** The month of the statements. */
 public final class MonthOption {
 
   @Spec(Spec.Target.MIXEE)
@@ -18,7 +18,7 @@ public final class MonthOption {
       names = "--month",
       paramLabel = "YYYY-MM",
       required = true,
-      description = "The calendar month (UTC), for instance 2020-03.")
+      description = "The month in which the billing cycles close, for instance 2020-03.")
   @SuppressWarnings("NullAway.Init") // Required, so picocli sets it.
   private String month;
 

@@ -1,11 +1,13 @@
 package io.cardbeam.command;
 
+import io.cardbeam.billing.StatementSection;
 import io.cardbeam.pipeline.BoundedBooks;
 import io.cardbeam.pipeline.files.WriteDeadLetters;
 import io.cardbeam.pipeline.read.ReadCards;
 import io.cardbeam.pipeline.read.SourceTags;
 import io.cardbeam.pipeline.statement.MakeStatements;
 import io.cardbeam.pipeline.statement.StatementCounters;
+import io.cardbeam.pipeline.statement.TermsText;
 import io.cardbeam.pipeline.statement.WriteStatements;
 import io.cardbeam.pipeline.table.Publication;
 import io.cardbeam.pipeline.table.TableFiles;
@@ -15,7 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
@@ -29,9 +33,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "statements",
     description = {
-      "Makes each card's statement of a month: opening balance, purchases, credits, closing"
-          + " balance. A card has one if something is owed from before or was booked in the month.",
-      "Writes the tables statement and statement_line as Parquet (statement/month=2020-03/...) and"
+      "Makes the statement of each account whose billing cycle closes in a month: opening balance,"
+          + " purchases, payments and credits, late fee, interest by average daily balance with a"
+          + " grace period, closing balance, minimum payment with its due date, and what paying no"
+          + " more than that costs. An account is a card's in one currency; its statement day, 1 to"
+          + " 28, follows from the token. It has one if something is owed from before or was booked.",
+      "Writes the tables statement, statement_line and ledger_entry as Parquet (statement/month=2020-03/...) and"
           + " each statement as statements/month=2020-03/card-TOKEN-CURRENCY.json. A run replaces its"
           + " month alone. Transactions on nobody's bill go to the table transaction_exception,"
           + " input that can't be read to dead-letters.csv.",
@@ -49,12 +56,14 @@ public final class StatementsCommand implements Callable<Integer> {
   @Mixin private final RunnerOption runner = new RunnerOption();
   @Mixin private final TokenKeyOption tokenKey = new TokenKeyOption();
   @Mixin private final DecidingOption deciding = new DecidingOption();
+  @Mixin private final TermsOption terms = new TermsOption();
   @Mixin private final JsonOption json = new JsonOption();
 
   @Override
   public Integer call() throws IOException {
     YearMonth month = monthOption.checked();
     String checkedInput = input.checked();
+    TermsText checkedTerms = terms.terms();
     byte[] key = tokenKey.key();
     Pipeline pipeline = Pipeline.create(runner.options());
     long start = System.nanoTime();
@@ -67,7 +76,7 @@ public final class StatementsCommand implements Callable<Integer> {
               deciding.deciding());
       books
           .cards()
-          .apply("MakeStatements", MakeStatements.of(month))
+          .apply("MakeStatements", MakeStatements.of(month).under(checkedTerms))
           .apply("WriteStatements", WriteStatements.to(staging, month));
       books.exceptions().apply("WriteExceptions", WriteExceptions.to(staging));
       books.deadLetters().apply("WriteDeadLetters", new WriteDeadLetters(staging));
@@ -83,19 +92,25 @@ public final class StatementsCommand implements Callable<Integer> {
 
   private int account(YearMonth month, RunCounters counters, double seconds) throws IOException {
     long statements = counters.sum(StatementCounters.NAMESPACE, StatementCounters.STATEMENTS);
-    long purchases = counters.sum(StatementCounters.NAMESPACE, StatementCounters.PURCHASES);
-    long credits = counters.sum(StatementCounters.NAMESPACE, StatementCounters.CREDITS);
+    Map<StatementSection, Long> lines = new EnumMap<>(StatementSection.class);
+    for (StatementSection section : StatementSection.values()) {
+      lines.put(
+          section, counters.sum(StatementCounters.NAMESPACE, StatementCounters.nameOf(section)));
+    }
+    long all = lines.values().stream().mapToLong(Long::longValue).sum();
     boolean isComplete =
         rowsIn(WriteStatements.headsOf(month)) == statements
-            && rowsIn(WriteStatements.linesOf(month)) == purchases + credits
+            && rowsIn(WriteStatements.linesOf(month)) == all
+            && rowsIn(WriteStatements.entriesOf(month)) == 2 * all
             && documentsOf(month) == statements;
-    new Account()
-        .with("month", month.toString())
-        .with("requests", counters.sum(SourceTags.NAMESPACE, "requests"))
-        .with("invalid", counters.sum(SourceTags.NAMESPACE, "invalid"))
-        .with("statements", statements)
-        .with("purchases", purchases)
-        .with("credits", credits)
+    Account account =
+        new Account()
+            .with("month", month.toString())
+            .with("requests", counters.sum(SourceTags.NAMESPACE, "requests"))
+            .with("invalid", counters.sum(SourceTags.NAMESPACE, "invalid"))
+            .with("statements", statements);
+    lines.forEach((section, count) -> account.with(StatementCounters.nameOf(section), count));
+    account
         .with(WriteExceptions.TABLE, rowsIn(WriteExceptions.TABLE))
         .with("all written", isComplete ? "yes" : "NO: files hold other numbers than these")
         .with("seconds", seconds)

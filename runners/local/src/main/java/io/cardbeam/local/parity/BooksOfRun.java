@@ -11,6 +11,7 @@ import io.cardbeam.pipeline.table.WriteExceptions;
 import io.cardbeam.pipeline.warehouse.BuildStar;
 import io.cardbeam.pipeline.warehouse.Star;
 import io.cardbeam.star.StarTable;
+import io.cardbeam.table.LedgerEntryRow;
 import io.cardbeam.table.StatementLineRow;
 import io.cardbeam.table.StatementRow;
 import java.io.IOException;
@@ -74,6 +75,15 @@ record BooksOfRun(Path folder) {
         .apply(
             "WriteLines" + month,
             new WriteRowFiles<>(folder.resolve(WriteStatements.LINES), StatementLineRow.class));
+    statements
+        .apply(
+            "Entries" + month,
+            FlatMapElements.into(row)
+                .via(statement -> List.<SpecificRecord>copyOf(StatementRows.entries(statement))))
+        .setCoder(TableCoder.of(LedgerEntryRow.class))
+        .apply(
+            "WriteEntries" + month,
+            new WriteRowFiles<>(folder.resolve(WriteStatements.ENTRIES), LedgerEntryRow.class));
     statements.apply(
         "WriteDocuments" + month, WriteStatements.documentsTo(folder.toString(), month));
   }
@@ -82,7 +92,12 @@ record BooksOfRun(Path folder) {
   List<RowIndex> index() throws IOException {
     List<String> tables =
         new ArrayList<>(Arrays.stream(StarTable.values()).map(StarTable::tableName).toList());
-    tables.addAll(List.of(WriteExceptions.TABLE, WriteStatements.HEADS, WriteStatements.LINES));
+    tables.addAll(
+        List.of(
+            WriteExceptions.TABLE,
+            WriteStatements.HEADS,
+            WriteStatements.LINES,
+            WriteStatements.ENTRIES));
     List<RowIndex> indexes = new ArrayList<>();
     for (String table : tables) {
       indexes.add(RowIndex.ofRows(table, folder.resolve(table)));

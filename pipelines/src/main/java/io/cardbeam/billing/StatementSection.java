@@ -1,0 +1,13 @@
+package io.cardbeam.billing;
+
+/** The groups of lines on a statement, in their order, as 12 CFR 1026.7(b) wants them. */
+public enum StatementSection {
+  /** What was bought. */
+  PURCHASES,
+  /** Payments, refunds and chargebacks. */
+  CREDITS,
+  /** Fees. */
+  FEES,
+  /** Interest. */
+  INTEREST
+}

@@ -1,0 +1,237 @@
+package io.cardbeam.billing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.cardbeam.billing.AccountBook.ClosedCycle;
+import io.cardbeam.credit.BillingCalendar;
+import io.cardbeam.credit.BillingCycle;
+import io.cardbeam.credit.TermsHistory;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Cycles that were worked by hand, under the terms that come with Cardbeam: 24.99 percent; 1
+ * percent and $35 at least; $30 for a late payment and $41 for another. They close on the 20th, and
+ * payments are due on the 17th.
+ */
+class AccountBookTest {
+  private static final YearMonth FIRST = YearMonth.of(2020, 3);
+
+  private final BillingCalendar calendar = new BillingCalendar(20, ZoneOffset.UTC);
+  private final AccountBook book = new AccountBook(calendar);
+  private final List<StatementLine> posted = new ArrayList<>();
+  private YearMonth month = FIRST;
+
+  /** $1,000 bought on the first of March is owed on the 20th, and has cost nothing so far. */
+  @Test
+  void aPurchaseBearsNoInterestBeforeItIsDue() {
+    buy(2020, 3, 1, 100_000);
+    ClosedCycle march = close();
+    assertThat(march.closingMinor()).isEqualTo(100_000);
+    assertThat(march.interest().amountMinor()).isZero();
+    assertThat(march.minimumMinor()).isEqualTo(3_500);
+  }
+
+  /**
+   * $400 of it come on the 10th of April, in time but not in full. They bear no interest; the $600
+   * that are left do from the cycle's first day on: 60,000 x 31 days x 24.99 / 36,500 = 1,273.46
+   * cents, where by the daily balances as they were it had been 1,821.
+   */
+  @Test
+  void whatIsPaidWithinTheGracePeriodBearsNoInterest() {
+    buy(2020, 3, 1, 100_000);
+    close();
+    pay(2020, 4, 10, 40_000);
+    ClosedCycle april = close();
+    assertThat(april.interest().balanceMinor()).isEqualTo(60_000);
+    assertThat(april.interest().amountMinor()).isEqualTo(1_273);
+    assertThat(april.closingMinor()).isEqualTo(61_273);
+    assertThat(april.minimumMinor()).isEqualTo(3_500);
+    assertThat(april.yearToDate()).isEqualTo(new YearToDate(0, 1_273));
+  }
+
+  /**
+   * The case of the manual of CU*BASE, a core system of credit unions (help.cubase.org, "Grace
+   * period"), with its cycles moved to ours: $100 are paid in time, $200 bought meanwhile bear
+   * nothing; of these $100 come in time, and the other $100 bear interest from the first day of the
+   * cycle to its last.
+   */
+  @Test
+  void theCaseThatACoreSystemsManualPublishes() {
+    buy(2020, 3, 18, 10_000);
+    close();
+    buy(2020, 3, 22, 20_000);
+    pay(2020, 4, 17, 10_000);
+    assertThat(close().interest().amountMinor()).isZero();
+    pay(2020, 5, 17, 10_000);
+    ClosedCycle third = close();
+    assertThat(third.interest().balanceMinor()).isEqualTo(10_000);
+    assertThat(third.interest().amountMinor()).isEqualTo(Math.round(10_000 * 30 * 0.2499 / 365));
+  }
+
+  /**
+   * All of it comes on the 15th of May: 24 days of 61,273 cents cost 1,006.82 cents more, and the
+   * cycle after has its grace period again.
+   */
+  @Test
+  void graceComesBackWithAFullPaymentAfterTheInterestUpToIt() {
+    buy(2020, 3, 1, 100_000);
+    close();
+    pay(2020, 4, 10, 40_000);
+    close();
+    pay(2020, 5, 15, 61_273);
+    ClosedCycle may = close();
+    assertThat(may.interest().amountMinor()).isEqualTo(1_007);
+    assertThat(may.closingMinor()).isEqualTo(1_007);
+    assertThat(may.minimumMinor()).isEqualTo(1_007);
+    pay(2020, 6, 17, 1_007);
+    buy(2020, 6, 1, 5_000);
+    ClosedCycle june = close();
+    assertThat(june.interest().amountMinor()).isZero();
+    assertThat(june.closingMinor()).isEqualTo(5_000);
+  }
+
+  /**
+   * $50 are owed and nothing comes by the 17th of July: $30 on the 18th, and 5,000 x 27 days +
+   * 8,000 x 3 days cost 108.86 cents. Then $35 and what was due before must be paid, and as nothing
+   * comes again, $41 are added.
+   */
+  @Test
+  void aPaymentThatDoesNotComeCostsAFeeAndAnotherOneMore() {
+    month = YearMonth.of(2020, 6);
+    buy(2020, 6, 1, 5_000);
+    close();
+    ClosedCycle july = close();
+    assertThat(july.lines())
+        .extracting(StatementLine::type, StatementLine::postingDate, StatementLine::amountMinor)
+        .containsExactly(
+            tuple(TransactionType.LATE_FEE, LocalDate.of(2020, 7, 18), 3_000L),
+            tuple(TransactionType.INTEREST, LocalDate.of(2020, 7, 20), 109L));
+    assertThat(july.closingMinor()).isEqualTo(8_109);
+    assertThat(july.minimumMinor()).isEqualTo(7_000);
+    assertThat(july.pastDueMinor()).isEqualTo(3_500);
+    assertThat(close().yearToDate().feesMinor()).isEqualTo(7_100);
+  }
+
+  @Test
+  void aFeeIsNeverMoreThanThePaymentThatWasDue() {
+    buy(2020, 3, 1, 1_200);
+    assertThat(close().minimumMinor()).isEqualTo(1_200);
+    assertThat(close().lines().get(0).amountMinor()).isEqualTo(1_200);
+  }
+
+  @Test
+  void whatAMerchantGivesBackPaysABalanceButIsNoPayment() {
+    buy(2020, 3, 1, 10_000);
+    close();
+    post(TransactionType.REFUND, 2020, 4, 2, 10_000);
+    ClosedCycle april = close();
+    assertThat(april.interest().amountMinor()).isZero();
+    assertThat(april.lines())
+        .extracting(StatementLine::type)
+        .containsExactly(TransactionType.REFUND, TransactionType.LATE_FEE);
+  }
+
+  /**
+   * The higher fee is for another late payment in the six cycles after one, and not the seventh.
+   */
+  @Test
+  void theHigherFeeEndsAfterSixCycles() {
+    assertThat(lateAgainAfter(5)).isEqualTo(3_500);
+    assertThat(lateAgainAfter(6)).isEqualTo(3_000);
+  }
+
+  /** Cycles without a debt between two late payments of $35. */
+  private long lateAgainAfter(int cycles) {
+    AccountBookTest other = new AccountBookTest();
+    other.buy(2020, 3, 1, 3_500);
+    other.close();
+    ClosedCycle late = other.close();
+    LocalDate first = late.cycle().closingDate().plusDays(1);
+    other.post(
+        TransactionType.PAYMENT,
+        first.getYear(),
+        first.getMonthValue(),
+        first.getDayOfMonth(),
+        late.closingMinor());
+    ClosedCycle between = other.close();
+    for (int i = 1; i < cycles; i++) {
+      LocalDate next = between.cycle().closingDate().plusDays(1);
+      if (between.closingMinor() > 0) {
+        other.pay(
+            next.getYear(), next.getMonthValue(), next.getDayOfMonth(), between.closingMinor());
+      }
+      if (i == cycles - 1) {
+        other.buy(next.getYear(), next.getMonthValue(), next.getDayOfMonth(), 3_500);
+      }
+      between = other.close();
+    }
+    return other.close().lines().get(0).amountMinor();
+  }
+
+  /** A clock that goes through a year: who pays in full never pays a cent more. */
+  @Test
+  void whoPaysInFullEachMonthOfAYearPaysNoInterestAndNoFee() {
+    long owed = 0;
+    LocalDate due = LocalDate.MIN;
+    for (int i = 0; i < 12; i++) {
+      if (owed > 0) {
+        pay(due.getYear(), due.getMonthValue(), due.getDayOfMonth(), owed);
+      }
+      for (int day = 21; day <= 25; day++) {
+        LocalDate bought = month.minusMonths(1).atDay(day);
+        buy(bought.getYear(), bought.getMonthValue(), day, 1_000L * (i + 1) + day);
+      }
+      ClosedCycle closed = close();
+      assertThat(closed.openingMinor()).isEqualTo(owed);
+      assertThat(closed.lines())
+          .extracting(StatementLine::type)
+          .doesNotContain(TransactionType.INTEREST, TransactionType.LATE_FEE);
+      owed = closed.closingMinor();
+      due = closed.cycle().dueDate();
+      assertThat(due.getDayOfMonth()).isEqualTo(17);
+      assertThat(ChronoUnit.DAYS.between(closed.cycle().closingDate(), due))
+          .isGreaterThanOrEqualTo(BillingCalendar.LEAST_DAYS_TO_PAY);
+    }
+    assertThat(month).isEqualTo(FIRST.plusYears(1));
+  }
+
+  private void buy(int year, int month, int day, long amountMinor) {
+    post(TransactionType.PURCHASE, year, month, day, amountMinor);
+  }
+
+  private void pay(int year, int month, int day, long amountMinor) {
+    post(TransactionType.PAYMENT, year, month, day, amountMinor);
+  }
+
+  private void post(TransactionType type, int year, int month, int day, long amountMinor) {
+    LocalDate date = LocalDate.of(year, month, day);
+    posted.add(
+        new StatementLine(
+            type,
+            type + "-" + posted.size(),
+            date,
+            date,
+            date.atStartOfDay(ZoneOffset.UTC).toInstant(),
+            "",
+            "misc_pos",
+            amountMinor));
+  }
+
+  private ClosedCycle close() {
+    BillingCycle cycle = calendar.closingIn(month);
+    List<StatementLine> lines =
+        posted.stream()
+            .filter(line -> cycle.holds(line.postingDate()))
+            .sorted(StatementLine.ORDER)
+            .toList();
+    month = month.plusMonths(1);
+    return book.close(cycle, lines, TermsHistory.standard().at(cycle.firstDay()).in("USD"));
+  }
+}
