@@ -114,23 +114,56 @@ class BooksCommandsTest {
   @Test
   void makesTheMonthsStatementsAndMakesThemAgainTheSame() throws Exception {
     assertThat(run(new StatementsCommand(), "books", "--month", "2020-03")).isZero();
-    String first = statement();
+    String first = statement("2020-03");
     assertThat(run(new StatementsCommand(), "books", "--month", "2020-03")).isZero();
-    assertThat(statement()).isEqualTo(first);
+    assertThat(statement("2020-03")).isEqualTo(first);
     JsonNode document = new ObjectMapper().readTree(first);
-    assertThat(document.at("/opening_balance/amount").asText()).isEqualTo("12.50");
-    assertThat(document.at("/purchases_total/amount").asText()).isEqualTo("29.99");
+    assertThat(document.at("/period_end").asText()).isEqualTo("2020-03-11");
+    assertThat(document.at("/payment/due_date").asText()).isEqualTo("2020-04-08");
+    assertThat(document.at("/purchases_total/amount").asText()).isEqualTo("42.49");
     assertThat(document.at("/closing_balance/minor").asLong()).isEqualTo(4249);
-    assertThat(document.at("/purchases/0/description").asText()).isEqualTo("Shoes, Ltd");
+    assertThat(document.at("/purchases/1/description").asText()).isEqualTo("Shoes, Ltd");
     assertThat(document.at("/last_four").asText()).isEqualTo("0002");
     assertThat(filesThatHoldTheCardNumber("books")).isEmpty();
   }
 
   @Test
+  void chargesByTheTermsThatItIsGiven() throws Exception {
+    Path terms = folder.resolve("my.terms");
+    Files.writeString(
+        terms,
+        """
+        [2019-01-01]
+        version = dear
+        currency = USD
+        time_zone = UTC
+        purchase_rate_percent = 36.5
+        least_interest_minor = 0
+        late_fee_minor = 777
+        repeated_late_fee_minor = 777
+        minimum_payment_floor_minor = 2000
+        minimum_payment_percent = 2
+        """);
+    String option = "--terms=" + terms;
+    assertThat(run(new StatementsCommand(), "books", "--month", "2020-04", option)).isZero();
+    JsonNode document = new ObjectMapper().readTree(statement("2020-04"));
+    assertThat(document.at("/terms").asText()).isEqualTo("dear");
+    assertThat(document.at("/opening_balance/amount").asText()).isEqualTo("42.49");
+    assertThat(document.at("/fees/0/posting_date").asText()).isEqualTo("2020-04-09");
+    assertThat(document.at("/fees_total/minor").asLong()).isEqualTo(777);
+    // A thousandth a day: of 42.49 for 28 days, and of 50.26 for the last three.
+    assertThat(document.at("/interest_total/minor").asLong()).isEqualTo(134);
+    assertThat(document.at("/closing_balance/minor").asLong()).isEqualTo(4249 + 777 + 134);
+    Files.writeString(terms, "late_fee = 1");
+    assertThat(run(new StatementsCommand(), "books", "--month", "2020-04", option)).isEqualTo(2);
+    assertThat(err.toString()).startsWith(terms.toString()).doesNotContain("Exception");
+  }
+
+  @Test
   void keepsOtherMonthsWhenOneIsMade() throws Exception {
-    assertThat(run(new StatementsCommand(), "books", "--month", "2020-02")).isZero();
+    assertThat(run(new StatementsCommand(), "books", "--month", "2020-04")).isZero();
     assertThat(run(new StatementsCommand(), "books", "--month", "2020-03")).isZero();
-    assertThat(folder.resolve("books/statement/month=2020-02")).isNotEmptyDirectory();
+    assertThat(folder.resolve("books/statement/month=2020-04")).isNotEmptyDirectory();
     assertThat(folder.resolve("books/statement/month=2020-03")).isNotEmptyDirectory();
   }
 
@@ -169,8 +202,8 @@ class BooksCommandsTest {
         .execute(args.toArray(String[]::new));
   }
 
-  private String statement() throws IOException {
-    try (Stream<Path> documents = Files.list(folder.resolve("books/statements/month=2020-03"))) {
+  private String statement(String month) throws IOException {
+    try (Stream<Path> documents = Files.list(folder.resolve("books/statements/month=" + month))) {
       return Files.readString(documents.findFirst().orElseThrow());
     }
   }
