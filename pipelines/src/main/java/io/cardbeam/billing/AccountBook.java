@@ -188,9 +188,10 @@ final class AccountBook {
       return openingMinor == 0 && lines.isEmpty();
     }
 
-    Statement statement(CardAccount account) {
+    Statement statement(CardAccount account, StoppedRequests stopped) {
       return new Statement(
           account,
+          terms.issuer(),
           cycle,
           terms.version(),
           openingMinor,
@@ -199,7 +200,8 @@ final class AccountBook {
           interest,
           yearToDate,
           due(),
-          spending);
+          spending,
+          stopped);
     }
 
     private PaymentDue due() {

@@ -5,6 +5,7 @@ import io.cardbeam.credit.BillingCycle;
 import io.cardbeam.credit.TermsHistory;
 import io.cardbeam.event.CardUpdate;
 import io.cardbeam.event.Purchase;
+import io.cardbeam.star.AnsweredRequest;
 import io.cardbeam.traffic.DistinctEvents;
 import io.cardbeam.wire.Event;
 import java.time.YearMonth;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  */
 public final class CardLedger {
   private final String cardToken;
+  private final Collection<AnsweredRequest> answers;
   private final TermsHistory terms;
   private final BillingCalendar calendar;
   private final List<CardUpdate> updates = new ArrayList<>();
@@ -31,10 +33,16 @@ public final class CardLedger {
    *
    * @param cardToken token of the card
    * @param events its updates and booked transactions
+   * @param answers its requests with their decisions
    * @param terms what its credit costs
    */
-  public CardLedger(String cardToken, Collection<Event> events, TermsHistory terms) {
+  public CardLedger(
+      String cardToken,
+      Collection<Event> events,
+      Collection<AnsweredRequest> answers,
+      TermsHistory terms) {
     this.cardToken = cardToken;
+    this.answers = answers;
     this.terms = terms;
     this.calendar = terms.calendarOf(cardToken);
     Map<String, Purchase> purchases = new HashMap<>();
@@ -94,7 +102,9 @@ public final class CardLedger {
       AccountBook.ClosedCycle closed =
           book.close(cycle, lines.subList(first, next), terms.at(cycle.firstDay()).in(currency));
       if (!month.isBefore(from) && !closed.isEmpty()) {
-        statements.add(closed.statement(account(currency, cycle)));
+        statements.add(
+            closed.statement(
+                account(currency, cycle), StoppedRequests.of(answers, currency, cycle, calendar)));
       }
     }
   }

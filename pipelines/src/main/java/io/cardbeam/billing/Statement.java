@@ -1,6 +1,7 @@
 package io.cardbeam.billing;
 
 import io.cardbeam.credit.BillingCycle;
+import io.cardbeam.credit.Issuer;
 import java.time.YearMonth;
 import java.util.Comparator;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.List;
  * be made.
  *
  * @param account whose it is
+ * @param issuer who issues the card
  * @param cycle whose postings are on it
  * @param termsVersion name of the terms that hold for it
  * @param openingBalanceMinor balance before the cycle, which is the closing balance of the one
@@ -21,9 +23,11 @@ import java.util.List;
  * @param yearToDate charges of the year
  * @param due what must be paid
  * @param spending purchases by category, largest first
+ * @param stopped requests that were declined or referred
  */
 public record Statement(
     CardAccount account,
+    Issuer issuer,
     BillingCycle cycle,
     String termsVersion,
     long openingBalanceMinor,
@@ -32,7 +36,8 @@ public record Statement(
     InterestCharge interest,
     YearToDate yearToDate,
     PaymentDue due,
-    List<CategorySpending> spending) {
+    List<CategorySpending> spending,
+    StoppedRequests stopped) {
 
   private static final Comparator<StatementLine> ORDER =
       Comparator.comparing((StatementLine line) -> line.type().section())

@@ -8,6 +8,7 @@ import java.time.ZoneId;
  * The terms of the accounts in one version: what credit costs, and what must be paid.
  *
  * @param version name of this version, which statements tell
+ * @param issuer who issues the cards
  * @param effectiveFrom first day on which a cycle may begin under it
  * @param currency ISO 4217 code of the amounts
  * @param zone whose days count
@@ -20,6 +21,7 @@ import java.time.ZoneId;
  */
 public record CardTerms(
     String version,
+    Issuer issuer,
     LocalDate effectiveFrom,
     String currency,
     ZoneId zone,
@@ -55,6 +57,7 @@ public record CardTerms(
         ? this
         : new CardTerms(
             version,
+            issuer,
             effectiveFrom,
             accountCurrency,
             zone,

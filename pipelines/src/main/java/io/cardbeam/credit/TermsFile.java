@@ -14,6 +14,8 @@ final class TermsFile {
   private static final List<String> NAMES =
       List.of(
           "version",
+          "issuer",
+          "disputes_to",
           "currency",
           "time_zone",
           "purchase_rate_percent",
@@ -73,6 +75,7 @@ final class TermsFile {
     try {
       return new CardTerms(
           values.text("version"),
+          new Issuer(values.text("issuer"), values.text("disputes_to")),
           day,
           values.text("currency"),
           zone(values.text("time_zone")),

@@ -121,6 +121,7 @@ class CardLedgerTest {
                 new CardLedger(
                         token,
                         events.stream().filter(e -> e.cardToken().equals(token)).toList(),
+                        List.of(),
                         TermsHistory.standard())
                     .statements(from, to).stream())
         .toList();

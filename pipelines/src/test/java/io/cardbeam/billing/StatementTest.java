@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cardbeam.credit.BillingCalendar;
 import io.cardbeam.credit.BillingCycle;
+import io.cardbeam.credit.Issuer;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -76,6 +77,7 @@ class StatementTest {
       long opening, List<StatementLine> lines, long interest, long closing) {
     return new Statement(
         ACCOUNT,
+        new Issuer("First Bank", "P.O. Box 1"),
         MARCH,
         "one",
         opening,
@@ -84,7 +86,8 @@ class StatementTest {
         new InterestCharge(BigDecimal.TEN, 0, interest),
         YearToDate.NOTHING,
         new PaymentDue(0, 0, 0, Optional.empty(), 0),
-        List.of());
+        List.of(),
+        StoppedRequests.NONE);
   }
 
   private static StatementLine line(TransactionType type, String id, int day, long amountMinor) {

@@ -14,6 +14,8 @@ class TermsHistoryTest {
       # A comment.
       [2019-01-01]
       version = one
+      issuer = First Bank
+      disputes_to = P.O. Box 1
       currency = USD
       time_zone = UTC
       purchase_rate_percent = 24.99
@@ -25,6 +27,8 @@ class TermsHistoryTest {
 
       [2020-07-01]
       version = two
+      issuer = First Bank
+      disputes_to = P.O. Box 1
       currency = USD
       time_zone = UTC
       purchase_rate_percent = 19.5
@@ -57,10 +61,11 @@ class TermsHistoryTest {
           version = two              | version = one               | two versions are called one
           [2020-07-01]               | [2018-07-01]                | does not begin after
           [2020-07-01]               | [2019-01-01]                | comes twice
-          [2020-07-01]               | [July]                      | line 13: [July] is not a day
+          [2020-07-01]               | [July]                      | line 15: [July] is not a day
           currency = USD             | currency = dollars          | no ISO 4217 code
+          issuer = First Bank        | issuer = #                    | issuer is blank
           time_zone = UTC            | time_zone = Mars              | time_zone Mars is none
-          late_fee_minor = 3000      | late_fee = 3000             | line 8: not one of
+          late_fee_minor = 3000      | late_fee = 3000             | line 10: not one of
           late_fee_minor = 3000      | late_fee_minor = thirty     | late_fee_minor is not a number
           late_fee_minor = 3000      | late_fee_minor = 5000       | below late_fee_minor
           purchase_rate_percent = 19.5 | #                         | purchase_rate_percent is missing

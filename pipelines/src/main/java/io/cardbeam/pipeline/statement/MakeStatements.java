@@ -58,7 +58,7 @@ public final class MakeStatements
     @ProcessElement
     public void process(@Element CardBooks card, OutputReceiver<Statement> statements) {
       TermsHistory history = terms.history();
-      CardLedger ledger = new CardLedger(card.cardToken(), card.events(), history);
+      CardLedger ledger = new CardLedger(card.cardToken(), card.events(), card.answers(), history);
       for (Statement statement : ledger.statements(month, month)) {
         StatementCounters.count(statement);
         statements.output(statement);

@@ -6,9 +6,12 @@ import io.cardbeam.billing.InterestCharge;
 import io.cardbeam.billing.PaymentDue;
 import io.cardbeam.billing.Statement;
 import io.cardbeam.billing.StatementLine;
+import io.cardbeam.billing.StoppedRequest;
+import io.cardbeam.billing.StoppedRequests;
 import io.cardbeam.billing.TransactionType;
 import io.cardbeam.billing.YearToDate;
 import io.cardbeam.credit.BillingCycle;
+import io.cardbeam.credit.Issuer;
 import io.cardbeam.credit.PayoffEstimate;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,6 +49,8 @@ public final class StatementCoder extends AtomicCoder<Statement> {
     STRING.encode(account.currency(), out);
     STRING.encode(account.lastFour(), out);
     STRING.encode(account.cardholder(), out);
+    STRING.encode(statement.issuer().name(), out);
+    STRING.encode(statement.issuer().disputesTo(), out);
     day(statement.cycle().firstDay(), out);
     day(statement.cycle().closingDate(), out);
     day(statement.cycle().dueDate(), out);
@@ -65,12 +70,14 @@ public final class StatementCoder extends AtomicCoder<Statement> {
       LONG.encode(category.amountMinor(), out);
       LONG.encode(category.usualMinor(), out);
     }
+    encodeStopped(statement.stopped(), out);
   }
 
   @Override
   public Statement decode(InputStream in) throws IOException {
     return new Statement(
         new CardAccount(STRING.decode(in), STRING.decode(in), STRING.decode(in), STRING.decode(in)),
+        new Issuer(STRING.decode(in), STRING.decode(in)),
         new BillingCycle(day(in), day(in), day(in)),
         STRING.decode(in),
         LONG.decode(in),
@@ -79,7 +86,40 @@ public final class StatementCoder extends AtomicCoder<Statement> {
         new InterestCharge(new BigDecimal(STRING.decode(in)), LONG.decode(in), LONG.decode(in)),
         new YearToDate(LONG.decode(in), LONG.decode(in)),
         decodeDue(in),
-        decodeSpending(in));
+        decodeSpending(in),
+        decodeStopped(in));
+  }
+
+  private static void encodeStopped(StoppedRequests stopped, OutputStream out) throws IOException {
+    INT.encode(stopped.count(), out);
+    INT.encode(stopped.first().size(), out);
+    for (StoppedRequest one : stopped.first()) {
+      STRING.encode(one.requestId(), out);
+      day(one.date(), out);
+      LONG.encode(one.time().toEpochMilli(), out);
+      STRING.encode(one.merchantName(), out);
+      STRING.encode(one.outcome(), out);
+      STRING.encode(one.reason(), out);
+      LONG.encode(one.amountMinor(), out);
+    }
+  }
+
+  private static StoppedRequests decodeStopped(InputStream in) throws IOException {
+    int all = INT.decode(in);
+    int count = INT.decode(in);
+    List<StoppedRequest> first = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      first.add(
+          new StoppedRequest(
+              STRING.decode(in),
+              day(in),
+              Instant.ofEpochMilli(LONG.decode(in)),
+              STRING.decode(in),
+              STRING.decode(in),
+              STRING.decode(in),
+              LONG.decode(in)));
+    }
+    return new StoppedRequests(all, first);
   }
 
   private static void encodeDue(PaymentDue due, OutputStream out) throws IOException {

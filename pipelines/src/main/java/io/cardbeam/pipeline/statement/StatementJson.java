@@ -13,6 +13,7 @@ import io.cardbeam.billing.PaymentDue;
 import io.cardbeam.billing.Statement;
 import io.cardbeam.billing.StatementLine;
 import io.cardbeam.billing.StatementSection;
+import io.cardbeam.billing.StoppedRequest;
 import java.io.IOException;
 
 /**
@@ -46,7 +47,9 @@ final class StatementJson {
         .put("last_four", account.lastFour())
         .put("cardholder", account.cardholder())
         .put("currency", account.currency())
-        .put("terms", statement.termsVersion());
+        .put("terms", statement.termsVersion())
+        .put("issuer", statement.issuer().name())
+        .put("disputes_to", statement.issuer().disputesTo());
     document.set("opening_balance", money.of(statement.openingBalanceMinor()));
     for (StatementSection section : StatementSection.values()) {
       document.set(
@@ -69,6 +72,20 @@ final class StatementJson {
       ObjectNode node = spending.addObject().put("category", one.category());
       node.set("purchases", money.of(one.amountMinor()));
       node.set("usual", money.of(one.usualMinor()));
+    }
+    document.put("stopped_count", statement.stopped().count());
+    ArrayNode stopped = document.putArray("stopped");
+    for (StoppedRequest one : statement.stopped().first()) {
+      ObjectNode node =
+          stopped
+              .addObject()
+              .put("date", one.date().toString())
+              .put("time", one.time().toString())
+              .put("request_id", one.requestId())
+              .put("description", one.merchantName())
+              .put("outcome", one.outcome())
+              .put("reason", one.reason());
+      node.setAll(money.of(one.amountMinor()));
     }
     return document;
   }

@@ -1,12 +1,18 @@
 package io.cardbeam.command;
 
+import io.cardbeam.billing.Statement;
 import io.cardbeam.billing.StatementSection;
+import io.cardbeam.document.PaperSize;
+import io.cardbeam.document.WriteStatementPdfFn;
 import io.cardbeam.pipeline.BoundedBooks;
+import io.cardbeam.pipeline.card.CardBooks;
+import io.cardbeam.pipeline.card.CardBooksCoder;
 import io.cardbeam.pipeline.files.WriteDeadLetters;
 import io.cardbeam.pipeline.read.ReadCards;
 import io.cardbeam.pipeline.read.SourceTags;
 import io.cardbeam.pipeline.statement.MakeStatements;
 import io.cardbeam.pipeline.statement.StatementCounters;
+import io.cardbeam.pipeline.statement.StatementFile;
 import io.cardbeam.pipeline.statement.TermsText;
 import io.cardbeam.pipeline.statement.WriteStatements;
 import io.cardbeam.pipeline.table.Publication;
@@ -24,9 +30,15 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.transforms.Filter;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.values.PCollection;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code statements}: the cards' statements of a month. */
@@ -56,6 +68,22 @@ public final class StatementsCommand implements Callable<Integer> {
   @Mixin private final RunnerOption runner = new RunnerOption();
   @Mixin private final TokenKeyOption tokenKey = new TokenKeyOption();
   @Mixin private final DecidingOption deciding = new DecidingOption();
+
+  @Option(
+      names = "--pdf",
+      paramLabel = "PAPER",
+      arity = "0..1",
+      fallbackValue = "letter",
+      description = "Makes a PDF of each statement, too: letter, which --pdf alone means, or a4.")
+  private @Nullable PaperSize paper;
+
+  @Option(
+      names = "--card",
+      paramLabel = "TOKEN",
+      description =
+          "The statements of this card alone. The output folder's month then holds no other.")
+  private @Nullable String card;
+
   @Mixin private final TermsOption terms = new TermsOption();
   @Mixin private final JsonOption json = new JsonOption();
 
@@ -74,10 +102,20 @@ public final class StatementsCommand implements Callable<Integer> {
               pipeline,
               new ReadCards(checkedInput, key, ReadCards.Decisions.KEEP),
               deciding.deciding());
-      books
-          .cards()
-          .apply("MakeStatements", MakeStatements.of(month).under(checkedTerms))
-          .apply("WriteStatements", WriteStatements.to(staging, month));
+      PCollection<Statement> statements =
+          ofCard(books.cards())
+              .apply("MakeStatements", MakeStatements.of(month).under(checkedTerms));
+      statements.apply("WriteStatements", WriteStatements.to(staging, month));
+      if (paper != null) {
+        // Pages take their time, and a card's are not to wait for those of the card before.
+        statements
+            .apply("Spread", Reshuffle.viaRandomKey())
+            .apply(
+                "WritePdfs",
+                ParDo.of(
+                    new WriteStatementPdfFn(
+                        staging + "/" + WriteStatements.documentsOf(month), paper)));
+      }
       books.exceptions().apply("WriteExceptions", WriteExceptions.to(staging));
       books.deadLetters().apply("WriteDeadLetters", new WriteDeadLetters(staging));
       PipelineResult result =
@@ -90,6 +128,16 @@ public final class StatementsCommand implements Callable<Integer> {
     }
   }
 
+  private PCollection<CardBooks> ofCard(PCollection<CardBooks> cards) {
+    if (card == null) {
+      return cards;
+    }
+    String token = card;
+    return cards
+        .apply("OfCard", Filter.by(books -> books.cardToken().equals(token)))
+        .setCoder(CardBooksCoder.of());
+  }
+
   private int account(YearMonth month, RunCounters counters, double seconds) throws IOException {
     long statements = counters.sum(StatementCounters.NAMESPACE, StatementCounters.STATEMENTS);
     Map<StatementSection, Long> lines = new EnumMap<>(StatementSection.class);
@@ -98,11 +146,13 @@ public final class StatementsCommand implements Callable<Integer> {
           section, counters.sum(StatementCounters.NAMESPACE, StatementCounters.nameOf(section)));
     }
     long all = lines.values().stream().mapToLong(Long::longValue).sum();
+    long pdfs = counters.sum(WriteStatementPdfFn.NAMESPACE, WriteStatementPdfFn.PDFS);
     boolean isComplete =
         rowsIn(WriteStatements.headsOf(month)) == statements
             && rowsIn(WriteStatements.linesOf(month)) == all
             && rowsIn(WriteStatements.entriesOf(month)) == 2 * all
-            && documentsOf(month) == statements;
+            && documentsOf(month, StatementFile.JSON) == statements
+            && documentsOf(month, StatementFile.PDF) == pdfs;
     Account account =
         new Account()
             .with("month", month.toString())
@@ -111,6 +161,7 @@ public final class StatementsCommand implements Callable<Integer> {
             .with("statements", statements);
     lines.forEach((section, count) -> account.with(StatementCounters.nameOf(section), count));
     account
+        .with("PDFs", pdfs)
         .with(WriteExceptions.TABLE, rowsIn(WriteExceptions.TABLE))
         .with("all written", isComplete ? "yes" : "NO: files hold other numbers than these")
         .with("seconds", seconds)
@@ -123,13 +174,13 @@ public final class StatementsCommand implements Callable<Integer> {
     return TableFiles.in(output.path().resolve(folder)).rows();
   }
 
-  private long documentsOf(YearMonth month) throws IOException {
+  private long documentsOf(YearMonth month, StatementFile kind) throws IOException {
     Path folder = output.path().resolve(WriteStatements.documentsOf(month));
     if (!Files.isDirectory(folder)) {
       return 0;
     }
     try (Stream<Path> documents = Files.list(folder)) {
-      return documents.filter(path -> path.toString().endsWith(".json")).count();
+      return documents.filter(path -> path.toString().endsWith("." + kind.extension())).count();
     }
   }
 }

@@ -135,6 +135,8 @@ class BooksCommandsTest {
         """
         [2019-01-01]
         version = dear
+        issuer = First Bank
+        disputes_to = P.O. Box 1
         currency = USD
         time_zone = UTC
         purchase_rate_percent = 36.5

@@ -1,0 +1,66 @@
+package io.cardbeam.document;
+
+import com.openhtmltopdf.extend.FSSupplier;
+import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
+import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import com.openhtmltopdf.util.XRLog;
+import io.cardbeam.billing.Statement;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/**
+ * A statement as a tagged PDF with embedded fonts, which a screen reader reads. The fonts are read
+ * once; any number of threads.
+ */
+public final class StatementPdf {
+  private static final String FONT = "Liberation";
+
+  private final String styles;
+  private final byte[] regular;
+  private final byte[] bold;
+  private final PaperSize paper;
+
+  /**
+   * A printer of statements.
+   *
+   * @throws IOException if the fonts are not on the class path
+   */
+  public StatementPdf(PaperSize paper) throws IOException {
+    XRLog.setLoggingEnabled(false);
+    this.paper = paper;
+    this.styles = new String(resource(StatementPdf.class, "statement.css"), StandardCharsets.UTF_8);
+    this.regular = resource(StatementPdf.class, "/liberation/LiberationSans-Regular.ttf");
+    this.bold = resource(StatementPdf.class, "/liberation/LiberationSans-Bold.ttf");
+  }
+
+  private static byte[] resource(Class<?> from, String name) throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(from.getResourceAsStream(name), name + " is missing")) {
+      return in.readAllBytes();
+    }
+  }
+
+  /**
+   * Writes it.
+   *
+   * @throws IOException if the stream can't be written to
+   */
+  public void write(Statement statement, OutputStream out) throws IOException {
+    PdfRendererBuilder builder = new PdfRendererBuilder();
+    builder.useFont(font(regular), FONT, 400, FontStyle.NORMAL, true);
+    builder.useFont(font(bold), FONT, 700, FontStyle.NORMAL, true);
+    builder.usePdfUaAccessibility(true);
+    builder.withProducer("Cardbeam");
+    builder.withHtmlContent(StatementHtml.of(statement, paper, styles), null);
+    builder.toStream(out);
+    builder.run();
+  }
+
+  private static FSSupplier<InputStream> font(byte[] bytes) {
+    return () -> new ByteArrayInputStream(bytes);
+  }
+}

@@ -1,0 +1,25 @@
+package io.cardbeam.billing;
+
+import java.time.Instant;
+import java.time.LocalDate;
+
+/**
+ * A request on the card that was not simply approved: it is told on the statement, and nothing of
+ * it is owed.
+ *
+ * @param requestId key of the request
+ * @param date day of it
+ * @param time of it
+ * @param merchantName as a statement shows it
+ * @param outcome DECLINED, or REFERRED to the cardholder
+ * @param reason first of the reasons, in words; empty where there is none
+ * @param amountMinor minor units
+ */
+public record StoppedRequest(
+    String requestId,
+    LocalDate date,
+    Instant time,
+    String merchantName,
+    String outcome,
+    String reason,
+    long amountMinor) {}
