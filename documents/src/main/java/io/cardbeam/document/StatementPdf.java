@@ -20,8 +20,7 @@ public final class StatementPdf {
   private static final String FONT = "Liberation";
 
   private final String styles;
-  private final byte[] regular;
-  private final byte[] bold;
+  private final LiberationSans typeface;
   private final PaperSize paper;
 
   /**
@@ -32,15 +31,10 @@ public final class StatementPdf {
   public StatementPdf(PaperSize paper) throws IOException {
     XRLog.setLoggingEnabled(false);
     this.paper = paper;
-    this.styles = new String(resource(StatementPdf.class, "statement.css"), StandardCharsets.UTF_8);
-    this.regular = resource(StatementPdf.class, "/liberation/LiberationSans-Regular.ttf");
-    this.bold = resource(StatementPdf.class, "/liberation/LiberationSans-Bold.ttf");
-  }
-
-  private static byte[] resource(Class<?> from, String name) throws IOException {
+    this.typeface = LiberationSans.load();
     try (InputStream in =
-        Objects.requireNonNull(from.getResourceAsStream(name), name + " is missing")) {
-      return in.readAllBytes();
+        Objects.requireNonNull(StatementPdf.class.getResourceAsStream("statement.css"))) {
+      this.styles = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
@@ -51,8 +45,8 @@ public final class StatementPdf {
    */
   public void write(Statement statement, OutputStream out) throws IOException {
     PdfRendererBuilder builder = new PdfRendererBuilder();
-    builder.useFont(font(regular), FONT, 400, FontStyle.NORMAL, true);
-    builder.useFont(font(bold), FONT, 700, FontStyle.NORMAL, true);
+    builder.useFont(font(typeface.regular()), FONT, 400, FontStyle.NORMAL, true);
+    builder.useFont(font(typeface.bold()), FONT, 700, FontStyle.NORMAL, true);
     builder.usePdfUaAccessibility(true);
     builder.withProducer("Cardbeam");
     builder.withHtmlContent(StatementHtml.of(statement, paper, styles), null);

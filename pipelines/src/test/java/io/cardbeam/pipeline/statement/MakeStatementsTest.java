@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import io.cardbeam.billing.SlowStatements;
 import io.cardbeam.event.Payment;
 import io.cardbeam.pipeline.DecidedCoder;
@@ -145,6 +149,22 @@ class MakeStatementsTest {
         assertThat(other.column(rows)).isEqualTo(one.column(rows));
       }
     }
+  }
+
+  @Test
+  void everyDocumentFitsTheSchema() throws Exception {
+    JsonSchema schema =
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+            .getSchema(
+                new ObjectMapper()
+                    .readTree(Path.of("../schemas/json/statement.schema.json").toFile()));
+    List<JsonNode> documents = documents("in-order");
+    for (JsonNode document : documents) {
+      assertThat(schema.validate(document)).isEmpty();
+    }
+    ObjectNode wrong = documents.get(0).deepCopy();
+    wrong.put("card_number", "4000000000000002").remove("closing_balance");
+    assertThat(schema.validate(wrong)).hasSize(2);
   }
 
   @Test
