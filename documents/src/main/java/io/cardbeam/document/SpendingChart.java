@@ -22,7 +22,7 @@ final class SpendingChart {
       return;
     }
     html.markup(
-        "<div class=\"chart\"><h2>Where your money went <span class=\"legend\"><span"
+        "<div class=\"chart\"><h2>Where your money went <span class=\"legend\">&#160; <span"
             + " class=\"key now\">&#160;</span> this period <span class=\"key usual\">&#160;</span>"
             + " average of up to three periods before</span></h2><table class=\"bars\">");
     for (CategorySpending bar : bars) {
