@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 public final class Cube {
   private final StarDatabase star;
   private final MemberTables members;
+  private final MonthlyFacts monthly;
 
   /** Of a star, which stays the caller's to close. */
   public Cube(StarDatabase star) {
     this.star = star;
     this.members = new MemberTables(star);
+    this.monthly = new MonthlyFacts(star);
   }
 
   /**
@@ -31,7 +33,8 @@ public final class Cube {
    */
   public CubeAnswer ask(CubeQuery query) throws QueryException, IOException {
     members.need(CubeSql.tables(query));
-    CubeSql sql = CubeSql.of(query, onlyCurrency(query), CubeAnswer.MAX_CELLS + 1);
+    FactGrain grain = monthly.grainFor(query);
+    CubeSql sql = CubeSql.of(query, grain, onlyCurrency(query, grain), CubeAnswer.MAX_CELLS + 1);
     List<Dimension> dimensions = query.dimensions();
     List<Cell> cells = new ArrayList<>();
     for (List<@Nullable Object> row : star.rows(sql.text(), sql.parameters())) {
@@ -60,7 +63,8 @@ public final class Cube {
    *
    * @throws QueryException if amounts of several would be added up
    */
-  private Optional<String> onlyCurrency(CubeQuery query) throws QueryException, IOException {
+  private Optional<String> onlyCurrency(CubeQuery query, FactGrain grain)
+      throws QueryException, IOException {
     if (query.measures().stream().noneMatch(m -> m.kind() == Measure.Kind.MONEY)) {
       return Optional.empty();
     }
@@ -71,7 +75,7 @@ public final class Cube {
     if (apart && !query.totals()) {
       return Optional.empty();
     }
-    CubeSql currencies = CubeSql.currencies(query);
+    CubeSql currencies = CubeSql.currencies(query, grain);
     List<String> asked =
         star.rows(currencies.text(), currencies.parameters()).stream()
             .map(row -> String.valueOf(row.get(0)))

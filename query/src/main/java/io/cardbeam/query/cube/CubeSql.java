@@ -26,14 +26,15 @@ record CubeSql(String text, List<Object> parameters) {
   /**
    * Of a question.
    *
+   * @param grain of the table that is counted
    * @param currency that all money of the star is in; empty if there are several
    * @param most cells that are told
    */
-  static CubeSql of(CubeQuery query, Optional<String> currency, int most) {
+  static CubeSql of(CubeQuery query, FactGrain grain, Optional<String> currency, int most) {
     List<Object> parameters = new ArrayList<>();
     String text =
         "SELECT * FROM ("
-            + cells(query, currency, parameters)
+            + cells(query, grain, currency, parameters)
             + " LIMIT "
             + most
             + ")"
@@ -42,14 +43,15 @@ record CubeSql(String text, List<Object> parameters) {
   }
 
   /** Of all that it counts: how many currencies. */
-  static CubeSql currencies(CubeQuery query) {
+  static CubeSql currencies(CubeQuery query, FactGrain grain) {
     List<Object> parameters = new ArrayList<>();
     return new CubeSql(
-        "SELECT DISTINCT f.currency" + from(query) + where(query.conditions(), parameters),
+        "SELECT DISTINCT f.currency" + from(query, grain) + where(query.conditions(), parameters),
         parameters);
   }
 
-  private static String cells(CubeQuery query, Optional<String> currency, List<Object> parameters) {
+  private static String cells(
+      CubeQuery query, FactGrain grain, Optional<String> currency, List<Object> parameters) {
     List<Dimension> dimensions = query.dimensions();
     List<String> groups =
         IntStream.range(0, dimensions.size()).mapToObj(i -> group(query, i)).toList();
@@ -60,7 +62,7 @@ record CubeSql(String text, List<Object> parameters) {
     columns.add(
         (groups.isEmpty() ? "0" : "GROUPING(" + String.join(", ", groups) + ")") + " AS " + LEVEL);
     for (Measure measure : query.measures()) {
-      String expression = measure.expression(query.fact(), currency);
+      String expression = measure.expression(query.fact(), grain, currency);
       columns.add(
           (measure.kind() == Measure.Kind.COUNT ? "CAST(" + expression + " AS BIGINT)" : expression)
               + " AS "
@@ -68,7 +70,7 @@ record CubeSql(String text, List<Object> parameters) {
     }
     return "SELECT "
         + String.join(", ", columns)
-        + from(query)
+        + from(query, grain)
         + where(query.conditions(), parameters)
         + (groups.isEmpty() ? "" : " GROUP BY " + sets(query));
   }
@@ -92,9 +94,11 @@ record CubeSql(String text, List<Object> parameters) {
     return joined;
   }
 
-  private static String from(CubeQuery query) {
+  private static String from(CubeQuery query, FactGrain grain) {
     return " FROM "
-        + query.fact().table().tableName()
+        + (grain == FactGrain.MONTH
+            ? MonthlyFacts.of(query.fact())
+            : query.fact().table().tableName())
         + " f"
         + tables(query).stream()
             .map(table -> " JOIN " + MemberTables.of(table) + " USING (" + table.keyColumn() + ")")

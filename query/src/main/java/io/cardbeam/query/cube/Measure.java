@@ -10,37 +10,38 @@ import org.jspecify.annotations.Nullable;
 
 /** What a cube can tell of each of its cells. */
 public enum Measure {
-  count("rows", Kind.COUNT, "count(*)"),
+  count("rows", Kind.COUNT, FactGrain.ROWS),
   amount("sum of amounts, in the currency's unit", Kind.MONEY, money("sum(f.amount_minor)")),
   average(
       "mean amount",
       Kind.MONEY,
-      "CAST(" + money("sum(f.amount_minor)") + " / count(*) AS DECIMAL(20, 2))"),
-  largest("largest amount", Kind.MONEY, money("max(f.amount_minor)")),
+      "CAST(" + money("sum(f.amount_minor)") + " / " + FactGrain.ROWS + " AS DECIMAL(20, 2))"),
+  largest("largest amount", Kind.MONEY, money(FactGrain.LARGEST)),
   cards("cards that are in it", Kind.COUNT, "count(DISTINCT f.card_key)"),
   merchants(
       "known merchants that are in it",
       Kind.COUNT,
       "count(DISTINCT f.merchant_key) FILTER (f.merchant_key <> 0)"),
-  frauds("requests, or purchases, that turned out to be fraud", Kind.COUNT, "count_if(FRAUD)"),
+  frauds(
+      "requests, or purchases, that turned out to be fraud", Kind.COUNT, FactGrain.rowsIf("FRAUD")),
   fraud_amount(
       "sum of their amounts", Kind.MONEY, money("coalesce(sum(f.amount_minor) FILTER (FRAUD), 0)")),
   fraud_rate(
       "their share of the requests, or purchases",
       Kind.SHARE,
-      "count_if(FRAUD) / nullif(PURCHASES, 0)"),
+      FactGrain.rowsIf("FRAUD") + " / nullif(PURCHASES, 0)"),
   approved("answers APPROVED", Kind.COUNT, counted("APPROVED"), CubeFact.authorization),
   referred("answers REFERRED", Kind.COUNT, counted("REFERRED"), CubeFact.authorization),
   declined("answers DECLINED", Kind.COUNT, counted("DECLINED"), CubeFact.authorization),
   approval_rate(
       "share of APPROVED",
       Kind.SHARE,
-      counted("APPROVED") + " / nullif(count(*), 0)",
+      counted("APPROVED") + " / nullif(" + FactGrain.ROWS + ", 0)",
       CubeFact.authorization),
   alert_rate(
       "share that was not approved",
       Kind.SHARE,
-      "1 - " + counted("APPROVED") + " / nullif(count(*), 0)",
+      "1 - " + counted("APPROVED") + " / nullif(" + FactGrain.ROWS + ", 0)",
       CubeFact.authorization),
   purchases("rows that are purchases", Kind.COUNT, typed("PURCHASE"), CubeFact.transaction),
   refunds("rows that are refunds", Kind.COUNT, typed("REFUND"), CubeFact.transaction),
@@ -83,11 +84,11 @@ public enum Measure {
   }
 
   private static String counted(String outcome) {
-    return "count_if(member_dim_outcome.outcome = '" + outcome + "')";
+    return FactGrain.rowsIf("member_dim_outcome.outcome = '" + outcome + "'");
   }
 
   private static String typed(String type) {
-    return "count_if(f.transaction_type = '" + type + "')";
+    return FactGrain.rowsIf("f.transaction_type = '" + type + "'");
   }
 
   /** What it is, in a line. */
@@ -105,17 +106,19 @@ public enum Measure {
    *
    * @param currency that all amounts are in; empty if there are several
    */
-  String expression(CubeFact fact, Optional<String> currency) {
+  String expression(CubeFact fact, FactGrain grain, Optional<String> currency) {
     boolean cleared = fact == CubeFact.transaction;
-    return expression
-        .replace(
-            "UNIT",
-            currency
-                .map(CurrencyDecimals::unitOf)
-                .orElse(CurrencyDecimals.unit("any_value(f.currency)")))
-        .replace("PURCHASES", cleared ? typed("PURCHASE") : "count(*)")
-        .replace(
-            "FRAUD", cleared ? "f.is_fraud AND f.transaction_type = 'PURCHASE'" : "f.is_fraud");
+    return grain.sql(
+        expression
+            .replace(
+                "UNIT",
+                currency
+                    .map(CurrencyDecimals::unitOf)
+                    .orElse(CurrencyDecimals.unit("any_value(f.currency)")))
+            .replace("PURCHASES", cleared ? typed("PURCHASE") : FactGrain.ROWS)
+            .replace(
+                "FRAUD",
+                cleared ? "f.is_fraud AND f.transaction_type = 'PURCHASE'" : "f.is_fraud"));
   }
 
   /** Whether its SQL needs the dimension of outcomes. */

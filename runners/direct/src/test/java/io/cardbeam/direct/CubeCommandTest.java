@@ -6,6 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cardbeam.command.CubeCommand;
 import io.cardbeam.command.SqlCommand;
+import io.cardbeam.query.StarDatabase;
+import io.cardbeam.query.StarFolder;
+import io.cardbeam.query.cube.Cube;
+import io.cardbeam.query.cube.CubeAnswer;
+import io.cardbeam.query.cube.CubeFact;
+import io.cardbeam.query.cube.CubeQuery;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -64,6 +70,41 @@ class CubeCommandTest {
     List<JsonNode> all = new ArrayList<>();
     JSON.readTree(answer.out()).forEach(all::add);
     return all;
+  }
+
+  /** From the second time on, what is coarse enough is counted from sums by month. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "authorization | state,category | quarter | count,amount,average,largest,fraud_rate,cards | ''",
+        "authorization | year,month | '' | approved,referred,declined,approval_rate,alert_rate | ''",
+        "authorization | city | outcome | count,fraud_amount | category = travel",
+        "authorization | '' | '' | count,amount,frauds | state = nowhere",
+        "authorization | channel,currency | fraud | count | month = 2019-01",
+        "transaction | category | month | purchases,refunds,chargebacks,payments,amount | ''",
+        "transaction | type,card_status | gender | count,largest,fraud_rate,frauds | year = 2019"
+      })
+  void saysTheSameWhenItIsAskedAgain(
+      CubeFact fact, String rows, String columns, String measures, String where) throws Exception {
+    CubeQuery query =
+        CubeQuery.of(fact, names(rows), names(columns), names(measures), conditions(where), true);
+    try (StarDatabase star = StarDatabase.open(StarFolder.of(warehouse))) {
+      Cube cube = new Cube(star);
+      CubeAnswer first = cube.ask(query);
+      assertThat(first.cells()).isNotEmpty();
+      assertThat(cube.ask(query)).isEqualTo(first);
+      assertThat(star.rows("SELECT 1 FROM monthly_fact_" + fact + " LIMIT 1", List.of()))
+          .isNotEmpty();
+    }
+  }
+
+  private static List<String> names(String names) {
+    return names.isEmpty() ? List.of() : List.of(names.split(",", -1));
+  }
+
+  private static List<String> conditions(String where) {
+    return where.isEmpty() ? List.of() : List.of(where);
   }
 
   /** Each cell of a cube with totals, counted by hand from the rows. */
