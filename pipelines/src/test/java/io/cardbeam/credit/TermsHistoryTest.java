@@ -63,7 +63,7 @@ class TermsHistoryTest {
           [2020-07-01]               | [2019-01-01]                | comes twice
           [2020-07-01]               | [July]                      | line 15: [July] is not a day
           currency = USD             | currency = dollars          | no ISO 4217 code
-          issuer = First Bank        | issuer = #                    | issuer is blank
+          issuer = First Bank        | #                             | issuer is missing
           time_zone = UTC            | time_zone = Mars              | time_zone Mars is none
           late_fee_minor = 3000      | late_fee = 3000             | line 10: not one of
           late_fee_minor = 3000      | late_fee_minor = thirty     | late_fee_minor is not a number

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cardbeam.star.StarTable;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +77,12 @@ public final class StarDatabase implements AutoCloseable {
    * @throws QueryException if its files can't be read
    */
   public static StarDatabase open(StarFolder star, Duration patience) throws QueryException {
+    return open(List.of(star.path()), StarViews.statements(star), patience);
+  }
+
+  /** Opens views of what lies in some folders, which are absolute and without links. */
+  static StarDatabase open(List<Path> folders, List<String> views, Duration patience)
+      throws QueryException {
     Connection connection = null;
     try {
       // Not by the DriverManager, which knows no driver that a later class loader brought.
@@ -86,17 +94,21 @@ public final class StarDatabase implements AutoCloseable {
         statement.execute("SET parquet_metadata_cache = true");
         statement.execute("SET memory_limit = '" + MEMORY_LIMIT + "'");
         statement.execute(
-            "SET allowed_directories = [" + StarViews.quoted(star.path().toString() + "/") + "]");
+            "SET allowed_directories = "
+                + folders.stream()
+                    .map(folder -> StarViews.quoted(folder + "/"))
+                    .collect(Collectors.joining(", ", "[", "]")));
         statement.execute("SET enable_external_access = false");
         statement.execute("SET lock_configuration = true");
-        for (String view : StarViews.statements(star)) {
+        for (String view : views) {
           statement.execute(view);
         }
       }
       return new StarDatabase(connection, patience);
     } catch (SQLException e) {
       close(connection);
-      throw new QueryException(star.path() + " can't be read: " + firstLine(e), e);
+      throw new QueryException(
+          folders.get(folders.size() - 1) + " can't be read: " + firstLine(e), e);
     }
   }
 

@@ -1,12 +1,15 @@
 package io.cardbeam.query;
 
 import io.cardbeam.event.TransactionException;
+import io.cardbeam.pipeline.statement.WriteStatements;
 import io.cardbeam.pipeline.table.ColumnSchema;
 import io.cardbeam.pipeline.table.WriteExceptions;
 import io.cardbeam.query.ddl.CurrencyDecimals;
 import io.cardbeam.star.StarTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,6 +23,36 @@ final class StarViews {
   private static final String AMOUNT_MINOR = "amount_minor";
 
   private StarViews() {}
+
+  /** Tables of a month's statements, under names that begin with a prefix. */
+  static List<String> ofMonth(String prefix, Path folder, YearMonth month) {
+    List<String> views = new ArrayList<>();
+    for (String table : WriteStatements.TABLES) {
+      Path rows = folder.resolve(WriteStatements.folderOf(table, month));
+      views.add(
+          "CREATE VIEW "
+              + prefix
+              + table
+              + " AS FROM ("
+              + (Files.isDirectory(rows)
+                  ? "SELECT * FROM read_parquet(" + quoted(rows + "/*.parquet") + ")"
+                  : noRows(WriteStatements.schemaOf(table), /* byMonth= */ false))
+              + ")");
+    }
+    return views;
+  }
+
+  /**
+   * Transactions with their card's token and the day that they are posted on: a payment when it
+   * came, all else at its cut-off.
+   */
+  static String postedFact(ZoneId zone) {
+    return "CREATE VIEW posted_fact AS SELECT f.*, c.card_token, CAST(timezone("
+        + quoted(zone.getId())
+        + ", if(f.transaction_type = 'PAYMENT', f.event_time,"
+        + " greatest(f.posted_at, f.event_time))) AS DATE) AS posting_date"
+        + " FROM fact_transaction f JOIN dim_card c USING (card_key)";
+  }
 
   static List<String> statements(StarFolder star) {
     List<String> statements = new ArrayList<>();

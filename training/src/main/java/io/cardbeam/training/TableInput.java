@@ -9,12 +9,11 @@ import io.cardbeam.pipeline.feature.ReadFeatures;
 import io.cardbeam.pipeline.feature.WriteFeatureRows;
 import io.cardbeam.pipeline.read.ReadCards;
 import io.cardbeam.pipeline.read.SourceTags;
+import io.cardbeam.pipeline.table.FolderTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.Filter;
@@ -58,15 +57,7 @@ record TableInput(TrainingTable table, long requests, long invalid) {
           counters.sum(SourceTags.NAMESPACE, "requests"),
           counters.sum(SourceTags.NAMESPACE, "invalid"));
     } finally {
-      delete(folder);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+      FolderTree.delete(folder);
     }
   }
 }

@@ -10,6 +10,7 @@ import io.cardbeam.table.StatementLineRow;
 import io.cardbeam.table.StatementRow;
 import java.time.YearMonth;
 import java.util.List;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.beam.sdk.transforms.FlatMapElements;
 import org.apache.beam.sdk.transforms.MapElements;
@@ -36,6 +37,9 @@ public final class WriteStatements extends PTransform<PCollection<Statement>, PD
   /** Name of the table of their bookings. */
   public static final String ENTRIES = "ledger_entry";
 
+  /** The tables. */
+  public static final List<String> TABLES = List.of(HEADS, LINES, ENTRIES);
+
   /** Folder of the documents. */
   public static final String DOCUMENTS = "statements";
 
@@ -54,32 +58,21 @@ public final class WriteStatements extends PTransform<PCollection<Statement>, PD
 
   /** Writes only the documents of this month's statements into this folder. */
   public static ParDo.SingleOutput<Statement, Void> documentsTo(String folder, YearMonth month) {
-    return ParDo.of(new WriteStatementJsonFn(folder + "/" + partition(DOCUMENTS, month)));
+    return ParDo.of(new WriteStatementJsonFn(folder + "/" + folderOf(DOCUMENTS, month)));
   }
 
   /** The folders that a run of one month fills, relative to the output folder. */
   public static List<String> foldersOf(YearMonth month) {
-    return List.of(headsOf(month), linesOf(month), entriesOf(month), documentsOf(month));
-  }
-
-  /** Where the month's rows of table statement lie, relative to the output folder. */
-  public static String headsOf(YearMonth month) {
-    return partition(HEADS, month);
-  }
-
-  /** Where the month's rows of table statement_line lie, relative to the output folder. */
-  public static String linesOf(YearMonth month) {
-    return partition(LINES, month);
-  }
-
-  /** Where the month's rows of table ledger_entry lie, relative to the output folder. */
-  public static String entriesOf(YearMonth month) {
-    return partition(ENTRIES, month);
+    return List.of(
+        folderOf(HEADS, month),
+        folderOf(LINES, month),
+        folderOf(ENTRIES, month),
+        documentsOf(month));
   }
 
   /** Where the month's documents lie, relative to the output folder. */
   public static String documentsOf(YearMonth month) {
-    return partition(DOCUMENTS, month);
+    return folderOf(DOCUMENTS, month);
   }
 
   @Override
@@ -108,10 +101,29 @@ public final class WriteStatements extends PTransform<PCollection<Statement>, PD
   }
 
   private WriteTable table(String name, Class<? extends SpecificRecord> rowClass) {
-    return WriteTable.to(folder + "/" + partition(name, month), rowClass);
+    return WriteTable.to(folder + "/" + folderOf(name, month), rowClass);
   }
 
-  private static String partition(String table, YearMonth month) {
+  /**
+   * Where a month's rows of a table lie, relative to the output folder.
+   *
+   * @param table one of {@link #TABLES}
+   */
+  public static String folderOf(String table, YearMonth month) {
     return table + "/" + MonthFolders.nameOf(month.toString());
+  }
+
+  /**
+   * Schema of a table.
+   *
+   * @param table one of {@link #TABLES}
+   */
+  public static Schema schemaOf(String table) {
+    return switch (table) {
+      case HEADS -> StatementRow.getClassSchema();
+      case LINES -> StatementLineRow.getClassSchema();
+      case ENTRIES -> LedgerEntryRow.getClassSchema();
+      default -> throw new IllegalArgumentException("no table of statements is called " + table);
+    };
   }
 }

@@ -9,7 +9,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -90,7 +89,7 @@ public final class Publication implements AutoCloseable {
     String newest = currentBuild();
     for (String name : builds()) {
       if (name.endsWith(PART) || (name.compareTo(newest) > 0 && !name.equals(FIRST))) {
-        delete(output.resolve(BUILDS).resolve(name));
+        FolderTree.delete(output.resolve(BUILDS).resolve(name));
       }
     }
     String next = String.format("%08d", newest.isEmpty() ? 1 : Integer.parseInt(newest) + 1);
@@ -185,7 +184,7 @@ public final class Publication implements AutoCloseable {
     linkEntries(folder);
     List<String> builds = builds();
     for (String old : builds.subList(0, Math.max(0, builds.size() - BUILDS_KEPT))) {
-      delete(output.resolve(BUILDS).resolve(old));
+      FolderTree.delete(output.resolve(BUILDS).resolve(old));
     }
   }
 
@@ -231,23 +230,10 @@ public final class Publication implements AutoCloseable {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    List<Path> deepestFirst;
-    try (Stream<Path> paths = Files.walk(folder)) {
-      deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : deepestFirst) {
-      Files.delete(path);
-    }
-  }
-
   /** Ends the run. What was staged and not published is deleted. */
   @Override
   public void close() throws IOException {
-    delete(staging());
+    FolderTree.delete(staging());
     lock.release();
     channel.close();
   }

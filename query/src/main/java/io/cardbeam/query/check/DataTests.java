@@ -4,12 +4,13 @@ import io.cardbeam.query.Column;
 import io.cardbeam.query.QueryException;
 import io.cardbeam.query.RowSink;
 import io.cardbeam.query.StarDatabase;
+import io.cardbeam.query.StatementBooks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the tests of a star's data. */
+/** Runs tests of data. */
 public final class DataTests {
   /** Rows that are named of those that fail a test. */
   public static final int EXAMPLES = 5;
@@ -17,14 +18,32 @@ public final class DataTests {
   private DataTests() {}
 
   /**
-   * Runs all of them.
+   * Runs those of a star.
    *
    * @throws QueryException if the star can't be read
    * @throws IOException never by itself
    */
   public static List<DataTestResult> run(StarDatabase star) throws QueryException, IOException {
+    return run(star, StarTests.all());
+  }
+
+  /**
+   * Runs those of a month's statements.
+   *
+   * @param books as {@link StatementBooks} opens them
+   * @param withStar whether there is a star among them
+   * @throws QueryException if they can't be read
+   * @throws IOException never by itself
+   */
+  public static List<DataTestResult> ofStatements(StarDatabase books, boolean withStar)
+      throws QueryException, IOException {
+    return run(books, StatementTests.all(withStar));
+  }
+
+  private static List<DataTestResult> run(StarDatabase star, List<Expectation> tests)
+      throws QueryException, IOException {
     List<DataTestResult> results = new ArrayList<>();
-    for (Expectation test : StarTests.all()) {
+    for (Expectation test : tests) {
       Offenders offenders = new Offenders();
       star.query(test.offending(), List.of(), offenders);
       results.add(new DataTestResult(test.name(), offenders.count, offenders.examples));

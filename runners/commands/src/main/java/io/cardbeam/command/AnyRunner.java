@@ -32,6 +32,7 @@ public final class AnyRunner {
         new CubeCommand(),
         new DdlCommand(),
         new StatementsCommand(),
+        new CheckCommand(),
         new RulesCommand());
   }
 }

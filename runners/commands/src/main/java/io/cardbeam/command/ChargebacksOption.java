@@ -1,10 +1,18 @@
 package io.cardbeam.command;
 
 import io.cardbeam.csv.LabelUse;
+import io.cardbeam.pipeline.read.ReadCards;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Whether the labels of a CSV file come back as chargebacks. */
 public final class ChargebacksOption {
+
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init") // picocli sets it before any method is called.
+  private CommandSpec spec;
 
   @Option(
       names = "--chargebacks",
@@ -24,5 +32,22 @@ public final class ChargebacksOption {
   /** What is done with the labels. */
   public LabelUse labels() {
     return chargebacks ? LabelUse.CHARGEBACKS : LabelUse.NONE;
+  }
+
+  /**
+   * The same input, with what is done with its labels.
+   *
+   * @throws ParameterException if they were asked for, and the input has none
+   */
+  ReadCards addTo(ReadCards from) {
+    if (!chargebacks) {
+      return from;
+    }
+    if (!from.readsCsv()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--chargebacks is for the labels of a CSV file; a lake holds its findings as events");
+    }
+    return from.withLabels(LabelUse.CHARGEBACKS);
   }
 }

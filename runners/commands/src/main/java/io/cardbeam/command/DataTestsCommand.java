@@ -2,7 +2,6 @@ package io.cardbeam.command;
 
 import io.cardbeam.query.QueryException;
 import io.cardbeam.query.StarFolder;
-import io.cardbeam.query.check.DataTestResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -32,12 +31,9 @@ public final class DataTestsCommand implements Callable<Integer> {
     StarFolder star = warehouse.star();
     PrintWriter out = spec.commandLine().getOut();
     long start = System.nanoTime();
-    StarTestReport report = StarTestReport.of(star.path(), ProgressLine.of(out, json.isSet()));
+    DataTestReport report = DataTestReport.of(star.path(), ProgressLine.of(out, json.isSet()));
     if (!json.isSet()) {
-      report.tests().stream()
-          .filter(DataTestResult::holds)
-          .forEach(test -> out.println("ok      " + test.name()));
-      out.print(report.failures());
+      out.print(report.text());
     }
     report
         .addTo(new Account())

@@ -68,6 +68,7 @@ public final class StatementsCommand implements Callable<Integer> {
   @Mixin private final RunnerOption runner = new RunnerOption();
   @Mixin private final TokenKeyOption tokenKey = new TokenKeyOption();
   @Mixin private final DecidingOption deciding = new DecidingOption();
+  @Mixin private final ChargebacksOption chargebacks = new ChargebacksOption();
 
   @Option(
       names = "--pdf",
@@ -100,7 +101,7 @@ public final class StatementsCommand implements Callable<Integer> {
       BoundedBooks books =
           BoundedBooks.read(
               pipeline,
-              new ReadCards(checkedInput, key, ReadCards.Decisions.KEEP),
+              chargebacks.addTo(new ReadCards(checkedInput, key, ReadCards.Decisions.KEEP)),
               deciding.deciding());
       PCollection<Statement> statements =
           ofCard(books.cards())
@@ -148,9 +149,9 @@ public final class StatementsCommand implements Callable<Integer> {
     long all = lines.values().stream().mapToLong(Long::longValue).sum();
     long pdfs = counters.sum(WriteStatementPdfFn.NAMESPACE, WriteStatementPdfFn.PDFS);
     boolean isComplete =
-        rowsIn(WriteStatements.headsOf(month)) == statements
-            && rowsIn(WriteStatements.linesOf(month)) == all
-            && rowsIn(WriteStatements.entriesOf(month)) == 2 * all
+        rowsIn(WriteStatements.folderOf(WriteStatements.HEADS, month)) == statements
+            && rowsIn(WriteStatements.folderOf(WriteStatements.LINES, month)) == all
+            && rowsIn(WriteStatements.folderOf(WriteStatements.ENTRIES, month)) == 2 * all
             && documentsOf(month, StatementFile.JSON) == statements
             && documentsOf(month, StatementFile.PDF) == pdfs;
     Account account =

@@ -26,10 +26,10 @@ record WarehouseAccount(
     long invalid,
     Map<StarTable, TableFiles> tables,
     long exceptions,
-    StarTestReport tests) {
+    DataTestReport tests) {
 
   /** Counts a build that is whole. */
-  static WarehouseAccount of(Path build, boolean full, RunCounters counters, StarTestReport tests)
+  static WarehouseAccount of(Path build, boolean full, RunCounters counters, DataTestReport tests)
       throws IOException {
     Map<StarTable, TableFiles> tables = new EnumMap<>(StarTable.class);
     for (StarTable table : StarTable.values()) {

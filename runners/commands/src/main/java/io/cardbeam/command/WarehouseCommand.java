@@ -79,7 +79,7 @@ public final class WarehouseCommand implements Callable<Integer> {
       assemble(pipeline, source, range, publication.staging().toString());
       RunCounters counters = new RunCounters(FinishedRun.of(pipeline, line));
       publication.carryOver(replaced(range, publication.current(), publication.staging()));
-      StarTestReport tests = StarTestReport.of(publication.staging(), line);
+      DataTestReport tests = DataTestReport.of(publication.staging(), line);
       WarehouseAccount account =
           WarehouseAccount.of(publication.staging(), range.equals(MonthRange.ALL), counters, tests);
       if (account.holds()) {
@@ -95,15 +95,9 @@ public final class WarehouseCommand implements Callable<Integer> {
   }
 
   private ReadCards source() {
-    String from = input.checked();
-    if (chargebacks.isSet() && !ReadCards.isCsv(from)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--chargebacks is for the labels of a CSV file; a lake holds its findings as events");
-    }
     return decisions.addTo(
-        new ReadCards(from, tokenKey.key(), ReadCards.Decisions.KEEP)
-            .withLabels(chargebacks.labels()));
+        chargebacks.addTo(
+            new ReadCards(input.checked(), tokenKey.key(), ReadCards.Decisions.KEEP)));
   }
 
   private void assemble(Pipeline pipeline, ReadCards from, MonthRange range, String staging) {

@@ -11,24 +11,24 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What came of the tests of a star's data.
+ * What came of tests of data.
  *
  * @param tests all of them
  * @param seconds how long they took together
  */
-record StarTestReport(List<DataTestResult> tests, double seconds) {
+record DataTestReport(List<DataTestResult> tests, double seconds) {
 
   /**
-   * Runs them.
+   * Runs those of a star.
    *
    * @throws IOException if the star can't be read
    */
-  static StarTestReport of(Path star, ProgressLine line) throws IOException {
+  static DataTestReport of(Path star, ProgressLine line) throws IOException {
     line.show("testing the star");
     long start = System.nanoTime();
     try (StarDatabase database = StarDatabase.open(StarFolder.of(star))) {
       List<DataTestResult> tests = DataTests.run(database);
-      return new StarTestReport(tests, (System.nanoTime() - start) / 1e9);
+      return new DataTestReport(tests, (System.nanoTime() - start) / 1e9);
     } catch (QueryException e) {
       throw new IOException(e.getMessage(), e);
     } finally {
@@ -44,6 +44,15 @@ record StarTestReport(List<DataTestResult> tests, double seconds) {
   /** An account with their numbers. */
   Account addTo(Account account) {
     return account.with("tests", tests.size()).with("tests that failed", failed());
+  }
+
+  /** All of them in lines, those that failed last, with the rows that they name. */
+  String text() {
+    StringBuilder text = new StringBuilder();
+    tests.stream()
+        .filter(DataTestResult::holds)
+        .forEach(test -> text.append("ok      ").append(test.name()).append('\n'));
+    return text.append(failures()).toString();
   }
 
   /** Each that failed, with the rows that it names. */

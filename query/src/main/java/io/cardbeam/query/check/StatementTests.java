@@ -1,0 +1,113 @@
+package io.cardbeam.query.check;
+
+import io.cardbeam.pipeline.statement.WriteStatements;
+import io.cardbeam.query.StatementBooks;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What must be so of a month's statements: they are those that the archive gives, row by row, they
+ * add up, and the warehouse has the same transactions.
+ */
+final class StatementTests {
+  private StatementTests() {}
+
+  static List<Expectation> all(boolean withStar) {
+    List<Expectation> tests = new ArrayList<>();
+    for (String table : WriteStatements.TABLES) {
+      String expected = StatementBooks.EXPECTED + table;
+      String found = StatementBooks.FOUND + table;
+      tests.add(
+          new Expectation(
+              table + ": each row that the archive gives is there",
+              "SELECT * FROM %s EXCEPT ALL SELECT * FROM %s".formatted(expected, found)));
+      tests.add(
+          new Expectation(
+              table + ": no row is there that the archive does not give",
+              "SELECT * FROM %s EXCEPT ALL SELECT * FROM %s".formatted(found, expected)));
+    }
+    tests.add(sumsToZero());
+    tests.add(linesAddUp());
+    tests.add(ledgerIsBalance());
+    if (withStar) {
+      tests.add(inTheStar());
+      tests.add(onAStatement());
+    }
+    return tests;
+  }
+
+  private static Expectation sumsToZero() {
+    return new Expectation(
+        "ledger_entry: the entries of a booking sum to zero",
+        """
+        SELECT card_token, currency, kind, transaction_id, sum(amount_minor) AS sum_minor
+        FROM found_ledger_entry GROUP BY ALL HAVING sum(amount_minor) <> 0
+        """);
+  }
+
+  private static Expectation linesAddUp() {
+    return new Expectation(
+        "statement_line: the lines are the statement's sums",
+        """
+        SELECT s.card_token, s.currency, s.purchases_minor, s.credits_minor, s.fees_minor,
+          s.interest_minor, l.purchases, l.credits, l.fees, l.interest
+        FROM found_statement s LEFT JOIN (
+          SELECT card_token, currency, period_start,
+            coalesce(sum(amount_minor) FILTER (kind = 'PURCHASE'), 0) AS purchases,
+            coalesce(sum(amount_minor) FILTER (kind IN ('REFUND', 'CHARGEBACK', 'PAYMENT')), 0)
+              AS credits,
+            coalesce(sum(amount_minor) FILTER (kind = 'LATE_FEE'), 0) AS fees,
+            coalesce(sum(amount_minor) FILTER (kind = 'INTEREST'), 0) AS interest
+          FROM found_statement_line GROUP BY ALL
+        ) l USING (card_token, currency, period_start)
+        WHERE (s.purchases_minor, s.credits_minor, s.fees_minor, s.interest_minor) IS DISTINCT FROM
+          (coalesce(l.purchases, 0), coalesce(l.credits, 0), coalesce(l.fees, 0),
+            coalesce(l.interest, 0))
+        """);
+  }
+
+  private static Expectation ledgerIsBalance() {
+    return new Expectation(
+        "ledger_entry: the cardholder's account goes from opening to closing balance",
+        """
+        SELECT s.card_token, s.currency, s.opening_balance_minor, s.closing_balance_minor,
+          coalesce(e.moved, 0) AS ledger_minor
+        FROM found_statement s LEFT JOIN (
+          SELECT card_token, currency, sum(amount_minor) AS moved
+          FROM found_ledger_entry WHERE ledger_account = 'CARDHOLDER' GROUP BY ALL
+        ) e USING (card_token, currency)
+        WHERE s.closing_balance_minor - s.opening_balance_minor <> coalesce(e.moved, 0)
+        """);
+  }
+
+  private static Expectation inTheStar() {
+    return new Expectation(
+        "fact_transaction: each transaction of the statements is there, with card and amount",
+        """
+        SELECT l.card_token, l.currency, l.kind, l.transaction_id, l.posting_date,
+          l.amount_minor AS statement_minor, f.amount_minor AS fact_minor,
+          f.currency AS fact_currency, f.card_token AS fact_card
+        FROM expected_statement_line l LEFT JOIN posted_fact f
+          ON f.transaction_type = l.kind AND f.transaction_id = l.transaction_id
+        WHERE l.kind NOT IN ('LATE_FEE', 'INTEREST')
+          AND (f.amount_minor, f.currency, f.card_token, f.posting_date) IS DISTINCT FROM
+            (if(l.kind = 'PURCHASE', l.amount_minor, -l.amount_minor), l.currency, l.card_token,
+              l.posting_date)
+        """);
+  }
+
+  private static Expectation onAStatement() {
+    return new Expectation(
+        "fact_transaction: each transaction that is posted in these cycles is on its statement",
+        """
+        SELECT f.card_token, f.currency, f.transaction_type, f.transaction_id, f.posting_date,
+          f.amount_minor
+        FROM posted_fact f JOIN expected_statement s
+          ON f.card_token = s.card_token AND f.currency = s.currency
+            AND f.posting_date BETWEEN s.period_start AND s.period_end
+        ANTI JOIN expected_statement_line l
+          ON f.transaction_type = l.kind AND f.transaction_id = l.transaction_id
+            AND f.card_token = l.card_token
+        """);
+  }
+}

@@ -1,0 +1,210 @@
+package io.cardbeam.direct;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cardbeam.command.CheckCommand;
+import io.cardbeam.command.StatementsCommand;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Books that are whole are found whole; one that is damaged in a row is found damaged there. */
+class CheckCommandTest {
+  private static final String MONTH = "2025-03";
+
+  @TempDir static Path folder;
+  private static Path input;
+  private static Path star;
+  private static Path statements;
+
+  @BeforeAll
+  static void build() throws IOException {
+    input = folder.resolve("rows.csv");
+    Files.copy(Path.of("..", "..", "testdata", "samples", "kaggle-2000.csv"), input);
+    assertThat(StarOfSample.buildOf(input, folder.resolve("warehouse")).exit()).isZero();
+    star = StarOfSample.copy(folder.resolve("warehouse"), folder.resolve("star"));
+    assertThat(
+            StarOfSample.run(
+                    new StatementsCommand(), arguments(input, "--output=" + folder.resolve("made")))
+                .exit())
+        .isZero();
+    statements = folder.resolve("statements");
+    copy(folder.resolve("made/current").toRealPath(), statements);
+  }
+
+  private static List<String> arguments(Path of, String... more) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "--runner=direct",
+                "--input=" + of,
+                "--month=" + MONTH,
+                "--chargebacks",
+                "--token-key=" + StarOfSample.TOKEN_KEY));
+    all.addAll(List.of(more));
+    return all;
+  }
+
+  private static StarOfSample.Answer check(Path of) {
+    return StarOfSample.run(
+        new CheckCommand(), arguments(of, "--statements=" + statements, "--warehouse=" + star));
+  }
+
+  @Test
+  void booksThatAreWholeAreFoundWhole() {
+    StarOfSample.Answer answer = check(input);
+    assertThat(answer.exit()).as(answer.out() + answer.err()).isZero();
+    assertThat(answer.out()).contains("the same").doesNotContain("FAILED");
+  }
+
+  @Test
+  void aMonthWithoutStatementsIsFoundWhole() {
+    List<String> args = arguments(input, "--statements=" + statements, "--warehouse=" + star);
+    args.set(2, "--month=2030-01");
+    assertThat(StarOfSample.run(new CheckCommand(), args).exit()).isEqualTo(1);
+    args.set(2, "--month=2010-01");
+    assertThat(StarOfSample.run(new CheckCommand(), args).exit()).isZero();
+  }
+
+  /** One row of one table, changed, taken away, or there twice. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "statements | statement | SET closing_balance_minor = closing_balance_minor + 1",
+        "statements | statement | SET minimum_payment_minor = 1",
+        "statements | statement | DELETE",
+        "statements | statement_line | SET amount_minor = amount_minor + 1",
+        "statements | statement_line | SET description = 'Other'",
+        "statements | statement_line | DELETE",
+        "statements | ledger_entry | SET amount_minor = amount_minor - 1",
+        "statements | ledger_entry | DELETE",
+        "statements | ledger_entry | TWICE",
+        "star | fact_transaction | SET amount_minor = amount_minor + 1",
+        "star | fact_transaction | SET currency = 'EUR'",
+        "star | fact_transaction | SET transaction_id = 'another'",
+        "star | fact_transaction | DELETE"
+      })
+  void aDamagedRowIsFound(String books, String table, String damage) throws Exception {
+    Path of = (books.equals("star") ? star : statements).resolve(table);
+    Path file = aFileOf(of);
+    byte[] whole = Files.readAllBytes(file);
+    try {
+      damage(file, damage);
+      StarOfSample.Answer answer = check(input);
+      assertThat(answer.exit()).as(answer.out()).isEqualTo(1);
+      assertThat(answer.out()).contains("FAILED  " + table);
+    } finally {
+      Files.write(file, whole);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"changed", "gone", "foreign"})
+  void aDamagedDocumentIsFound(String damage) throws IOException {
+    Path documents = statements.resolve("statements/month=" + MONTH);
+    Path file = aFileOf(documents);
+    byte[] whole = Files.readAllBytes(file);
+    Path foreign = documents.resolve("card-foreign-USD.json");
+    try {
+      switch (damage) {
+        case "changed" -> {
+          byte[] other = whole.clone();
+          other[other.length / 2] ^= 1;
+          Files.write(file, other);
+        }
+        case "gone" -> Files.delete(file);
+        default -> Files.writeString(foreign, "{}");
+      }
+      StarOfSample.Answer answer = check(input);
+      assertThat(answer.exit()).isEqualTo(1);
+      assertThat(answer.out()).contains("FAILED  documents");
+    } finally {
+      Files.write(file, whole);
+      Files.deleteIfExists(foreign);
+    }
+  }
+
+  /** An amount in the archive that is another by a cent. */
+  @Test
+  void aDamagedRowOfTheArchiveIsFound() throws IOException {
+    List<String> rows = new ArrayList<>(Files.readAllLines(input, StandardCharsets.UTF_8));
+    int at = 1;
+    while (!rows.get(at).contains(",2025-03-02 ")) {
+      at++;
+    }
+    List<String> fields = new ArrayList<>(List.of(rows.get(at).split(",", -1)));
+    String amount = fields.get(5);
+    String last = amount.endsWith("1") ? "2" : "1";
+    fields.set(5, amount.substring(0, amount.length() - 1) + last);
+    rows.set(at, String.join(",", fields));
+    Path damaged = folder.resolve("damaged.csv");
+    Files.write(damaged, rows, StandardCharsets.UTF_8);
+    StarOfSample.Answer answer = check(damaged);
+    assertThat(answer.exit()).isEqualTo(1);
+    assertThat(answer.out())
+        .contains("FAILED  fact_transaction")
+        .contains("FAILED  statement_line");
+  }
+
+  @Test
+  void saysInOneLineWhatWasAskedWrongly() {
+    StarOfSample.Answer answer =
+        StarOfSample.run(
+            new CheckCommand(), arguments(input, "--statements=" + folder.resolve("none")));
+    assertThat(answer.exit()).isEqualTo(2);
+    assertThat(answer.err()).contains("no such folder").doesNotContain("Exception");
+  }
+
+  private static Path aFileOf(Path of) throws IOException {
+    try (Stream<Path> files = Files.walk(of)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> !file.toString().endsWith(".crc"))
+          .sorted()
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  /** By DuckDB, to one row: the first purchase, where the table has kinds. */
+  private static void damage(Path file, String damage) throws IOException, SQLException {
+    Path other = folder.resolve("damaged.parquet");
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement sql = connection.createStatement()) {
+      sql.execute("SET TimeZone = 'UTC'");
+      sql.execute("CREATE TABLE t AS FROM read_parquet('" + file + "', hive_partitioning = false)");
+      String one = " WHERE rowid = (SELECT min(rowid) FROM t)";
+      switch (damage) {
+        case "DELETE" -> sql.execute("DELETE FROM t" + one);
+        case "TWICE" -> sql.execute("INSERT INTO t SELECT * FROM t" + one);
+        default -> sql.execute("UPDATE t " + damage + one);
+      }
+      sql.execute("COPY t TO '" + other + "' (FORMAT parquet)");
+    }
+    Files.copy(other, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> paths = Files.walk(from)) {
+      for (Path path : paths.toList()) {
+        Files.copy(path, to.resolve(from.relativize(path).toString()));
+      }
+    }
+  }
+}
