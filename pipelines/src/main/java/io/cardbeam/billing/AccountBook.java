@@ -50,7 +50,7 @@ final class AccountBook {
     final long opening = balanceMinor;
     final LocalDate due = dueDateBefore(cycle);
     List<StatementLine> lines = new ArrayList<>(posted);
-    lateFee(posted, due, terms).ifPresent(lines::add);
+    lateFee(posted, due, opening, terms).ifPresent(lines::add);
     final long fees = total(lines, StatementSection.FEES);
     boolean isPaid = opening <= 0 || credited(posted, due) >= opening;
     InterestCharge interest =
@@ -67,7 +67,7 @@ final class AccountBook {
       yearToDate = YearToDate.NOTHING;
     }
     yearToDate = yearToDate.plus(fees, interest.amountMinor());
-    long pastDue = Math.max(0, minimumMinor - paid(posted, cycle.closingDate()));
+    long pastDue = missing(posted, cycle.closingDate(), opening);
     minimumMinor = terms.minimumPayment().of(balanceMinor, interest.amountMinor(), fees, pastDue);
     isInGrace = isPaid;
     List<CategorySpending> spending = SpendingByCategory.of(posted, before);
@@ -93,16 +93,17 @@ final class AccountBook {
     return calendar.closingIn(YearMonth.from(cycle.closingDate()).minusMonths(1)).dueDate();
   }
 
-  /** On the day after the due date, and never more than what was due. */
+  /** On the day after the due date, and never more than what was to be paid by it. */
   private Optional<StatementLine> lateFee(
-      List<StatementLine> posted, LocalDate due, CardTerms terms) {
-    boolean isLate = paid(posted, due) < minimumMinor;
+      List<StatementLine> posted, LocalDate due, long opening, CardTerms terms) {
+    long required = required(posted, due, opening);
+    boolean isLate = paid(posted, due) < required;
     long full =
         cyclesSinceLate < CYCLES_OF_REPEATED_FEE
             ? terms.repeatedLateFeeMinor()
             : terms.lateFeeMinor();
     cyclesSinceLate = isLate ? 0 : cyclesSinceLate + 1;
-    long fee = isLate ? Math.min(full, minimumMinor) : 0;
+    long fee = isLate ? Math.min(full, required) : 0;
     return fee == 0
         ? Optional.empty()
         : Optional.of(
@@ -148,6 +149,20 @@ final class AccountBook {
         .filter(line -> line.signedMinor() < 0 && !line.postingDate().isAfter(day))
         .mapToLong(StatementLine::amountMinor)
         .reduce(0, Math::addExact);
+  }
+
+  /**
+   * The payment that was to come by a day: the minimum, or what is left of the balance where
+   * merchants and disputes gave back so much that less is owed.
+   */
+  private long required(List<StatementLine> posted, LocalDate day, long opening) {
+    long givenBack = credited(posted, day) - paid(posted, day);
+    return Math.min(minimumMinor, Math.max(0, opening - givenBack));
+  }
+
+  /** What of it did not come by then. */
+  private long missing(List<StatementLine> posted, LocalDate day, long opening) {
+    return Math.max(0, required(posted, day, opening) - paid(posted, day));
   }
 
   /** Payments that came by a day; what merchants give back is no payment. */

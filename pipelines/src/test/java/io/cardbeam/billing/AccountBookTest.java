@@ -126,16 +126,28 @@ class AccountBookTest {
     assertThat(close().lines().get(0).amountMinor()).isEqualTo(1_200);
   }
 
+  /** are owed, and are to be paid; come back from the merchant, so are. */
   @Test
-  void whatAMerchantGivesBackPaysABalanceButIsNoPayment() {
+  void whatAMerchantGivesBackIsNoPaymentButLeavesLessToBePaid() {
+    buy(2020, 3, 1, 10_000);
+    assertThat(close().minimumMinor()).isEqualTo(3_500);
+    post(TransactionType.REFUND, 2020, 4, 2, 8_000);
+    ClosedCycle april = close();
+    assertThat(april.lines().get(1).type()).isEqualTo(TransactionType.LATE_FEE);
+    assertThat(april.lines().get(1).amountMinor()).isEqualTo(2_000);
+    assertThat(april.pastDueMinor()).isEqualTo(2_000);
+  }
+
+  @Test
+  void nothingIsLateWhereAllWasGivenBack() {
     buy(2020, 3, 1, 10_000);
     close();
     post(TransactionType.REFUND, 2020, 4, 2, 10_000);
     ClosedCycle april = close();
-    assertThat(april.interest().amountMinor()).isZero();
     assertThat(april.lines())
         .extracting(StatementLine::type)
-        .containsExactly(TransactionType.REFUND, TransactionType.LATE_FEE);
+        .containsExactly(TransactionType.REFUND);
+    assertThat(april.minimumMinor()).isZero();
   }
 
   /**

@@ -136,11 +136,18 @@ public final class SlowStatements {
 
   private void chargeIfLate() {
     fee = 0;
-    boolean isLate = sum(firstDay, due(), "payments") < minimum;
+    long toPay = toPay(due());
+    boolean isLate = sum(firstDay, due(), "payments") < toPay;
     if (isLate && currency.equals(TERMS_CURRENCY)) {
-      fee = Math.min(minimum, cyclesSinceLate < 6 ? 4_100 : 3_000);
+      fee = Math.min(toPay, cyclesSinceLate < 6 ? 4_100 : 3_000);
     }
     cyclesSinceLate = isLate ? 0 : cyclesSinceLate + 1;
+  }
+
+  /** The minimum, or what is owed less what others than the cardholder gave back by a day. */
+  private long toPay(LocalDate day) {
+    long givenBack = sum(firstDay, day, "credits") - sum(firstDay, day, "payments");
+    return Math.max(0, Math.min(minimum, opening - givenBack));
   }
 
   private String close(LocalDate closing) {
@@ -185,7 +192,7 @@ public final class SlowStatements {
     if (balance <= 0) {
       return 0;
     }
-    long pastDue = Math.max(0, minimum - sum(firstDay, closing, "payments"));
+    long pastDue = Math.max(0, toPay(closing) - sum(firstDay, closing, "payments"));
     if (!currency.equals(TERMS_CURRENCY)) {
       return balance;
     }

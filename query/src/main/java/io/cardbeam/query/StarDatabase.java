@@ -4,21 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cardbeam.star.StarTable;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -123,8 +115,7 @@ public final class StarDatabase implements AutoCloseable {
       throws QueryException, IOException {
     refuseWhatIsNoQuestion(sql);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      ScheduledFuture<?> deadline =
-          DEADLINES.schedule(() -> end(statement), patience.toMillis(), TimeUnit.MILLISECONDS);
+      ScheduledFuture<?> deadline = deadlineOf(statement);
       try {
         answer(statement, parameters, sink);
       } finally {
@@ -177,7 +168,12 @@ public final class StarDatabase implements AutoCloseable {
   public void keep(String table, String sql) throws QueryException, IOException {
     refuseWhatIsNoQuestion(sql);
     try (Statement statement = connection.createStatement()) {
-      statement.execute("CREATE TABLE " + table + " AS " + sql);
+      ScheduledFuture<?> deadline = deadlineOf(statement);
+      try {
+        statement.execute("CREATE TABLE " + table + " AS " + sql);
+      } finally {
+        deadline.cancel(false);
+      }
     } catch (SQLException e) {
       throw new QueryException(firstLine(e), e);
     }
@@ -201,7 +197,11 @@ public final class StarDatabase implements AutoCloseable {
     return known;
   }
 
-  private static void end(PreparedStatement statement) {
+  private ScheduledFuture<?> deadlineOf(Statement statement) {
+    return DEADLINES.schedule(() -> end(statement), patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static void end(Statement statement) {
     try {
       statement.cancel();
     } catch (SQLException e) {
@@ -220,16 +220,7 @@ public final class StarDatabase implements AutoCloseable {
       return;
     }
     try (ResultSet rows = statement.getResultSet()) {
-      List<Column> columns = columns(rows.getMetaData());
-      sink.begin(columns);
-      while (rows.next()) {
-        List<@Nullable Object> row = new ArrayList<>(columns.size());
-        for (int i = 0; i < columns.size(); i++) {
-          row.add(value(rows.getObject(i + 1), columns.get(i).type()));
-        }
-        sink.row(row);
-      }
-      sink.end();
+      JdbcRows.handOn(rows, sink);
     }
   }
 
@@ -248,57 +239,6 @@ public final class StarDatabase implements AutoCloseable {
     } catch (SQLException e) {
       throw new QueryException(firstLine(e), e);
     }
-  }
-
-  private static List<Column> columns(ResultSetMetaData about) throws SQLException {
-    List<Column> columns = new ArrayList<>();
-    for (int i = 1; i <= about.getColumnCount(); i++) {
-      columns.add(
-          new Column(
-              about.getColumnLabel(i),
-              // 128 bits: sums of counts, and counts under a condition.
-              about.getColumnTypeName(i).equals("HUGEINT")
-                  ? Column.Type.DECIMAL
-                  : type(about.getColumnType(i))));
-    }
-    return columns;
-  }
-
-  private static Column.Type type(int jdbcType) {
-    return switch (jdbcType) {
-      case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> Column.Type.INTEGER;
-      case Types.DECIMAL, Types.NUMERIC -> Column.Type.DECIMAL;
-      case Types.FLOAT, Types.REAL, Types.DOUBLE -> Column.Type.REAL;
-      case Types.BOOLEAN, Types.BIT -> Column.Type.BOOLEAN;
-      case Types.DATE -> Column.Type.DATE;
-      case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> Column.Type.TIMESTAMP;
-      default -> Column.Type.TEXT;
-    };
-  }
-
-  private static @Nullable Object value(@Nullable Object raw, Column.Type type) {
-    if (raw == null) {
-      return null;
-    }
-    return switch (type) {
-      case INTEGER -> ((Number) raw).longValue();
-      case DECIMAL -> raw instanceof BigDecimal decimal ? decimal : new BigDecimal(raw.toString());
-      case REAL -> ((Number) raw).doubleValue();
-      case BOOLEAN -> raw;
-      case DATE -> raw instanceof LocalDate date ? date : LocalDate.parse(raw.toString());
-      case TIMESTAMP -> instant(raw);
-      case TEXT -> String.valueOf(raw);
-    };
-  }
-
-  private static Instant instant(Object raw) {
-    if (raw instanceof OffsetDateTime time) {
-      return time.toInstant();
-    }
-    if (raw instanceof LocalDateTime time) {
-      return time.toInstant(ZoneOffset.UTC);
-    }
-    return ((java.sql.Timestamp) raw).toLocalDateTime().toInstant(ZoneOffset.UTC);
   }
 
   private static String firstLine(SQLException failure) {

@@ -42,8 +42,9 @@ final class MemberTables {
   /** Makes sure that they are there. */
   void need(Set<StarTable> tables) throws QueryException, IOException {
     for (StarTable table : tables) {
-      if (made.add(table)) {
+      if (!made.contains(table)) {
         make(table);
+        made.add(table);
       }
     }
   }

@@ -53,16 +53,19 @@ final class MonthlyFacts {
     if (!answers(query)) {
       return FactGrain.EVENT;
     }
-    State state = states.get(query.fact());
+    CubeFact fact = query.fact();
+    State state = states.get(fact);
     if (state == null) {
-      states.put(query.fact(), State.ASKED_ONCE);
+      states.put(fact, State.ASKED_ONCE);
     } else if (state == State.ASKED_ONCE) {
-      states.put(query.fact(), rows(query.fact()) > MOST_ROWS ? State.TOO_LARGE : State.MADE);
-      if (states.get(query.fact()) == State.MADE) {
-        make(query.fact());
+      // Should it fail, the fact itself answers from now on.
+      states.put(fact, State.TOO_LARGE);
+      if (rows(fact) <= MOST_ROWS) {
+        make(fact);
+        states.put(fact, State.MADE);
       }
     }
-    return states.get(query.fact()) == State.MADE ? FactGrain.MONTH : FactGrain.EVENT;
+    return states.get(fact) == State.MADE ? FactGrain.MONTH : FactGrain.EVENT;
   }
 
   private static boolean answers(CubeQuery query) {
