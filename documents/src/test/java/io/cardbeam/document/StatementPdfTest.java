@@ -6,6 +6,7 @@ import io.cardbeam.billing.CardAccount;
 import io.cardbeam.billing.CardLedger;
 import io.cardbeam.billing.CategorySpending;
 import io.cardbeam.billing.InterestCharge;
+import io.cardbeam.billing.Issue;
 import io.cardbeam.billing.PaymentDue;
 import io.cardbeam.billing.Statement;
 import io.cardbeam.billing.StatementSection;
@@ -122,7 +123,8 @@ class StatementPdfTest {
             owed.yearToDate(),
             new PaymentDue(0, 0, 0, Optional.empty(), 0),
             List.of(new CategorySpending("", 0, 0)),
-            StoppedRequests.NONE);
+            StoppedRequests.NONE,
+            Issue.FIRST);
     assertThat(text(pdf(paid, PaperSize.a4)))
         .contains("Nothing is due")
         .contains("−JPY 5,000")

@@ -216,7 +216,8 @@ final class AccountBook {
           yearToDate,
           due(),
           spending,
-          stopped);
+          stopped,
+          Issue.FIRST);
     }
 
     private PaymentDue due() {

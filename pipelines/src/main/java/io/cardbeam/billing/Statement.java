@@ -24,6 +24,7 @@ import java.util.List;
  * @param due what must be paid
  * @param spending purchases by category, largest first
  * @param stopped requests that were declined or referred
+ * @param issue which one of the cycle it is
  */
 public record Statement(
     CardAccount account,
@@ -37,7 +38,8 @@ public record Statement(
     YearToDate yearToDate,
     PaymentDue due,
     List<CategorySpending> spending,
-    StoppedRequests stopped) {
+    StoppedRequests stopped,
+    Issue issue) {
 
   private static final Comparator<StatementLine> ORDER =
       Comparator.comparing((StatementLine line) -> line.type().section())
@@ -61,6 +63,24 @@ public record Statement(
       throw new IllegalArgumentException(
           "interest is %d, but its lines make %d".formatted(interest.amountMinor(), charged));
     }
+  }
+
+  /** The same as another issue. */
+  public Statement as(Issue other) {
+    return new Statement(
+        account,
+        issuer,
+        cycle,
+        termsVersion,
+        openingBalanceMinor,
+        lines,
+        closingBalanceMinor,
+        interest,
+        yearToDate,
+        due,
+        spending,
+        stopped,
+        other);
   }
 
   /** The month that the cycle closes in, by which a statement is asked for. */

@@ -20,6 +20,7 @@ public final class StatementRows {
         .setCardholder(account.cardholder())
         .setPeriodStart(statement.cycle().firstDay())
         .setPeriodEnd(statement.cycle().closingDate())
+        .setIssue(statement.issue().number())
         .setDueDate(statement.cycle().dueDate())
         .setTermsVersion(statement.termsVersion())
         .setOpeningBalanceMinor(statement.openingBalanceMinor())
@@ -28,6 +29,7 @@ public final class StatementRows {
         .setFeesMinor(statement.totalMinor(StatementSection.FEES))
         .setInterestMinor(statement.totalMinor(StatementSection.INTEREST))
         .setClosingBalanceMinor(statement.closingBalanceMinor())
+        .setClosingDifferenceMinor(statement.issue().differenceMinor())
         .setMinimumPaymentMinor(statement.due().minimumMinor())
         .setPastDueMinor(statement.due().pastDueMinor())
         .setInterestBalanceMinor(statement.interest().balanceMinor())
@@ -47,6 +49,7 @@ public final class StatementRows {
               .setCardToken(statement.account().cardToken())
               .setCurrency(statement.account().currency())
               .setPeriodStart(statement.cycle().firstDay())
+              .setIssue(statement.issue().number())
               .setLineNumber(rows.size() + 1)
               .setKind(line.type().name())
               .setTransactionId(line.transactionId())
@@ -62,23 +65,35 @@ public final class StatementRows {
     return rows;
   }
 
-  /** Both sides of each of its bookings. */
+  /**
+   * What it books, both sides of each booking: its lines, or of a correction what those of the
+   * statement before have otherwise. The entries of all issues of a cycle together are those of the
+   * newest one's lines.
+   */
   public static List<LedgerEntryRow> entries(Statement statement) {
+    Issue issue = statement.issue();
     List<LedgerEntryRow> rows = new ArrayList<>();
-    for (StatementLine line : statement.lines()) {
-      for (LedgerEntry entry : line.entries()) {
-        rows.add(
-            LedgerEntryRow.newBuilder()
-                .setCardToken(statement.account().cardToken())
-                .setCurrency(statement.account().currency())
-                .setPostingDate(line.postingDate())
-                .setKind(line.type().name())
-                .setTransactionId(line.transactionId())
-                .setLedgerAccount(entry.account().name())
-                .setAmountMinor(entry.amountMinor())
-                .build());
-      }
-    }
+    issue.removed().forEach(line -> book(statement, line, -1, rows));
+    (issue.isCorrection() ? issue.added() : statement.lines())
+        .forEach(line -> book(statement, line, 1, rows));
     return rows;
+  }
+
+  /** Books a line, or with sign -1 takes its booking back. */
+  private static void book(
+      Statement statement, StatementLine line, int sign, List<LedgerEntryRow> rows) {
+    for (LedgerEntry entry : line.entries()) {
+      rows.add(
+          LedgerEntryRow.newBuilder()
+              .setCardToken(statement.account().cardToken())
+              .setCurrency(statement.account().currency())
+              .setIssue(statement.issue().number())
+              .setPostingDate(line.postingDate())
+              .setKind(line.type().name())
+              .setTransactionId(line.transactionId())
+              .setLedgerAccount(entry.account().name())
+              .setAmountMinor(sign * entry.amountMinor())
+              .build());
+    }
   }
 }

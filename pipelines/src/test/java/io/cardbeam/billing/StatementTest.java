@@ -87,7 +87,8 @@ class StatementTest {
         YearToDate.NOTHING,
         new PaymentDue(0, 0, 0, Optional.empty(), 0),
         List.of(),
-        StoppedRequests.NONE);
+        StoppedRequests.NONE,
+        Issue.FIRST);
   }
 
   private static StatementLine line(TransactionType type, String id, int day, long amountMinor) {

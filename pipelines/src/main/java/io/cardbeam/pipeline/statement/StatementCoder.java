@@ -3,6 +3,7 @@ package io.cardbeam.pipeline.statement;
 import io.cardbeam.billing.CardAccount;
 import io.cardbeam.billing.CategorySpending;
 import io.cardbeam.billing.InterestCharge;
+import io.cardbeam.billing.Issue;
 import io.cardbeam.billing.PaymentDue;
 import io.cardbeam.billing.Statement;
 import io.cardbeam.billing.StatementLine;
@@ -71,6 +72,10 @@ public final class StatementCoder extends AtomicCoder<Statement> {
       LONG.encode(category.usualMinor(), out);
     }
     encodeStopped(statement.stopped(), out);
+    INT.encode(statement.issue().number(), out);
+    LONG.encode(statement.issue().differenceMinor(), out);
+    encodeLines(statement.issue().added(), out);
+    encodeLines(statement.issue().removed(), out);
   }
 
   @Override
@@ -87,7 +92,8 @@ public final class StatementCoder extends AtomicCoder<Statement> {
         new YearToDate(LONG.decode(in), LONG.decode(in)),
         decodeDue(in),
         decodeSpending(in),
-        decodeStopped(in));
+        decodeStopped(in),
+        new Issue(INT.decode(in), LONG.decode(in), decodeLines(in), decodeLines(in)));
   }
 
   private static void encodeStopped(StoppedRequests stopped, OutputStream out) throws IOException {
