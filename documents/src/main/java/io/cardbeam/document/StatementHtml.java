@@ -32,6 +32,7 @@ final class StatementHtml {
     html.markup("<meta name=\"description\" content=\"").text(title()).markup("\"/>");
     html.markup("<style>@page { size: " + paper.css() + "; }\n" + styles + "</style></head><body>");
     masthead();
+    CorrectionNotice.append(html, statement, wording);
     due();
     html.markup("<table class=\"columns\"><tr><td class=\"left\">");
     summary();
@@ -43,9 +44,16 @@ final class StatementHtml {
     return html.markup("</body></html>").toString();
   }
 
+  private String kind() {
+    return statement.issue().isCorrection()
+        ? "Corrected credit card statement"
+        : "Credit card statement";
+  }
+
   private String title() {
-    return "Statement of %s, card ending %s"
-        .formatted(Wording.day(statement.cycle().closingDate()), lastFour());
+    return (statement.issue().isCorrection() ? "Corrected statement" : "Statement")
+        + " of %s, card ending %s"
+            .formatted(Wording.day(statement.cycle().closingDate()), lastFour());
   }
 
   private String lastFour() {
@@ -56,7 +64,7 @@ final class StatementHtml {
   private void masthead() {
     html.markup("<div class=\"masthead\"><table class=\"bare\"><tr><td class=\"issuer\">")
         .text(statement.issuer().name())
-        .markup("</td><td class=\"kind\">Credit card statement</td></tr></table></div>");
+        .markup("</td><td class=\"kind\">" + kind() + "</td></tr></table></div>");
     html.markup("<table class=\"bare who\"><tr><td><h1>")
         .text(
             statement.account().cardholder().isBlank()

@@ -10,7 +10,7 @@ import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.jspecify.annotations.Nullable;
 
-/** Writes each statement as a PDF. */
+/** Writes each statement as a PDF, unless it was. */
 public final class WriteStatementPdfFn extends DoFn<Statement, Void> {
   private static final long serialVersionUID = 1L;
 
@@ -21,6 +21,7 @@ public final class WriteStatementPdfFn extends DoFn<Statement, Void> {
   public static final String PDFS = "pdfs";
 
   private final Counter written = Metrics.counter(NAMESPACE, PDFS);
+  private final String issued;
   private final String folder;
   private final PaperSize paper;
   private transient @Nullable StatementPdf printer;
@@ -28,9 +29,11 @@ public final class WriteStatementPdfFn extends DoFn<Statement, Void> {
   /**
    * A writer.
    *
-   * @param folder of the month's documents
+   * @param issued folder of statements that were issued: what has its PDF there gets none
+   * @param folder of the statements
    */
-  public WriteStatementPdfFn(String folder, PaperSize paper) {
+  public WriteStatementPdfFn(String issued, String folder, PaperSize paper) {
+    this.issued = issued;
     this.folder = folder;
     this.paper = paper;
   }
@@ -41,12 +44,15 @@ public final class WriteStatementPdfFn extends DoFn<Statement, Void> {
     printer = new StatementPdf(paper);
   }
 
-  /** Writes one. */
+  /** Writes one that is not there yet. */
   @ProcessElement
   public void process(@Element Statement statement) throws IOException {
+    if (StatementFile.PDF.exists(issued, statement)) {
+      return;
+    }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     Objects.requireNonNull(printer).write(statement, bytes);
-    StatementFile.PDF.write(folder, statement.account(), bytes.toByteArray());
+    StatementFile.PDF.write(folder, statement, bytes.toByteArray());
     written.inc();
   }
 }

@@ -24,6 +24,7 @@ import io.cardbeam.event.Payment;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.Reason;
 import io.cardbeam.star.AnsweredRequest;
+import io.cardbeam.star.MonthRange;
 import io.cardbeam.wire.Event;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -143,7 +144,7 @@ class StatementPdfTest {
     Instant paid = Instant.parse("2020-04-10T10:00:00Z");
     events.add(Event.of(new Payment("y", TOKEN, paid, paid, 1_000L, "USD", "ACH")));
     return new CardLedger(TOKEN, events, List.of(declined()), TermsHistory.standard())
-        .statements(YearMonth.of(2020, 4), YearMonth.of(2020, 5)).stream()
+        .statements(new MonthRange(YearMonth.of(2020, 4), YearMonth.of(2020, 5))).stream()
             .filter(one -> one.cycle().holds(LocalDate.of(2020, 4, 10)))
             .findFirst()
             .orElseThrow();

@@ -199,10 +199,6 @@ final class AccountBook {
       long pastDueMinor,
       List<CategorySpending> spending) {
 
-    boolean isEmpty() {
-      return openingMinor == 0 && lines.isEmpty();
-    }
-
     Statement statement(CardAccount account, StoppedRequests stopped) {
       return new Statement(
           account,

@@ -6,6 +6,7 @@ import io.cardbeam.credit.TermsHistory;
 import io.cardbeam.event.CardUpdate;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.star.AnsweredRequest;
+import io.cardbeam.star.MonthRange;
 import io.cardbeam.traffic.DistinctEvents;
 import io.cardbeam.wire.Event;
 import java.time.YearMonth;
@@ -73,27 +74,20 @@ public final class CardLedger {
 
   /**
    * The card's statements whose cycles close in these months, in order of the currency's code and
-   * the month. There is one only where something is owed from before or something was booked.
-   *
-   * @param from first month
-   * @param to last month, the same or later
+   * the month: one for each cycle from the first that something was booked in, be it empty.
    */
-  public List<Statement> statements(YearMonth from, YearMonth to) {
+  public List<Statement> statements(MonthRange months) {
     List<Statement> statements = new ArrayList<>();
-    linesByCurrency.forEach((currency, lines) -> close(currency, lines, from, to, statements));
+    linesByCurrency.forEach((currency, lines) -> close(currency, lines, months, statements));
     return statements;
   }
 
   private void close(
-      String currency,
-      List<StatementLine> lines,
-      YearMonth from,
-      YearMonth to,
-      List<Statement> statements) {
+      String currency, List<StatementLine> lines, MonthRange months, List<Statement> statements) {
     AccountBook book = new AccountBook(calendar);
     YearMonth month = YearMonth.from(calendar.cycleOf(lines.get(0).postingDate()).closingDate());
     int next = 0;
-    for (; !month.isAfter(to); month = month.plusMonths(1)) {
+    for (; !month.isAfter(months.last()); month = month.plusMonths(1)) {
       BillingCycle cycle = calendar.closingIn(month);
       int first = next;
       while (next < lines.size() && cycle.holds(lines.get(next).postingDate())) {
@@ -101,7 +95,7 @@ public final class CardLedger {
       }
       AccountBook.ClosedCycle closed =
           book.close(cycle, lines.subList(first, next), terms.at(cycle.firstDay()).in(currency));
-      if (!month.isBefore(from) && !closed.isEmpty()) {
+      if (!month.isBefore(months.first())) {
         statements.add(
             closed.statement(
                 account(currency, cycle), StoppedRequests.of(answers, currency, cycle, calendar)));

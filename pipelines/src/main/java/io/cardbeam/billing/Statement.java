@@ -83,6 +83,11 @@ public record Statement(
         other);
   }
 
+  /** Whether nothing is owed from before and nothing was booked: then there is nothing to send. */
+  public boolean isEmpty() {
+    return openingBalanceMinor == 0 && lines.isEmpty();
+  }
+
   /** The month that the cycle closes in, by which a statement is asked for. */
   public YearMonth month() {
     return YearMonth.from(cycle.closingDate());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardbeam.credit.TermsHistory;
 import io.cardbeam.pipeline.GeneratedBooks;
+import io.cardbeam.star.MonthRange;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
 import java.time.YearMonth;
@@ -123,7 +124,8 @@ class CardLedgerTest {
                         events.stream().filter(e -> e.cardToken().equals(token)).toList(),
                         List.of(),
                         TermsHistory.standard())
-                    .statements(from, to).stream())
+                    .statements(new MonthRange(from, to)).stream())
+        .filter(statement -> !statement.isEmpty())
         .toList();
   }
 }

@@ -1,11 +1,15 @@
 package io.cardbeam.query;
 
+import io.cardbeam.billing.StatementTable;
 import io.cardbeam.event.TransactionException;
 import io.cardbeam.pipeline.statement.WriteStatements;
 import io.cardbeam.pipeline.table.ColumnSchema;
+import io.cardbeam.pipeline.table.MonthFolders;
 import io.cardbeam.pipeline.table.WriteExceptions;
 import io.cardbeam.query.ddl.CurrencyDecimals;
+import io.cardbeam.star.MonthRange;
 import io.cardbeam.star.StarTable;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
@@ -22,24 +26,62 @@ import org.apache.avro.Schema;
 final class StarViews {
   private static final String AMOUNT_MINOR = "amount_minor";
 
+  /** What follows the prefix of tables with all issues. */
+  static final String ALL = "all_";
+
   private StarViews() {}
 
-  /** Tables of a month's statements, under names that begin with a prefix. */
-  static List<String> ofMonth(String prefix, Path folder, YearMonth month) {
+  /**
+   * Tables of the statements of some months, under names that begin with a prefix: {@code
+   * all_statement} and so on, and without {@code all_} what holds, which is the newest issue of
+   * each statement and the sum of what all issues booked.
+   *
+   * @throws IOException if the folder can't be read
+   */
+  static List<String> ofMonths(String prefix, Path folder, MonthRange months) throws IOException {
     List<String> views = new ArrayList<>();
-    for (String table : WriteStatements.TABLES) {
-      Path rows = folder.resolve(WriteStatements.folderOf(table, month));
+    for (StatementTable table : StatementTable.values()) {
+      List<String> files = new ArrayList<>();
+      for (YearMonth month : MonthFolders.in(folder.resolve(table.tableName()))) {
+        if (months.holds(month)) {
+          files.add(quoted(folder.resolve(WriteStatements.folderOf(table, month)) + "/*.parquet"));
+        }
+      }
+      String rows =
+          files.isEmpty()
+              ? noRows(table.schema(), /* byMonth= */ false)
+              : "SELECT * FROM read_parquet([%s], hive_partitioning = false)"
+                  .formatted(String.join(", ", files));
+      views.add("CREATE VIEW " + prefix + ALL + table.tableName() + " AS FROM (" + rows + ")");
       views.add(
-          "CREATE VIEW "
-              + prefix
-              + table
-              + " AS FROM ("
-              + (Files.isDirectory(rows)
-                  ? "SELECT * FROM read_parquet(" + quoted(rows + "/*.parquet") + ")"
-                  : noRows(WriteStatements.schemaOf(table), /* byMonth= */ false))
-              + ")");
+          "CREATE VIEW " + prefix + table.tableName() + " AS " + holding(table, prefix + ALL));
     }
     return views;
+  }
+
+  private static String holding(StatementTable table, String prefix) {
+    String all = prefix + table.tableName();
+    String statements = prefix + StatementTable.STATEMENT.tableName();
+    return switch (table) {
+      case STATEMENT ->
+          "SELECT * EXCLUDE (issue, closing_difference_minor) FROM "
+              + all
+              + " QUALIFY issue = max(issue) OVER (PARTITION BY card_token, currency, period_start)"
+              // A correction may find that there was nothing to send.
+              + " AND NOT (issue > 1 AND opening_balance_minor = 0 AND closing_balance_minor = 0"
+              + " AND purchase_count + credit_count = 0)";
+      case STATEMENT_LINE ->
+          "SELECT * EXCLUDE (issue) FROM "
+              + all
+              + " l ANTI JOIN "
+              + statements
+              + " s ON s.card_token = l.card_token AND s.currency = l.currency"
+              + " AND s.period_start = l.period_start AND s.issue > l.issue";
+      case LEDGER_ENTRY ->
+          "SELECT * EXCLUDE (issue) REPLACE (sum(amount_minor) AS amount_minor) FROM "
+              + all
+              + " GROUP BY ALL HAVING sum(amount_minor) <> 0";
+    };
   }
 
   /**

@@ -4,64 +4,80 @@ import io.cardbeam.billing.CardLedger;
 import io.cardbeam.billing.Statement;
 import io.cardbeam.credit.TermsHistory;
 import io.cardbeam.pipeline.card.CardBooks;
-import java.time.YearMonth;
+import io.cardbeam.star.MonthRange;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * The statements whose cycles close in one month: for each account all cycles up to it are closed
- * one after the other, from all that was booked. Bounded input in the global window; a card's
- * events are held in memory together; the order of arrival and duplicates change nothing.
+ * The statements whose cycles close in some months: for each account all cycles up to them are
+ * closed one after the other, from all that was booked. Bounded input in the global window; a
+ * card's events are held in memory together; the order of arrival and duplicates change nothing.
  */
 public final class MakeStatements
     extends PTransform<PCollection<CardBooks>, PCollection<Statement>> {
   private static final long serialVersionUID = 1L;
 
-  private final YearMonth month;
+  private final MonthRange months;
   private final TermsText terms;
+  private final boolean isEveryCycle;
 
-  private MakeStatements(YearMonth month, TermsText terms) {
-    this.month = month;
+  private MakeStatements(MonthRange months, TermsText terms, boolean isEveryCycle) {
+    this.months = months;
     this.terms = terms;
+    this.isEveryCycle = isEveryCycle;
   }
 
-  /** Statements of this month, from the books of each card, under the terms that come with us. */
-  public static MakeStatements of(YearMonth month) {
-    return new MakeStatements(month, TermsText.standard());
+  /**
+   * Statements of these months, from the books of each card, under the terms that come with us;
+   * none of a cycle that is empty.
+   */
+  public static MakeStatements of(MonthRange months) {
+    return new MakeStatements(months, TermsText.standard(), false);
   }
 
   /** The same under other terms. */
   public MakeStatements under(TermsText others) {
-    return new MakeStatements(month, others);
+    return new MakeStatements(months, others, isEveryCycle);
+  }
+
+  /** The same with empty ones, by which one that was issued may have to be corrected. */
+  public MakeStatements everyCycle() {
+    return new MakeStatements(months, terms, true);
   }
 
   @Override
   public PCollection<Statement> expand(PCollection<CardBooks> cards) {
     return cards
-        .apply("Bill", ParDo.of(new BillCardFn(month, terms)))
+        .apply("Bill", ParDo.of(new BillCardFn(months, terms, isEveryCycle)))
         .setCoder(StatementCoder.of());
   }
 
   private static final class BillCardFn extends DoFn<CardBooks, Statement> {
     private static final long serialVersionUID = 1L;
 
-    private final YearMonth month;
+    private final MonthRange months;
     private final TermsText terms;
+    private final boolean isEveryCycle;
 
-    BillCardFn(YearMonth month, TermsText terms) {
-      this.month = month;
+    BillCardFn(MonthRange months, TermsText terms, boolean isEveryCycle) {
+      this.months = months;
       this.terms = terms;
+      this.isEveryCycle = isEveryCycle;
     }
 
     @ProcessElement
     public void process(@Element CardBooks card, OutputReceiver<Statement> statements) {
       TermsHistory history = terms.history();
       CardLedger ledger = new CardLedger(card.cardToken(), card.events(), card.answers(), history);
-      for (Statement statement : ledger.statements(month, month)) {
-        StatementCounters.count(statement);
-        statements.output(statement);
+      for (Statement statement : ledger.statements(months)) {
+        if (!statement.isEmpty()) {
+          StatementCounters.count(statement);
+          statements.output(statement);
+        } else if (isEveryCycle) {
+          statements.output(statement);
+        }
       }
     }
   }

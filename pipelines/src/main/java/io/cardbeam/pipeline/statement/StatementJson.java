@@ -9,18 +9,25 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cardbeam.billing.CardAccount;
 import io.cardbeam.billing.CategorySpending;
+import io.cardbeam.billing.Issue;
 import io.cardbeam.billing.PaymentDue;
 import io.cardbeam.billing.Statement;
 import io.cardbeam.billing.StatementLine;
 import io.cardbeam.billing.StatementSection;
 import io.cardbeam.billing.StoppedRequest;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * A statement as a JSON document, indented; the same statement gives the same bytes. Its schema is
  * the resource {@code statement.schema.json}.
  */
 final class StatementJson {
+  static final String ISSUE = "issue";
+  static final String CORRECTION = "correction";
+  static final String ADDED = "added";
+  static final String REMOVED = "removed";
+
   // Line ends don't depend on the machine, so that bytes don't.
   private static final DefaultIndenter INDENT = new DefaultIndenter("  ", "\n");
   private static final ObjectWriter WRITER =
@@ -34,12 +41,14 @@ final class StatementJson {
     return WRITER.writeValueAsBytes(document(statement));
   }
 
-  private static ObjectNode document(Statement statement) {
+  /** The document as a tree. */
+  static ObjectNode document(Statement statement) {
     CardAccount account = statement.account();
     MoneyJson money = new MoneyJson(account.currency());
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     document
         .put("month", statement.month().toString())
+        .put(ISSUE, statement.issue().number())
         .put("period_start", statement.cycle().firstDay().toString())
         .put("period_end", statement.cycle().closingDate().toString())
         .put("days", statement.cycle().days())
@@ -64,8 +73,12 @@ final class StatementJson {
     year.put("year", statement.cycle().closingDate().getYear());
     year.set("fees", money.of(statement.yearToDate().feesMinor()));
     year.set("interest", money.of(statement.yearToDate().interestMinor()));
+    if (statement.issue().isCorrection()) {
+      document.set(CORRECTION, correction(statement, money));
+    }
     for (StatementSection section : StatementSection.values()) {
-      document.set(StatementCounters.nameOf(section), lines(statement, section, money));
+      document.set(
+          StatementCounters.nameOf(section), lines(statement, statement.lines(section), money));
     }
     ArrayNode spending = document.putArray("spending");
     for (CategorySpending one : statement.spending()) {
@@ -108,9 +121,21 @@ final class StatementJson {
     return payment;
   }
 
-  private static ArrayNode lines(Statement statement, StatementSection section, MoneyJson money) {
+  private static ObjectNode correction(Statement statement, MoneyJson money) {
+    Issue issue = statement.issue();
+    ObjectNode correction = JsonNodeFactory.instance.objectNode();
+    correction
+        .put("of_issue", issue.number() - 1)
+        .put("of_document", StatementFile.JSON.name(statement.account(), issue.number() - 1));
+    correction.set("closing_balance_difference", money.of(issue.differenceMinor()));
+    correction.set(ADDED, lines(statement, issue.added(), money));
+    correction.set(REMOVED, lines(statement, issue.removed(), money));
+    return correction;
+  }
+
+  private static ArrayNode lines(Statement statement, List<StatementLine> lines, MoneyJson money) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
-    for (StatementLine line : statement.lines(section)) {
+    for (StatementLine line : lines) {
       ObjectNode node =
           array
               .addObject()

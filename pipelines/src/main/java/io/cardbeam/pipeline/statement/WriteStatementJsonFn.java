@@ -16,6 +16,6 @@ final class WriteStatementJsonFn extends DoFn<Statement, Void> {
 
   @ProcessElement
   public void process(@Element Statement statement) throws IOException {
-    StatementFile.JSON.write(folder, statement.account(), StatementJson.bytes(statement));
+    StatementFile.JSON.write(folder, statement, StatementJson.bytes(statement));
   }
 }

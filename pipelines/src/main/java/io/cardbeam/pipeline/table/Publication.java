@@ -111,6 +111,11 @@ public final class Publication implements AutoCloseable {
     }
   }
 
+  /** Number of the build that is made, from 1; of builds that are kept none has the same. */
+  public int number() {
+    return Integer.parseInt(build);
+  }
+
   /** Where the run writes: a folder with the same lay-out as the output folder. */
   public Path staging() {
     return output.resolve(BUILDS).resolve(build + PART);

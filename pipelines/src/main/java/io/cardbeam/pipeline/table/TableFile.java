@@ -17,6 +17,11 @@ public final class TableFile {
     return String.format("part-%05d-of-%05d.parquet", part, parts);
   }
 
+  /** Name of the file that one of several runs adds, for instance run-00000001.parquet. */
+  public static String nameOfRun(int run) {
+    return String.format("run-%08d.parquet", run);
+  }
+
   /**
    * Writes a file, or writes it over with the same bytes.
    *

@@ -1,18 +1,12 @@
 package io.cardbeam.pipeline.warehouse;
 
 import io.cardbeam.pipeline.table.MonthFolders;
+import io.cardbeam.pipeline.table.RowBytes;
 import io.cardbeam.star.StarTable;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
-import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
@@ -28,22 +22,9 @@ import org.apache.beam.sdk.coders.StringUtf8Coder;
  */
 @SuppressWarnings("ArrayRecordComponent") // It is bytes on their way, never compared.
 record FactBlock(StarTable fact, String yearMonth, byte[] rows) {
-  /** About what a row takes, by which buffers are laid out. */
-  private static final int ROW_BYTES = 200;
-
   /** Rows as a block; they are encoded here. */
   static FactBlock of(StarTable fact, String yearMonth, List<? extends SpecificRecord> rows) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(rows.size() * ROW_BYTES);
-    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
-    try {
-      for (SpecificRecord row : rows) {
-        fact.codec().write(row, encoder);
-      }
-      encoder.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory can't be written", e);
-    }
-    return new FactBlock(fact, yearMonth, bytes.toByteArray());
+    return new FactBlock(fact, yearMonth, RowBytes.of(fact.codec(), rows));
   }
 
   /** Folder of the rows below the star's, for instance fact_transaction/month=2020-03. */
@@ -63,16 +44,7 @@ record FactBlock(StarTable fact, String yearMonth, byte[] rows) {
 
   /** The rows of a block of a fact. */
   static List<SpecificRecord> decoded(StarTable fact, byte[] rows) {
-    BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(rows, null);
-    List<SpecificRecord> decoded = new ArrayList<>(rows.length / ROW_BYTES);
-    try {
-      while (!decoder.isEnd()) {
-        decoded.add(fact.codec().read(decoder));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("a block that was encoded can't be decoded", e);
-    }
-    return decoded;
+    return RowBytes.decoded(fact.codec(), rows);
   }
 
   /** Blocks between steps. */

@@ -15,6 +15,7 @@ import io.cardbeam.pipeline.EventCoder;
 import io.cardbeam.pipeline.GeneratedBooks;
 import io.cardbeam.pipeline.card.GroupBooks;
 import io.cardbeam.pipeline.table.ParquetFolder;
+import io.cardbeam.star.MonthRange;
 import io.cardbeam.wire.Event;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -55,8 +56,8 @@ class MakeStatementsTest {
             GroupBooks.EVENTS,
             pipeline.apply("Events", Create.of(events).withCoder(EventCoder.of())))
         .apply(new GroupBooks())
-        .apply(MakeStatements.of(MONTH))
-        .apply(WriteStatements.to(folder.resolve(name).toString(), MONTH));
+        .apply(MakeStatements.of(new MonthRange(MONTH, MONTH)))
+        .apply(WriteStatements.to(folder.resolve(name).toString(), 1));
     pipeline.run().waitUntilFinish();
   }
 

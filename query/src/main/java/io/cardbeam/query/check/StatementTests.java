@@ -1,20 +1,21 @@
 package io.cardbeam.query.check;
 
-import io.cardbeam.pipeline.statement.WriteStatements;
+import io.cardbeam.billing.StatementTable;
 import io.cardbeam.query.StatementBooks;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What must be so of a month's statements: they are those that the archive gives, row by row, they
- * add up, and the warehouse has the same transactions.
+ * What must be so of statements: they are those that the archive gives, row by row, they add up,
+ * and the warehouse has the same transactions.
  */
 final class StatementTests {
   private StatementTests() {}
 
   static List<Expectation> all(boolean withStar) {
     List<Expectation> tests = new ArrayList<>();
-    for (String table : WriteStatements.TABLES) {
+    for (StatementTable one : StatementTable.values()) {
+      String table = one.tableName();
       String expected = StatementBooks.EXPECTED + table;
       String found = StatementBooks.FOUND + table;
       tests.add(
@@ -29,6 +30,8 @@ final class StatementTests {
     tests.add(sumsToZero());
     tests.add(linesAddUp());
     tests.add(ledgerIsBalance());
+    tests.add(carriesOver());
+    tests.add(issuesFollow());
     if (withStar) {
       tests.add(inTheStar());
       tests.add(onAStatement());
@@ -49,17 +52,17 @@ final class StatementTests {
     return new Expectation(
         "statement_line: the lines are the statement's sums",
         """
-        SELECT s.card_token, s.currency, s.purchases_minor, s.credits_minor, s.fees_minor,
+        SELECT s.card_token, s.currency, s.period_end, s.issue, s.purchases_minor, s.credits_minor, s.fees_minor,
           s.interest_minor, l.purchases, l.credits, l.fees, l.interest
-        FROM found_statement s LEFT JOIN (
-          SELECT card_token, currency, period_start,
+        FROM found_all_statement s LEFT JOIN (
+          SELECT card_token, currency, period_start, issue,
             coalesce(sum(amount_minor) FILTER (kind = 'PURCHASE'), 0) AS purchases,
             coalesce(sum(amount_minor) FILTER (kind IN ('REFUND', 'CHARGEBACK', 'PAYMENT')), 0)
               AS credits,
             coalesce(sum(amount_minor) FILTER (kind = 'LATE_FEE'), 0) AS fees,
             coalesce(sum(amount_minor) FILTER (kind = 'INTEREST'), 0) AS interest
-          FROM found_statement_line GROUP BY ALL
-        ) l USING (card_token, currency, period_start)
+          FROM found_all_statement_line GROUP BY ALL
+        ) l USING (card_token, currency, period_start, issue)
         WHERE (s.purchases_minor, s.credits_minor, s.fees_minor, s.interest_minor) IS DISTINCT FROM
           (coalesce(l.purchases, 0), coalesce(l.credits, 0), coalesce(l.fees, 0),
             coalesce(l.interest, 0))
@@ -70,13 +73,46 @@ final class StatementTests {
     return new Expectation(
         "ledger_entry: the cardholder's account goes from opening to closing balance",
         """
-        SELECT s.card_token, s.currency, s.opening_balance_minor, s.closing_balance_minor,
-          coalesce(e.moved, 0) AS ledger_minor
-        FROM found_statement s LEFT JOIN (
-          SELECT card_token, currency, sum(amount_minor) AS moved
-          FROM found_ledger_entry WHERE ledger_account = 'CARDHOLDER' GROUP BY ALL
-        ) e USING (card_token, currency)
-        WHERE s.closing_balance_minor - s.opening_balance_minor <> coalesce(e.moved, 0)
+        SELECT s.card_token, s.currency, s.period_end, s.opening_balance_minor,
+          s.closing_balance_minor, coalesce(sum(e.amount_minor), 0) AS ledger_minor
+        FROM found_statement s LEFT JOIN found_ledger_entry e
+          ON e.card_token = s.card_token AND e.currency = s.currency
+            AND e.posting_date BETWEEN s.period_start AND s.period_end
+            AND e.ledger_account = 'CARDHOLDER'
+        GROUP BY ALL
+        HAVING s.closing_balance_minor - s.opening_balance_minor
+          <> coalesce(sum(e.amount_minor), 0)
+        """);
+  }
+
+  private static Expectation carriesOver() {
+    return new Expectation(
+        "statement: each opens with the balance that the one before closed with",
+        """
+        FROM (
+          SELECT card_token, currency, period_start, opening_balance_minor,
+            lag(closing_balance_minor) OVER cycles AS closed_minor,
+            lag(period_end) OVER cycles AS closed_on
+          FROM found_statement
+          WINDOW cycles AS (PARTITION BY card_token, currency ORDER BY period_start)
+        )
+        WHERE closed_on = period_start - 1 AND closed_minor <> opening_balance_minor
+        """);
+  }
+
+  private static Expectation issuesFollow() {
+    return new Expectation(
+        "statement: issues of a cycle are numbered from 1, each with its difference from the last",
+        """
+        FROM (
+          SELECT card_token, currency, period_end, issue, closing_difference_minor,
+            closing_balance_minor, lag(closing_balance_minor) OVER issues AS before_minor,
+            row_number() OVER issues AS place
+          FROM found_all_statement
+          WINDOW issues AS (PARTITION BY card_token, currency, period_end ORDER BY issue)
+        )
+        WHERE issue <> place
+          OR closing_difference_minor <> coalesce(closing_balance_minor - before_minor, 0)
         """);
   }
 

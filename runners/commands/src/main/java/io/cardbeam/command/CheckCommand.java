@@ -7,6 +7,7 @@ import io.cardbeam.pipeline.statement.StatementCounters;
 import io.cardbeam.pipeline.statement.TermsText;
 import io.cardbeam.pipeline.statement.WriteStatements;
 import io.cardbeam.pipeline.table.FolderTree;
+import io.cardbeam.pipeline.table.MonthFolders;
 import io.cardbeam.pipeline.table.Publication;
 import io.cardbeam.query.QueryException;
 import io.cardbeam.query.StarDatabase;
@@ -14,6 +15,7 @@ import io.cardbeam.query.StarFolder;
 import io.cardbeam.query.StatementBooks;
 import io.cardbeam.query.check.DataTestResult;
 import io.cardbeam.query.check.DataTests;
+import io.cardbeam.star.MonthRange;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -22,6 +24,8 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.Pipeline;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +40,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     description = {
-      "Compares a month's statements with the archive, to the cent: makes them anew from it and"
-          + " compares tables row by row and documents byte by byte; adds up lines and ledger; and"
+      "Compares the statements of some months with the archive, to the cent: makes them anew from it and"
+          + " compares the newest issue of each with them, tables row by row and documents field by field; adds up lines and ledger; and"
           + " with --warehouse looks for each transaction of theirs among the facts, and for each"
           + " fact of their cycles on them.",
       "Give the options that the statements were made with. Prints what differs, down to the"
@@ -75,7 +79,7 @@ public final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, QueryException {
-    YearMonth month = monthOption.checked();
+    MonthRange months = monthOption.checked();
     String checkedInput = input.checked();
     Optional<StarFolder> star = star();
     if (!Files.isDirectory(statements)) {
@@ -88,10 +92,10 @@ public final class CheckCommand implements Callable<Integer> {
     long start = System.nanoTime();
     Path expected = Files.createTempDirectory("cardbeam-check-");
     try {
-      long made = make(cards, checkedTerms, month, expected);
+      long made = make(cards, checkedTerms, months, expected);
       StatementBooks books =
           new StatementBooks(
-              expected, found(), month, star, checkedTerms.history().versions().get(0).zone());
+              expected, found(), months, star, checkedTerms.history().versions().get(0).zone());
       return account(books, made, start);
     } finally {
       FolderTree.delete(expected);
@@ -112,16 +116,30 @@ public final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private long make(ReadCards cards, TermsText checkedTerms, YearMonth month, Path folder) {
+  private long make(ReadCards cards, TermsText checkedTerms, MonthRange months, Path folder) {
     Pipeline pipeline = Pipeline.create(runner.options());
     BoundedBooks.read(pipeline, cards, deciding.deciding())
         .cards()
-        .apply("MakeStatements", MakeStatements.of(month).under(checkedTerms))
-        .apply("WriteStatements", WriteStatements.to(folder.toString(), month));
+        .apply("MakeStatements", MakeStatements.of(months).under(checkedTerms))
+        .apply("WriteStatements", WriteStatements.to(folder.toString(), 1));
     RunCounters counters =
         new RunCounters(
             FinishedRun.of(pipeline, ProgressLine.of(spec.commandLine().getOut(), json.isSet())));
     return counters.sum(StatementCounters.NAMESPACE, StatementCounters.STATEMENTS);
+  }
+
+  private static DataTestResult documents(StatementBooks books) throws IOException {
+    SortedSet<YearMonth> months = new TreeSet<>();
+    for (Path folder : List.of(books.expected(), books.found())) {
+      months.addAll(MonthFolders.in(folder.resolve(WriteStatements.DOCUMENTS)));
+    }
+    DocumentCheck check = new DocumentCheck();
+    for (YearMonth month : months) {
+      if (books.months().holds(month)) {
+        check.compare(books.expectedDocuments(month), books.foundDocuments(month));
+      }
+    }
+    return check.result();
   }
 
   private int account(StatementBooks books, long made, long start)
@@ -130,14 +148,14 @@ public final class CheckCommand implements Callable<Integer> {
     try (StarDatabase database = books.open()) {
       tests.addAll(DataTests.ofStatements(database, books.star().isPresent()));
     }
-    tests.add(DocumentCheck.of(books.expectedDocuments(), books.foundDocuments()));
+    tests.add(documents(books));
     DataTestReport report = new DataTestReport(tests, (System.nanoTime() - start) / 1e9);
     PrintWriter out = spec.commandLine().getOut();
     if (!json.isSet()) {
       out.print(report.text());
     }
     report
-        .addTo(new Account().with("month", books.month().toString()).with("statements", made))
+        .addTo(new Account().with("month", monthOption.text()).with("statements", made))
         .with("the same", report.failed() == 0 ? "yes" : "NO")
         .with("seconds", report.seconds())
         .print(out, json.isSet());

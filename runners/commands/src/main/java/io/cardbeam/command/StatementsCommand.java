@@ -2,6 +2,7 @@ package io.cardbeam.command;
 
 import io.cardbeam.billing.Statement;
 import io.cardbeam.billing.StatementSection;
+import io.cardbeam.billing.StatementTable;
 import io.cardbeam.document.PaperSize;
 import io.cardbeam.document.WriteStatementPdfFn;
 import io.cardbeam.pipeline.BoundedBooks;
@@ -10,30 +11,31 @@ import io.cardbeam.pipeline.card.CardBooksCoder;
 import io.cardbeam.pipeline.files.WriteDeadLetters;
 import io.cardbeam.pipeline.read.ReadCards;
 import io.cardbeam.pipeline.read.SourceTags;
+import io.cardbeam.pipeline.statement.IssueStatements;
 import io.cardbeam.pipeline.statement.MakeStatements;
 import io.cardbeam.pipeline.statement.StatementCounters;
-import io.cardbeam.pipeline.statement.StatementFile;
 import io.cardbeam.pipeline.statement.TermsText;
 import io.cardbeam.pipeline.statement.WriteStatements;
+import io.cardbeam.pipeline.table.MonthFolders;
 import io.cardbeam.pipeline.table.Publication;
 import io.cardbeam.pipeline.table.TableFiles;
 import io.cardbeam.pipeline.table.WriteExceptions;
+import io.cardbeam.star.MonthRange;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.YearMonth;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.transforms.Filter;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,18 +43,22 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code statements}: the cards' statements of a month. */
+/** {@code statements}: the cards' statements of some months. */
 @Command(
     name = "statements",
     description = {
-      "Makes the statement of each account whose billing cycle closes in a month: opening balance,"
+      "Issues the statement of each account whose billing cycle closes in a month, or in each of"
+          + " several: opening balance,"
           + " purchases, payments and credits, late fee, interest by average daily balance with a"
           + " grace period, closing balance, minimum payment with its due date, and what paying no"
           + " more than that costs. An account is a card's in one currency; its statement day, 1 to"
           + " 28, follows from the token. It has one if something is owed from before or was booked.",
       "Writes the tables statement, statement_line and ledger_entry as Parquet (statement/month=2020-03/...) and"
-          + " each statement as statements/month=2020-03/card-TOKEN-CURRENCY.json. A run replaces its"
-          + " month alone. Transactions on nobody's bill go to the table transaction_exception,"
+          + " each statement as statements/month=2020-03/card-TOKEN-CURRENCY.json.",
+      "A statement that was issued never changes, and is not issued again. Where it would be"
+          + " another now, a correction is issued, card-TOKEN-CURRENCY.2.json, which refers to it"
+          + " and tells the difference.",
+      "Transactions on nobody's bill go to the table transaction_exception,"
           + " input that can't be read to dead-letters.csv.",
       "Exit code 0 if the files hold every statement and line that was made."
     })
@@ -82,15 +88,21 @@ public final class StatementsCommand implements Callable<Integer> {
       names = "--card",
       paramLabel = "TOKEN",
       description =
-          "The statements of this card alone. The output folder's month then holds no other.")
+          "The statements of this card alone; those of others that were issued stay as they are.")
   private @Nullable String card;
+
+  @Option(
+      names = "--preview",
+      description =
+          "Shows what would be issued and corrected, with the lines that differ, and writes nothing.")
+  private boolean preview;
 
   @Mixin private final TermsOption terms = new TermsOption();
   @Mixin private final JsonOption json = new JsonOption();
 
   @Override
   public Integer call() throws IOException {
-    YearMonth month = monthOption.checked();
+    MonthRange months = monthOption.checked();
     String checkedInput = input.checked();
     TermsText checkedTerms = terms.terms();
     byte[] key = tokenKey.key();
@@ -98,34 +110,44 @@ public final class StatementsCommand implements Callable<Integer> {
     long start = System.nanoTime();
     try (Publication publication = output.begin()) {
       String staging = publication.staging().toString();
+      String issuedBefore = publication.current().toString();
+      StatementCounts before = StatementCounts.in(publication.current(), months);
       BoundedBooks books =
           BoundedBooks.read(
               pipeline,
               chargebacks.addTo(new ReadCards(checkedInput, key, ReadCards.Decisions.KEEP)),
               deciding.deciding());
-      PCollection<Statement> statements =
+      PCollectionTuple statements =
           ofCard(books.cards())
-              .apply("MakeStatements", MakeStatements.of(month).under(checkedTerms));
-      statements.apply("WriteStatements", WriteStatements.to(staging, month));
+              .apply("MakeStatements", MakeStatements.of(months).under(checkedTerms).everyCycle())
+              .apply("IssueStatements", IssueStatements.after(issuedBefore));
+      PCollection<Statement> issued = statements.get(IssueStatements.ISSUED);
+      issued.apply("WriteStatements", WriteStatements.to(staging, publication.number()));
       if (paper != null) {
         // Pages take their time, and a card's are not to wait for those of the card before.
-        statements
+        PCollectionList.of(issued)
+            .and(statements.get(IssueStatements.UNCHANGED))
+            .apply("AllStatements", Flatten.pCollections())
             .apply("Spread", Reshuffle.viaRandomKey())
-            .apply(
-                "WritePdfs",
-                ParDo.of(
-                    new WriteStatementPdfFn(
-                        staging + "/" + WriteStatements.documentsOf(month), paper)));
+            .apply("WritePdfs", ParDo.of(new WriteStatementPdfFn(issuedBefore, staging, paper)));
       }
       books.exceptions().apply("WriteExceptions", WriteExceptions.to(staging));
       books.deadLetters().apply("WriteDeadLetters", new WriteDeadLetters(staging));
-      PipelineResult result =
-          FinishedRun.of(pipeline, ProgressLine.of(spec.commandLine().getOut(), json.isSet()));
-      List<String> folders = new ArrayList<>(WriteStatements.foldersOf(month));
-      folders.add(WriteExceptions.TABLE);
-      folders.add(WriteDeadLetters.FILE);
-      publication.publish(folders);
-      return account(month, new RunCounters(result), (System.nanoTime() - start) / 1e9);
+      RunCounters counters =
+          new RunCounters(
+              FinishedRun.of(pipeline, ProgressLine.of(spec.commandLine().getOut(), json.isSet())));
+      StatementCorrections corrections = StatementCorrections.in(publication.staging());
+      if (!preview) {
+        publication.publish(List.of(WriteExceptions.TABLE, WriteDeadLetters.FILE));
+      }
+      StatementCounts written =
+          StatementCounts.of(
+              counters, counters.sum(WriteStatementPdfFn.NAMESPACE, WriteStatementPdfFn.PDFS));
+      boolean isComplete =
+          preview
+              ? StatementCounts.in(publication.staging(), months).equals(written)
+              : StatementCounts.in(publication.current(), months).equals(before.plus(written));
+      return account(counters, corrections, isComplete, (System.nanoTime() - start) / 1e9);
     }
   }
 
@@ -139,49 +161,58 @@ public final class StatementsCommand implements Callable<Integer> {
         .setCoder(CardBooksCoder.of());
   }
 
-  private int account(YearMonth month, RunCounters counters, double seconds) throws IOException {
-    long statements = counters.sum(StatementCounters.NAMESPACE, StatementCounters.STATEMENTS);
-    Map<StatementSection, Long> lines = new EnumMap<>(StatementSection.class);
-    for (StatementSection section : StatementSection.values()) {
-      lines.put(
-          section, counters.sum(StatementCounters.NAMESPACE, StatementCounters.nameOf(section)));
-    }
-    long all = lines.values().stream().mapToLong(Long::longValue).sum();
-    long pdfs = counters.sum(WriteStatementPdfFn.NAMESPACE, WriteStatementPdfFn.PDFS);
-    boolean isComplete =
-        rowsIn(WriteStatements.folderOf(WriteStatements.HEADS, month)) == statements
-            && rowsIn(WriteStatements.folderOf(WriteStatements.LINES, month)) == all
-            && rowsIn(WriteStatements.folderOf(WriteStatements.ENTRIES, month)) == 2 * all
-            && documentsOf(month, StatementFile.JSON) == statements
-            && documentsOf(month, StatementFile.PDF) == pdfs;
+  private int account(
+      RunCounters counters, StatementCorrections corrections, boolean isComplete, double seconds)
+      throws IOException {
+    long corrected = counters.sum(StatementCounters.NAMESPACE, StatementCounters.CORRECTED);
     Account account =
         new Account()
-            .with("month", month.toString())
+            .with("month", monthOption.text())
             .with("requests", counters.sum(SourceTags.NAMESPACE, "requests"))
-            .with("invalid", counters.sum(SourceTags.NAMESPACE, "invalid"))
-            .with("statements", statements);
-    lines.forEach((section, count) -> account.with(StatementCounters.nameOf(section), count));
+            .with("invalid", counters.sum(SourceTags.NAMESPACE, "invalid"));
+    for (String name :
+        List.of(
+            StatementCounters.STATEMENTS,
+            StatementCounters.ISSUED,
+            StatementCounters.CORRECTED,
+            StatementCounters.UNCHANGED)) {
+      account.with(name, counters.sum(StatementCounters.NAMESPACE, name));
+    }
+    for (StatementSection section : StatementSection.values()) {
+      String name = StatementCounters.nameOf(section);
+      account.with(name, counters.sum(StatementCounters.NAMESPACE, name));
+    }
+    account.with("PDFs", counters.sum(WriteStatementPdfFn.NAMESPACE, WriteStatementPdfFn.PDFS));
+    if (!preview) {
+      account.with(
+          WriteExceptions.TABLE,
+          TableFiles.in(output.path().resolve(WriteExceptions.TABLE)).rows());
+    }
+    account.with("all written", isComplete ? "yes" : "NO: files hold other numbers than these");
+    PrintWriter out = spec.commandLine().getOut();
+    if (json.isSet()) {
+      account.with("corrections", corrections.json());
+    } else {
+      corrections.print(out, corrected);
+    }
+    later()
+        .filter(months -> corrected > 0)
+        .ifPresent(months -> account.with("correct next", months));
     account
-        .with("PDFs", pdfs)
-        .with(WriteExceptions.TABLE, rowsIn(WriteExceptions.TABLE))
-        .with("all written", isComplete ? "yes" : "NO: files hold other numbers than these")
         .with("seconds", seconds)
-        .with("written to", output.path().toString())
-        .print(spec.commandLine().getOut(), json.isSet());
+        .with(preview ? "nothing written to" : "written to", output.path().toString())
+        .print(out, json.isSet());
     return isComplete ? 0 : 1;
   }
 
-  private long rowsIn(String folder) throws IOException {
-    return TableFiles.in(output.path().resolve(folder)).rows();
-  }
-
-  private long documentsOf(YearMonth month, StatementFile kind) throws IOException {
-    Path folder = output.path().resolve(WriteStatements.documentsOf(month));
-    if (!Files.isDirectory(folder)) {
-      return 0;
-    }
-    try (Stream<Path> documents = Files.list(folder)) {
-      return documents.filter(path -> path.toString().endsWith("." + kind.extension())).count();
-    }
+  /** Months after these with statements that were issued, which open with what is carried over. */
+  private Optional<String> later() throws IOException {
+    Path issued = output.path().resolve(StatementTable.STATEMENT.tableName());
+    YearMonth last = monthOption.checked().last();
+    List<YearMonth> later =
+        MonthFolders.in(issued).stream().filter(month -> month.isAfter(last)).toList();
+    return later.isEmpty()
+        ? Optional.empty()
+        : Optional.of("--month " + last.plusMonths(1) + ".." + later.get(later.size() - 1));
   }
 }

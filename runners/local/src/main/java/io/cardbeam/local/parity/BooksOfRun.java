@@ -1,7 +1,7 @@
 package io.cardbeam.local.parity;
 
 import io.cardbeam.billing.Statement;
-import io.cardbeam.billing.StatementRows;
+import io.cardbeam.billing.StatementTable;
 import io.cardbeam.event.TransactionException;
 import io.cardbeam.pipeline.BoundedBooks;
 import io.cardbeam.pipeline.statement.MakeStatements;
@@ -10,10 +10,8 @@ import io.cardbeam.pipeline.table.TableCoder;
 import io.cardbeam.pipeline.table.WriteExceptions;
 import io.cardbeam.pipeline.warehouse.BuildStar;
 import io.cardbeam.pipeline.warehouse.Star;
+import io.cardbeam.star.MonthRange;
 import io.cardbeam.star.StarTable;
-import io.cardbeam.table.LedgerEntryRow;
-import io.cardbeam.table.StatementLineRow;
-import io.cardbeam.table.StatementRow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.YearMonth;
@@ -22,7 +20,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.beam.sdk.transforms.FlatMapElements;
-import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
@@ -54,50 +51,34 @@ record BooksOfRun(Path folder) {
             "WriteExceptions",
             new WriteRowFiles<>(folder.resolve(WriteExceptions.TABLE), TransactionException.class));
     for (YearMonth month : months) {
-      write(month, books.cards().apply("MakeStatements" + month, MakeStatements.of(month)));
+      write(
+          month,
+          books
+              .cards()
+              .apply("MakeStatements" + month, MakeStatements.of(new MonthRange(month, month))));
     }
   }
 
   private void write(YearMonth month, PCollection<Statement> statements) {
-    TypeDescriptor<SpecificRecord> row = TypeDescriptor.of(SpecificRecord.class);
-    statements
-        .apply("Heads" + month, MapElements.into(row).via(StatementRows::head))
-        .setCoder(TableCoder.of(StatementRow.class))
-        .apply(
-            "WriteHeads" + month,
-            new WriteRowFiles<>(folder.resolve(WriteStatements.HEADS), StatementRow.class));
-    statements
-        .apply(
-            "Lines" + month,
-            FlatMapElements.into(row)
-                .via(statement -> List.<SpecificRecord>copyOf(StatementRows.lines(statement))))
-        .setCoder(TableCoder.of(StatementLineRow.class))
-        .apply(
-            "WriteLines" + month,
-            new WriteRowFiles<>(folder.resolve(WriteStatements.LINES), StatementLineRow.class));
-    statements
-        .apply(
-            "Entries" + month,
-            FlatMapElements.into(row)
-                .via(statement -> List.<SpecificRecord>copyOf(StatementRows.entries(statement))))
-        .setCoder(TableCoder.of(LedgerEntryRow.class))
-        .apply(
-            "WriteEntries" + month,
-            new WriteRowFiles<>(folder.resolve(WriteStatements.ENTRIES), LedgerEntryRow.class));
-    statements.apply(
-        "WriteDocuments" + month, WriteStatements.documentsTo(folder.toString(), month));
+    for (StatementTable table : StatementTable.values()) {
+      statements
+          .apply(
+              table.tableName() + month,
+              FlatMapElements.into(TypeDescriptor.of(SpecificRecord.class)).via(table::rows))
+          .setCoder(TableCoder.of(table.rowClass()))
+          .apply(
+              "Write_" + table.tableName() + month,
+              new WriteRowFiles<>(folder.resolve(table.tableName()), table.rowClass()));
+    }
+    statements.apply("WriteDocuments" + month, WriteStatements.documentsTo(folder.toString()));
   }
 
   /** Their tables, in the order in which they are told; a table without rows has no files. */
   List<RowIndex> index() throws IOException {
     List<String> tables =
         new ArrayList<>(Arrays.stream(StarTable.values()).map(StarTable::tableName).toList());
-    tables.addAll(
-        List.of(
-            WriteExceptions.TABLE,
-            WriteStatements.HEADS,
-            WriteStatements.LINES,
-            WriteStatements.ENTRIES));
+    tables.add(WriteExceptions.TABLE);
+    Arrays.stream(StatementTable.values()).map(StatementTable::tableName).forEach(tables::add);
     List<RowIndex> indexes = new ArrayList<>();
     for (String table : tables) {
       indexes.add(RowIndex.ofRows(table, folder.resolve(table)));
