@@ -9,6 +9,7 @@ import io.cardbeam.billing.InterestCharge;
 import io.cardbeam.billing.Issue;
 import io.cardbeam.billing.PaymentDue;
 import io.cardbeam.billing.Statement;
+import io.cardbeam.billing.StatementLine;
 import io.cardbeam.billing.StatementSection;
 import io.cardbeam.billing.StoppedRequests;
 import io.cardbeam.credit.TermsHistory;
@@ -106,6 +107,21 @@ class StatementPdfTest {
     String text = text(pdf(statement(1, HOSTILE), PaperSize.letter));
     assertThat(text).contains("<b>&amp; \"Bob's\"").contains("<script>alert(1)</script>");
     assertThat(text).contains("Żółw");
+  }
+
+  @Test
+  void aCorrectedStatementSaysWhatItReplacesAndWhatChanged() throws IOException {
+    Statement first = statement(2, "Corner Bakery");
+    StatementLine added = first.lines(StatementSection.PURCHASES).get(0);
+    Statement corrected = first.as(new Issue(2, 1_234, List.of(added), List.of()));
+    Wording wording = new Wording("USD");
+    assertThat(text(pdf(corrected, PaperSize.letter)))
+        .contains("Corrected credit card statement")
+        .contains("replaces the first of the same period")
+        .contains("New balance before: " + wording.money(first.closingBalanceMinor() - 1_234))
+        .contains("Difference: +$12.34")
+        .contains("Now on it");
+    assertThat(text(pdf(first, PaperSize.letter))).doesNotContain("Corrected");
   }
 
   @Test

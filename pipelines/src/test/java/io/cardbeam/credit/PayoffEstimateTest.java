@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PayoffEstimateTest {
   private static final BigDecimal NOTHING = BigDecimal.ZERO;
@@ -53,6 +56,29 @@ class PayoffEstimateTest {
   void thirtySixMonthsAreAnAnnuity() {
     assertThat(PayoffEstimate.paymentFor36Months(100_000, rate("12"))).isEqualTo(3_321);
     assertThat(PayoffEstimate.paymentFor36Months(3_600, rate("0"))).isEqualTo(100);
+  }
+
+  /**
+   * Sample form G-18(F) of Regulation Z (12 CFR part 1026, appendix G): of a new balance of
+   * $1,784.53 at 14.99 percent, "$62 / 3 years / $2,232", told in whole dollars.
+   */
+  @Test
+  void thirtySixMonthsAreThoseOfTheRegulatorsSample() {
+    long payment = PayoffEstimate.paymentFor36Months(178_453, rate("14.99"));
+    long dollars = Math.round(payment / 100.0);
+    assertThat(dollars).isEqualTo(62);
+    assertThat(dollars * PayoffEstimate.COMPARED_MONTHS).isEqualTo(2_232);
+  }
+
+  /**
+   * The same form's interest charges of a cycle of 30 days: $6.31 on a balance of $512.14 at 14.99
+   * percent, and $4.58 on $253.50 at 21.99 percent.
+   */
+  @ParameterizedTest
+  @CsvSource({"14.99, 51214, 631", "21.99, 25350, 458"})
+  void interestIsThatOfTheRegulatorsSample(String percent, long balance, long charge) {
+    BigInteger sumOfDailyBalances = BigInteger.valueOf(balance).multiply(BigInteger.valueOf(30));
+    assertThat(rate(percent).on(sumOfDailyBalances)).isEqualTo(charge);
   }
 
   @Property
