@@ -211,8 +211,11 @@ public final class StatementsCommand implements Callable<Integer> {
     YearMonth last = monthOption.checked().last();
     List<YearMonth> later =
         MonthFolders.in(issued).stream().filter(month -> month.isAfter(last)).toList();
-    return later.isEmpty()
-        ? Optional.empty()
-        : Optional.of("--month " + last.plusMonths(1) + ".." + later.get(later.size() - 1));
+    if (later.isEmpty()) {
+      return Optional.empty();
+    }
+    YearMonth next = last.plusMonths(1);
+    YearMonth end = later.get(later.size() - 1);
+    return Optional.of("--month " + next + (next.equals(end) ? "" : ".." + end));
   }
 }
