@@ -24,7 +24,8 @@ record BooksCall(Kind kind, String document) {
     CHARGEBACK,
     PAYMENT,
     EXCEPTION,
-    FRAUD_FINDING
+    FRAUD_FINDING,
+    STATEMENT
   }
 
   /** Calls between the steps of a pipeline. */

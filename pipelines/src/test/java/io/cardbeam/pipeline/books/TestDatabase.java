@@ -87,6 +87,17 @@ final class TestDatabase implements AutoCloseable {
       UNION ALL SELECT 'finding ' || finding_key || request_key || request_time || card_token
           || event_time || verdict || source || note
         FROM books.fraud_finding JOIN books.card USING (card_id)
+      UNION ALL SELECT 'statement ' || card_token || currency || period_end || issue
+          || closing_balance_minor || document_digest
+        FROM books.statement JOIN books.card USING (card_id)
+      UNION ALL SELECT 'line ' || card_token || period_end || issue || line_number || kind
+          || transaction_key || amount_minor
+        FROM books.statement_line JOIN books.statement USING (statement_id)
+        JOIN books.card USING (card_id)
+      UNION ALL SELECT 'entry ' || card_token || period_end || issue || entry_number
+          || ledger_account || amount_minor
+        FROM books.ledger_entry JOIN books.statement USING (statement_id)
+        JOIN books.card USING (card_id)
       UNION ALL SELECT 'refused ' || kind || document || error_code FROM books.refused_document
       ORDER BY 1
       """;
