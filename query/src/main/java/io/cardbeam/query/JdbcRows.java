@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,6 +14,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /** What DuckDB answers through JDBC, as rows of the few types that a {@link Column} may have. */
@@ -82,5 +86,35 @@ final class JdbcRows {
       return time.toInstant(ZoneOffset.UTC);
     }
     return ((java.sql.Timestamp) raw).toLocalDateTime().toInstant(ZoneOffset.UTC);
+  }
+
+  /**
+   * Copies rows into a table of a DuckDB, which is made.
+   *
+   * @param rows as many columns as the table, of texts that say its types
+   * @param table a name of one's own
+   * @param columns name and type of each
+   * @throws SQLException if a text does not say its type, or the rows don't fit into memory
+   */
+  static void copy(ResultSet rows, DuckDBConnection into, String table, List<String> columns)
+      throws SQLException {
+    try (Statement statement = into.createStatement()) {
+      statement.execute(
+          columns.stream()
+              .map(column -> column.substring(0, column.indexOf(' ')) + " VARCHAR")
+              .collect(Collectors.joining(", ", "CREATE TABLE text_rows (", ")")));
+      try (DuckDBAppender appender = into.createAppender("text_rows")) {
+        while (rows.next()) {
+          appender.beginRow();
+          for (int i = 1; i <= columns.size(); i++) {
+            appender.append(rows.getString(i));
+          }
+          appender.endRow();
+        }
+      }
+      statement.execute("CREATE TABLE " + table + " (" + String.join(", ", columns) + ")");
+      statement.execute("INSERT INTO " + table + " FROM text_rows");
+      statement.execute("DROP TABLE text_rows");
+    }
   }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 
@@ -174,6 +175,31 @@ public final class StarDatabase implements AutoCloseable {
       } finally {
         deadline.cancel(false);
       }
+    } catch (SQLException e) {
+      throw new QueryException(firstLine(e), e);
+    }
+  }
+
+  /** Runs a statement of one's own, not of who asks. */
+  void execute(String sql) throws QueryException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new QueryException(firstLine(e), e);
+    }
+  }
+
+  /**
+   * Keeps rows of another database as a table of this one, in memory, until it is closed.
+   *
+   * @param table a name of one's own, not of who asks
+   * @param columns name and type of each
+   * @param rows as many columns of texts that say these types
+   * @throws QueryException if they are not, or don't fit into memory
+   */
+  void keep(String table, List<String> columns, ResultSet rows) throws QueryException {
+    try {
+      JdbcRows.copy(rows, connection.unwrap(DuckDBConnection.class), table, columns);
     } catch (SQLException e) {
       throw new QueryException(firstLine(e), e);
     }

@@ -59,6 +59,11 @@ final class StarViews {
     return views;
   }
 
+  /** The view of a table without {@code all_} in its name, on that with it. */
+  static String ofThoseThatHold(StatementTable table, String prefix) {
+    return "CREATE VIEW " + prefix + table.tableName() + " AS " + holding(table, prefix + ALL);
+  }
+
   private static String holding(StatementTable table, String prefix) {
     String all = prefix + table.tableName();
     String statements = prefix + StatementTable.STATEMENT.tableName();
@@ -89,11 +94,23 @@ final class StarViews {
    * came, all else at its cut-off.
    */
   static String postedFact(ZoneId zone) {
-    return "CREATE VIEW posted_fact AS SELECT f.*, c.card_token, CAST(timezone("
-        + quoted(zone.getId())
-        + ", if(f.transaction_type = 'PAYMENT', f.event_time,"
-        + " greatest(f.posted_at, f.event_time))) AS DATE) AS posting_date"
+    return "CREATE VIEW posted_fact AS SELECT f.*, c.card_token, "
+        + postingDate("f", zone)
         + " FROM fact_transaction f JOIN dim_card c USING (card_key)";
+  }
+
+  /** The same of the transactions that a running stream stored, with a fact's sign. */
+  static String postedTransaction(ZoneId zone) {
+    return "CREATE VIEW posted_transaction AS"
+        + " SELECT t.* REPLACE (if(t.transaction_type = 'PURCHASE', 1, -1) * t.amount_minor"
+        + " AS amount_minor), "
+        + postingDate("t", zone)
+        + " FROM stored_transaction t";
+  }
+
+  private static String postingDate(String table, ZoneId zone) {
+    return "CAST(timezone(%2$s, if(%1$s.transaction_type = 'PAYMENT', %1$s.event_time, greatest(%1$s.posted_at, %1$s.event_time))) AS DATE) AS posting_date"
+        .formatted(table, quoted(zone.getId()));
   }
 
   static List<String> statements(StarFolder star) {
@@ -136,7 +153,8 @@ final class StarViews {
         + " WHERE false";
   }
 
-  private static String typeOf(Schema column) {
+  /** DuckDB's type of a column. */
+  static String typeOf(Schema column) {
     Schema plain = ColumnSchema.notNull(column);
     return switch (plain.getType()) {
       case LONG -> plain.getLogicalType() == null ? "BIGINT" : "TIMESTAMPTZ";

@@ -1,10 +1,9 @@
 package io.cardbeam.query;
 
-import io.cardbeam.pipeline.statement.WriteStatements;
+import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.star.MonthRange;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,54 +13,73 @@ import java.util.Optional;
  * Statements of some months beside those that they must be, and beside the star.
  *
  * @param expected folder of the statements that the archive gives
- * @param found folder of those that are looked at
+ * @param found folder of those that are looked at; empty for none
  * @param months that their cycles close in
  * @param star whose facts are looked at, too; empty for none
+ * @param database PostgreSQL that is looked at, too; empty for none
  * @param zone whose days the statements count
  */
 public record StatementBooks(
-    Path expected, Path found, MonthRange months, Optional<StarFolder> star, ZoneId zone) {
+    Path expected,
+    Optional<Path> found,
+    MonthRange months,
+    Optional<StarFolder> star,
+    Optional<BooksConnection> database,
+    ZoneId zone) {
   /** What the names of tables begin with, of the statements that must be. */
   public static final String EXPECTED = "expected_";
 
   /** The same of those that are looked at. */
   public static final String FOUND = "found_";
 
-  /** What follows the prefix of tables with all issues. */
-  public static final String ALL = StarViews.ALL;
+  /** The same of those that PostgreSQL has. */
+  public static final String STORED = "stored_";
+
+  private static final String ALL = StarViews.ALL;
 
   /**
    * As a database of which tests ask: a table of each name under both prefixes, with the issues
-   * that hold, and with {@link #ALL} after the prefix with all of them; and if there is a star its
+   * that hold, and with {@code all_} after the prefix with all of them; and if there is a star its
    * tables and {@code posted_fact}, its transactions with their card's token and the day that a
-   * statement posts them on.
+   * statement posts them on; and if there is a database {@code posted_transaction}, the same of
+   * what a stream stored there.
    *
    * @throws QueryException if files can't be read
    */
   public StarDatabase open() throws QueryException {
     try {
-      List<Path> folders = new ArrayList<>(List.of(expected.toRealPath(), found.toRealPath()));
-      List<String> views = new ArrayList<>();
-      views.addAll(StarViews.ofMonths(EXPECTED, folders.get(0), months));
-      views.addAll(StarViews.ofMonths(FOUND, folders.get(1), months));
+      List<Path> folders = new ArrayList<>();
+      folders.add(expected.toRealPath());
+      List<String> views =
+          new ArrayList<>(StarViews.ofMonths(EXPECTED, expected.toRealPath(), months));
+      if (found.isPresent()) {
+        folders.add(found.get().toRealPath());
+        views.addAll(StarViews.ofMonths(FOUND, found.get().toRealPath(), months));
+      }
       if (star.isPresent()) {
         folders.add(star.get().path());
         views.addAll(StarViews.statements(star.get()));
         views.add(StarViews.postedFact(zone));
       }
-      return StarDatabase.open(folders, views, StarDatabase.PATIENCE);
+      StarDatabase opened = StarDatabase.open(folders, views, StarDatabase.PATIENCE);
+      if (database.isPresent()) {
+        try {
+          StoredBooks.load(opened, database.get(), months, zone, STORED);
+        } catch (QueryException e) {
+          opened.close();
+          throw e;
+        }
+      }
+      return opened;
     } catch (IOException e) {
       throw new QueryException("no such folder: " + e.getMessage(), e);
     }
   }
 
-  /** Folders of the documents that must be, by month. */
-  public Path expectedDocuments(YearMonth month) {
-    return expected.resolve(WriteStatements.documentsOf(month));
-  }
-
-  /** Folders of the documents that are looked at, by month. */
-  public Path foundDocuments(YearMonth month) {
-    return found.resolve(WriteStatements.documentsOf(month));
+  /** Whether PostgreSQL has any statement of these months, in a database that was opened. */
+  public boolean hasStored(StarDatabase opened) throws QueryException, IOException {
+    return !opened
+        .rows("SELECT issue FROM " + STORED + ALL + "statement LIMIT 1", List.of())
+        .isEmpty();
   }
 }

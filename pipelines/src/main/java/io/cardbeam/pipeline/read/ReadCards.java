@@ -5,6 +5,8 @@ import io.cardbeam.csv.LabelUse;
 import io.cardbeam.pipeline.card.PackEvents;
 import io.cardbeam.traffic.InputWindow;
 import io.cardbeam.wire.EventType;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -152,7 +154,13 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
 
   /** Whether this names CSV files, as opposed to a lake. */
   public static boolean isCsv(String input) {
-    return input.substring(input.lastIndexOf('/') + 1).contains(".csv");
+    return input.substring(input.lastIndexOf('/') + 1).contains(".csv")
+        && !(isLocal(input) && Files.isDirectory(Path.of(input)));
+  }
+
+  /** A lake may be called after the file that was played into it. */
+  private static boolean isLocal(String input) {
+    return !input.contains("://");
   }
 
   /** What it reads. */

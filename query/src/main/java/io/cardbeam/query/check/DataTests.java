@@ -5,6 +5,7 @@ import io.cardbeam.query.QueryException;
 import io.cardbeam.query.RowSink;
 import io.cardbeam.query.StarDatabase;
 import io.cardbeam.query.StatementBooks;
+import io.cardbeam.query.check.StatementTests.Posted;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,16 +29,32 @@ public final class DataTests {
   }
 
   /**
-   * Runs those of a month's statements.
+   * Runs those of statements: of the files and of PostgreSQL, where there are any, and of the
+   * transactions that a star and a stream have.
    *
-   * @param books as {@link StatementBooks} opens them
-   * @param withStar whether there is a star among them
    * @throws QueryException if they can't be read
    * @throws IOException never by itself
    */
-  public static List<DataTestResult> ofStatements(StarDatabase books, boolean withStar)
+  public static List<DataTestResult> ofStatements(StatementBooks books)
       throws QueryException, IOException {
-    return run(books, StatementTests.all(withStar));
+    try (StarDatabase database = books.open()) {
+      List<String> found = new ArrayList<>();
+      List<Posted> posted = new ArrayList<>();
+      if (books.found().isPresent()) {
+        found.add(StatementBooks.FOUND);
+      }
+      if (books.star().isPresent()) {
+        posted.add(new Posted("posted_fact", "fact_transaction"));
+      }
+      if (books.database().isPresent()) {
+        posted.add(new Posted("posted_transaction", "PostgreSQL's card_transaction"));
+        // Whoever does not store statements there has none to compare.
+        if (books.hasStored(database) || books.found().isEmpty()) {
+          found.add(StatementBooks.STORED);
+        }
+      }
+      return run(database, StatementTests.all(found, posted));
+    }
   }
 
   private static List<DataTestResult> run(StarDatabase star, List<Expectation> tests)

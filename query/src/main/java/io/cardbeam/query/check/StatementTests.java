@@ -7,12 +7,45 @@ import java.util.List;
 
 /**
  * What must be so of statements: they are those that the archive gives, row by row, they add up,
- * and the warehouse has the same transactions.
+ * and warehouse and stream have the same transactions.
  */
 final class StatementTests {
   private StatementTests() {}
 
-  static List<Expectation> all(boolean withStar) {
+  /**
+   * Rows of transactions that were posted somewhere.
+   *
+   * @param view that has them, with card, currency and posting date
+   * @param name of the table that they are of
+   */
+  record Posted(String view, String name) {}
+
+  /**
+   * Tests.
+   *
+   * @param books that have statements, by what the names of their tables begin with
+   * @param posted what has their transactions, too
+   */
+  static List<Expectation> all(List<String> books, List<Posted> posted) {
+    List<Expectation> tests = new ArrayList<>();
+    for (String prefix : books) {
+      for (Expectation test : ofBooks()) {
+        tests.add(
+            prefix.equals(StatementBooks.FOUND)
+                ? test
+                : new Expectation(
+                    "PostgreSQL's " + test.name(),
+                    test.offending().replace(StatementBooks.FOUND, prefix)));
+      }
+    }
+    for (Posted rows : posted) {
+      tests.add(isPosted(rows));
+      tests.add(onAStatement(rows));
+    }
+    return tests;
+  }
+
+  private static List<Expectation> ofBooks() {
     List<Expectation> tests = new ArrayList<>();
     for (StatementTable one : StatementTable.values()) {
       String table = one.tableName();
@@ -32,10 +65,6 @@ final class StatementTests {
     tests.add(ledgerIsBalance());
     tests.add(carriesOver());
     tests.add(issuesFollow());
-    if (withStar) {
-      tests.add(inTheStar());
-      tests.add(onAStatement());
-    }
     return tests;
   }
 
@@ -116,34 +145,36 @@ final class StatementTests {
         """);
   }
 
-  private static Expectation inTheStar() {
+  private static Expectation isPosted(Posted rows) {
     return new Expectation(
-        "fact_transaction: each transaction of the statements is there, with card and amount",
+        rows.name() + ": each transaction of the statements is there, with card and amount",
         """
         SELECT l.card_token, l.currency, l.kind, l.transaction_id, l.posting_date,
-          l.amount_minor AS statement_minor, f.amount_minor AS fact_minor,
-          f.currency AS fact_currency, f.card_token AS fact_card
-        FROM expected_statement_line l LEFT JOIN posted_fact f
+          l.amount_minor AS statement_minor, f.amount_minor AS posted_minor,
+          f.currency AS posted_currency, f.card_token AS posted_card
+        FROM expected_statement_line l LEFT JOIN %s f
           ON f.transaction_type = l.kind AND f.transaction_id = l.transaction_id
         WHERE l.kind NOT IN ('LATE_FEE', 'INTEREST')
           AND (f.amount_minor, f.currency, f.card_token, f.posting_date) IS DISTINCT FROM
             (if(l.kind = 'PURCHASE', l.amount_minor, -l.amount_minor), l.currency, l.card_token,
               l.posting_date)
-        """);
+        """
+            .formatted(rows.view()));
   }
 
-  private static Expectation onAStatement() {
+  private static Expectation onAStatement(Posted rows) {
     return new Expectation(
-        "fact_transaction: each transaction that is posted in these cycles is on its statement",
+        rows.name() + ": each transaction that is posted in these cycles is on its statement",
         """
         SELECT f.card_token, f.currency, f.transaction_type, f.transaction_id, f.posting_date,
           f.amount_minor
-        FROM posted_fact f JOIN expected_statement s
+        FROM %s f JOIN expected_statement s
           ON f.card_token = s.card_token AND f.currency = s.currency
             AND f.posting_date BETWEEN s.period_start AND s.period_end
         ANTI JOIN expected_statement_line l
           ON f.transaction_type = l.kind AND f.transaction_id = l.transaction_id
             AND f.card_token = l.card_token
-        """);
+        """
+            .formatted(rows.view()));
   }
 }

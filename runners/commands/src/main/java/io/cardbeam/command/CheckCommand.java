@@ -1,6 +1,7 @@
 package io.cardbeam.command;
 
 import io.cardbeam.pipeline.BoundedBooks;
+import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.pipeline.read.ReadCards;
 import io.cardbeam.pipeline.statement.MakeStatements;
 import io.cardbeam.pipeline.statement.StatementCounters;
@@ -10,7 +11,6 @@ import io.cardbeam.pipeline.table.FolderTree;
 import io.cardbeam.pipeline.table.MonthFolders;
 import io.cardbeam.pipeline.table.Publication;
 import io.cardbeam.query.QueryException;
-import io.cardbeam.query.StarDatabase;
 import io.cardbeam.query.StarFolder;
 import io.cardbeam.query.StatementBooks;
 import io.cardbeam.query.check.DataTestResult;
@@ -43,7 +43,8 @@ import picocli.CommandLine.Spec;
       "Compares the statements of some months with the archive, to the cent: makes them anew from it and"
           + " compares the newest issue of each with them, tables row by row and documents field by field; adds up lines and ledger; and"
           + " with --warehouse looks for each transaction of theirs among the facts, and for each"
-          + " fact of their cycles on them.",
+          + " fact of their cycles on them; with --books-url does the same with the transactions that"
+          + " a stream stored, and with the statements that are stored there.",
       "Give the options that the statements were made with. Prints what differs, down to the"
           + " transaction. Exit code 1 if anything does."
     })
@@ -59,10 +60,9 @@ public final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--statements",
       paramLabel = "DIR",
-      required = true,
-      description = "Folder of the statements, as statements writes it.")
-  @SuppressWarnings("NullAway.Init") // Required, so picocli sets it.
-  private Path statements;
+      description =
+          "Folder of the statements, as statements writes it. May be left out with --books-url.")
+  private @Nullable Path statements;
 
   @Option(
       names = "--warehouse",
@@ -74,6 +74,7 @@ public final class CheckCommand implements Callable<Integer> {
   @Mixin private final TokenKeyOption tokenKey = new TokenKeyOption();
   @Mixin private final DecidingOption deciding = new DecidingOption();
   @Mixin private final ChargebacksOption chargebacks = new ChargebacksOption();
+  @Mixin private final BooksOption database = new BooksOption();
   @Mixin private final TermsOption terms = new TermsOption();
   @Mixin private final JsonOption json = new JsonOption();
 
@@ -82,9 +83,13 @@ public final class CheckCommand implements Callable<Integer> {
     MonthRange months = monthOption.checked();
     String checkedInput = input.checked();
     Optional<StarFolder> star = star();
-    if (!Files.isDirectory(statements)) {
+    Optional<BooksConnection> store = database.connection();
+    if (statements == null ? store.isEmpty() : !Files.isDirectory(statements)) {
       throw new ParameterException(
-          spec.commandLine(), "--statements: no such folder: " + statements);
+          spec.commandLine(),
+          statements == null
+              ? "give --statements DIR, or --books-url, or both"
+              : "--statements: no such folder: " + statements);
     }
     ReadCards cards =
         chargebacks.addTo(new ReadCards(checkedInput, tokenKey.key(), ReadCards.Decisions.KEEP));
@@ -95,7 +100,12 @@ public final class CheckCommand implements Callable<Integer> {
       long made = make(cards, checkedTerms, months, expected);
       StatementBooks books =
           new StatementBooks(
-              expected, found(), months, star, checkedTerms.history().versions().get(0).zone());
+              expected,
+              found(),
+              months,
+              star,
+              store,
+              checkedTerms.history().versions().get(0).zone());
       return account(books, made, start);
     } finally {
       FolderTree.delete(expected);
@@ -103,9 +113,12 @@ public final class CheckCommand implements Callable<Integer> {
   }
 
   /** The newest build, whatever is published meanwhile. */
-  private Path found() throws IOException {
+  private Optional<Path> found() throws IOException {
+    if (statements == null) {
+      return Optional.empty();
+    }
     Path current = statements.resolve(Publication.CURRENT);
-    return (Files.exists(current) ? current : statements).toRealPath();
+    return Optional.of((Files.exists(current) ? current : statements).toRealPath());
   }
 
   private Optional<StarFolder> star() {
@@ -128,15 +141,17 @@ public final class CheckCommand implements Callable<Integer> {
     return counters.sum(StatementCounters.NAMESPACE, StatementCounters.STATEMENTS);
   }
 
-  private static DataTestResult documents(StatementBooks books) throws IOException {
+  private static DataTestResult documents(StatementBooks books, Path found) throws IOException {
     SortedSet<YearMonth> months = new TreeSet<>();
-    for (Path folder : List.of(books.expected(), books.found())) {
+    for (Path folder : List.of(books.expected(), found)) {
       months.addAll(MonthFolders.in(folder.resolve(WriteStatements.DOCUMENTS)));
     }
     DocumentCheck check = new DocumentCheck();
     for (YearMonth month : months) {
       if (books.months().holds(month)) {
-        check.compare(books.expectedDocuments(month), books.foundDocuments(month));
+        check.compare(
+            books.expected().resolve(WriteStatements.documentsOf(month)),
+            found.resolve(WriteStatements.documentsOf(month)));
       }
     }
     return check.result();
@@ -144,11 +159,10 @@ public final class CheckCommand implements Callable<Integer> {
 
   private int account(StatementBooks books, long made, long start)
       throws IOException, QueryException {
-    List<DataTestResult> tests = new ArrayList<>();
-    try (StarDatabase database = books.open()) {
-      tests.addAll(DataTests.ofStatements(database, books.star().isPresent()));
+    List<DataTestResult> tests = new ArrayList<>(DataTests.ofStatements(books));
+    if (books.found().isPresent()) {
+      tests.add(documents(books, books.found().get()));
     }
-    tests.add(documents(books));
     DataTestReport report = new DataTestReport(tests, (System.nanoTime() - start) / 1e9);
     PrintWriter out = spec.commandLine().getOut();
     if (!json.isSet()) {

@@ -46,10 +46,7 @@ public final class InputOption {
     boolean csv = ReadCards.isCsv(input);
     if (csv != Files.isRegularFile(path)) {
       throw new ParameterException(
-          spec.commandLine(),
-          csv
-              ? "--input: " + input + " is a folder; a lake's name holds no .csv"
-              : "--input: " + input + " is neither a .csv file nor a lake's folder");
+          spec.commandLine(), "--input: " + input + " is neither a .csv file nor a lake's folder");
     }
     if (!csv && Arrays.stream(Topic.values()).noneMatch(t -> isTopicOf(path, t))) {
       throw new ParameterException(

@@ -6,6 +6,9 @@ import io.cardbeam.billing.StatementTable;
 import io.cardbeam.document.PaperSize;
 import io.cardbeam.document.WriteStatementPdfFn;
 import io.cardbeam.pipeline.BoundedBooks;
+import io.cardbeam.pipeline.books.BooksConnection;
+import io.cardbeam.pipeline.books.BooksMigration;
+import io.cardbeam.pipeline.books.StoreStatements;
 import io.cardbeam.pipeline.card.CardBooks;
 import io.cardbeam.pipeline.card.CardBooksCoder;
 import io.cardbeam.pipeline.files.WriteDeadLetters;
@@ -54,7 +57,8 @@ import picocli.CommandLine.Spec;
           + " more than that costs. An account is a card's in one currency; its statement day, 1 to"
           + " 28, follows from the token. It has one if something is owed from before or was booked.",
       "Writes the tables statement, statement_line and ledger_entry as Parquet (statement/month=2020-03/...) and"
-          + " each statement as statements/month=2020-03/card-TOKEN-CURRENCY.json.",
+          + " each statement as statements/month=2020-03/card-TOKEN-CURRENCY.json;"
+          + " with --books-url also to PostgreSQL.",
       "A statement that was issued never changes, and is not issued again. Where it would be"
           + " another now, a correction is issued, card-TOKEN-CURRENCY.2.json, which refers to it"
           + " and tells the difference.",
@@ -97,6 +101,7 @@ public final class StatementsCommand implements Callable<Integer> {
           "Shows what would be issued and corrected, with the lines that differ, and writes nothing.")
   private boolean preview;
 
+  @Mixin private final BooksOption database = new BooksOption();
   @Mixin private final TermsOption terms = new TermsOption();
   @Mixin private final JsonOption json = new JsonOption();
 
@@ -106,9 +111,13 @@ public final class StatementsCommand implements Callable<Integer> {
     String checkedInput = input.checked();
     TermsText checkedTerms = terms.terms();
     byte[] key = tokenKey.key();
+    Optional<BooksConnection> store = database.connection();
     Pipeline pipeline = Pipeline.create(runner.options());
     long start = System.nanoTime();
     try (Publication publication = output.begin()) {
+      if (!preview) {
+        store.ifPresent(BooksMigration::migrate);
+      }
       String staging = publication.staging().toString();
       String issuedBefore = publication.current().toString();
       StatementCounts before = StatementCounts.in(publication.current(), months);
@@ -123,13 +132,17 @@ public final class StatementsCommand implements Callable<Integer> {
               .apply("IssueStatements", IssueStatements.after(issuedBefore));
       PCollection<Statement> issued = statements.get(IssueStatements.ISSUED);
       issued.apply("WriteStatements", WriteStatements.to(staging, publication.number()));
+      PCollection<Statement> all =
+          PCollectionList.of(issued)
+              .and(statements.get(IssueStatements.UNCHANGED))
+              .apply("AllStatements", Flatten.pCollections());
       if (paper != null) {
         // Pages take their time, and a card's are not to wait for those of the card before.
-        PCollectionList.of(issued)
-            .and(statements.get(IssueStatements.UNCHANGED))
-            .apply("AllStatements", Flatten.pCollections())
-            .apply("Spread", Reshuffle.viaRandomKey())
+        all.apply("Spread", Reshuffle.viaRandomKey())
             .apply("WritePdfs", ParDo.of(new WriteStatementPdfFn(issuedBefore, staging, paper)));
+      }
+      if (store.isPresent() && !preview) {
+        all.apply("StoreStatements", StoreStatements.in(store.get()));
       }
       books.exceptions().apply("WriteExceptions", WriteExceptions.to(staging));
       books.deadLetters().apply("WriteDeadLetters", new WriteDeadLetters(staging));

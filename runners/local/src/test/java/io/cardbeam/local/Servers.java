@@ -48,6 +48,10 @@ final class Servers {
     }
   }
 
+  BooksConnection books() {
+    return books;
+  }
+
   /** Values of all records of a topic. */
   List<byte[]> records(String topic) {
     try (KafkaConsumer<byte[], byte[]> consumer =

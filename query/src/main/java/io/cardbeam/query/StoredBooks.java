@@ -1,0 +1,125 @@
+package io.cardbeam.query;
+
+import io.cardbeam.billing.StatementTable;
+import io.cardbeam.pipeline.books.BooksConnection;
+import io.cardbeam.star.MonthRange;
+import java.sql.Connection;
+import java.sql.Date;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema;
+
+/**
+ * What PostgreSQL has of some months: the transactions that a running stream stored, and the
+ * statements. It is read in one transaction that changes nothing, and of the months alone.
+ */
+final class StoredBooks {
+  private static final int ROWS_AT_A_TIME = 10_000;
+
+  /** A cycle that closes in a month begins in the month before; a day more for the time zone. */
+  private static final String TRANSACTIONS =
+      """
+      SELECT transaction_type, transaction_key, card_token, event_time::text, effective_from::text,
+        amount_minor::text, currency::text
+      FROM books.card_transaction JOIN books.card USING (card_id)
+      WHERE transaction_type <> 'REVERSAL'
+        AND greatest(event_time, effective_from) BETWEEN ?::date - 32 AND ?::date + 2
+      """;
+
+  private static final List<String> TRANSACTION_COLUMNS =
+      List.of(
+          "transaction_type VARCHAR",
+          "transaction_id VARCHAR",
+          "card_token VARCHAR",
+          "event_time TIMESTAMPTZ",
+          "posted_at TIMESTAMPTZ",
+          "amount_minor BIGINT",
+          "currency VARCHAR");
+
+  private StoredBooks() {}
+
+  /**
+   * Brings it into a database: {@code posted_transaction}, and the tables of statements under a
+   * prefix.
+   *
+   * @param zone whose days the statements count
+   * @throws QueryException if PostgreSQL can't be reached or has no books
+   */
+  static void load(
+      StarDatabase into, BooksConnection books, MonthRange months, ZoneId zone, String prefix)
+      throws QueryException {
+    try (Connection connection =
+        DriverManager.getConnection(books.url(), books.user(), books.password().read())) {
+      connection.setAutoCommit(false);
+      connection.setReadOnly(true);
+      try (Statement settings = connection.createStatement()) {
+        settings.execute("SET TIME ZONE 'UTC'");
+      }
+      LocalDate first = months.first().atDay(1);
+      LocalDate last = months.last().atEndOfMonth();
+      read(connection, TRANSACTIONS, first, last, into, "stored_transaction", TRANSACTION_COLUMNS);
+      into.execute(StarViews.postedTransaction(zone));
+      for (StatementTable table : StatementTable.values()) {
+        String name = prefix + StarViews.ALL + table.tableName();
+        read(connection, question(table), first, last, into, name, columns(table));
+        into.execute(StarViews.ofThoseThatHold(table, prefix));
+      }
+    } catch (SQLException e) {
+      throw new QueryException(
+          "the books at " + books.url() + " can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static void read(
+      Connection connection,
+      String question,
+      LocalDate first,
+      LocalDate last,
+      StarDatabase into,
+      String table,
+      List<String> columns)
+      throws SQLException, QueryException {
+    try (PreparedStatement select = connection.prepareStatement(question)) {
+      select.setFetchSize(ROWS_AT_A_TIME);
+      select.setDate(1, Date.valueOf(first));
+      select.setDate(2, Date.valueOf(last));
+      try (ResultSet rows = select.executeQuery()) {
+        into.keep(table, columns, rows);
+      }
+    }
+  }
+
+  /** Columns are named there as in the files, but for a transaction's key. */
+  private static String question(StatementTable table) {
+    String columns =
+        table.schema().getFields().stream()
+            .map(Schema.Field::name)
+            .map(name -> (name.equals("transaction_id") ? "transaction_key" : name) + "::text")
+            .collect(Collectors.joining(", "));
+    String from =
+        table == StatementTable.STATEMENT
+            ? "books.statement"
+            : "books." + table.tableName() + " JOIN books.statement USING (statement_id)";
+    return "SELECT "
+        + columns
+        + " FROM "
+        + from
+        + " JOIN books.card USING (card_id) WHERE period_end BETWEEN ? AND ?";
+  }
+
+  private static List<String> columns(StatementTable table) {
+    List<String> columns = new ArrayList<>();
+    for (Schema.Field field : table.schema().getFields()) {
+      columns.add(field.name() + " " + StarViews.typeOf(field.schema()));
+    }
+    return columns;
+  }
+}
