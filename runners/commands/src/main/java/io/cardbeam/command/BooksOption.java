@@ -23,7 +23,7 @@ public final class BooksOption {
       description = {
         "PostgreSQL for the books, as jdbc:postgresql://HOST:PORT/DATABASE, with options such as"
             + " ?sslmode=verify-full. Its schema is made or brought up to date at the start.",
-        "Default: the books are not written."
+        "Default: none."
       })
   private @Nullable String url;
 

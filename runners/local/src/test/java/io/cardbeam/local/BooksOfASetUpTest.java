@@ -80,17 +80,12 @@ class BooksOfASetUpTest {
           String output = "--output=" + folder.resolve("bills");
           Answer issued = run(command("statements", store, output));
           assertThat(issued.exit()).as(issued.text()).isZero();
-          List<String> stored = servers.rows().get("statement");
-          assertThat(stored).hasSizeGreaterThan(20);
-          Answer again = run(command("statements", store, output));
-          assertThat(again.exit()).as(again.text()).isZero();
-          assertThat(servers.rows().get("statement")).isEqualTo(stored);
+          assertThat(servers.rows().get("statement")).hasSizeGreaterThan(20);
 
           String statements = "--statements=" + folder.resolve("bills");
           Answer whole = run(command("check", store, statements));
           assertThat(whole.exit()).as(whole.text()).isZero();
           assertThat(whole.text()).contains("ok      PostgreSQL's card_transaction");
-          assertThat(run(command("check", store)).exit()).isZero();
           damage(books);
           Answer damaged = run(command("check", store));
           assertThat(damaged.exit()).isEqualTo(1);
@@ -123,7 +118,7 @@ class BooksOfASetUpTest {
   }
 
   private static String[] command(String name, String[] store, String... more) {
-    List<String> arguments = new ArrayList<>(List.of(name, "--runner=direct", MONTHS));
+    List<String> arguments = new ArrayList<>(List.of(name, MONTHS));
     arguments.add("--input=" + folder.resolve("data/lake-of-files/kaggle-2000.csv"));
     arguments.addAll(List.of(store));
     arguments.addAll(List.of(more));
