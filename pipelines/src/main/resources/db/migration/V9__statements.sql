@@ -190,6 +190,9 @@ BEGIN
             USING ERRCODE = 'invalid_parameter_value';
     END CASE;
 EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded THEN
+    IF kind = 'STATEMENT' THEN
+        RAISE;
+    END IF;
     GET STACKED DIAGNOSTICS error_code = RETURNED_SQLSTATE, error_message = MESSAGE_TEXT;
     INSERT INTO books.refused_document
         (kind, document_digest, document, error_code, error_message)

@@ -126,7 +126,7 @@ class AccountBookTest {
     assertThat(close().lines().get(0).amountMinor()).isEqualTo(1_200);
   }
 
-  /** are owed, and are to be paid; come back from the merchant, so are. */
+  /** Of 100 dollars owed 35 are to be paid; 80 come back from the merchant, so 20 are. */
   @Test
   void whatAMerchantGivesBackIsNoPaymentButLeavesLessToBePaid() {
     buy(2020, 3, 1, 10_000);

@@ -60,6 +60,7 @@ final class StoredBooks {
         DriverManager.getConnection(books.url(), books.user(), books.password().read())) {
       connection.setAutoCommit(false);
       connection.setReadOnly(true);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       try (Statement settings = connection.createStatement()) {
         settings.execute("SET TIME ZONE 'UTC'");
       }

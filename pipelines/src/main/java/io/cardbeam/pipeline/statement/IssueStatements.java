@@ -2,6 +2,7 @@ package io.cardbeam.pipeline.statement;
 
 import io.cardbeam.billing.Statement;
 import java.io.IOException;
+import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -28,18 +29,22 @@ public final class IssueStatements extends PTransform<PCollection<Statement>, PC
   public static final TupleTag<Statement> UNCHANGED = new TupleTag<>("unchanged") {};
 
   private final String issued;
+  private final YearMonth first;
 
-  private IssueStatements(String issued) {
+  private IssueStatements(String issued, YearMonth first) {
     this.issued = issued;
+    this.first = first;
   }
 
   /**
    * Issues what was not issued yet.
    *
    * @param issued folder with the statements that were; it need not be there
+   * @param first month from which on statements are issued; what was issued of months before is
+   *     corrected where it must be, since what comes late there is in the balances from here on
    */
-  public static IssueStatements after(String issued) {
-    return new IssueStatements(issued);
+  public static IssueStatements after(String issued, YearMonth first) {
+    return new IssueStatements(issued, first);
   }
 
   @Override
@@ -47,7 +52,8 @@ public final class IssueStatements extends PTransform<PCollection<Statement>, PC
     PCollectionTuple told =
         statements.apply(
             "Issue",
-            ParDo.of(new IssueFn(issued)).withOutputTags(ISSUED, TupleTagList.of(UNCHANGED)));
+            ParDo.of(new IssueFn(issued, first))
+                .withOutputTags(ISSUED, TupleTagList.of(UNCHANGED)));
     told.get(ISSUED).setCoder(StatementCoder.of());
     told.get(UNCHANGED).setCoder(StatementCoder.of());
     return told;
@@ -57,9 +63,11 @@ public final class IssueStatements extends PTransform<PCollection<Statement>, PC
     private static final long serialVersionUID = 1L;
 
     private final String folder;
+    private final YearMonth first;
 
-    IssueFn(String folder) {
+    IssueFn(String folder, YearMonth first) {
       this.folder = folder;
+      this.first = first;
     }
 
     @ProcessElement
@@ -74,29 +82,33 @@ public final class IssueStatements extends PTransform<PCollection<Statement>, PC
         number++;
       }
       if (newest.isEmpty()) {
-        if (statement.isEmpty()) {
-          return;
+        if (!statement.isEmpty() && !statement.month().isBefore(first)) {
+          StatementCounters.count(statement);
+          StatementCounters.ISSUED_COUNT.inc();
+          output.get(ISSUED).output(statement);
         }
-        StatementCounters.ISSUED_COUNT.inc();
-        output.get(ISSUED).output(statement);
         return;
-      }
-      if (statement.isEmpty()) {
-        StatementCounters.count(statement);
       }
       // Mostly nothing changed, and then bytes tell it faster than a tree.
       if (number == 1 && Arrays.equals(newest.get(), StatementJson.bytes(statement))) {
-        StatementCounters.UNCHANGED_COUNT.inc();
-        output.get(UNCHANGED).output(statement);
+        unchanged(statement, output);
         return;
       }
       IssuedDocument document = parsed(newest.get(), statement, number);
       if (document.isToldBy(statement)) {
-        StatementCounters.UNCHANGED_COUNT.inc();
-        output.get(UNCHANGED).output(statement.as(document.issue()));
+        unchanged(statement.as(document.issue()), output);
       } else {
+        StatementCounters.count(statement);
         StatementCounters.CORRECTED_COUNT.inc();
         output.get(ISSUED).output(document.correctedBy(statement));
+      }
+    }
+
+    private void unchanged(Statement statement, MultiOutputReceiver output) {
+      if (!statement.month().isBefore(first)) {
+        StatementCounters.count(statement);
+        StatementCounters.UNCHANGED_COUNT.inc();
+        output.get(UNCHANGED).output(statement);
       }
     }
 
@@ -108,7 +120,7 @@ public final class IssueStatements extends PTransform<PCollection<Statement>, PC
         throws IOException {
       try {
         return IssuedDocument.of(json);
-      } catch (IOException | IllegalArgumentException e) {
+      } catch (IOException e) {
         throw new IOException(
             "the statement that was issued as %s/%s can't be read, so none can correct it: %s; restore the file"
                 .formatted(

@@ -9,6 +9,7 @@ import io.cardbeam.billing.StatementLine;
 import io.cardbeam.billing.StatementSection;
 import io.cardbeam.billing.TransactionType;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -47,7 +48,14 @@ public final class IssuedDocument {
         || !document.path("closing_balance").path("minor").isIntegralNumber()) {
       throw new IOException("it is no statement: issue or closing_balance is missing");
     }
-    return new IssuedDocument(document);
+    IssuedDocument issued = new IssuedDocument(document);
+    try {
+      issued.lines();
+      issued.issue();
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new IOException("a line or the correction is not readable: " + e.getMessage(), e);
+    }
+    return issued;
   }
 
   /** Which issue of the cycle's statement it is. */

@@ -72,10 +72,10 @@ public final class MakeStatements
       TermsHistory history = terms.history();
       CardLedger ledger = new CardLedger(card.cardToken(), card.events(), card.answers(), history);
       for (Statement statement : ledger.statements(months)) {
-        if (!statement.isEmpty()) {
-          StatementCounters.count(statement);
+        if (isEveryCycle) {
           statements.output(statement);
-        } else if (isEveryCycle) {
+        } else if (!statement.isEmpty()) {
+          StatementCounters.count(statement);
           statements.output(statement);
         }
       }

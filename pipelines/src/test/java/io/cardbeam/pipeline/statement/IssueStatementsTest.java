@@ -74,7 +74,7 @@ class IssueStatementsTest {
             pipeline.apply("Events", Create.of(events).withCoder(EventCoder.of())))
         .apply(new GroupBooks())
         .apply(MakeStatements.of(months).everyCycle())
-        .apply(IssueStatements.after(output))
+        .apply(IssueStatements.after(output, months.first()))
         .get(IssueStatements.ISSUED)
         .apply(WriteStatements.to(output, number));
     pipeline.run().waitUntilFinish();

@@ -22,7 +22,7 @@ public final class BooksOption {
       paramLabel = "URL",
       description = {
         "PostgreSQL for the books, as jdbc:postgresql://HOST:PORT/DATABASE, with options such as"
-            + " ?sslmode=verify-full. Its schema is made or brought up to date at the start.",
+            + " ?sslmode=verify-full. Whoever writes makes its schema, or brings it up to date, at the start.",
         "Default: none."
       })
   private @Nullable String url;

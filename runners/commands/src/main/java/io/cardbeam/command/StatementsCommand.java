@@ -108,6 +108,8 @@ public final class StatementsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     MonthRange months = monthOption.checked();
+    // What comes late in a month before moves what these open with, so it is corrected, too.
+    MonthRange upTo = new MonthRange(MonthRange.ALL.first(), months.last());
     String checkedInput = input.checked();
     TermsText checkedTerms = terms.terms();
     byte[] key = tokenKey.key();
@@ -120,7 +122,7 @@ public final class StatementsCommand implements Callable<Integer> {
       }
       String staging = publication.staging().toString();
       String issuedBefore = publication.current().toString();
-      StatementCounts before = StatementCounts.in(publication.current(), months);
+      StatementCounts before = StatementCounts.in(publication.current(), upTo);
       BoundedBooks books =
           BoundedBooks.read(
               pipeline,
@@ -128,8 +130,8 @@ public final class StatementsCommand implements Callable<Integer> {
               deciding.deciding());
       PCollectionTuple statements =
           ofCard(books.cards())
-              .apply("MakeStatements", MakeStatements.of(months).under(checkedTerms).everyCycle())
-              .apply("IssueStatements", IssueStatements.after(issuedBefore));
+              .apply("MakeStatements", MakeStatements.of(upTo).under(checkedTerms).everyCycle())
+              .apply("IssueStatements", IssueStatements.after(issuedBefore, months.first()));
       PCollection<Statement> issued = statements.get(IssueStatements.ISSUED);
       issued.apply("WriteStatements", WriteStatements.to(staging, publication.number()));
       PCollection<Statement> all =
@@ -158,8 +160,8 @@ public final class StatementsCommand implements Callable<Integer> {
               counters, counters.sum(WriteStatementPdfFn.NAMESPACE, WriteStatementPdfFn.PDFS));
       boolean isComplete =
           preview
-              ? StatementCounts.in(publication.staging(), months).equals(written)
-              : StatementCounts.in(publication.current(), months).equals(before.plus(written));
+              ? StatementCounts.in(publication.staging(), upTo).equals(written)
+              : StatementCounts.in(publication.current(), upTo).equals(before.plus(written));
       return account(counters, corrections, isComplete, (System.nanoTime() - start) / 1e9);
     }
   }
@@ -208,9 +210,9 @@ public final class StatementsCommand implements Callable<Integer> {
     } else {
       corrections.print(out, corrected);
     }
-    later()
-        .filter(months -> corrected > 0)
-        .ifPresent(months -> account.with("correct next", months));
+    boolean isMoved =
+        corrected + counters.sum(StatementCounters.NAMESPACE, StatementCounters.ISSUED) > 0;
+    later().filter(months -> isMoved).ifPresent(months -> account.with("correct next", months));
     account
         .with("seconds", seconds)
         .with(preview ? "nothing written to" : "written to", output.path().toString())

@@ -87,6 +87,18 @@ class CorrectedStatementsTest {
     assertThat(check(all).exit()).isZero();
   }
 
+  /** What comes late in a month that was issued is in the next one's opening balance. */
+  @Test
+  void aLaterMonthCorrectsTheMonthsBeforeIt() throws Exception {
+    assertThat(statements(early, "--month=2025-02..2025-03").exit()).isZero();
+    JsonNode account = account(statements(all, "--json", "--month=2025-04"));
+    assertThat(account.path("corrected").asLong()).isEqualTo(1);
+    assertThat(account.path("all_written").asText()).isEqualTo("yes");
+    assertThat(account.path("corrections").path(0).path("document").asText())
+        .startsWith("statements/month=2025-03/");
+    assertThat(check(all).exit()).isZero();
+  }
+
   @Test
   void aDamagedCorrectionIsFound() throws Exception {
     assertThat(statements(early).exit()).isZero();
