@@ -59,6 +59,19 @@ record StatementCounts(List<Long> counts) {
     return new StatementCounts(counts);
   }
 
+  /** Whether each statement of the table has its document, by which it is known as issued. */
+  boolean isWhole() {
+    return rowsOfStatements() == documents();
+  }
+
+  long rowsOfStatements() {
+    return counts.get(0);
+  }
+
+  long documents() {
+    return counts.get(StatementTable.values().length);
+  }
+
   StatementCounts plus(StatementCounts more) {
     List<Long> sums = new ArrayList<>();
     for (int i = 0; i < counts.size(); i++) {

@@ -123,6 +123,11 @@ public final class StatementsCommand implements Callable<Integer> {
       String staging = publication.staging().toString();
       String issuedBefore = publication.current().toString();
       StatementCounts before = StatementCounts.in(publication.current(), upTo);
+      if (!before.isWhole()) {
+        throw new IOException(
+            "%s has %d statements and %d documents of them: restore the documents, or one that was issued is issued again"
+                .formatted(output.path(), before.rowsOfStatements(), before.documents()));
+      }
       BoundedBooks books =
           BoundedBooks.read(
               pipeline,

@@ -116,6 +116,9 @@ class CorrectedStatementsTest {
     byte[] whole = Files.readAllBytes(corrected);
     Files.delete(corrected);
     assertThat(check(all).out()).contains("FAILED  documents");
+    StarOfSample.Answer blind = statements(all);
+    assertThat(blind.exit()).isEqualTo(1);
+    assertThat(blind.err()).contains("restore the documents");
     Files.write(corrected, whole);
     assertThat(check(all).exit()).isZero();
   }
