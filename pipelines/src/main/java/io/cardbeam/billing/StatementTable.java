@@ -30,6 +30,15 @@ public enum StatementTable {
     this.codec = RecordCodec.of(SpecificData.get().getSchema(rowClass));
   }
 
+  /**
+   * The table of this name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static StatementTable named(String tableName) {
+    return valueOf(tableName.toUpperCase(Locale.ROOT));
+  }
+
   /** The rows of a statement. */
   public List<SpecificRecord> rows(Statement statement) {
     return switch (this) {

@@ -53,8 +53,7 @@ final class StarViews {
               : "SELECT * FROM read_parquet([%s], hive_partitioning = false)"
                   .formatted(String.join(", ", files));
       views.add("CREATE VIEW " + prefix + ALL + table.tableName() + " AS FROM (" + rows + ")");
-      views.add(
-          "CREATE VIEW " + prefix + table.tableName() + " AS " + holding(table, prefix + ALL));
+      views.add(ofThoseThatHold(table, prefix));
     }
     return views;
   }

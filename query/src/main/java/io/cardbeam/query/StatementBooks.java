@@ -35,8 +35,6 @@ public record StatementBooks(
   /** The same of those that PostgreSQL has. */
   public static final String STORED = "stored_";
 
-  private static final String ALL = StarViews.ALL;
-
   /**
    * As a database of which tests ask: a table of each name under both prefixes, with the issues
    * that hold, and with {@code all_} after the prefix with all of them; and if there is a star its
@@ -79,7 +77,7 @@ public record StatementBooks(
   /** Whether PostgreSQL has any statement of these months, in a database that was opened. */
   public boolean hasStored(StarDatabase opened) throws QueryException, IOException {
     return !opened
-        .rows("SELECT issue FROM " + STORED + ALL + "statement LIMIT 1", List.of())
+        .rows("SELECT issue FROM " + STORED + StarViews.ALL + "statement LIMIT 1", List.of())
         .isEmpty();
   }
 }

@@ -83,8 +83,7 @@ public final class IssueStatements extends PTransform<PCollection<Statement>, PC
       }
       if (newest.isEmpty()) {
         if (!statement.isEmpty() && !statement.month().isBefore(first)) {
-          StatementCounters.count(statement);
-          StatementCounters.ISSUED_COUNT.inc();
+          StatementCounters.count(StatementCounters.ISSUED_COUNT, statement);
           output.get(ISSUED).output(statement);
         }
         return;
@@ -98,16 +97,14 @@ public final class IssueStatements extends PTransform<PCollection<Statement>, PC
       if (document.isToldBy(statement)) {
         unchanged(statement.as(document.issue()), output);
       } else {
-        StatementCounters.count(statement);
-        StatementCounters.CORRECTED_COUNT.inc();
+        StatementCounters.count(StatementCounters.CORRECTED_COUNT, statement);
         output.get(ISSUED).output(document.correctedBy(statement));
       }
     }
 
     private void unchanged(Statement statement, MultiOutputReceiver output) {
       if (!statement.month().isBefore(first)) {
-        StatementCounters.count(statement);
-        StatementCounters.UNCHANGED_COUNT.inc();
+        StatementCounters.count(StatementCounters.UNCHANGED_COUNT, statement);
         output.get(UNCHANGED).output(statement);
       }
     }

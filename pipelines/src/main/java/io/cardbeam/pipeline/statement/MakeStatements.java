@@ -72,10 +72,7 @@ public final class MakeStatements
       TermsHistory history = terms.history();
       CardLedger ledger = new CardLedger(card.cardToken(), card.events(), card.answers(), history);
       for (Statement statement : ledger.statements(months)) {
-        if (isEveryCycle) {
-          statements.output(statement);
-        } else if (!statement.isEmpty()) {
-          StatementCounters.count(statement);
+        if (isEveryCycle || !statement.isEmpty()) {
           statements.output(statement);
         }
       }

@@ -14,23 +14,19 @@ public final class StatementCounters {
   /** Namespace of the counters. */
   public static final String NAMESPACE = "statements";
 
-  /** Statements made. */
-  public static final String STATEMENTS = "statements";
-
-  /** Of them, issued for the first time. */
+  /** Statements issued for the first time. */
   public static final String ISSUED = "issued";
 
-  /** Of them, issued to correct one that was issued. */
+  /** Statements issued to correct one that was issued. */
   public static final String CORRECTED = "corrected";
 
-  /** Of them, issued before. */
+  /** Statements issued before, which are as they were. */
   public static final String UNCHANGED = "unchanged";
 
   static final Counter ISSUED_COUNT = Metrics.counter(NAMESPACE, ISSUED);
   static final Counter CORRECTED_COUNT = Metrics.counter(NAMESPACE, CORRECTED);
   static final Counter UNCHANGED_COUNT = Metrics.counter(NAMESPACE, UNCHANGED);
 
-  private static final Counter STATEMENT_COUNT = Metrics.counter(NAMESPACE, STATEMENTS);
   private static final Map<StatementSection, Counter> LINE_COUNTS =
       new EnumMap<>(StatementSection.class);
   private static final Map<StatementTable, Counter> ROW_COUNTS =
@@ -47,7 +43,7 @@ public final class StatementCounters {
 
   private StatementCounters() {}
 
-  /** Name of the counter of a section's lines on the statements that were made. */
+  /** Name of the counter of a section's lines on the statements that were counted. */
   public static String nameOf(StatementSection section) {
     return section.name().toLowerCase(Locale.ROOT);
   }
@@ -57,8 +53,9 @@ public final class StatementCounters {
     return table.tableName() + "_rows";
   }
 
-  static void count(Statement statement) {
-    STATEMENT_COUNT.inc();
+  /** Counts a statement among those of its kind, and its lines. */
+  static void count(Counter kind, Statement statement) {
+    kind.inc();
     LINE_COUNTS.forEach((section, counter) -> counter.inc(statement.lines(section).size()));
   }
 

@@ -5,17 +5,11 @@ import io.cardbeam.billing.StatementTable;
 import io.cardbeam.pipeline.table.MonthFolders;
 import io.cardbeam.pipeline.table.RowBytes;
 import io.cardbeam.pipeline.table.TableFile;
-import java.io.IOException;
+import io.cardbeam.pipeline.table.WriteRowBytes;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
@@ -26,8 +20,7 @@ import org.apache.beam.sdk.values.PDone;
  * Writes statements: {@code statement/month=…}, {@code statement_line/month=…} and {@code
  * ledger_entry/month=…} as Parquet for machines, a file for each month in which cycles close; and
  * {@code statements/month=…/card-TOKEN-CURRENCY.json}, one for each statement, for whoever wants a
- * single one. A month's rows are held in memory together and sorted, so that the same statements
- * make the same bytes. Bounded input in the global window.
+ * single one. Bounded input in the global window.
  */
 public final class WriteStatements extends PTransform<PCollection<Statement>, PDone> {
   private static final long serialVersionUID = 1L;
@@ -73,9 +66,7 @@ public final class WriteStatements extends PTransform<PCollection<Statement>, PD
   public PDone expand(PCollection<Statement> statements) {
     statements
         .apply("RowsByFile", ParDo.of(new RowsByFileFn(run)))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), ByteArrayCoder.of()))
-        .apply("GroupByFile", GroupByKey.create())
-        .apply("WriteFiles", ParDo.of(new WriteFileFn(folder)));
+        .apply("WriteFiles", WriteRowBytes.to(folder, WriteStatements::layoutOf));
     statements.apply("WriteDocuments", documentsTo(folder));
     return PDone.in(statements.getPipeline());
   }
@@ -103,24 +94,8 @@ public final class WriteStatements extends PTransform<PCollection<Statement>, PD
     }
   }
 
-  private static final class WriteFileFn extends DoFn<KV<String, Iterable<byte[]>>, Void> {
-    private static final long serialVersionUID = 1L;
-
-    private final String folder;
-
-    WriteFileFn(String folder) {
-      this.folder = folder;
-    }
-
-    @ProcessElement
-    public void process(@Element KV<String, Iterable<byte[]>> file) throws IOException {
-      String name = file.getKey().substring(0, file.getKey().indexOf('/'));
-      StatementTable table = StatementTable.valueOf(name.toUpperCase(Locale.ROOT));
-      List<SpecificRecord> rows = new ArrayList<>();
-      for (byte[] block : file.getValue()) {
-        rows.addAll(RowBytes.decoded(table.codec(), block));
-      }
-      TableFile.write(folder + "/" + file.getKey(), table.rowClass(), rows, CARD_TOKEN);
-    }
+  private static WriteRowBytes.Layout layoutOf(String tableName) {
+    StatementTable table = StatementTable.named(tableName);
+    return new WriteRowBytes.Layout(table.rowClass(), table.codec(), CARD_TOKEN);
   }
 }

@@ -39,11 +39,6 @@ record FactBlock(StarTable fact, String yearMonth, byte[] rows) {
 
   /** The rows, decoded. */
   List<SpecificRecord> decoded() {
-    return decoded(fact, rows);
-  }
-
-  /** The rows of a block of a fact. */
-  static List<SpecificRecord> decoded(StarTable fact, byte[] rows) {
     return RowBytes.decoded(fact.codec(), rows);
   }
 

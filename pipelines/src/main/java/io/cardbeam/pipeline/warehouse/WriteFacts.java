@@ -1,19 +1,15 @@
 package io.cardbeam.pipeline.warehouse;
 
 import io.cardbeam.pipeline.table.TableFile;
+import io.cardbeam.pipeline.table.WriteRowBytes;
 import io.cardbeam.star.CalendarKey;
 import io.cardbeam.star.StarTable;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
@@ -48,9 +44,7 @@ final class WriteFacts extends PTransform<PCollection<FactBlock>, PDone> {
   public PDone expand(PCollection<FactBlock> blocks) {
     blocks
         .apply("ByFile", ParDo.of(new ByFileFn(files)).withSideInput(ROWS, rowsByMonth))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), ByteArrayCoder.of()))
-        .apply("GroupByFile", GroupByKey.create())
-        .apply("WriteFiles", ParDo.of(new WriteFileFn(folder)));
+        .apply("WriteFiles", WriteRowBytes.to(folder, WriteFacts::layoutOf));
     return PDone.in(blocks.getPipeline());
   }
 
@@ -94,24 +88,8 @@ final class WriteFacts extends PTransform<PCollection<FactBlock>, PDone> {
     }
   }
 
-  private static final class WriteFileFn extends DoFn<KV<String, Iterable<byte[]>>, Void> {
-    private static final long serialVersionUID = 1L;
-
-    private final String folder;
-
-    WriteFileFn(String folder) {
-      this.folder = folder;
-    }
-
-    @ProcessElement
-    public void process(@Element KV<String, Iterable<byte[]>> file) throws IOException {
-      String table = file.getKey().substring(0, file.getKey().indexOf('/'));
-      StarTable fact = StarTable.named(table);
-      List<SpecificRecord> rows = new ArrayList<>();
-      for (byte[] block : file.getValue()) {
-        rows.addAll(FactBlock.decoded(fact, block));
-      }
-      TableFile.write(folder + "/" + file.getKey(), fact.rowClass(), rows, fact.eventTimeColumn());
-    }
+  private static WriteRowBytes.Layout layoutOf(String table) {
+    StarTable fact = StarTable.named(table);
+    return new WriteRowBytes.Layout(fact.rowClass(), fact.codec(), fact.eventTimeColumn());
   }
 }

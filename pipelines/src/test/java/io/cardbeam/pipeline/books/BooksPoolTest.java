@@ -16,34 +16,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Writers that meet each other, and connections that break. */
 class BooksPoolTest {
   private static final int WRITERS = 4;
   private static final int CALLS = 300;
   private static final int BATCH = 25;
-  private static TestDatabase database;
-  private static DataSource pool;
-
-  @BeforeAll
-  static void start() {
-    database = TestDatabase.start();
-    pool = BooksPool.of(database.connection());
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    database.close();
-  }
-
-  @BeforeEach
-  void empty() throws SQLException {
-    database.empty();
-  }
+  @RegisterExtension static final TestDatabase DATABASE = TestDatabase.start();
+  private static final DataSource POOL = BooksPool.of(DATABASE.connection());
 
   @Test
   void writersThatMeetLoseNothingAndStoreNothingTwice() throws Exception {
@@ -63,7 +45,7 @@ class BooksPoolTest {
       writer.get();
     }
     threads.shutdown();
-    assertThat(database.counts())
+    assertThat(DATABASE.counts())
         .containsEntry("authorization_request", (long) CALLS)
         .containsEntry("authorization_reason", 2L * CALLS)
         .containsEntry("merchant", 40L)
@@ -73,29 +55,29 @@ class BooksPoolTest {
 
   @Test
   void aBatchGoesOnAfterTheServerEndedItsConnection() throws Exception {
-    BooksWriter writer = new BooksWriter(pool);
+    BooksWriter writer = new BooksWriter(POOL);
     writer.store(calls().subList(0, BATCH));
-    database.column(
+    DATABASE.column(
         "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
             + " WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'");
     writer.store(calls().subList(BATCH, 2 * BATCH));
-    assertThat(database.counts()).containsEntry("authorization_request", 2L * BATCH);
+    assertThat(DATABASE.counts()).containsEntry("authorization_request", 2L * BATCH);
   }
 
   @Test
   void whatDoesNotPassIsNotTriedAgain() throws Exception {
     BooksConnection noBooks =
         new BooksConnection(
-            database.connection().url().replaceAll("/postgres\\b", "/template1"),
-            database.connection().user(),
-            database.connection().password());
+            DATABASE.connection().url().replaceAll("/postgres\\b", "/template1"),
+            DATABASE.connection().user(),
+            DATABASE.connection().password());
     BooksWriter writer = new BooksWriter(BooksPool.of(noBooks));
     assertThatThrownBy(() -> writer.store(calls())).isInstanceOf(SQLException.class);
   }
 
   @Test
   void oneProcessHasOnePoolForADatabase() {
-    assertThat(BooksPool.of(database.connection())).isSameAs(pool);
+    assertThat(BooksPool.of(DATABASE.connection())).isSameAs(POOL);
   }
 
   @Test
@@ -124,7 +106,7 @@ class BooksPoolTest {
 
   private static void store(List<BooksCall> calls)
       throws SQLException, IOException, InterruptedException {
-    BooksWriter writer = new BooksWriter(pool);
+    BooksWriter writer = new BooksWriter(POOL);
     for (int from = 0; from < calls.size(); from += BATCH) {
       writer.store(calls.subList(from, from + BATCH));
     }

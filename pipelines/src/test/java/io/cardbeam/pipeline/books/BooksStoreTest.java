@@ -10,7 +10,6 @@ import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.purchase.Booked;
 import io.cardbeam.sample.SampleEvents;
 import io.cardbeam.wire.Event;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -18,34 +17,17 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The procedures of the schema, called as the pipeline calls them. */
 class BooksStoreTest {
-  private static TestDatabase database;
-
-  @BeforeAll
-  static void start() {
-    database = TestDatabase.start();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    database.close();
-  }
-
-  @BeforeEach
-  void empty() throws SQLException {
-    database.empty();
-  }
+  @RegisterExtension static final TestDatabase DATABASE = TestDatabase.start();
 
   @Test
   void storesEachKindOfEventOnce() throws SQLException {
     store(SampleCalls.everyKind());
-    assertThat(database.counts())
+    assertThat(DATABASE.counts())
         .isEqualTo(
             Map.ofEntries(
                 Map.entry("card", 3L),
@@ -73,21 +55,21 @@ class BooksStoreTest {
   @Test
   void storedTwiceIsStoredOnce() throws SQLException {
     store(SampleCalls.everyKind());
-    List<String> once = database.dump();
+    List<String> once = DATABASE.dump();
     store(SampleCalls.everyKind());
-    assertThat(database.dump()).isEqualTo(once);
+    assertThat(DATABASE.dump()).isEqualTo(once);
   }
 
   @Test
   void theOrderOfStoringDoesNotMatter() throws SQLException {
     store(SampleCalls.everyKind());
-    List<String> inOrder = database.dump();
+    List<String> inOrder = DATABASE.dump();
     for (long seed = 0; seed < 20; seed++) {
-      database.empty();
+      DATABASE.empty();
       List<BooksCall> calls = SampleCalls.everyKind();
       Collections.shuffle(calls, new Random(seed));
       store(calls);
-      assertThat(database.dump()).as("seed %d", seed).isEqualTo(inOrder);
+      assertThat(DATABASE.dump()).as("seed %d", seed).isEqualTo(inOrder);
     }
   }
 
@@ -95,23 +77,23 @@ class BooksStoreTest {
   void storedTogetherOrOneByOneIsTheSame() throws SQLException {
     for (long seed = 0; seed < 10; seed++) {
       List<BooksCall> calls = SampleCalls.many(300, seed);
-      database.empty();
+      DATABASE.empty();
       storeOneByOne(calls);
-      List<String> oneByOne = database.dump();
-      database.empty();
+      List<String> oneByOne = DATABASE.dump();
+      DATABASE.empty();
       Random random = new Random(seed);
       for (int from = 0; from < calls.size(); ) {
         int to = Math.min(calls.size(), from + 1 + random.nextInt(90));
         store(calls.subList(from, to));
         from = to;
       }
-      assertThat(database.dump()).as("seed %d", seed).isEqualTo(oneByOne);
+      assertThat(DATABASE.dump()).as("seed %d", seed).isEqualTo(oneByOne);
     }
   }
 
   @Test
   void twoListsOfUnequalLengthAreRefused() throws SQLException {
-    try (Connection connection = database.open();
+    try (Connection connection = DATABASE.open();
         PreparedStatement call =
             connection.prepareStatement(
                 "CALL books.store_all(ARRAY['PAYMENT'], ARRAY['{}', '{}'])")) {
@@ -124,11 +106,11 @@ class BooksStoreTest {
     store(List.of(SampleCalls.update("u2", 2, CardStatus.BLOCKED, "2 New Street")));
     store(List.of(SampleCalls.update("u1", 1, CardStatus.ACTIVE, "1 Old Street")));
     assertThat(
-            database.column(
+            DATABASE.column(
                 "SELECT status || ', ' || street FROM books.card_account"
                     + " JOIN books.cardholder USING (card_id) JOIN books.address USING (address_id)"))
         .containsExactly("BLOCKED, 2 New Street");
-    assertThat(database.counts()).containsEntry("card_update", 2L);
+    assertThat(DATABASE.counts()).containsEntry("card_update", 2L);
   }
 
   @Test
@@ -141,7 +123,7 @@ class BooksStoreTest {
             SampleCalls.finding("n4", "nowhere", "card-1", 7, FindingVerdict.FRAUD),
             SampleCalls.approved("a1", "Kaffeehaus")));
     assertThat(
-            database.column(
+            DATABASE.column(
                 "SELECT request_key || ' ' || verdict || ' ' || source || ': ' || note"
                     + " FROM books.authorization_finding f"
                     + " JOIN books.authorization_request USING (authorization_id)"
@@ -149,7 +131,7 @@ class BooksStoreTest {
         .containsExactly(
             "a1 FRAUD CARDHOLDER: asked on the telephone",
             "a1 GENUINE CARDHOLDER: asked on the telephone");
-    assertThat(database.counts()).containsEntry("fraud_finding", 4L);
+    assertThat(DATABASE.counts()).containsEntry("fraud_finding", 4L);
   }
 
   @Test
@@ -163,7 +145,7 @@ class BooksStoreTest {
     for (String name : names) {
       store(List.of(SampleCalls.approved("a" + name.hashCode(), name)));
     }
-    assertThat(database.column("SELECT name_text FROM books.merchant_name"))
+    assertThat(DATABASE.column("SELECT name_text FROM books.merchant_name"))
         .containsExactlyInAnyOrderElementsOf(names);
   }
 
@@ -179,9 +161,9 @@ class BooksStoreTest {
             notJson,
             SampleCalls.approved("a4", "Kaffeehaus")));
     store(List.of(notJson));
-    assertThat(database.column("SELECT error_code FROM books.refused_document ORDER BY 1"))
+    assertThat(DATABASE.column("SELECT error_code FROM books.refused_document ORDER BY 1"))
         .containsExactly("22P02", "22P05", "23514", "54000");
-    assertThat(database.column("SELECT request_key FROM books.authorization_request"))
+    assertThat(DATABASE.column("SELECT request_key FROM books.authorization_request"))
         .containsExactly("a4");
   }
 
@@ -191,22 +173,22 @@ class BooksStoreTest {
     BooksCall booked =
         BooksDocument.of(new Booked.OnAuthorization(purchase, SampleCalls.decided()));
     store(List.of(SampleCalls.exception("Purchase", "p1")));
-    assertThat(database.counts()).containsEntry("transaction_exception", 1L);
+    assertThat(DATABASE.counts()).containsEntry("transaction_exception", 1L);
     store(List.of(booked));
-    assertThat(database.counts()).doesNotContainKey("transaction_exception");
+    assertThat(DATABASE.counts()).doesNotContainKey("transaction_exception");
     store(List.of(SampleCalls.exception("Purchase", "p1")));
-    assertThat(database.counts()).doesNotContainKey("transaction_exception");
+    assertThat(DATABASE.counts()).doesNotContainKey("transaction_exception");
   }
 
   @Test
   void migratingAgainDoesNothing() {
-    assertThat(BooksMigration.migrate(database.connection())).isZero();
+    assertThat(BooksMigration.migrate(DATABASE.connection())).isZero();
   }
 
   @Test
   void everyTableSaysWhatItIs() throws SQLException {
     assertThat(
-            database.column(
+            DATABASE.column(
                 "SELECT relname FROM pg_class WHERE relnamespace = 'books'::regnamespace"
                     + " AND relkind IN ('r', 'v') AND relname <> 'flyway_schema_history'"
                     + " AND obj_description(oid) IS NULL"))
@@ -216,30 +198,30 @@ class BooksStoreTest {
   @Test
   void aWriterMayCallTheDoorsAndNothingElse() throws SQLException {
     assertThat(
-            database.column(
+            DATABASE.column(
                 "SELECT p.proname FROM pg_proc p WHERE pronamespace = 'books'::regnamespace"
                     + " AND has_function_privilege('cardbeam_writer', p.oid, 'EXECUTE')"))
         .containsExactlyInAnyOrder("store", "store_all");
     assertThat(
-            database.column(
+            DATABASE.column(
                 "SELECT relname FROM pg_class WHERE relnamespace = 'books'::regnamespace"
                     + " AND relkind = 'r' AND (has_table_privilege('cardbeam_writer', oid,"
                     + " 'SELECT, INSERT, UPDATE, DELETE') OR has_table_privilege("
                     + "'cardbeam_reader', oid, 'INSERT, UPDATE, DELETE, TRUNCATE'))"))
         .isEmpty();
-    try (Connection connection = database.open();
+    try (Connection connection = DATABASE.open();
         PreparedStatement become =
             connection.prepareStatement("SET SESSION AUTHORIZATION cardbeam_writer")) {
       become.execute();
       store(connection, SampleCalls.everyKind());
     }
-    assertThat(database.counts()).containsEntry("authorization_request", 2L);
+    assertThat(DATABASE.counts()).containsEntry("authorization_request", 2L);
   }
 
   @Test
   void aReaderMaySeeEveryTableAndView() throws SQLException {
     assertThat(
-            database.column(
+            DATABASE.column(
                 "SELECT relname FROM pg_class WHERE relnamespace = 'books'::regnamespace"
                     + " AND relkind IN ('r', 'v') AND relname <> 'flyway_schema_history'"
                     + " AND NOT has_table_privilege('cardbeam_reader', oid, 'SELECT')"))
@@ -254,7 +236,7 @@ class BooksStoreTest {
   }
 
   private static void store(List<BooksCall> calls) throws SQLException {
-    try (Connection connection = database.open()) {
+    try (Connection connection = DATABASE.open()) {
       store(connection, calls);
     }
   }
@@ -264,7 +246,7 @@ class BooksStoreTest {
   }
 
   private static void storeOneByOne(List<BooksCall> calls) throws SQLException {
-    try (Connection connection = database.open();
+    try (Connection connection = DATABASE.open();
         PreparedStatement call = connection.prepareStatement("CALL books.store(?, ?)")) {
       for (BooksCall it : calls) {
         call.setString(1, it.kind().name());

@@ -12,7 +12,6 @@ import io.cardbeam.pipeline.GeneratedBooks;
 import io.cardbeam.pipeline.statement.StatementCoder;
 import io.cardbeam.star.MonthRange;
 import io.cardbeam.wire.Event;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.YearMonth;
@@ -20,29 +19,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Create;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class StoreStatementsTest {
   private static final List<Statement> STATEMENTS = statements();
-  private static TestDatabase database;
-
-  @BeforeAll
-  static void start() {
-    database = TestDatabase.start();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    database.close();
-  }
-
-  @BeforeEach
-  void empty() throws SQLException {
-    database.empty();
-  }
+  @RegisterExtension static final TestDatabase DATABASE = TestDatabase.start();
 
   private static List<Statement> statements() {
     List<Event> events = GeneratedBooks.of(77, 8, 40).events();
@@ -66,25 +48,25 @@ class StoreStatementsTest {
     Pipeline pipeline = Pipeline.create();
     pipeline
         .apply(Create.of(statements).withCoder(StatementCoder.of()))
-        .apply(StoreStatements.in(database.connection()));
+        .apply(StoreStatements.in(DATABASE.connection()));
     pipeline.run().waitUntilFinish();
   }
 
   @Test
   void storesEachWithItsLinesAndEntriesOnceHoweverOftenItRuns() throws SQLException {
     store(STATEMENTS);
-    List<String> once = database.dump();
+    List<String> once = DATABASE.dump();
     long lines = STATEMENTS.stream().mapToLong(statement -> statement.lines().size()).sum();
-    assertThat(database.counts())
+    assertThat(DATABASE.counts())
         .containsEntry("statement", (long) STATEMENTS.size())
         .containsEntry("statement_line", lines)
         .containsEntry("ledger_entry", 2 * lines)
         .doesNotContainKey("refused_document");
-    assertThat(database.column("SELECT sum(closing_balance_minor) FROM books.newest_statement"))
+    assertThat(DATABASE.column("SELECT sum(closing_balance_minor) FROM books.newest_statement"))
         .containsExactly(
             String.valueOf(STATEMENTS.stream().mapToLong(Statement::closingBalanceMinor).sum()));
     store(STATEMENTS);
-    assertThat(database.dump()).isEqualTo(once);
+    assertThat(DATABASE.dump()).isEqualTo(once);
   }
 
   @Test
@@ -94,11 +76,11 @@ class StoreStatementsTest {
     Statement second = first.as(new Issue(2, 0, List.of(line), List.of(line)));
     store(List.of(first));
     store(List.of(second));
-    assertThat(database.column("SELECT issue FROM books.statement ORDER BY issue"))
+    assertThat(DATABASE.column("SELECT issue FROM books.statement ORDER BY issue"))
         .containsExactly("1", "2");
-    assertThat(database.column("SELECT issue FROM books.newest_statement")).containsExactly("2");
+    assertThat(DATABASE.column("SELECT issue FROM books.newest_statement")).containsExactly("2");
     assertThat(
-            database.column(
+            DATABASE.column(
                 "SELECT count(*) FROM books.ledger_entry JOIN books.statement USING (statement_id)"
                     + " WHERE issue = 2"))
         .containsExactly("4");
@@ -108,7 +90,7 @@ class StoreStatementsTest {
   void aStatementThatWasStoredCannotBeStoredOtherwise() throws SQLException {
     Statement first = withLines();
     store(List.of(first));
-    List<String> before = database.dump();
+    List<String> before = DATABASE.dump();
     List<StatementLine> fewer = new ArrayList<>(first.lines());
     StatementLine gone = fewer.remove(0);
     Statement other =
@@ -128,7 +110,7 @@ class StoreStatementsTest {
             first.issue());
     assertThatThrownBy(() -> store(List.of(other)))
         .hasMessageContaining("another statement of this cycle is stored as issue 1");
-    assertThat(database.dump()).isEqualTo(before);
+    assertThat(DATABASE.dump()).isEqualTo(before);
   }
 
   @Test
@@ -136,14 +118,14 @@ class StoreStatementsTest {
     Statement second = withLines().as(new Issue(2, 0, List.of(), List.of()));
     assertThatThrownBy(() -> store(List.of(second)))
         .hasMessageContaining("issue 1, which it corrects, is not stored");
-    assertThat(database.counts()).doesNotContainKeys("statement", "refused_document");
+    assertThat(DATABASE.counts()).doesNotContainKeys("statement", "refused_document");
   }
 
   /** Who may call the door can't change what is behind it. */
   @Test
   void aWriterMayStoreAndNotChange() throws SQLException {
     store(STATEMENTS);
-    try (Connection connection = database.open();
+    try (Connection connection = DATABASE.open();
         java.sql.Statement sql = connection.createStatement()) {
       sql.execute("SET ROLE cardbeam_writer");
       assertThatThrownBy(() -> sql.execute("UPDATE books.statement SET issue = 2"))

@@ -11,9 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A real PostgreSQL with empty books, for one test class. */
-final class TestDatabase implements AutoCloseable {
+/** A real PostgreSQL for one test class, whose books are empty before each of its tests. */
+final class TestDatabase implements BeforeEachCallback, AfterAllCallback {
   /** Every table of the books as rows of text, without the numbers that a sequence gave. */
   private static final String DUMP =
       """
@@ -137,6 +140,11 @@ final class TestDatabase implements AutoCloseable {
     return server.getPostgresDatabase().getConnection();
   }
 
+  @Override
+  public void beforeEach(ExtensionContext context) throws SQLException {
+    empty();
+  }
+
   void empty() throws SQLException {
     try (Connection open = open();
         PreparedStatement truncate = open.prepareStatement(EMPTY)) {
@@ -169,7 +177,7 @@ final class TestDatabase implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void afterAll(ExtensionContext context) throws IOException {
     server.close();
   }
 }

@@ -15,7 +15,6 @@ import io.cardbeam.pipeline.purchase.Booked;
 import io.cardbeam.pipeline.purchase.BookedCoder;
 import io.cardbeam.sample.SampleEvents;
 import io.cardbeam.wire.Event;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,36 +25,19 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The whole way from a pipeline into a real PostgreSQL. */
 class WriteBooksTest {
   private static final int AUTHORIZATIONS = 60;
-  private static TestDatabase database;
-
-  @BeforeAll
-  static void start() {
-    database = TestDatabase.start();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    database.close();
-  }
-
-  @BeforeEach
-  void empty() throws SQLException {
-    database.empty();
-  }
+  @RegisterExtension static final TestDatabase DATABASE = TestDatabase.start();
 
   @Test
   void storesAllOnceHoweverOftenItRuns() throws SQLException {
     writeBounded();
-    List<String> once = database.dump();
-    assertThat(database.counts())
+    List<String> once = DATABASE.dump();
+    assertThat(DATABASE.counts())
         .containsEntry("authorization_request", (long) AUTHORIZATIONS)
         .containsEntry("purchase", (long) AUTHORIZATIONS)
         .containsEntry("refund", (long) AUTHORIZATIONS)
@@ -64,14 +46,14 @@ class WriteBooksTest {
         .containsEntry("fraud_finding", 1L)
         .doesNotContainKey("refused_document");
     writeBounded();
-    assertThat(database.dump()).isEqualTo(once);
+    assertThat(DATABASE.dump()).isEqualTo(once);
   }
 
   @Test
   void aStreamStoresWhatABoundedRunStores() throws SQLException {
     writeBounded();
-    List<String> bounded = database.dump();
-    database.empty();
+    List<String> bounded = DATABASE.dump();
+    DATABASE.empty();
     Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
     PCollectionTuple.of(
             WriteBooks.CARD_EVENTS,
@@ -89,9 +71,9 @@ class WriteBooksTest {
                 stream(
                     TestStream.create(AvroCoder.of(TransactionException.class)),
                     List.of(exception()))))
-        .apply(WriteBooks.to(database.connection()));
+        .apply(WriteBooks.to(DATABASE.connection()));
     pipeline.run().waitUntilFinish();
-    assertThat(database.dump()).isEqualTo(bounded);
+    assertThat(DATABASE.dump()).isEqualTo(bounded);
   }
 
   private static <T> TestStream<T> stream(TestStream.Builder<T> builder, List<T> elements) {
@@ -118,7 +100,7 @@ class WriteBooksTest {
             pipeline.apply(
                 "Exceptions",
                 Create.of(exception()).withCoder(AvroCoder.of(TransactionException.class))))
-        .apply(WriteBooks.to(database.connection()));
+        .apply(WriteBooks.to(DATABASE.connection()));
     pipeline.run().waitUntilFinish();
   }
 

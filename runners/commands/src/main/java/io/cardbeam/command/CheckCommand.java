@@ -1,5 +1,6 @@
 package io.cardbeam.command;
 
+import io.cardbeam.billing.StatementTable;
 import io.cardbeam.pipeline.BoundedBooks;
 import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.pipeline.read.ReadCards;
@@ -40,11 +41,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     description = {
-      "Compares the statements of some months with the archive, to the cent: makes them anew from it and"
-          + " compares the newest issue of each with them, tables row by row and documents field by field; adds up lines and ledger; and"
-          + " with --warehouse looks for each transaction of theirs among the facts, and for each"
-          + " fact of their cycles on them; with --books-url does the same with the transactions that"
-          + " a stream stored, and with the statements that are stored there.",
+      "Compares the statements of some months with the archive, to the cent: makes them anew from"
+          + " it and compares the newest issue of each with them, tables row by row and documents"
+          + " field by field; adds up lines and ledger; and with --warehouse looks for each transaction"
+          + " of theirs among the facts, and for each fact of their cycles on them; with --books-url"
+          + " does the same with the transactions that a stream stored, and with the statements that"
+          + " are stored there.",
       "Give the options that the statements were made with. Prints what differs, down to the"
           + " transaction. Exit code 1 if anything does."
     })
@@ -138,7 +140,8 @@ public final class CheckCommand implements Callable<Integer> {
     RunCounters counters =
         new RunCounters(
             FinishedRun.of(pipeline, ProgressLine.of(spec.commandLine().getOut(), json.isSet())));
-    return counters.sum(StatementCounters.NAMESPACE, StatementCounters.STATEMENTS);
+    return counters.sum(
+        StatementCounters.NAMESPACE, StatementCounters.nameOf(StatementTable.STATEMENT));
   }
 
   private static DataTestResult documents(StatementBooks books, Path found) throws IOException {

@@ -1,6 +1,7 @@
 package io.cardbeam.command;
 
 import io.cardbeam.billing.StatementTable;
+import io.cardbeam.document.WriteStatementPdfFn;
 import io.cardbeam.pipeline.statement.StatementCounters;
 import io.cardbeam.pipeline.statement.StatementFile;
 import io.cardbeam.pipeline.statement.WriteStatements;
@@ -11,16 +12,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * How much of statements is there: of each table its rows, then the JSON documents and the PDFs.
+ * How much of statements is there.
  *
- * @param counts in this order
+ * @param rows of each table
+ * @param documents as JSON
+ * @param pdfs as PDF
  */
-record StatementCounts(List<Long> counts) {
+record StatementCounts(Map<StatementTable, Long> rows, long documents, long pdfs) {
 
   /**
    * What lies in a folder of some months; nothing if it is not there.
@@ -28,13 +32,13 @@ record StatementCounts(List<Long> counts) {
    * @throws IOException if it can't be read
    */
   static StatementCounts in(Path folder, MonthRange months) throws IOException {
-    List<Long> counts = new ArrayList<>();
+    Map<StatementTable, Long> rows = new EnumMap<>(StatementTable.class);
     for (StatementTable table : StatementTable.values()) {
-      long rows = 0;
+      long sum = 0;
       for (YearMonth month : monthsIn(folder.resolve(table.tableName()), months)) {
-        rows += TableFiles.in(folder.resolve(WriteStatements.folderOf(table, month))).rows();
+        sum += TableFiles.in(folder.resolve(WriteStatements.folderOf(table, month))).rows();
       }
-      counts.add(rows);
+      rows.put(table, sum);
     }
     long documents = 0;
     long pdfs = 0;
@@ -43,41 +47,35 @@ record StatementCounts(List<Long> counts) {
       documents += named(ofMonth, StatementFile.JSON);
       pdfs += named(ofMonth, StatementFile.PDF);
     }
-    counts.add(documents);
-    counts.add(pdfs);
-    return new StatementCounts(counts);
+    return new StatementCounts(rows, documents, pdfs);
   }
 
-  /** What a run says that it wrote. */
-  static StatementCounts of(RunCounters counters, long pdfs) {
-    List<Long> counts = new ArrayList<>();
+  /** What a run says that it wrote: a document for each row of statements. */
+  static StatementCounts of(RunCounters counters) {
+    Map<StatementTable, Long> rows = new EnumMap<>(StatementTable.class);
     for (StatementTable table : StatementTable.values()) {
-      counts.add(counters.sum(StatementCounters.NAMESPACE, StatementCounters.nameOf(table)));
+      rows.put(table, counters.sum(StatementCounters.NAMESPACE, StatementCounters.nameOf(table)));
     }
-    counts.add(counts.get(0));
-    counts.add(pdfs);
-    return new StatementCounts(counts);
+    return new StatementCounts(
+        rows,
+        rows.getOrDefault(StatementTable.STATEMENT, 0L),
+        counters.sum(WriteStatementPdfFn.NAMESPACE, WriteStatementPdfFn.PDFS));
+  }
+
+  /** Rows of statements themselves. */
+  long statements() {
+    return rows.getOrDefault(StatementTable.STATEMENT, 0L);
   }
 
   /** Whether each statement of the table has its document, by which it is known as issued. */
   boolean isWhole() {
-    return rowsOfStatements() == documents();
-  }
-
-  long rowsOfStatements() {
-    return counts.get(0);
-  }
-
-  long documents() {
-    return counts.get(StatementTable.values().length);
+    return statements() == documents;
   }
 
   StatementCounts plus(StatementCounts more) {
-    List<Long> sums = new ArrayList<>();
-    for (int i = 0; i < counts.size(); i++) {
-      sums.add(counts.get(i) + more.counts.get(i));
-    }
-    return new StatementCounts(sums);
+    Map<StatementTable, Long> sums = new EnumMap<>(rows);
+    more.rows.forEach((table, count) -> sums.merge(table, count, Long::sum));
+    return new StatementCounts(sums, documents + more.documents, pdfs + more.pdfs);
   }
 
   private static List<YearMonth> monthsIn(Path folder, MonthRange months) throws IOException {

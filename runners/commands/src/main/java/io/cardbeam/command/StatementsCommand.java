@@ -51,9 +51,8 @@ import picocli.CommandLine.Spec;
     name = "statements",
     description = {
       "Issues the statement of each account whose billing cycle closes in a month, or in each of"
-          + " several: opening balance,"
-          + " purchases, payments and credits, late fee, interest by average daily balance with a"
-          + " grace period, closing balance, minimum payment with its due date, and what paying no"
+          + " several: opening balance, purchases, payments and credits, late fee, interest by average"
+          + " daily balance with a grace period, closing balance, minimum payment with its due date, and what paying no"
           + " more than that costs. An account is a card's in one currency; its statement day, 1 to"
           + " 28, follows from the token. It has one if something is owed from before or was booked.",
       "Writes the tables statement, statement_line and ledger_entry as Parquet (statement/month=2020-03/...) and"
@@ -126,7 +125,7 @@ public final class StatementsCommand implements Callable<Integer> {
       if (!before.isWhole()) {
         throw new IOException(
             "%s has %d statements and %d documents of them: restore the documents, or one that was issued is issued again"
-                .formatted(output.path(), before.rowsOfStatements(), before.documents()));
+                .formatted(output.path(), before.statements(), before.documents()));
       }
       BoundedBooks books =
           BoundedBooks.read(
@@ -160,14 +159,12 @@ public final class StatementsCommand implements Callable<Integer> {
       if (!preview) {
         publication.publish(List.of(WriteExceptions.TABLE, WriteDeadLetters.FILE));
       }
-      StatementCounts written =
-          StatementCounts.of(
-              counters, counters.sum(WriteStatementPdfFn.NAMESPACE, WriteStatementPdfFn.PDFS));
+      StatementCounts written = StatementCounts.of(counters);
       boolean isComplete =
           preview
               ? StatementCounts.in(publication.staging(), upTo).equals(written)
               : StatementCounts.in(publication.current(), upTo).equals(before.plus(written));
-      return account(counters, corrections, isComplete, (System.nanoTime() - start) / 1e9);
+      return account(counters, written, corrections, isComplete, (System.nanoTime() - start) / 1e9);
     }
   }
 
@@ -182,27 +179,29 @@ public final class StatementsCommand implements Callable<Integer> {
   }
 
   private int account(
-      RunCounters counters, StatementCorrections corrections, boolean isComplete, double seconds)
+      RunCounters counters,
+      StatementCounts written,
+      StatementCorrections corrections,
+      boolean isComplete,
+      double seconds)
       throws IOException {
+    long issued = counters.sum(StatementCounters.NAMESPACE, StatementCounters.ISSUED);
     long corrected = counters.sum(StatementCounters.NAMESPACE, StatementCounters.CORRECTED);
+    long unchanged = counters.sum(StatementCounters.NAMESPACE, StatementCounters.UNCHANGED);
     Account account =
         new Account()
             .with("month", monthOption.text())
             .with("requests", counters.sum(SourceTags.NAMESPACE, "requests"))
-            .with("invalid", counters.sum(SourceTags.NAMESPACE, "invalid"));
-    for (String name :
-        List.of(
-            StatementCounters.STATEMENTS,
-            StatementCounters.ISSUED,
-            StatementCounters.CORRECTED,
-            StatementCounters.UNCHANGED)) {
-      account.with(name, counters.sum(StatementCounters.NAMESPACE, name));
-    }
+            .with("invalid", counters.sum(SourceTags.NAMESPACE, "invalid"))
+            .with("statements", issued + corrected + unchanged)
+            .with(StatementCounters.ISSUED, issued)
+            .with(StatementCounters.CORRECTED, corrected)
+            .with(StatementCounters.UNCHANGED, unchanged);
     for (StatementSection section : StatementSection.values()) {
       String name = StatementCounters.nameOf(section);
       account.with(name, counters.sum(StatementCounters.NAMESPACE, name));
     }
-    account.with("PDFs", counters.sum(WriteStatementPdfFn.NAMESPACE, WriteStatementPdfFn.PDFS));
+    account.with("PDFs", written.pdfs());
     if (!preview) {
       account.with(
           WriteExceptions.TABLE,
@@ -215,9 +214,9 @@ public final class StatementsCommand implements Callable<Integer> {
     } else {
       corrections.print(out, corrected);
     }
-    boolean isMoved =
-        corrected + counters.sum(StatementCounters.NAMESPACE, StatementCounters.ISSUED) > 0;
-    later().filter(months -> isMoved).ifPresent(months -> account.with("correct next", months));
+    if (issued + corrected > 0) {
+      later().ifPresent(months -> account.with("correct next", months));
+    }
     account
         .with("seconds", seconds)
         .with(preview ? "nothing written to" : "written to", output.path().toString())
