@@ -27,6 +27,7 @@ final class StatementDetails {
     html.markup("<div class=\"details\"></div>");
     lines("Payments and credits", StatementSection.CREDITS, "Total payments and credits");
     lines("Purchases", StatementSection.PURCHASES, "Total purchases");
+    lines("Disputes that were decided", StatementSection.DISPUTES, "Total credits taken back");
     lines("Fees", StatementSection.FEES, "Total fees for this period");
     lines("Interest charged", StatementSection.INTEREST, "Total interest for this period");
     yearToDate();
@@ -62,6 +63,8 @@ final class StatementDetails {
           case REFUND -> "Refund: ";
           case CHARGEBACK -> "Disputed, credited for now: ";
           case PAYMENT -> "Payment: ";
+          case CHARGEBACK_UPHELD -> "Decided for you, your credit stays: ";
+          case CHARGEBACK_REJECTED -> "Decided against you, your credit is taken back: ";
           default -> "";
         };
     html.markup("<tr>")
@@ -74,7 +77,7 @@ final class StatementDetails {
     }
     html.markup("</td>")
         .cell("", line.category().isEmpty() ? "" : Wording.category(line.category()))
-        .cell("amount", wording.money(line.amountMinor()))
+        .cell("amount", wording.money(Math.abs(line.signedMinor())))
         .markup("</tr>");
   }
 

@@ -107,6 +107,9 @@ final class StatementHtml {
     line("Previous balance", wording.money(statement.openingBalanceMinor()));
     line("Payments and credits", wording.money(-statement.totalMinor(StatementSection.CREDITS)));
     line("Purchases", plus(StatementSection.PURCHASES));
+    if (!statement.lines(StatementSection.DISPUTES).isEmpty()) {
+      line("Credits taken back", plus(StatementSection.DISPUTES));
+    }
     line("Fees charged", plus(StatementSection.FEES));
     line("Interest charged", plus(StatementSection.INTEREST));
     html.markup("<tr class=\"total\">")

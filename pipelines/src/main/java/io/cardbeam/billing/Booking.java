@@ -2,6 +2,7 @@ package io.cardbeam.billing;
 
 import io.cardbeam.credit.BillingCalendar;
 import io.cardbeam.event.Chargeback;
+import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.Payment;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.Refund;
@@ -32,6 +33,7 @@ record Booking(String currency, StatementLine line) {
       case PURCHASE -> Optional.of(purchase(event, calendar));
       case REFUND -> Optional.of(refund(event, purchases, calendar));
       case CHARGEBACK -> Optional.of(chargeback(event, purchases, calendar));
+      case CHARGEBACK_RESOLUTION -> Optional.of(resolution(event, purchases, calendar));
       case PAYMENT -> Optional.of(payment(event, calendar));
       default -> Optional.empty();
     };
@@ -78,6 +80,21 @@ record Booking(String currency, StatementLine line) {
             disputed.map(Purchase::getMerchantName).orElse(chargeback.getReason()),
             disputed.map(Purchase::getCategory).orElse(""),
             chargeback.getAmountMinor()));
+  }
+
+  private static Booking resolution(
+      Event event, Map<String, Purchase> purchases, BillingCalendar calendar) {
+    ChargebackResolution resolution = event.body(ChargebackResolution.class);
+    Optional<Purchase> disputed = Optional.ofNullable(purchases.get(resolution.getPurchaseId()));
+    return new Booking(
+        resolution.getCurrency(),
+        line(
+            TransactionType.of(resolution.getOutcome()),
+            event,
+            calendar,
+            disputed.map(Purchase::getMerchantName).orElse(resolution.getReason()),
+            disputed.map(Purchase::getCategory).orElse(""),
+            resolution.getAmountMinor()));
   }
 
   private static Booking payment(Event event, BillingCalendar calendar) {

@@ -98,7 +98,7 @@ public record Statement(
     return lines.stream().filter(line -> line.type().section() == section).toList();
   }
 
-  /** Sum of a section, minor units, 0 or more: what was bought, credited, charged. */
+  /** Sum of a section, minor units, 0 or more: what was bought, credited, taken back or charged. */
   public long totalMinor(StatementSection section) {
     return sum(lines, section);
   }
@@ -125,7 +125,7 @@ public record Statement(
     long sum = 0;
     for (StatementLine line : lines) {
       if (line.type().section() == section) {
-        sum = Math.addExact(sum, line.amountMinor());
+        sum = Math.addExact(sum, Math.abs(line.signedMinor()));
       }
     }
     return sum;

@@ -46,7 +46,7 @@ public record StatementLine(
     }
   }
 
-  /** What it adds to the balance, minor units: below 0 for what is credited. */
+  /** What it adds to the balance, minor units: below 0 for what is credited, 0 for what stays. */
   public long signedMinor() {
     return type.signed(amountMinor);
   }
@@ -54,7 +54,7 @@ public record StatementLine(
   /** Its booking: both sides, which sum to zero. */
   public List<LedgerEntry> entries() {
     return List.of(
-        new LedgerEntry(LedgerAccount.CARDHOLDER, signedMinor()),
-        new LedgerEntry(type.counterpart(), Math.negateExact(signedMinor())));
+        new LedgerEntry(type.debited(), amountMinor),
+        new LedgerEntry(type.credited(), Math.negateExact(amountMinor)));
   }
 }

@@ -6,6 +6,8 @@ public enum StatementSection {
   PURCHASES,
   /** Payments, refunds and chargebacks. */
   CREDITS,
+  /** Disputes that were decided: what they credited stays, or is taken back. */
+  DISPUTES,
   /** Fees. */
   FEES,
   /** Interest. */

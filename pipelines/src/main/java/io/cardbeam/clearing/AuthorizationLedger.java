@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * All that is known of one authorization: its answer, the transactions on it that were ruled, and
@@ -20,7 +21,7 @@ import java.util.Optional;
  *
  * @param authorization the answered request; empty until it comes
  * @param entries ruled transactions, in the order of their rulings
- * @param waiting transactions whose authorization or purchase has not come
+ * @param waiting transactions whose authorization, purchase or chargeback has not come
  */
 public record AuthorizationLedger(
     Optional<Authorization> authorization, List<Entry> entries, List<Posting> waiting) {
@@ -47,7 +48,7 @@ public record AuthorizationLedger(
    *
    * @param kind its kind
    * @param id its key
-   * @param purchaseId purchase it concerns, empty for a reversal
+   * @param subjectId purchase or chargeback that it is about, empty for a reversal
    * @param eventTimeMillis when it happened, milliseconds since 1970 UTC
    * @param amountMinor minor units
    * @param accepted whether it is in the books
@@ -55,10 +56,16 @@ public record AuthorizationLedger(
   public record Entry(
       Kind kind,
       String id,
-      String purchaseId,
+      String subjectId,
       long eventTimeMillis,
       long amountMinor,
-      boolean accepted) {}
+      boolean accepted) {
+
+    /** Whether it is the ruled copy of a posting. */
+    public boolean isOf(Posting posting) {
+      return kind.sharesKeysWith(posting.kind()) && id.equals(posting.id());
+    }
+  }
 
   /**
    * The ledger after a step.
@@ -95,8 +102,7 @@ public record AuthorizationLedger(
       return new Change(
           new AuthorizationLedger(authorization, entries, with(waiting, posting)), List.of());
     }
-    Change ruled = rule(posting, verdict);
-    return posting.kind() == Kind.PURCHASE ? ruled.ledger().settleCredits(ruled, terms) : ruled;
+    return rule(posting, verdict, terms);
   }
 
   /** Event time has come so far, milliseconds since 1970 UTC: who waited too long is refused. */
@@ -104,9 +110,13 @@ public record AuthorizationLedger(
     AuthorizationLedger ledger = this;
     List<Ruling> rulings = new ArrayList<>();
     for (Posting posting : waiting) {
+      if (!ledger.waiting.contains(posting)) {
+        // What it waited for was refused just now, and so it was itself.
+        continue;
+      }
       Verdict verdict = ClearingRule.judge(ledger, posting, terms);
       if (verdict instanceof Verdict.Waiting wait && wait.untilMillis() < nowMillis) {
-        Change change = ledger.without(posting).rule(posting, wait.ifNothingComes());
+        Change change = ledger.without(posting).rule(posting, wait.ifNothingComes(), terms);
         ledger = change.ledger();
         rulings.addAll(change.rulings());
       }
@@ -129,7 +139,8 @@ public record AuthorizationLedger(
 
   /**
    * Event time, milliseconds since 1970 UTC, from which nothing can come that the ledger is needed
-   * for: the hold is over, and so is the time to give a booked purchase back.
+   * for: the hold is over, and so is the time to give a booked purchase back and to decide a booked
+   * chargeback.
    */
   public long keepUntilMillis(ClearingTerms terms) {
     long until = Long.MIN_VALUE;
@@ -140,12 +151,11 @@ public record AuthorizationLedger(
       until = Math.max(until, later(posting.eventTimeMillis(), terms.patience()));
     }
     for (Entry entry : entries) {
-      boolean mayBeGivenBack = entry.kind() == Kind.PURCHASE && entry.accepted();
+      boolean mayBeNamed = entry.kind().isSubject() && entry.accepted();
       until =
           Math.max(
               until,
-              later(
-                  entry.eventTimeMillis(), mayBeGivenBack ? terms.creditTerm() : terms.patience()));
+              later(entry.eventTimeMillis(), mayBeNamed ? terms.creditTerm() : terms.patience()));
     }
     return until == Long.MIN_VALUE ? until : later(until, terms.lateness());
   }
@@ -163,18 +173,39 @@ public record AuthorizationLedger(
         .sum();
   }
 
-  /** What of a purchase was refunded or charged back, minor units. */
+  /**
+   * What of a purchase is refunded or charged back, less what was taken back again, minor units.
+   */
   long givenBack(String purchaseId) {
+    long sum = 0;
+    for (Entry entry : entries) {
+      if (entry.accepted() && entry.kind().isCredit() && entry.subjectId().equals(purchaseId)) {
+        sum += entry.amountMinor();
+        sum -= entry.kind() == Kind.CHARGEBACK ? rejected(entry.id()) : 0;
+      }
+    }
+    return sum;
+  }
+
+  private long rejected(String chargebackId) {
+    return decided(chargebackId, kind -> kind == Kind.CHARGEBACK_REJECTED);
+  }
+
+  /** What of a chargeback was decided, either way, minor units. */
+  long decided(String chargebackId) {
+    return decided(chargebackId, Kind::isResolution);
+  }
+
+  private long decided(String chargebackId, Predicate<Kind> ways) {
     return entries.stream()
-        .filter(e -> e.accepted() && e.kind().isCredit() && e.purchaseId().equals(purchaseId))
+        .filter(e -> e.accepted() && ways.test(e.kind()) && e.subjectId().equals(chargebackId))
         .mapToLong(Entry::amountMinor)
         .sum();
   }
 
   private boolean isKnown(Posting posting) {
-    return entry(posting.kind(), posting.id()).isPresent()
-        || waiting.stream()
-            .anyMatch(w -> w.kind() == posting.kind() && w.id().equals(posting.id()));
+    return entries.stream().anyMatch(entry -> entry.isOf(posting))
+        || waiting.stream().anyMatch(posting::isCopyOf);
   }
 
   private Change postAll(List<Posting> postings, ClearingTerms terms) {
@@ -188,34 +219,36 @@ public record AuthorizationLedger(
     return new Change(ledger, rulings);
   }
 
-  /** After a purchase was ruled, the refunds and chargebacks that waited for it are too. */
-  private Change settleCredits(Change purchase, ClearingTerms terms) {
+  /** After a transaction was ruled, those that waited for it are too. */
+  private Change settleWaiting(Change subject, ClearingTerms terms) {
     if (waiting.isEmpty()) {
-      return purchase;
+      return subject;
     }
     List<Posting> came = new ArrayList<>(waiting);
     came.sort(Posting.ORDER);
     Change settled =
         new AuthorizationLedger(authorization, entries, List.of()).postAll(came, terms);
-    List<Ruling> rulings = new ArrayList<>(purchase.rulings());
+    List<Ruling> rulings = new ArrayList<>(subject.rulings());
     rulings.addAll(settled.rulings());
     return new Change(settled.ledger(), rulings);
   }
 
-  private Change rule(Posting posting, Verdict verdict) {
+  private Change rule(Posting posting, Verdict verdict, ClearingTerms terms) {
     Optional<Verdict.Refused> refusal =
         verdict instanceof Verdict.Refused refused ? Optional.of(refused) : Optional.empty();
     Entry entry =
         new Entry(
             posting.kind(),
             posting.id(),
-            posting.purchaseId(),
+            posting.subjectId(),
             posting.eventTimeMillis(),
             posting.amountMinor(),
             refusal.isEmpty());
-    return new Change(
-        new AuthorizationLedger(authorization, with(entries, entry), waiting),
-        List.of(new Ruling(posting, refusal)));
+    Change ruled =
+        new Change(
+            new AuthorizationLedger(authorization, with(entries, entry), waiting),
+            List.of(new Ruling(posting, refusal)));
+    return posting.kind().isSubject() ? ruled.ledger().settleWaiting(ruled, terms) : ruled;
   }
 
   private AuthorizationLedger without(Posting posting) {

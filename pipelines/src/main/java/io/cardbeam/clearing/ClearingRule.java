@@ -53,9 +53,11 @@ final class ClearingRule {
           ExceptionCode.NOT_APPROVED,
           String.format("request %s was not approved", authorization.id()));
     }
-    return posting.kind().isCredit()
-        ? judgeCredit(ledger, posting, terms)
-        : judgeOnHold(ledger, authorization, posting, terms);
+    return switch (posting.kind()) {
+      case PURCHASE, REVERSAL -> judgeOnHold(ledger, authorization, posting, terms);
+      case REFUND, CHARGEBACK -> judgeCredit(ledger, posting, terms);
+      case CHARGEBACK_UPHELD, CHARGEBACK_REJECTED -> judgeResolution(ledger, posting, terms);
+    };
   }
 
   /** A purchase takes from the hold, a reversal gives up part of it. */
@@ -98,7 +100,7 @@ final class ClearingRule {
   /** A refund or chargeback gives back part of a purchase. */
   private static Verdict judgeCredit(
       AuthorizationLedger ledger, Posting posting, ClearingTerms terms) {
-    Optional<Entry> found = ledger.entry(Kind.PURCHASE, posting.purchaseId());
+    Optional<Entry> found = ledger.entry(Kind.PURCHASE, posting.subjectId());
     if (found.isEmpty()) {
       return waiting(
           posting,
@@ -107,7 +109,7 @@ final class ClearingRule {
               ExceptionCode.NO_PURCHASE,
               String.format(
                   "no purchase %s on request %s came within %s",
-                  posting.purchaseId(), posting.authorizationId(), length(terms.patience()))));
+                  posting.subjectId(), posting.authorizationId(), length(terms.patience()))));
     }
     Entry purchase = found.get();
     if (!purchase.accepted()) {
@@ -132,6 +134,47 @@ final class ClearingRule {
               text(posting, posting.amountMinor()),
               text(posting, left),
               text(posting, purchase.amountMinor())));
+    }
+    return ACCEPTED;
+  }
+
+  /** A resolution decides part of a chargeback. */
+  private static Verdict judgeResolution(
+      AuthorizationLedger ledger, Posting posting, ClearingTerms terms) {
+    Optional<Entry> found = ledger.entry(Kind.CHARGEBACK, posting.subjectId());
+    if (found.isEmpty()) {
+      return waiting(
+          posting,
+          terms,
+          refused(
+              ExceptionCode.NO_CHARGEBACK,
+              String.format(
+                  "no chargeback %s on request %s came within %s",
+                  posting.subjectId(), posting.authorizationId(), length(terms.patience()))));
+    }
+    Entry chargeback = found.get();
+    if (!chargeback.accepted()) {
+      return refused(
+          ExceptionCode.NO_CHARGEBACK,
+          String.format(
+              "chargeback %s is an exception itself; there is nothing to decide", chargeback.id()));
+    }
+    if (posting.eventTimeMillis() > later(chargeback.eventTimeMillis(), terms.creditTerm())) {
+      return refused(
+          ExceptionCode.TERM_EXPIRED,
+          String.format(
+              "the chargeback was %s, more than %s before this",
+              Instant.ofEpochMilli(chargeback.eventTimeMillis()), length(terms.creditTerm())));
+    }
+    long left = chargeback.amountMinor() - ledger.decided(chargeback.id());
+    if (posting.amountMinor() > left) {
+      return refused(
+          ExceptionCode.ABOVE_CHARGEBACK,
+          String.format(
+              "%s is more than the %s left undecided of the chargeback's %s",
+              text(posting, posting.amountMinor()),
+              text(posting, left),
+              text(posting, chargeback.amountMinor())));
     }
     return ACCEPTED;
   }

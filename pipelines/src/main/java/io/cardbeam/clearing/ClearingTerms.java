@@ -7,7 +7,8 @@ import java.time.Duration;
  * The times of clearing.
  *
  * @param holdLife how long after the request a purchase may take the hold
- * @param creditTerm how long after a purchase it may be refunded or charged back
+ * @param creditTerm how long after a purchase it may be refunded or charged back, and after a
+ *     chargeback decided
  * @param patience how long after its own event time a transaction waits for the authorization or
  *     purchase that it names
  * @param lateness how much later than in order a transaction may arrive and still find what it

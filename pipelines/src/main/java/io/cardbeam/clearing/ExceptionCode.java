@@ -22,7 +22,11 @@ public enum ExceptionCode {
   NO_PURCHASE,
   /** More than what is left of the purchase after earlier refunds and chargebacks. */
   ABOVE_PURCHASE,
-  /** It came longer after the purchase than money is given back. */
+  /** The chargeback that it decides is not in the books. */
+  NO_CHARGEBACK,
+  /** More than what of the chargeback is undecided. */
+  ABOVE_CHARGEBACK,
+  /** It came longer after what it names than money is given back, or a chargeback decided. */
   TERM_EXPIRED,
   /** The authorization has more transactions than are kept track of. */
   TOO_MANY_TRANSACTIONS

@@ -1,13 +1,14 @@
 package io.cardbeam.clearing;
 
 import io.cardbeam.event.Chargeback;
+import io.cardbeam.event.ChargebackOutcome;
+import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.Refund;
 import io.cardbeam.event.Reversal;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
 import java.util.Comparator;
-import java.util.Optional;
 
 /**
  * A transaction on an authorization, reduced to what the rule of clearing looks at.
@@ -15,7 +16,8 @@ import java.util.Optional;
  * @param kind what it does
  * @param id its key among those of its kind
  * @param authorizationId authorization it names
- * @param purchaseId purchase that a refund or chargeback names, a purchase's own id, else empty
+ * @param subjectId what it is about: the purchase that a refund or chargeback gives back, the
+ *     chargeback that a resolution decides, a purchase's own id, else empty
  * @param cardToken card it is on
  * @param eventTimeMillis when it happened, milliseconds since 1970 UTC
  * @param amountMinor minor units
@@ -25,7 +27,7 @@ public record Posting(
     Kind kind,
     String id,
     String authorizationId,
-    String purchaseId,
+    String subjectId,
     String cardToken,
     long eventTimeMillis,
     long amountMinor,
@@ -50,22 +52,43 @@ public record Posting(
     /** Gives back what was taken. */
     REFUND,
     /** Takes back what was taken, as fraud. */
-    CHARGEBACK;
+    CHARGEBACK,
+    /** Leaves a chargeback as it is. */
+    CHARGEBACK_UPHELD,
+    /** Takes a chargeback back. */
+    CHARGEBACK_REJECTED;
 
     /** Whether it gives money of a purchase back. */
     public boolean isCredit() {
       return this == REFUND || this == CHARGEBACK;
     }
+
+    /** Whether it decides a chargeback. */
+    public boolean isResolution() {
+      return this == CHARGEBACK_UPHELD || this == CHARGEBACK_REJECTED;
+    }
+
+    /** Whether others are about it and wait for it. */
+    public boolean isSubject() {
+      return this == PURCHASE || this == CHARGEBACK;
+    }
+
+    /** Whether one of that kind with the same key is the same transaction. */
+    boolean sharesKeysWith(Kind other) {
+      return this == other || (isResolution() && other.isResolution());
+    }
   }
 
-  /** Which of the kinds an event is; empty for an event that names no authorization. */
-  public static Optional<Kind> kindOf(EventType type) {
+  /** Whether it is the same transaction, whatever the two say. */
+  boolean isCopyOf(Posting other) {
+    return kind.sharesKeysWith(other.kind) && id.equals(other.id);
+  }
+
+  /** Whether an event names an authorization, so that it is one. */
+  public static boolean isOne(EventType type) {
     return switch (type) {
-      case PURCHASE -> Optional.of(Kind.PURCHASE);
-      case REVERSAL -> Optional.of(Kind.REVERSAL);
-      case REFUND -> Optional.of(Kind.REFUND);
-      case CHARGEBACK -> Optional.of(Kind.CHARGEBACK);
-      default -> Optional.empty();
+      case PURCHASE, REVERSAL, REFUND, CHARGEBACK, CHARGEBACK_RESOLUTION -> true;
+      default -> false;
     };
   }
 
@@ -80,6 +103,7 @@ public record Posting(
       case REVERSAL -> of(event.body(Reversal.class));
       case REFUND -> of(event.body(Refund.class));
       case CHARGEBACK -> of(event.body(Chargeback.class));
+      case CHARGEBACK_RESOLUTION -> of(event.body(ChargebackResolution.class));
       default -> throw new IllegalArgumentException(event.type() + " names no authorization");
     };
   }
@@ -126,6 +150,20 @@ public record Posting(
         it.getChargebackId(),
         it.getAuthorizationId(),
         it.getPurchaseId(),
+        it.getCardToken(),
+        it.getEventTime().toEpochMilli(),
+        it.getAmountMinor(),
+        it.getCurrency());
+  }
+
+  private static Posting of(ChargebackResolution it) {
+    return new Posting(
+        it.getOutcome() == ChargebackOutcome.UPHELD
+            ? Kind.CHARGEBACK_UPHELD
+            : Kind.CHARGEBACK_REJECTED,
+        it.getResolutionId(),
+        it.getAuthorizationId(),
+        it.getChargebackId(),
         it.getCardToken(),
         it.getEventTime().toEpochMilli(),
         it.getAmountMinor(),

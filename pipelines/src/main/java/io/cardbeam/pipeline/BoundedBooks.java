@@ -37,6 +37,7 @@ public record BoundedBooks(
   private static final Set<EventType> TRANSACTIONS =
       EnumSet.of(
           EventType.CHARGEBACK,
+          EventType.CHARGEBACK_RESOLUTION,
           EventType.PURCHASE,
           EventType.REFUND,
           EventType.PAYMENT,

@@ -4,6 +4,8 @@ import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.CardStatus;
 import io.cardbeam.event.CardUpdate;
+import io.cardbeam.event.ChargebackOutcome;
+import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.wire.Event;
 import java.time.Duration;
@@ -116,7 +118,8 @@ public final class CardProfile {
 
   /**
    * This profile after an event that is no request: a card's update, a label, or a transaction,
-   * which waits for its cut-off. A chargeback is a label and a transaction.
+   * which waits for its cut-off. A chargeback is a label and a transaction, and so is what rejects
+   * it; one that is upheld moves nothing on the card.
    */
   public CardProfile apply(Event event) {
     return switch (event.type()) {
@@ -124,6 +127,10 @@ public final class CardProfile {
           with(account.after(event.body(CardUpdate.class)), confirmed, credit, latest(event));
       case FRAUD_FINDING -> labelledBy(event);
       case CHARGEBACK -> labelledBy(event).awaiting(event);
+      case CHARGEBACK_RESOLUTION ->
+          event.body(ChargebackResolution.class).getOutcome() == ChargebackOutcome.REJECTED
+              ? labelledBy(event).awaiting(event)
+              : labelledBy(event);
       default -> awaiting(event);
     };
   }

@@ -1,6 +1,8 @@
 package io.cardbeam.profile;
 
 import io.cardbeam.event.Chargeback;
+import io.cardbeam.event.ChargebackOutcome;
+import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.FindingVerdict;
 import io.cardbeam.event.FraudFinding;
 import io.cardbeam.wire.Event;
@@ -9,9 +11,9 @@ import java.util.List;
 
 /**
  * The requests of a card that turned out to be fraud, as far as the card's log has told: by
- * chargebacks and by findings, each from the moment it came. A finding that a request was genuine
- * takes an earlier one back. At most {@value #MAX_REQUESTS} requests; beyond it the oldest
- * confirmation goes. Immutable.
+ * chargebacks, their resolutions and findings, each from the moment it came. A finding that a
+ * request was genuine takes an earlier one back, and so does a dispute that was rejected. At most
+ * {@value #MAX_REQUESTS} requests; beyond it the oldest confirmation goes. Immutable.
  */
 public final class ConfirmedFrauds {
   /** Most requests that are kept. */
@@ -33,7 +35,7 @@ public final class ConfirmedFrauds {
    */
   record Confirmation(long requestHash, long sinceMillis) {}
 
-  /** These after an event, which changes nothing unless it is a chargeback or a finding. */
+  /** These after an event, which changes nothing unless it is one of those. */
   ConfirmedFrauds plus(Event event) {
     return switch (event.type()) {
       case CHARGEBACK ->
@@ -43,6 +45,12 @@ public final class ConfirmedFrauds {
         yield finding.getVerdict() == FindingVerdict.FRAUD
             ? plus(finding.getRequestId(), event.eventTimeMillis())
             : minus(StableHash.of(finding.getRequestId()));
+      }
+      case CHARGEBACK_RESOLUTION -> {
+        ChargebackResolution resolution = event.body(ChargebackResolution.class);
+        yield resolution.getOutcome() == ChargebackOutcome.UPHELD
+            ? plus(resolution.getAuthorizationId(), event.eventTimeMillis())
+            : minus(StableHash.of(resolution.getAuthorizationId()));
       }
       default -> this;
     };

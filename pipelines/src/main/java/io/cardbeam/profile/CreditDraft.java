@@ -38,6 +38,7 @@ final class CreditDraft {
     counted.add(next.idHash());
     switch (next.effect()) {
       case CREDIT -> balanceMinor -= next.amountMinor();
+      case DEBIT -> balanceMinor += next.amountMinor();
       case CLEAR -> balanceMinor += tookFromHold(next) ? next.amountMinor() : 0;
       case RELEASE -> tookFromHold(next);
     }

@@ -1,6 +1,7 @@
 package io.cardbeam.profile;
 
 import io.cardbeam.event.Chargeback;
+import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.Payment;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.Refund;
@@ -32,7 +33,9 @@ record PendingTransaction(
     /** Gives a hold up. */
     RELEASE,
     /** Lowers the balance. */
-    CREDIT
+    CREDIT,
+    /** Raises the balance: a credit is taken back. */
+    DEBIT
   }
 
   static final Comparator<PendingTransaction> ORDER =
@@ -40,7 +43,7 @@ record PendingTransaction(
           .thenComparingLong(PendingTransaction::idHash);
 
   /**
-   * What an event does to credit.
+   * What an event does to credit. Of resolutions only those that reject a dispute do anything.
    *
    * @throws IllegalArgumentException for an event that has no such effect
    */
@@ -58,6 +61,8 @@ record PendingTransaction(
       case PAYMENT -> of(event, Effect.CREDIT, "", event.body(Payment.class).getAmountMinor());
       case CHARGEBACK ->
           of(event, Effect.CREDIT, "", event.body(Chargeback.class).getAmountMinor());
+      case CHARGEBACK_RESOLUTION ->
+          of(event, Effect.DEBIT, "", event.body(ChargebackResolution.class).getAmountMinor());
       default -> throw new IllegalArgumentException(event.type() + " has no effect on credit");
     };
   }

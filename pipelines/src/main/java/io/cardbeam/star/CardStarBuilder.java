@@ -3,6 +3,8 @@ package io.cardbeam.star;
 import io.cardbeam.event.CardUpdate;
 import io.cardbeam.event.CardUpdateKind;
 import io.cardbeam.event.Chargeback;
+import io.cardbeam.event.ChargebackOutcome;
+import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.FraudFinding;
 import io.cardbeam.event.Payment;
 import io.cardbeam.event.Purchase;
@@ -79,6 +81,10 @@ public final class CardStarBuilder {
         verdicts.add(event.body(Chargeback.class));
         transactions.add(event);
       }
+      case CHARGEBACK_RESOLUTION -> {
+        verdicts.add(event.body(ChargebackResolution.class));
+        transactions.add(event);
+      }
       case REFUND, PAYMENT -> transactions.add(event);
       case FRAUD_FINDING -> verdicts.add(event.body(FraudFinding.class));
       default -> {
@@ -146,6 +152,15 @@ public final class CardStarBuilder {
       case CHARGEBACK -> {
         Chargeback it = transaction.body(Chargeback.class);
         count(StarTable.FACT_TRANSACTION, time, it.getCurrency(), -it.getAmountMinor());
+      }
+      case CHARGEBACK_RESOLUTION -> {
+        ChargebackResolution it = transaction.body(ChargebackResolution.class);
+        boolean isTakenBack = it.getOutcome() == ChargebackOutcome.REJECTED;
+        count(
+            StarTable.FACT_TRANSACTION,
+            time,
+            it.getCurrency(),
+            isTakenBack ? it.getAmountMinor() : 0);
       }
       case PAYMENT -> {
         Payment it = transaction.body(Payment.class);

@@ -4,6 +4,7 @@ import io.cardbeam.billing.TransactionType;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.Chargeback;
+import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.Payment;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.Reason;
@@ -61,6 +62,7 @@ final class FactRows {
       case PURCHASE -> purchase(event.body(Purchase.class));
       case REFUND -> refund(event.body(Refund.class));
       case CHARGEBACK -> chargeback(event.body(Chargeback.class));
+      case CHARGEBACK_RESOLUTION -> resolution(event.body(ChargebackResolution.class));
       case PAYMENT -> payment(event.body(Payment.class));
       default -> throw new IllegalArgumentException(event.type() + " is no cleared transaction");
     };
@@ -101,6 +103,18 @@ final class FactRows {
         .setPostedAt(chargeback.getEventTime())
         .setAmountMinor(TransactionType.CHARGEBACK.signed(chargeback.getAmountMinor()))
         .setCurrency(chargeback.getCurrency())
+        .build();
+  }
+
+  private FactTransaction resolution(ChargebackResolution resolution) {
+    TransactionType type = TransactionType.of(resolution.getOutcome());
+    return givenBack(
+            begin(type, resolution.getResolutionId(), resolution.getEventTime()),
+            resolution.getPurchaseId(),
+            resolution.getAuthorizationId())
+        .setPostedAt(resolution.getEventTime())
+        .setAmountMinor(type.signed(resolution.getAmountMinor()))
+        .setCurrency(resolution.getCurrency())
         .build();
   }
 

@@ -1,6 +1,8 @@
 package io.cardbeam.star;
 
 import io.cardbeam.event.Chargeback;
+import io.cardbeam.event.ChargebackOutcome;
+import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.FindingVerdict;
 import io.cardbeam.event.FraudFinding;
 import java.time.Instant;
@@ -10,7 +12,7 @@ import java.util.Map;
 
 /**
  * What a card's requests have turned out to be: of all that was found on one, the latest holds. A
- * chargeback of its purchase says fraud.
+ * chargeback of its purchase says fraud, and so does its resolution unless that rejects it.
  */
 final class FraudVerdicts {
   private static final Comparator<Verdict> LATEST =
@@ -33,6 +35,15 @@ final class FraudVerdicts {
     add(
         chargeback.getAuthorizationId(),
         new Verdict(chargeback.getEventTime(), chargeback.getChargebackId(), true));
+  }
+
+  void add(ChargebackResolution resolution) {
+    add(
+        resolution.getAuthorizationId(),
+        new Verdict(
+            resolution.getEventTime(),
+            resolution.getResolutionId(),
+            resolution.getOutcome() == ChargebackOutcome.UPHELD));
   }
 
   private void add(String requestId, Verdict verdict) {

@@ -21,7 +21,12 @@ class CardLedgerTest {
   private static final YearMonth FIRST = YearMonth.of(2019, 10);
   private static final YearMonth LAST = YearMonth.of(2020, 12);
   private static final Set<EventType> BOOKED =
-      Set.of(EventType.PURCHASE, EventType.REFUND, EventType.CHARGEBACK, EventType.PAYMENT);
+      Set.of(
+          EventType.PURCHASE,
+          EventType.REFUND,
+          EventType.CHARGEBACK,
+          EventType.CHARGEBACK_RESOLUTION,
+          EventType.PAYMENT);
 
   @Property(tries = 20)
   void saysWhatOneGetsByAddingUpAllEventsAnew(@ForAll long seed) {
@@ -83,7 +88,7 @@ class CardLedgerTest {
     for (Statement statement : monthByMonth) {
       statement.lines().stream()
           .filter(line -> isOfAnEvent(line.type()))
-          .forEach(line -> billed.add(line.type() + " " + line.transactionId()));
+          .forEach(line -> billed.add(eventTypeOf(line) + " " + line.transactionId()));
     }
     assertThat(billed)
         .containsExactlyInAnyOrderElementsOf(
@@ -95,9 +100,14 @@ class CardLedgerTest {
     assertThat(statements(events, FIRST, LAST)).containsExactlyInAnyOrderElementsOf(monthByMonth);
   }
 
+  private static String eventTypeOf(StatementLine line) {
+    return line.type().section() == StatementSection.DISPUTES
+        ? EventType.CHARGEBACK_RESOLUTION.name()
+        : line.type().name();
+  }
+
   private static boolean isOfAnEvent(TransactionType type) {
-    return type.section() == StatementSection.PURCHASES
-        || type.section() == StatementSection.CREDITS;
+    return type.section() != StatementSection.FEES && type.section() != StatementSection.INTEREST;
   }
 
   @Property(tries = 20)

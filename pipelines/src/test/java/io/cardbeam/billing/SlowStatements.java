@@ -1,6 +1,7 @@
 package io.cardbeam.billing;
 
 import io.cardbeam.event.Chargeback;
+import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.Payment;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.Refund;
@@ -67,10 +68,12 @@ public final class SlowStatements {
     List<String> ids = new ArrayList<>();
     statement.lines(StatementSection.PURCHASES).forEach(line -> ids.add(line.transactionId()));
     statement.lines(StatementSection.CREDITS).forEach(line -> ids.add(line.transactionId()));
+    statement.lines(StatementSection.DISPUTES).forEach(line -> ids.add(line.transactionId()));
     return text(
         statement.openingBalanceMinor(),
         statement.totalMinor(StatementSection.PURCHASES),
         statement.totalMinor(StatementSection.CREDITS),
+        statement.totalMinor(StatementSection.DISPUTES),
         statement.totalMinor(StatementSection.FEES),
         statement.totalMinor(StatementSection.INTEREST),
         statement.closingBalanceMinor(),
@@ -84,17 +87,19 @@ public final class SlowStatements {
       long opening,
       long purchases,
       long credits,
+      long takenBack,
       long fees,
       long interest,
       long closing,
       long minimum,
       String yearToDate,
       List<String> ids) {
-    return "%d + %d - %d + %d + %d = %d, pay %d, year %s %s"
+    return "%d + %d - %d + %d + %d + %d = %d, pay %d, year %s %s"
         .formatted(
             opening,
             purchases,
             credits,
+            takenBack,
             fees,
             interest,
             closing,
@@ -155,7 +160,8 @@ public final class SlowStatements {
     long interest = inGrace && isPaid ? 0 : interest(closing);
     long purchases = sum(firstDay, closing, "purchases");
     long credits = sum(firstDay, closing, "credits");
-    long balance = opening + purchases - credits + fee + interest;
+    long takenBack = sum(firstDay, closing, "rejected");
+    long balance = opening + purchases - credits + takenBack + fee + interest;
     if (closing.getMonthValue() == 1) {
       feesOfYear = 0;
       interestOfYear = 0;
@@ -177,6 +183,7 @@ public final class SlowStatements {
                 opening,
                 purchases,
                 credits,
+                takenBack,
                 fee,
                 interest,
                 balance,
@@ -209,6 +216,7 @@ public final class SlowStatements {
       long balance =
           opening
               + sum(firstDay, day, "purchases")
+              + sum(firstDay, day, "rejected")
               - sum(firstDay, spared, "credits")
               + (day.isAfter(due()) ? fee : 0);
       sum = sum.add(BigDecimal.valueOf(Math.max(0, balance)));
@@ -227,13 +235,21 @@ public final class SlowStatements {
           switch (what) {
             case "purchases" -> event.type().name().equals("PURCHASE");
             case "payments" -> event.type().name().equals("PAYMENT");
-            default -> !event.type().name().equals("PURCHASE");
+            case "rejected" -> isRejection(event);
+            default ->
+                !event.type().name().equals("PURCHASE")
+                    && !event.type().name().equals("CHARGEBACK_RESOLUTION");
           };
       if (counts && !posted(event).isBefore(from) && !posted(event).isAfter(to)) {
         sum += amount(event);
       }
     }
     return sum;
+  }
+
+  private static boolean isRejection(Event event) {
+    return event.type().name().equals("CHARGEBACK_RESOLUTION")
+        && event.body(ChargebackResolution.class).getOutcome().name().equals("REJECTED");
   }
 
   private static LocalDate posted(Event event) {
@@ -251,6 +267,7 @@ public final class SlowStatements {
       case PURCHASE -> event.body(Purchase.class).getAmountMinor();
       case REFUND -> event.body(Refund.class).getAmountMinor();
       case CHARGEBACK -> event.body(Chargeback.class).getAmountMinor();
+      case CHARGEBACK_RESOLUTION -> event.body(ChargebackResolution.class).getAmountMinor();
       case PAYMENT -> event.body(Payment.class).getAmountMinor();
       default -> throw new IllegalArgumentException(event.type() + " is no money");
     };
@@ -262,6 +279,7 @@ public final class SlowStatements {
       case PURCHASE -> event.body(Purchase.class).getCurrency();
       case REFUND -> event.body(Refund.class).getCurrency();
       case CHARGEBACK -> event.body(Chargeback.class).getCurrency();
+      case CHARGEBACK_RESOLUTION -> event.body(ChargebackResolution.class).getCurrency();
       case PAYMENT -> event.body(Payment.class).getCurrency();
       default -> "";
     };

@@ -5,22 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cardbeam.sample.SampleEvents;
-import io.cardbeam.wire.Event;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class AuthorizationLedgerTest {
-  private static final ClearingTerms TERMS = ClearingTerms.STANDARD;
-  private static final String CARD = "card";
-
-  private AuthorizationLedger ledger = AuthorizationLedger.EMPTY;
-  private final List<String> rulings = new ArrayList<>();
-
+class AuthorizationLedgerTest extends OneAuthorization {
   @Test
   void booksAPurchaseOnAnApprovedAuthorization() {
     open(true);
@@ -96,7 +88,7 @@ class AuthorizationLedgerTest {
     open(true);
     post(purchase("p", hours(1), 50_00));
     post(refund("f1", "p", hours(30), 20_00));
-    post(SampleEvents.chargeback("c", "p", "a", CARD, START.plus(hours(40)), 30_01));
+    post(chargeback("c", "p", hours(40), 30_01));
     post(refund("f2", "p", hours(50), 30_00));
     assertThat(rulings).containsExactly("p BOOKED", "f1 BOOKED", "c ABOVE_PURCHASE", "f2 BOOKED");
   }
@@ -196,6 +188,8 @@ class AuthorizationLedgerTest {
     assertThat(keptFor()).isEqualTo(TERMS.holdLife().plus(TERMS.lateness()));
     post(purchase("p", hours(1), 1_00));
     assertThat(keptFor()).isEqualTo(hours(1).plus(TERMS.creditTerm()).plus(TERMS.lateness()));
+    post(chargeback("c", "p", hours(9), 1_00));
+    assertThat(keptFor()).isEqualTo(hours(9).plus(TERMS.creditTerm()).plus(TERMS.lateness()));
   }
 
   @Test
@@ -218,41 +212,5 @@ class AuthorizationLedgerTest {
 
   private Duration keptFor() {
     return Duration.ofMillis(ledger.keepUntilMillis(TERMS) - START.toEpochMilli());
-  }
-
-  private void open(boolean approved) {
-    apply(
-        ledger.open(
-            new Authorization("a", CARD, START.toEpochMilli(), 100_00, "USD", approved), TERMS));
-  }
-
-  private void post(Event event) {
-    apply(ledger.post(Posting.of(event), TERMS));
-  }
-
-  private void expire(Duration afterStart) {
-    apply(ledger.expire(START.plus(afterStart).toEpochMilli(), TERMS));
-  }
-
-  private void apply(AuthorizationLedger.Change change) {
-    ledger = change.ledger();
-    for (Ruling ruling : change.rulings()) {
-      rulings.add(
-          ruling.posting().id()
-              + " "
-              + ruling.refusal().map(refused -> refused.code().name()).orElse("BOOKED"));
-    }
-  }
-
-  private static Event purchase(String id, Duration afterStart, long amountMinor) {
-    return SampleEvents.purchase(id, "a", CARD, START.plus(afterStart), amountMinor);
-  }
-
-  private static Event refund(String id, String purchase, Duration afterStart, long amountMinor) {
-    return SampleEvents.refund(id, purchase, "a", CARD, START.plus(afterStart), amountMinor);
-  }
-
-  private static Duration hours(long hours) {
-    return Duration.ofHours(hours);
   }
 }

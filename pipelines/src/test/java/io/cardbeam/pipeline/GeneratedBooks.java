@@ -8,6 +8,8 @@ import io.cardbeam.event.CardUpdateKind;
 import io.cardbeam.event.Cardholder;
 import io.cardbeam.event.Channel;
 import io.cardbeam.event.Chargeback;
+import io.cardbeam.event.ChargebackOutcome;
+import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.FindingSource;
 import io.cardbeam.event.FindingVerdict;
 import io.cardbeam.event.FraudFinding;
@@ -238,13 +240,13 @@ public final class GeneratedBooks {
       }
       case 1 -> {
         add(purchase);
-        add(chargeback(purchase, later));
+        dispute(purchase, later);
       }
       case 2 -> add(reversal(request, time));
       case 3 -> {
         // Its purchase is not in these books.
         add(refund(purchase, later));
-        add(chargeback(purchase, later));
+        dispute(purchase, later);
       }
       default -> add(purchase);
     }
@@ -261,6 +263,34 @@ public final class GeneratedBooks {
         1 + purchase.getAmountMinor() / 2,
         purchase.getCurrency(),
         purchase.getMerchantName());
+  }
+
+  /** It may be decided, in whole, or in two parts of which each goes its way. */
+  private void dispute(Purchase purchase, Instant time) {
+    Chargeback chargeback = chargeback(purchase, time);
+    add(chargeback);
+    long amount = chargeback.getAmountMinor();
+    long first = random.nextInt(3) == 0 ? 1 + amount / 3 : amount;
+    if (random.nextInt(4) > 0) {
+      add(resolution(chargeback, first));
+      if (first < amount) {
+        add(resolution(chargeback, amount - first));
+      }
+    }
+  }
+
+  private ChargebackResolution resolution(Chargeback chargeback, long amountMinor) {
+    return new ChargebackResolution(
+        id("res"),
+        chargeback.getChargebackId(),
+        chargeback.getPurchaseId(),
+        chargeback.getAuthorizationId(),
+        chargeback.getCardToken(),
+        chargeback.getEventTime().plusSeconds(random.nextInt(3_000_000)),
+        one(List.of(ChargebackOutcome.values())),
+        amountMinor,
+        chargeback.getCurrency(),
+        "The merchant has a signature.");
   }
 
   private Chargeback chargeback(Purchase purchase, Instant time) {

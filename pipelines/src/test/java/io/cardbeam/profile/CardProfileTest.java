@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.CardStatus;
 import io.cardbeam.event.Channel;
+import io.cardbeam.event.ChargebackOutcome;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.sample.GeneratedCards;
 import io.cardbeam.sample.SampleEvents;
@@ -111,6 +112,35 @@ class CardProfileTest {
         .isEqualTo(
             CardProfile.EMPTY.apply(issue).apply(payment).asOf(later).credit().balanceMinor())
         .isEqualTo(-4_000);
+  }
+
+  @Test
+  void aRejectedDisputeIsOwedAgainAndConfirmsNoFraudAnyMore() {
+    AuthorizationRequest request = request("r", SampleEvents.START, "travel", "m");
+    CardProfile asked = issued().apply(request, ProfileAfter.approval(request));
+    Instant disputed = SampleEvents.START.plus(Duration.ofDays(9));
+    CardProfile credited =
+        asked.apply(SampleEvents.chargeback("c", "p", "r", "card-1", disputed, 4_000));
+    assertThat(balance(credited)).isEqualTo(-4_000);
+    assertThat(credited.confirmed().count()).isOne();
+    CardProfile upheld = credited.apply(resolution("d1", ChargebackOutcome.UPHELD, 1_000));
+    assertThat(balance(upheld)).isEqualTo(-4_000);
+    assertThat(upheld.confirmed().confirmations()).isEqualTo(credited.confirmed().confirmations());
+    CardProfile rejected = upheld.apply(resolution("d2", ChargebackOutcome.REJECTED, 3_000));
+    assertThat(balance(rejected)).isEqualTo(-1_000);
+    assertThat(rejected.confirmed().count()).isZero();
+    assertThat(balance(rejected.apply(resolution("d2", ChargebackOutcome.REJECTED, 3_000))))
+        .isEqualTo(-1_000);
+  }
+
+  private static Event resolution(String id, ChargebackOutcome outcome, long amountMinor) {
+    Instant decided = SampleEvents.START.plus(Duration.ofDays(40));
+    return SampleEvents.resolution(id, "c", "p", "r", "card-1", decided, outcome, amountMinor);
+  }
+
+  private static long balance(CardProfile profile) {
+    long later = SampleEvents.START.plus(Duration.ofDays(60)).toEpochMilli();
+    return profile.asOf(later).credit().balanceMinor();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardbeam.decision.CardLog;
 import io.cardbeam.event.CardStatus;
+import io.cardbeam.event.ChargebackOutcome;
 import io.cardbeam.event.FindingVerdict;
 import io.cardbeam.sample.GeneratedCards;
 import io.cardbeam.sample.SampleEvents;
@@ -62,6 +63,8 @@ class IdleCardTest {
         List.of(
             finding("never asked", ahead),
             SampleEvents.chargeback("x", "p", "nor this", "card-0", ahead, 1_000),
+            SampleEvents.resolution(
+                "z", "x", "p", "nor this", "card-0", ahead, ChargebackOutcome.UPHELD, 1_000),
             SampleEvents.payment("y", "card-0", ahead, 1_000));
     int firstRequest = 0;
     while (log.get(firstRequest).type() != EventType.AUTHORIZATION_REQUEST) {

@@ -8,6 +8,8 @@ import io.cardbeam.event.CardUpdateKind;
 import io.cardbeam.event.Cardholder;
 import io.cardbeam.event.Channel;
 import io.cardbeam.event.Chargeback;
+import io.cardbeam.event.ChargebackOutcome;
+import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.FindingSource;
 import io.cardbeam.event.FindingVerdict;
 import io.cardbeam.event.FraudFinding;
@@ -129,6 +131,30 @@ public final class SampleEvents {
             .setAmountMinor(amountMinor)
             .setCurrency("USD")
             .setReason("I never was there")
+            .build());
+  }
+
+  public static Event resolution(
+      String id,
+      String chargeback,
+      String purchase,
+      String authorization,
+      String card,
+      Instant at,
+      ChargebackOutcome outcome,
+      long amountMinor) {
+    return Event.of(
+        ChargebackResolution.newBuilder()
+            .setResolutionId(id)
+            .setChargebackId(chargeback)
+            .setPurchaseId(purchase)
+            .setAuthorizationId(authorization)
+            .setCardToken(card)
+            .setEventTime(at)
+            .setOutcome(outcome)
+            .setAmountMinor(amountMinor)
+            .setCurrency("USD")
+            .setReason("The merchant has a signature")
             .build());
   }
 

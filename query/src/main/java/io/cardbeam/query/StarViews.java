@@ -101,7 +101,8 @@ final class StarViews {
   /** The same of the transactions that a running stream stored, with a fact's sign. */
   static String postedTransaction(ZoneId zone) {
     return "CREATE VIEW posted_transaction AS"
-        + " SELECT t.* REPLACE (if(t.transaction_type = 'PURCHASE', 1, -1) * t.amount_minor"
+        + " SELECT t.* REPLACE ("
+        + StatementBooks.signed("t.transaction_type", "t.amount_minor")
         + " AS amount_minor), "
         + postingDate("t", zone)
         + " FROM stored_transaction t";

@@ -74,6 +74,12 @@ public record StatementBooks(
     }
   }
 
+  /** SQL of an amount with the sign that the cardholder owes it with, of SQL of its kind. */
+  public static String signed(String kind, String amountMinor) {
+    return "CASE WHEN %1$s IN ('PURCHASE', 'CHARGEBACK_REJECTED') THEN %2$s WHEN %1$s = 'CHARGEBACK_UPHELD' THEN 0 ELSE -%2$s END"
+        .formatted(kind, amountMinor);
+  }
+
   /** Whether PostgreSQL has any statement of these months, in a database that was opened. */
   public boolean hasStored(StarDatabase opened) throws QueryException, IOException {
     return !opened

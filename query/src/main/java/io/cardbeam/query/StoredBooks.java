@@ -27,9 +27,11 @@ final class StoredBooks {
   /** A cycle that closes in a month begins in the month before; a day more for the time zone. */
   private static final String TRANSACTIONS =
       """
-      SELECT transaction_type, transaction_key, card_token, event_time::text, effective_from::text,
+      SELECT CASE WHEN outcome IS NULL THEN transaction_type ELSE 'CHARGEBACK_' || outcome END,
+        transaction_key, card_token, event_time::text, effective_from::text,
         amount_minor::text, currency::text
       FROM books.card_transaction JOIN books.card USING (card_id)
+        LEFT JOIN books.chargeback_resolution USING (transaction_id, transaction_type)
       WHERE transaction_type <> 'REVERSAL'
         AND greatest(event_time, effective_from) BETWEEN ?::date - 32 AND ?::date + 2
       """;

@@ -4,6 +4,7 @@ import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.CardUpdate;
 import io.cardbeam.event.Cardholder;
 import io.cardbeam.event.Chargeback;
+import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.FraudFinding;
 import io.cardbeam.event.Payment;
 import io.cardbeam.event.Purchase;
@@ -67,6 +68,14 @@ public final class EventChecks {
         key(chargeback.getAuthorizationId(), "NO_AUTHORIZATION_ID", "authorization id");
         key(chargeback.getPurchaseId(), "NO_PURCHASE_ID", "purchase id");
         amount(chargeback.getAmountMinor(), chargeback.getCurrency());
+      }
+      case CHARGEBACK_RESOLUTION -> {
+        ChargebackResolution resolution = event.body(ChargebackResolution.class);
+        texts(resolution.getReason());
+        key(resolution.getChargebackId(), "NO_CHARGEBACK_ID", "chargeback id");
+        key(resolution.getAuthorizationId(), "NO_AUTHORIZATION_ID", "authorization id");
+        key(resolution.getPurchaseId(), "NO_PURCHASE_ID", "purchase id");
+        amount(resolution.getAmountMinor(), resolution.getCurrency());
       }
       case FRAUD_FINDING -> checkFinding(event.body(FraudFinding.class));
       case AUTHORIZATION_DECISION, FRAUD_ALERT, TRANSACTION_EXCEPTION -> {

@@ -4,6 +4,7 @@ import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.CardUpdate;
 import io.cardbeam.event.Chargeback;
+import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.FraudAlert;
 import io.cardbeam.event.FraudFinding;
 import io.cardbeam.event.Payment;
@@ -48,6 +49,13 @@ public enum EventType {
           FraudFinding::getFindingId,
           FraudFinding::getCardToken,
           FraudFinding::getEventTime)),
+  CHARGEBACK_RESOLUTION(
+      Topic.CARD_EVENTS,
+      of(
+          ChargebackResolution.class,
+          ChargebackResolution::getResolutionId,
+          ChargebackResolution::getCardToken,
+          ChargebackResolution::getEventTime)),
   PURCHASE(
       Topic.TRANSACTIONS,
       of(

@@ -10,6 +10,8 @@ import io.cardbeam.event.CardUpdate;
 import io.cardbeam.event.CardUpdateKind;
 import io.cardbeam.event.Cardholder;
 import io.cardbeam.event.Channel;
+import io.cardbeam.event.ChargebackOutcome;
+import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.FindingSource;
 import io.cardbeam.event.FindingVerdict;
 import io.cardbeam.event.FraudFinding;
@@ -65,6 +67,28 @@ class EventChecksTest {
     assertThat(codeOf(finding(" ", 1_000, 2_000, ""))).isEqualTo("NO_REQUEST_ID");
     assertThat(codeOf(finding("r-1", 1_000, 2_000, "x".repeat(EventChecks.MAX_TEXT_CHARS + 1))))
         .isEqualTo("TOO_LONG");
+  }
+
+  @Test
+  void refusesAResolutionThatDecidesNothing() {
+    assertThatCode(() -> EventChecks.check(Event.of(resolution("c-1", 1))))
+        .doesNotThrowAnyException();
+    assertThat(codeOf(resolution("", 1))).isEqualTo("NO_CHARGEBACK_ID");
+    assertThat(codeOf(resolution("c-1", 0))).isEqualTo("BAD_AMOUNT");
+  }
+
+  private static ChargebackResolution resolution(String chargebackId, long amountMinor) {
+    return new ChargebackResolution(
+        "d-1",
+        chargebackId,
+        "p-1",
+        "r-1",
+        TOKEN,
+        Instant.ofEpochMilli(1_000),
+        ChargebackOutcome.REJECTED,
+        amountMinor,
+        "USD",
+        "");
   }
 
   @Test

@@ -2,11 +2,14 @@ package io.cardbeam.simulator;
 
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.Chargeback;
+import io.cardbeam.event.ChargebackOutcome;
+import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.PurchaseItem;
 import io.cardbeam.event.Refund;
 import io.cardbeam.event.Reversal;
 import io.cardbeam.simulator.draw.Draws;
+import io.cardbeam.simulator.draw.Seed;
 import io.cardbeam.simulator.population.Category;
 import io.cardbeam.traffic.PostingCutOff;
 import io.cardbeam.wire.Event;
@@ -18,7 +21,8 @@ import java.util.List;
 /**
  * What follows an approved request: mostly a purchase, sooner at a counter than from the net and
  * within three days; now and then a reversal in its place, or a refund days later; after a fraud a
- * chargeback, half of them within 12 days and all within 60 of the purchase.
+ * chargeback, half of them within 12 days and all within 60 of the purchase, and 30 to 75 days
+ * later its resolution, which takes a few of them back.
  */
 final class Clearing {
   static final Duration LATEST_PURCHASE = Duration.ofDays(3);
@@ -33,6 +37,14 @@ final class Clearing {
   private static final double PURCHASE_SIGMA = 1.5;
   private static final Duration CHARGEBACK_MEDIAN = Duration.ofDays(12);
   private static final double CHARGEBACK_SIGMA = 0.7;
+  static final Duration SOONEST_RESOLUTION = Duration.ofDays(30);
+  static final Duration LATEST_RESOLUTION = Duration.ofDays(75);
+  private static final double REJECTED = 0.06;
+
+  /**
+   * Resolutions are drawn apart, so that what else happens is what it was before there were any.
+   */
+  private static final Seed RESOLUTIONS = new Seed(0).branch("resolutions");
 
   private final ItemCatalogue items;
   private final Draws draws;
@@ -47,11 +59,13 @@ final class Clearing {
     if (!behaviour.isFraud() && draws.chance(REVERSED)) {
       return List.of(Event.of(reversal(request)));
     }
-    List<Event> events = new ArrayList<>(2);
+    List<Event> events = new ArrayList<>(3);
     Purchase purchase = purchase(request, category);
     events.add(Event.of(purchase));
     if (behaviour.isFraud()) {
-      events.add(Event.of(chargeback(purchase)));
+      Chargeback chargeback = chargeback(purchase);
+      events.add(Event.of(chargeback));
+      events.add(Event.of(resolution(chargeback)));
     } else if (draws.chance(REFUNDED)) {
       events.add(Event.of(refund(purchase)));
     }
@@ -134,6 +148,26 @@ final class Clearing {
         purchase.getAmountMinor(),
         purchase.getCurrency(),
         "Cardholder says somebody else made this purchase");
+  }
+
+  private static ChargebackResolution resolution(Chargeback chargeback) {
+    Draws own = new Draws(RESOLUTIONS.branch(chargeback.getChargebackId()));
+    boolean isRejected = own.chance(REJECTED);
+    return new ChargebackResolution(
+        own.hexId(),
+        chargeback.getChargebackId(),
+        chargeback.getPurchaseId(),
+        chargeback.getAuthorizationId(),
+        chargeback.getCardToken(),
+        chargeback
+            .getEventTime()
+            .plusSeconds(
+                own.between(
+                    (int) SOONEST_RESOLUTION.toSeconds(), (int) LATEST_RESOLUTION.toSeconds())),
+        isRejected ? ChargebackOutcome.REJECTED : ChargebackOutcome.UPHELD,
+        chargeback.getAmountMinor(),
+        chargeback.getCurrency(),
+        isRejected ? "The merchant showed who had received it" : "The merchant gave no answer");
   }
 
   /** Whole seconds, one at least. */

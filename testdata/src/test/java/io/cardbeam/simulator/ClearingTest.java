@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.Chargeback;
+import io.cardbeam.event.ChargebackOutcome;
+import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.Refund;
 import io.cardbeam.event.Reversal;
@@ -47,7 +49,8 @@ class ClearingTest {
               case PURCHASE -> Clearing.LATEST_PURCHASE;
               case REVERSAL -> Duration.ofDays(1);
               case REFUND -> Duration.ofDays(20);
-              default -> Clearing.LATEST_CHARGEBACK;
+              case CHARGEBACK -> Clearing.LATEST_CHARGEBACK;
+              default -> Clearing.LATEST_RESOLUTION;
             };
         assertThat(delay).isLessThanOrEqualTo(most);
         last = event.eventTimeMillis();
@@ -104,6 +107,31 @@ class ClearingTest {
     for (SimulatedStep.Attempt attempt : ATTEMPTS) {
       assertThat(of(Chargeback.class, attempt)).hasSize(attempt.behaviour().isFraud() ? 1 : 0);
     }
+  }
+
+  @Test
+  void everyChargebackIsDecidedAMonthLaterAndAFewAreTakenBack() {
+    int disputes = 0;
+    int rejected = 0;
+    for (SimulatedStep.Attempt attempt : ATTEMPTS) {
+      List<Chargeback> chargebacks = of(Chargeback.class, attempt);
+      List<ChargebackResolution> resolutions = of(ChargebackResolution.class, attempt);
+      assertThat(resolutions).hasSameSizeAs(chargebacks);
+      if (!chargebacks.isEmpty()) {
+        Chargeback chargeback = chargebacks.get(0);
+        ChargebackResolution resolution = resolutions.get(0);
+        assertThat(resolution.getChargebackId()).isEqualTo(chargeback.getChargebackId());
+        assertThat(resolution.getPurchaseId()).isEqualTo(chargeback.getPurchaseId());
+        assertThat(resolution.getAuthorizationId()).isEqualTo(chargeback.getAuthorizationId());
+        assertThat(resolution.getAmountMinor()).isEqualTo(chargeback.getAmountMinor());
+        assertThat(Duration.between(chargeback.getEventTime(), resolution.getEventTime()))
+            .isGreaterThanOrEqualTo(Clearing.SOONEST_RESOLUTION);
+        disputes++;
+        rejected += resolution.getOutcome() == ChargebackOutcome.REJECTED ? 1 : 0;
+      }
+    }
+    assertThat(rejected).isBetween(disputes / 50, disputes / 8);
+    assertThat(rejected).isPositive();
   }
 
   @Test

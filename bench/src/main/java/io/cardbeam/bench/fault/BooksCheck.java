@@ -44,7 +44,8 @@ record BooksCheck(long transactions, long booked, long distinct, long authorizat
           EventType.REFUND,
           EventType.PAYMENT,
           EventType.REVERSAL,
-          EventType.CHARGEBACK);
+          EventType.CHARGEBACK,
+          EventType.CHARGEBACK_RESOLUTION);
 
   /** Longest that the books may stand still before they count as finished. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -103,7 +104,10 @@ record BooksCheck(long transactions, long booked, long distinct, long authorizat
     }
   }
 
-  /** Chargebacks come with what bears on deciding, the others on a topic of their own. */
+  /**
+   * Chargebacks and resolutions come with what bears on deciding, the others on a topic of their
+   * own.
+   */
   private static long sent(KafkaConnection kafka) throws IOException {
     WireCodec codec = new WireCodec();
     Set<String> transactions = new HashSet<>();

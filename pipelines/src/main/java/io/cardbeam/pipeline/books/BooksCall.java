@@ -22,6 +22,7 @@ record BooksCall(Kind kind, String document) {
     REVERSAL,
     REFUND,
     CHARGEBACK,
+    CHARGEBACK_RESOLUTION,
     PAYMENT,
     EXCEPTION,
     FRAUD_FINDING,

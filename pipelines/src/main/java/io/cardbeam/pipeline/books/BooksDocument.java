@@ -8,6 +8,7 @@ import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.CardUpdate;
 import io.cardbeam.event.Cardholder;
 import io.cardbeam.event.Chargeback;
+import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.FraudFinding;
 import io.cardbeam.event.Payment;
 import io.cardbeam.event.Purchase;
@@ -32,6 +33,7 @@ final class BooksDocument {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String AUTHORIZATION = "authorization";
   private static final String PURCHASE = "purchase";
+  private static final String CHARGEBACK = "chargeback";
   private static final String TRANSACTION = "transaction";
 
   private BooksDocument() {}
@@ -79,6 +81,13 @@ final class BooksDocument {
       document.set(PURCHASE, purchase(it.purchase().body(Purchase.class)));
       return credit(it.event(), document);
     }
+    if (booked instanceof Booked.OnChargeback it) {
+      ObjectNode document = on(it.decided());
+      document.set(PURCHASE, purchase(it.purchase().body(Purchase.class)));
+      document.set(CHARGEBACK, chargeback(it.chargeback().body(Chargeback.class)));
+      document.set(TRANSACTION, resolution(it.event().body(ChargebackResolution.class)));
+      return call(Kind.CHARGEBACK_RESOLUTION, document);
+    }
     if (booked instanceof Booked.OnAuthorization it) {
       return onHold(it.event(), on(it.decided()));
     }
@@ -111,7 +120,7 @@ final class BooksDocument {
     ObjectNode part =
         JSON.objectNode()
             .put("transaction_id", exception.getTransactionId())
-            .put("transaction_type", exception.getTransactionType().toUpperCase(Locale.ROOT))
+            .put("transaction_type", typeOf(exception.getTransactionType()))
             .put("authorization_id", exception.getAuthorizationId())
             .put("card_token", exception.getCardToken())
             .put("event_time", exception.getEventTime().toString())
@@ -120,6 +129,11 @@ final class BooksDocument {
             .put("code", exception.getCode())
             .put("reason", exception.getReason());
     return call(Kind.EXCEPTION, JSON.objectNode().set("exception", part));
+  }
+
+  /** A record's name as the type of a transaction: its words apart and in capitals. */
+  private static String typeOf(String recordName) {
+    return recordName.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
   }
 
   static BooksCall of(FraudFinding finding) {
@@ -223,6 +237,18 @@ final class BooksDocument {
         .put("effective_from", it.getEventTime().toString())
         .put("amount_minor", it.getAmountMinor())
         .put("currency", it.getCurrency())
+        .put("reason", it.getReason());
+  }
+
+  private static ObjectNode resolution(ChargebackResolution it) {
+    return JSON.objectNode()
+        .put("id", it.getResolutionId())
+        .put("card_token", it.getCardToken())
+        .put("event_time", it.getEventTime().toString())
+        .put("effective_from", it.getEventTime().toString())
+        .put("amount_minor", it.getAmountMinor())
+        .put("currency", it.getCurrency())
+        .put("outcome", it.getOutcome().name())
         .put("reason", it.getReason());
   }
 

@@ -7,6 +7,8 @@ import io.cardbeam.decision.DecisionRuleBook;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.Chargeback;
+import io.cardbeam.event.ChargebackOutcome;
+import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.FindingVerdict;
 import io.cardbeam.event.FraudFinding;
 import io.cardbeam.event.Outcome;
@@ -17,7 +19,6 @@ import io.cardbeam.pipeline.RunProgress;
 import io.cardbeam.pipeline.card.CardHistory;
 import io.cardbeam.profile.CardProfile;
 import io.cardbeam.wire.Event;
-import io.cardbeam.wire.EventType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,18 +108,35 @@ final class FeaturesInOrderFn extends DoFn<KV<String, Iterable<byte[]>>, Feature
   private static Map<String, Long> fraudKnown(List<Event> events) {
     Map<String, Long> known = new HashMap<>();
     for (Event event : events) {
-      if (event.type() == EventType.CHARGEBACK) {
-        known.putIfAbsent(
-            event.body(Chargeback.class).getAuthorizationId(), event.eventTimeMillis());
-      } else if (event.type() == EventType.FRAUD_FINDING) {
-        FraudFinding finding = event.body(FraudFinding.class);
-        if (finding.getVerdict() == FindingVerdict.FRAUD) {
-          known.putIfAbsent(finding.getRequestId(), event.eventTimeMillis());
-        } else {
-          known.remove(finding.getRequestId());
+      switch (event.type()) {
+        case CHARGEBACK ->
+            tell(known, event.body(Chargeback.class).getAuthorizationId(), true, event);
+        case CHARGEBACK_RESOLUTION -> {
+          ChargebackResolution resolution = event.body(ChargebackResolution.class);
+          tell(
+              known,
+              resolution.getAuthorizationId(),
+              resolution.getOutcome() == ChargebackOutcome.UPHELD,
+              event);
+        }
+        case FRAUD_FINDING -> {
+          FraudFinding finding = event.body(FraudFinding.class);
+          tell(known, finding.getRequestId(), finding.getVerdict() == FindingVerdict.FRAUD, event);
+        }
+        default -> {
+          // It tells nothing of fraud.
         }
       }
     }
     return known;
+  }
+
+  private static void tell(
+      Map<String, Long> known, String requestId, boolean isFraud, Event event) {
+    if (isFraud) {
+      known.putIfAbsent(requestId, event.eventTimeMillis());
+    } else {
+      known.remove(requestId);
+    }
   }
 }

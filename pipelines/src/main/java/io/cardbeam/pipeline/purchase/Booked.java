@@ -32,6 +32,17 @@ public sealed interface Booked {
   record OnPurchase(Event event, Event purchase, Decided decided) implements Booked {}
 
   /**
+   * How a chargeback was decided.
+   *
+   * @param event the resolution
+   * @param chargeback the booked chargeback that it decides
+   * @param purchase the booked purchase behind it
+   * @param decided the approved authorization of that purchase
+   */
+  record OnChargeback(Event event, Event chargeback, Event purchase, Decided decided)
+      implements Booked {}
+
+  /**
    * A payment: it is on the card's account, not on any authorization.
    *
    * @param event the transaction

@@ -19,6 +19,7 @@ public final class BookedCoder extends AtomicCoder<Booked> {
   private static final byte ON_AUTHORIZATION = 0;
   private static final byte ON_PURCHASE = 1;
   private static final byte ON_ACCOUNT = 2;
+  private static final byte ON_CHARGEBACK = 3;
 
   private BookedCoder() {}
 
@@ -42,6 +43,12 @@ public final class BookedCoder extends AtomicCoder<Booked> {
       EventCoder.of().encode(it.event(), out);
       EventCoder.of().encode(it.purchase(), out);
       DecidedCoder.of().encode(it.decided(), out);
+    } else if (value instanceof Booked.OnChargeback it) {
+      ByteCoder.of().encode(ON_CHARGEBACK, out);
+      EventCoder.of().encode(it.event(), out);
+      EventCoder.of().encode(it.chargeback(), out);
+      EventCoder.of().encode(it.purchase(), out);
+      DecidedCoder.of().encode(it.decided(), out);
     } else {
       ByteCoder.of().encode(ON_ACCOUNT, out);
       EventCoder.of().encode(value.event(), out);
@@ -57,6 +64,12 @@ public final class BookedCoder extends AtomicCoder<Booked> {
       case ON_PURCHASE ->
           new Booked.OnPurchase(
               EventCoder.of().decode(in), EventCoder.of().decode(in), DecidedCoder.of().decode(in));
+      case ON_CHARGEBACK ->
+          new Booked.OnChargeback(
+              EventCoder.of().decode(in),
+              EventCoder.of().decode(in),
+              EventCoder.of().decode(in),
+              DecidedCoder.of().decode(in));
       case ON_ACCOUNT -> new Booked.OnAccount(EventCoder.of().decode(in));
       default -> throw new CoderException(tag + " is no kind of booked transaction");
     };

@@ -2,6 +2,7 @@ package io.cardbeam.pipeline.purchase;
 
 import io.cardbeam.clearing.Authorization;
 import io.cardbeam.clearing.AuthorizationLedger;
+import io.cardbeam.clearing.AuthorizationLedger.Entry;
 import io.cardbeam.clearing.ClearingTerms;
 import io.cardbeam.clearing.Posting;
 import io.cardbeam.clearing.Posting.Kind;
@@ -18,11 +19,11 @@ import java.util.stream.Stream;
 
 /**
  * The ledger of one authorization with the records behind it, as far as they will be needed again:
- * the answer if it was yes, the booked purchases, and the transactions that wait.
+ * the answer if it was yes, the booked purchases and chargebacks, and the transactions that wait.
  *
  * @param ledger what the rule knows
  * @param decided the approved authorization
- * @param events booked purchases and waiting transactions
+ * @param events booked purchases and chargebacks, and waiting transactions
  */
 record CaseFile(AuthorizationLedger ledger, Optional<Decided> decided, List<Event> events) {
 
@@ -111,20 +112,28 @@ record CaseFile(AuthorizationLedger ledger, Optional<Decided> decided, List<Even
   private static boolean isNeeded(Event event, AuthorizationLedger ledger) {
     Posting posting = Posting.of(event);
     return ledger.waiting().contains(posting)
-        || (posting.kind() == Kind.PURCHASE
-            && ledger.entry(Kind.PURCHASE, posting.id()).filter(e -> e.accepted()).isPresent());
+        || (posting.kind().isSubject()
+            && ledger.entry(posting.kind(), posting.id()).filter(Entry::accepted).isPresent());
   }
 
   private static Booked booked(Posting posting, List<Event> events, Decided decided) {
     Event event = find(posting.kind(), posting.id(), events);
-    return posting.kind().isCredit()
-        ? new Booked.OnPurchase(event, find(Kind.PURCHASE, posting.purchaseId(), events), decided)
-        : new Booked.OnAuthorization(event, decided);
+    return switch (posting.kind()) {
+      case PURCHASE, REVERSAL -> new Booked.OnAuthorization(event, decided);
+      case REFUND, CHARGEBACK ->
+          new Booked.OnPurchase(event, find(Kind.PURCHASE, posting.subjectId(), events), decided);
+      case CHARGEBACK_UPHELD, CHARGEBACK_REJECTED -> {
+        Event chargeback = find(Kind.CHARGEBACK, posting.subjectId(), events);
+        String purchaseId = Posting.of(chargeback).subjectId();
+        yield new Booked.OnChargeback(
+            event, chargeback, find(Kind.PURCHASE, purchaseId, events), decided);
+      }
+    };
   }
 
   private static Event find(Kind kind, String id, List<Event> events) {
     return events.stream()
-        .filter(e -> e.id().equals(id) && Posting.kindOf(e.type()).filter(kind::equals).isPresent())
+        .filter(e -> e.id().equals(id) && Posting.of(e).kind() == kind)
         .findFirst()
         .orElseThrow(() -> new IllegalStateException(kind + " " + id + " was let go too early"));
   }
@@ -149,6 +158,7 @@ record CaseFile(AuthorizationLedger ledger, Optional<Decided> decided, List<Even
       case REVERSAL -> "Reversal";
       case REFUND -> "Refund";
       case CHARGEBACK -> "Chargeback";
+      case CHARGEBACK_UPHELD, CHARGEBACK_REJECTED -> "ChargebackResolution";
     };
   }
 }

@@ -52,7 +52,7 @@ public final class JoinPurchases extends PTransform<PCollectionTuple, PCollectio
   /** Input: answered requests. */
   public static final TupleTag<Decided> DECIDED = new TupleTag<>("decided") {};
 
-  /** Input: purchases, reversals, refunds, chargebacks and payments. */
+  /** Input: purchases, reversals, refunds, chargebacks, their resolutions and payments. */
   public static final TupleTag<Event> TRANSACTIONS = new TupleTag<>("transactions") {};
 
   /** Output: what goes to the books. */
@@ -110,7 +110,7 @@ public final class JoinPurchases extends PTransform<PCollectionTuple, PCollectio
             .apply("AnswersGlobally", Window.into(new GlobalWindows()));
     PCollection<Fact> postings =
         transactions
-            .apply("Postings", Filter.by(event -> Posting.kindOf(event.type()).isPresent()))
+            .apply("Postings", Filter.by(event -> Posting.isOne(event.type())))
             .apply(
                 "PostingFacts",
                 MapElements.into(TypeDescriptor.of(Fact.class)).via(Fact.OfTransaction::new))

@@ -76,7 +76,7 @@ final class JoinStateCoder extends AtomicCoder<JoinState> {
       Event event = EventCoder.of().decode(in);
       events.add(event);
       Posting posting = Posting.of(event);
-      if (entries.stream().noneMatch(e -> isOf(e, posting))) {
+      if (entries.stream().noneMatch(entry -> entry.isOf(posting))) {
         waiting.add(posting);
       }
     }
@@ -86,10 +86,6 @@ final class JoinStateCoder extends AtomicCoder<JoinState> {
             answered.decided(),
             events),
         armedMillis);
-  }
-
-  private static boolean isOf(Entry entry, Posting posting) {
-    return entry.kind() == posting.kind() && entry.id().equals(posting.id());
   }
 
   private static void encodeAnswer(CaseFile file, OutputStream out) throws IOException {
@@ -143,7 +139,7 @@ final class JoinStateCoder extends AtomicCoder<JoinState> {
   private static void encodeEntry(Entry entry, OutputStream out) throws IOException {
     ByteCoder.of().encode(code(entry.kind()), out);
     StringUtf8Coder.of().encode(entry.id(), out);
-    StringUtf8Coder.of().encode(entry.purchaseId(), out);
+    StringUtf8Coder.of().encode(entry.subjectId(), out);
     VarLongCoder.of().encode(entry.eventTimeMillis(), out);
     VarLongCoder.of().encode(entry.amountMinor(), out);
     BooleanCoder.of().encode(entry.accepted(), out);
@@ -165,6 +161,8 @@ final class JoinStateCoder extends AtomicCoder<JoinState> {
       case REVERSAL -> 1;
       case REFUND -> 2;
       case CHARGEBACK -> 3;
+      case CHARGEBACK_UPHELD -> 4;
+      case CHARGEBACK_REJECTED -> 5;
     };
   }
 
@@ -174,6 +172,8 @@ final class JoinStateCoder extends AtomicCoder<JoinState> {
       case 1 -> Kind.REVERSAL;
       case 2 -> Kind.REFUND;
       case 3 -> Kind.CHARGEBACK;
+      case 4 -> Kind.CHARGEBACK_UPHELD;
+      case 5 -> Kind.CHARGEBACK_REJECTED;
       default -> throw new CoderException(code + " is no kind of transaction");
     };
   }

@@ -1,4 +1,7 @@
-/** Purchases, reversals, refunds and chargebacks joined to the authorization behind them. */
+/**
+ * Purchases, reversals, refunds, chargebacks and their resolutions joined to the authorization
+ * behind them.
+ */
 @NullMarked
 package io.cardbeam.pipeline.purchase;
 

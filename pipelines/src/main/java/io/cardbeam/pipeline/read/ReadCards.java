@@ -29,6 +29,7 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
       EnumSet.of(
           EventType.CARD_UPDATE,
           EventType.CHARGEBACK,
+          EventType.CHARGEBACK_RESOLUTION,
           EventType.FRAUD_FINDING,
           EventType.PURCHASE,
           EventType.REFUND,

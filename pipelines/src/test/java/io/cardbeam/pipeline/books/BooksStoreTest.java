@@ -48,6 +48,7 @@ class BooksStoreTest {
                 Map.entry("payment", 1L),
                 Map.entry("reversal", 1L),
                 Map.entry("chargeback", 1L),
+                Map.entry("chargeback_resolution", 2L),
                 Map.entry("transaction_exception", 1L),
                 Map.entry("fraud_finding", 2L)));
   }

@@ -6,6 +6,7 @@ import static java.time.temporal.ChronoUnit.HOURS;
 
 import io.cardbeam.event.CardStatus;
 import io.cardbeam.event.CardUpdate;
+import io.cardbeam.event.ChargebackOutcome;
 import io.cardbeam.event.FindingVerdict;
 import io.cardbeam.event.FraudFinding;
 import io.cardbeam.event.Outcome;
@@ -45,12 +46,11 @@ final class SampleCalls {
                 SampleEvents.refund("f1", "p1", "a1", "card-1", START.plus(3, DAYS), 5_00),
                 purchase,
                 decided)));
-    calls.add(
-        BooksDocument.of(
-            new Booked.OnPurchase(
-                SampleEvents.chargeback("c1", "p1", "a1", "card-1", START.plus(9, DAYS), 35_00),
-                purchase,
-                decided)));
+    Event chargeback =
+        SampleEvents.chargeback("c1", "p1", "a1", "card-1", START.plus(9, DAYS), 35_00);
+    calls.add(BooksDocument.of(new Booked.OnPurchase(chargeback, purchase, decided)));
+    calls.add(resolution(chargeback, purchase, decided, ChargebackOutcome.UPHELD, 20_00));
+    calls.add(resolution(chargeback, purchase, decided, ChargebackOutcome.REJECTED, 15_00));
     calls.add(
         BooksDocument.of(
             new Booked.OnAccount(SampleEvents.payment("y1", "card-2", START, 100_00))));
@@ -93,6 +93,18 @@ final class SampleCalls {
           });
     }
     return calls;
+  }
+
+  private static BooksCall resolution(
+      Event chargeback,
+      Event purchase,
+      Decided decided,
+      ChargebackOutcome outcome,
+      long amountMinor) {
+    Event resolution =
+        SampleEvents.resolution(
+            outcome.name(), "c1", "p1", "a1", "card-1", START.plus(40, DAYS), outcome, amountMinor);
+    return BooksDocument.of(new Booked.OnChargeback(resolution, chargeback, purchase, decided));
   }
 
   static Decided decided() {

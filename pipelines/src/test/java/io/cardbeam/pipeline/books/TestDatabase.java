@@ -80,6 +80,9 @@ final class TestDatabase implements BeforeEachCallback, AfterAllCallback {
       UNION ALL SELECT 'chargeback ' || t.transaction_key || p.transaction_key || reason_text
         FROM books.chargeback r JOIN books.card_transaction t USING (transaction_id)
         JOIN books.card_transaction p ON p.transaction_id = purchase_id
+      UNION ALL SELECT 'resolution ' || t.transaction_key || c.transaction_key || outcome || reason_text
+        FROM books.chargeback_resolution r JOIN books.card_transaction t USING (transaction_id)
+        JOIN books.card_transaction c ON c.transaction_id = chargeback_id
       UNION ALL SELECT 'payment ' || transaction_key || method_name
         FROM books.payment JOIN books.card_transaction USING (transaction_id)
         JOIN books.payment_method USING (payment_method_id)

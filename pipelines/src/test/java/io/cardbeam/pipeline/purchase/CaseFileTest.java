@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -32,6 +31,7 @@ class CaseFileTest {
   @Test
   void rulesWildTrafficAsTheModel() {
     Set<String> codes = new HashSet<>();
+    Set<String> bookedKinds = new HashSet<>();
     for (long seed = 100; seed < 100 + SEEDS; seed++) {
       GeneratedTraffic traffic = GeneratedTraffic.wild(seed, AUTHORIZATIONS);
       Map<String, String> ruled = settle(traffic.facts());
@@ -39,6 +39,12 @@ class CaseFileTest {
           .as("seed %d", seed)
           .isEqualTo(ClearingModel.rule(traffic.decisions(), traffic.events()));
       codes.addAll(ruled.values());
+      ruled.forEach(
+          (name, code) -> {
+            if (code.equals("BOOKED")) {
+              bookedKinds.add(name.substring(0, name.indexOf(' ')));
+            }
+          });
     }
     assertThat(codes)
         .containsExactlyInAnyOrder(
@@ -53,7 +59,12 @@ class CaseFileTest {
             "REVERSED",
             "NO_PURCHASE",
             "ABOVE_PURCHASE",
+            "NO_CHARGEBACK",
+            "ABOVE_CHARGEBACK",
             "TERM_EXPIRED");
+    assertThat(bookedKinds)
+        .containsExactlyInAnyOrder(
+            "PURCHASE", "REVERSAL", "REFUND", "CHARGEBACK", "CHARGEBACK_RESOLUTION");
   }
 
   @Test
@@ -142,7 +153,7 @@ class CaseFileTest {
           .forEach(
               e ->
                   ruled.put(
-                      e.getTransactionType().toUpperCase(Locale.ROOT) + " " + e.getTransactionId(),
+                      ClearingModel.nameOf(e.getTransactionType()) + " " + e.getTransactionId(),
                       e.getCode()));
     }
     return ruled;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -80,7 +81,8 @@ final class ClearingModel {
     for (Posting posting : postings) {
       if (!ruled.containsKey(name(posting)) && now - DAY > posting.eventTimeMillis()) {
         boolean answered = decision(posting, now - 1) != null;
-        ruled.put(name(posting), answered ? "NO_PURCHASE" : "NO_AUTHORIZATION");
+        String missing = posting.kind().isResolution() ? "NO_CHARGEBACK" : "NO_PURCHASE";
+        ruled.put(name(posting), answered ? missing : "NO_AUTHORIZATION");
       }
     }
   }
@@ -104,6 +106,9 @@ final class ClearingModel {
     if (decided.decision().getOutcome() != Outcome.APPROVED) {
       return "NOT_APPROVED";
     }
+    if (posting.kind().isResolution()) {
+      return resolutionVerdict(posting);
+    }
     if (posting.kind() == Kind.REFUND || posting.kind() == Kind.CHARGEBACK) {
       return creditVerdict(posting);
     }
@@ -122,7 +127,7 @@ final class ClearingModel {
   private String creditVerdict(Posting credit) {
     for (Posting purchase : postings) {
       if (purchase.kind() == Kind.PURCHASE
-          && purchase.id().equals(credit.purchaseId())
+          && purchase.id().equals(credit.subjectId())
           && purchase.authorizationId().equals(credit.authorizationId())
           && ruled.containsKey(name(purchase))) {
         if (!Objects.equals(ruled.get(name(purchase)), "BOOKED")) {
@@ -133,19 +138,54 @@ final class ClearingModel {
         }
         long before =
             booked(Kind.REFUND, credit.authorizationId(), purchase.id())
-                + booked(Kind.CHARGEBACK, credit.authorizationId(), purchase.id());
+                + booked(Kind.CHARGEBACK, credit.authorizationId(), purchase.id())
+                - takenBack(purchase);
         return before + credit.amountMinor() > purchase.amountMinor() ? "ABOVE_PURCHASE" : "BOOKED";
       }
     }
     return "";
   }
 
-  private long booked(Kind kind, String authorizationId, String purchaseId) {
+  /** Of the chargebacks of a purchase that are booked, what was rejected. */
+  private long takenBack(Posting purchase) {
+    long sum = 0;
+    for (Posting chargeback : postings) {
+      if (chargeback.kind() == Kind.CHARGEBACK && chargeback.subjectId().equals(purchase.id())) {
+        sum += booked(Kind.CHARGEBACK_REJECTED, purchase.authorizationId(), chargeback.id());
+      }
+    }
+    return sum;
+  }
+
+  private String resolutionVerdict(Posting resolution) {
+    for (Posting chargeback : postings) {
+      if (chargeback.kind() == Kind.CHARGEBACK
+          && chargeback.id().equals(resolution.subjectId())
+          && chargeback.authorizationId().equals(resolution.authorizationId())
+          && ruled.containsKey(name(chargeback))) {
+        if (!Objects.equals(ruled.get(name(chargeback)), "BOOKED")) {
+          return "NO_CHARGEBACK";
+        }
+        if (resolution.eventTimeMillis() > chargeback.eventTimeMillis() + 120 * DAY) {
+          return "TERM_EXPIRED";
+        }
+        long before =
+            booked(Kind.CHARGEBACK_UPHELD, resolution.authorizationId(), chargeback.id())
+                + booked(Kind.CHARGEBACK_REJECTED, resolution.authorizationId(), chargeback.id());
+        return before + resolution.amountMinor() > chargeback.amountMinor()
+            ? "ABOVE_CHARGEBACK"
+            : "BOOKED";
+      }
+    }
+    return "";
+  }
+
+  private long booked(Kind kind, String authorizationId, String subjectId) {
     long sum = 0;
     for (Posting posting : postings) {
       if (posting.kind() == kind
           && posting.authorizationId().equals(authorizationId)
-          && (purchaseId.isEmpty() || posting.purchaseId().equals(purchaseId))
+          && (subjectId.isEmpty() || posting.subjectId().equals(subjectId))
           && Objects.equals(ruled.get(name(posting)), "BOOKED")) {
         sum += posting.amountMinor();
       }
@@ -167,7 +207,19 @@ final class ClearingModel {
     return decided.request().getEventTime().toEpochMilli();
   }
 
+  /** Of the transaction that an exception is of. */
+  static String nameOf(String recordName) {
+    return recordName.equals("ChargebackResolution")
+        ? "CHARGEBACK_RESOLUTION"
+        : recordName.toUpperCase(Locale.ROOT);
+  }
+
   private static String name(Posting posting) {
-    return posting.kind() + " " + posting.id();
+    return nameOf(posting.kind()) + " " + posting.id();
+  }
+
+  /** A resolution is one, however it decides. */
+  private static String nameOf(Kind kind) {
+    return kind.isResolution() ? "CHARGEBACK_RESOLUTION" : kind.name();
   }
 }

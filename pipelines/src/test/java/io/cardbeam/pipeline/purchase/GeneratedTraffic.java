@@ -2,6 +2,7 @@ package io.cardbeam.pipeline.purchase;
 
 import static io.cardbeam.sample.SampleEvents.START;
 
+import io.cardbeam.event.ChargebackOutcome;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.pipeline.Decided;
 import io.cardbeam.sample.SampleEvents;
@@ -49,10 +50,38 @@ record GeneratedTraffic(List<Decided> decisions, List<Event> events) {
     switch (random.nextInt(6)) {
       case 0 -> events.add(SampleEvents.reversal(id + "r" + t, id, card, soon, amount));
       case 1 -> events.add(SampleEvents.refund(id + "f" + t, purchase, id, card, later, amount));
-      case 2 ->
-          events.add(SampleEvents.chargeback(id + "c" + t, purchase, id, card, later, amount));
+      case 2 -> {
+        events.add(SampleEvents.chargeback(id + "c" + t, purchase, id, card, later, amount));
+        for (int decision = random.nextInt(4); decision > 0; decision--) {
+          String chargeback = id + "c" + (random.nextInt(9) > 0 ? t : t + 1);
+          events.add(
+              resolution(random, id + "d" + t + decision, chargeback, id, card, later, amount));
+        }
+      }
       default -> events.add(SampleEvents.purchase(id + "p" + t, id, card, soon, amount, currency));
     }
+  }
+
+  /** Of the whole of a chargeback or of half of it; soon, or too late. */
+  private static Event resolution(
+      Random random,
+      String key,
+      String chargeback,
+      String id,
+      String card,
+      Instant disputed,
+      long amount) {
+    return SampleEvents.resolution(
+        key,
+        chargeback,
+        "any",
+        id,
+        card,
+        disputed
+            .plus(minutes(random, 60 * 24 * (random.nextInt(5) > 0 ? 4 : 150)))
+            .minus(minutes(random, 60 * 24)),
+        random.nextBoolean() ? ChargebackOutcome.UPHELD : ChargebackOutcome.REJECTED,
+        random.nextBoolean() ? amount : amount / 2);
   }
 
   static GeneratedTraffic calm(long seed, int authorizations) {
@@ -74,6 +103,16 @@ record GeneratedTraffic(List<Decided> decisions, List<Event> events) {
       if (random.nextInt(3) == 0) {
         traffic.events.add(
             SampleEvents.chargeback(id + "c", id + "p", id, "card", givenBack, AMOUNT / 2));
+        traffic.events.add(
+            SampleEvents.resolution(
+                id + "d",
+                id + "c",
+                id + "p",
+                id,
+                "card",
+                givenBack.plus(minutes(random, 60 * 24 * 30)),
+                random.nextBoolean() ? ChargebackOutcome.UPHELD : ChargebackOutcome.REJECTED,
+                AMOUNT / 4));
       }
     }
     return traffic;

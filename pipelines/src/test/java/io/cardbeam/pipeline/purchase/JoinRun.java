@@ -1,7 +1,6 @@
 package io.cardbeam.pipeline.purchase;
 
 import io.cardbeam.clearing.ClearingTerms;
-import io.cardbeam.clearing.Posting;
 import io.cardbeam.event.TransactionException;
 import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.DecidedCoder;
@@ -9,7 +8,6 @@ import io.cardbeam.pipeline.EventCoder;
 import io.cardbeam.wire.Event;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
@@ -98,8 +96,7 @@ final class JoinRun {
     @ProcessElement
     public void process(@Element Booked booked) {
       Event event = booked.event();
-      String kind = Posting.kindOf(event.type()).map(Posting.Kind::name).orElse("PAYMENT");
-      collect(run, kind + " " + event.id() + "=BOOKED");
+      collect(run, event.type() + " " + event.id() + "=BOOKED");
     }
   }
 
@@ -113,7 +110,7 @@ final class JoinRun {
 
     @ProcessElement
     public void process(@Element TransactionException it) {
-      String kind = it.getTransactionType().toUpperCase(Locale.ROOT);
+      String kind = ClearingModel.nameOf(it.getTransactionType());
       collect(run, kind + " " + it.getTransactionId() + "=" + it.getCode());
     }
   }

@@ -167,7 +167,8 @@ class YearOfStatementsTest {
       }
       before = statement;
       for (StatementSection section :
-          List.of(StatementSection.PURCHASES, StatementSection.CREDITS)) {
+          List.of(
+              StatementSection.PURCHASES, StatementSection.CREDITS, StatementSection.DISPUTES)) {
         for (StatementLine line : statement.lines(section)) {
           assertThat(billed.add(line.transactionId())).as("%s is billed once", line).isTrue();
         }

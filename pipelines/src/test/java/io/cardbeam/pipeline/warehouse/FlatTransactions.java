@@ -2,6 +2,8 @@ package io.cardbeam.pipeline.warehouse;
 
 import io.cardbeam.event.CardUpdate;
 import io.cardbeam.event.Chargeback;
+import io.cardbeam.event.ChargebackOutcome;
+import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.FindingVerdict;
 import io.cardbeam.event.FraudFinding;
 import io.cardbeam.event.Payment;
@@ -44,6 +46,11 @@ final class FlatTransactions {
         case CHARGEBACK -> {
           Chargeback c = event.body(Chargeback.class);
           rows.add(row(event, -c.getAmountMinor(), c.getPurchaseId(), c.getAuthorizationId()));
+        }
+        case CHARGEBACK_RESOLUTION -> {
+          ChargebackResolution d = event.body(ChargebackResolution.class);
+          long owed = d.getOutcome() == ChargebackOutcome.REJECTED ? d.getAmountMinor() : 0;
+          rows.add(row(event, owed, d.getPurchaseId(), d.getAuthorizationId()));
         }
         case PAYMENT -> {
           Payment p = event.body(Payment.class);
@@ -93,7 +100,9 @@ final class FlatTransactions {
     return String.join(
         "|",
         event.id(),
-        event.type().name(),
+        event.type() == EventType.CHARGEBACK_RESOLUTION
+            ? "CHARGEBACK_" + event.body(ChargebackResolution.class).getOutcome()
+            : event.type().name(),
         time.toString().substring(0, 16),
         event.cardToken(),
         givenName(event.cardToken(), time),
@@ -105,7 +114,7 @@ final class FlatTransactions {
         Boolean.toString(isFraud(requestId)));
   }
 
-  /** By the latest of what was found on it and of the chargebacks of its purchases. */
+  /** By the latest of what was found on it and of the disputes of its purchases. */
   private boolean isFraud(String requestId) {
     String latest = "";
     boolean fraud = false;
@@ -116,10 +125,19 @@ final class FlatTransactions {
       boolean isChargeback =
           event.type() == EventType.CHARGEBACK
               && event.body(Chargeback.class).getAuthorizationId().equals(requestId);
+      boolean isResolution =
+          event.type() == EventType.CHARGEBACK_RESOLUTION
+              && event.body(ChargebackResolution.class).getAuthorizationId().equals(requestId);
       String when = event.eventTimeMillis() + " " + event.id();
-      if ((isFinding || isChargeback) && when.compareTo(latest) > 0) {
+      if ((isFinding || isChargeback || isResolution) && when.compareTo(latest) > 0) {
         latest = when;
-        fraud = isChargeback || event.body(FraudFinding.class).getVerdict() == FindingVerdict.FRAUD;
+        fraud =
+            isChargeback
+                || (isFinding
+                    && event.body(FraudFinding.class).getVerdict() == FindingVerdict.FRAUD)
+                || (isResolution
+                    && event.body(ChargebackResolution.class).getOutcome()
+                        == ChargebackOutcome.UPHELD);
       }
     }
     return fraud;

@@ -1,5 +1,6 @@
 package io.cardbeam.query.check;
 
+import io.cardbeam.query.StatementBooks;
 import io.cardbeam.star.StarTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,13 +165,15 @@ final class StarTests {
   private static List<Expectation> acceptedValues() {
     return List.of(
         new Expectation(
-            "fact_transaction: transaction_type is one of four",
+            "fact_transaction: transaction_type is one of six",
             "SELECT transaction_id, transaction_type FROM fact_transaction WHERE transaction_type"
-                + " NOT IN ('PURCHASE', 'REFUND', 'CHARGEBACK', 'PAYMENT')"),
+                + " NOT IN ('PURCHASE', 'REFUND', 'CHARGEBACK', 'CHARGEBACK_UPHELD',"
+                + " 'CHARGEBACK_REJECTED', 'PAYMENT')"),
         new Expectation(
             "fact_transaction: amounts have the sign of their type",
             "SELECT transaction_id, transaction_type, amount_minor FROM fact_transaction"
-                + " WHERE amount_minor = 0 OR (amount_minor > 0) <> (transaction_type = 'PURCHASE')"),
+                + " WHERE sign(amount_minor) <> "
+                + StatementBooks.signed("transaction_type", "1")),
         new Expectation(
             "fact_transaction: currency is an ISO 4217 code",
             "SELECT transaction_id, currency FROM fact_transaction"

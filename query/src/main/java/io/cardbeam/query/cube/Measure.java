@@ -46,6 +46,11 @@ public enum Measure {
   purchases("rows that are purchases", Kind.COUNT, typed("PURCHASE"), CubeFact.transaction),
   refunds("rows that are refunds", Kind.COUNT, typed("REFUND"), CubeFact.transaction),
   chargebacks("rows that are chargebacks", Kind.COUNT, typed("CHARGEBACK"), CubeFact.transaction),
+  chargebacks_rejected(
+      "rows that take a chargeback back",
+      Kind.COUNT,
+      typed("CHARGEBACK_REJECTED"),
+      CubeFact.transaction),
   payments("rows that are payments", Kind.COUNT, typed("PAYMENT"), CubeFact.transaction);
 
   private final String meaning;

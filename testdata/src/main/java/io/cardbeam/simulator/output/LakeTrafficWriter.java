@@ -13,16 +13,16 @@ import java.util.PriorityQueue;
 
 /**
  * The lake as it would be if every request had been approved: requests, card updates and payments,
- * and the purchases, refunds, reversals and chargebacks that follow, also those that follow after
- * the last request.
+ * and the purchases, refunds, reversals, chargebacks and their resolutions that follow, also those
+ * that follow after the last request.
  *
  * <p>What follows later is kept back until its time has come, so the files are written one hour
- * after the other. A request has two followers at most and they come within {@value #MAX_DAYS_KEPT}
- * days, which bounds what is kept.
+ * after the other. A request has three followers at most and they come within {@value
+ * #MAX_DAYS_KEPT} days, which bounds what is kept.
  */
 public final class LakeTrafficWriter implements TrafficWriter {
   /** Longest time between a request and the last that follows, days. */
-  static final int MAX_DAYS_KEPT = 64;
+  static final int MAX_DAYS_KEPT = 139;
 
   private static final Comparator<Event> BY_TIME =
       Comparator.comparingLong(Event::eventTimeMillis)

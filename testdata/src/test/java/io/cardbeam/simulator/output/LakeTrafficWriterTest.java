@@ -59,6 +59,7 @@ class LakeTrafficWriterTest {
         .contains(
             EventType.CARD_UPDATE,
             EventType.CHARGEBACK,
+            EventType.CHARGEBACK_RESOLUTION,
             EventType.PURCHASE,
             EventType.REFUND,
             EventType.PAYMENT,
@@ -91,7 +92,7 @@ class LakeTrafficWriterTest {
           attempt.step().eventTimeMillis()
               + Duration.ofDays(LakeTrafficWriter.MAX_DAYS_KEPT).toMillis();
       assertThat(attempt.step().ifApproved())
-          .hasSizeLessThanOrEqualTo(2)
+          .hasSizeLessThanOrEqualTo(3)
           .allMatch(event -> event.eventTimeMillis() <= latest);
     }
   }
