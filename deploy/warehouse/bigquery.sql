@@ -3,8 +3,8 @@
 
 CREATE OR REPLACE EXTERNAL TABLE ${DATABASE}.fact_transaction (
   `transaction_key` INT64 OPTIONS (description = 'Surrogate key: hash of transaction_type and transaction_id.'),
-  `transaction_id` STRING OPTIONS (description = 'Key of the purchase, refund, chargeback or payment at its source.'),
-  `transaction_type` STRING OPTIONS (description = 'PURCHASE, REFUND, CHARGEBACK or PAYMENT.'),
+  `transaction_id` STRING OPTIONS (description = 'Key of the purchase, refund, chargeback, resolution or payment at its source.'),
+  `transaction_type` STRING OPTIONS (description = 'PURCHASE, REFUND, CHARGEBACK, CHARGEBACK_UPHELD, CHARGEBACK_REJECTED or PAYMENT.'),
   `purchase_id` STRING OPTIONS (description = 'The purchase that this row is, or that it gives back; null for a payment.'),
   `authorization_key` INT64 OPTIONS (description = 'fact_authorization: the request behind the purchase; 0 for a payment, and where the request is not known.'),
   `date_key` INT64 OPTIONS (description = 'dim_date: UTC date of event_time.'),
@@ -15,8 +15,8 @@ CREATE OR REPLACE EXTERNAL TABLE ${DATABASE}.fact_transaction (
   `merchant_key` INT64 OPTIONS (description = 'dim_merchant; 0 where there is no merchant or it is not known.'),
   `category_key` INT64 OPTIONS (description = 'dim_category; 0 where there is no category or it is not known.'),
   `event_time` TIMESTAMP OPTIONS (description = 'When it happened, UTC.'),
-  `posted_at` TIMESTAMP OPTIONS (description = 'Posting cut-off from which it counts, UTC; for a chargeback its event time.'),
-  `amount_minor` INT64 OPTIONS (description = 'Signed amount in minor units: purchase above 0, all others below 0.'),
+  `posted_at` TIMESTAMP OPTIONS (description = 'Posting cut-off from which it counts, UTC; for a chargeback and its resolution its event time.'),
+  `amount_minor` INT64 OPTIONS (description = 'Signed amount in minor units: above 0 for a purchase and a rejected chargeback, 0 for an upheld one, below 0 for all others.'),
   `currency` STRING OPTIONS (description = 'ISO 4217 code of the row\'s amounts.'),
   `is_fraud` BOOL OPTIONS (description = 'Whether the purchase, or the one that this row gives back, has turned out to be fraud: the latest finding on its request says so, or it was charged back and no later finding says genuine. False for a payment, and where nothing was found.')
 )
@@ -25,7 +25,7 @@ OPTIONS (
   format = 'PARQUET',
   uris = ['${LOCATION}/fact_transaction/month=*'],
   hive_partition_uri_prefix = '${LOCATION}/fact_transaction',
-  description = 'fact_transaction: one row for each cleared transaction. amount_minor has the sign of what the cardholder owes: a purchase adds to it, a refund, a chargeback and a payment take from it, so that the sum over a card is its balance.'
+  description = 'fact_transaction: one row for each cleared transaction. amount_minor has the sign of what the cardholder owes: a purchase adds to it, a refund, a chargeback and a payment take from it, a chargeback that is rejected adds to it again and one that is upheld is 0, so that the sum over a card is its balance.'
 );
 
 CREATE OR REPLACE EXTERNAL TABLE ${DATABASE}.fact_authorization (

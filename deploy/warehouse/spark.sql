@@ -3,8 +3,8 @@
 
 CREATE TABLE IF NOT EXISTS fact_transaction (
   `transaction_key` BIGINT COMMENT 'Surrogate key: hash of transaction_type and transaction_id.',
-  `transaction_id` STRING COMMENT 'Key of the purchase, refund, chargeback or payment at its source.',
-  `transaction_type` STRING COMMENT 'PURCHASE, REFUND, CHARGEBACK or PAYMENT.',
+  `transaction_id` STRING COMMENT 'Key of the purchase, refund, chargeback, resolution or payment at its source.',
+  `transaction_type` STRING COMMENT 'PURCHASE, REFUND, CHARGEBACK, CHARGEBACK_UPHELD, CHARGEBACK_REJECTED or PAYMENT.',
   `purchase_id` STRING COMMENT 'The purchase that this row is, or that it gives back; null for a payment.',
   `authorization_key` BIGINT COMMENT 'fact_authorization: the request behind the purchase; 0 for a payment, and where the request is not known.',
   `date_key` INTEGER COMMENT 'dim_date: UTC date of event_time.',
@@ -15,8 +15,8 @@ CREATE TABLE IF NOT EXISTS fact_transaction (
   `merchant_key` BIGINT COMMENT 'dim_merchant; 0 where there is no merchant or it is not known.',
   `category_key` BIGINT COMMENT 'dim_category; 0 where there is no category or it is not known.',
   `event_time` TIMESTAMP COMMENT 'When it happened, UTC.',
-  `posted_at` TIMESTAMP COMMENT 'Posting cut-off from which it counts, UTC; for a chargeback its event time.',
-  `amount_minor` BIGINT COMMENT 'Signed amount in minor units: purchase above 0, all others below 0.',
+  `posted_at` TIMESTAMP COMMENT 'Posting cut-off from which it counts, UTC; for a chargeback and its resolution its event time.',
+  `amount_minor` BIGINT COMMENT 'Signed amount in minor units: above 0 for a purchase and a rejected chargeback, 0 for an upheld one, below 0 for all others.',
   `currency` STRING COMMENT 'ISO 4217 code of the row\'s amounts.',
   `is_fraud` BOOLEAN COMMENT 'Whether the purchase, or the one that this row gives back, has turned out to be fraud: the latest finding on its request says so, or it was charged back and no later finding says genuine. False for a payment, and where nothing was found.',
   `month` STRING
@@ -24,7 +24,7 @@ CREATE TABLE IF NOT EXISTS fact_transaction (
 USING PARQUET
 PARTITIONED BY (`month`)
 LOCATION '${LOCATION}/fact_transaction'
-COMMENT 'fact_transaction: one row for each cleared transaction. amount_minor has the sign of what the cardholder owes: a purchase adds to it, a refund, a chargeback and a payment take from it, so that the sum over a card is its balance.';
+COMMENT 'fact_transaction: one row for each cleared transaction. amount_minor has the sign of what the cardholder owes: a purchase adds to it, a refund, a chargeback and a payment take from it, a chargeback that is rejected adds to it again and one that is upheld is 0, so that the sum over a card is its balance.';
 MSCK REPAIR TABLE fact_transaction;
 
 CREATE TABLE IF NOT EXISTS fact_authorization (
