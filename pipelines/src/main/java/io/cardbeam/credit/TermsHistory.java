@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -76,13 +77,18 @@ public record TermsHistory(List<CardTerms> versions) {
     return valid;
   }
 
+  /** The zone whose days all versions count. */
+  public ZoneId zone() {
+    return versions.get(0).zone();
+  }
+
   /**
    * The calendar of a card's accounts: their statement day follows from the token, so that a day
    * has about as many statements as another.
    */
   public BillingCalendar calendarOf(String cardToken) {
     int day = 1 + Math.floorMod(cardToken.hashCode(), BillingCalendar.LAST_STATEMENT_DAY);
-    return new BillingCalendar(day, versions.get(0).zone());
+    return new BillingCalendar(day, zone());
   }
 
   private static final class Standard {

@@ -80,10 +80,16 @@ public record StatementBooks(
         .formatted(kind, amountMinor);
   }
 
-  /** Whether PostgreSQL has any statement of these months, in a database that was opened. */
-  public boolean hasStored(StarDatabase opened) throws QueryException, IOException {
+  /**
+   * Whether statements of these months must be in PostgreSQL, in a database that was opened: from
+   * the first on that is stored, all are.
+   */
+  public boolean mustBeStored(StarDatabase opened) throws QueryException, IOException {
     return !opened
-        .rows("SELECT issue FROM " + STORED + StarViews.ALL + "statement LIMIT 1", List.of())
+        .rows(
+            "SELECT period_end FROM %s WHERE period_end <= DATE '%s'"
+                .formatted(StoredBooks.FIRST_STORED, months.last().atEndOfMonth()),
+            List.of())
         .isEmpty();
   }
 }

@@ -46,6 +46,9 @@ final class StoredBooks {
           "amount_minor BIGINT",
           "currency VARCHAR");
 
+  /** Table of one row at most: the end of the first cycle whose statement is stored. */
+  static final String FIRST_STORED = "first_stored";
+
   private StoredBooks() {}
 
   /**
@@ -74,6 +77,12 @@ final class StoredBooks {
         String name = prefix + StarViews.ALL + table.tableName();
         read(connection, question(table), first, last, into, name, columns(table));
         into.execute(StarViews.ofThoseThatHold(table, prefix));
+      }
+      try (Statement select = connection.createStatement();
+          ResultSet rows =
+              select.executeQuery(
+                  "SELECT period_end::text FROM books.statement ORDER BY period_end LIMIT 1")) {
+        into.keep(FIRST_STORED, List.of("period_end DATE"), rows);
       }
     } catch (SQLException e) {
       throw new QueryException(

@@ -108,7 +108,12 @@ final class ReadLakeFiles<T> extends PTransform<PBegin, PCollectionTuple> {
           position++;
         }
       } catch (IOException e) {
-        dead(name, position, "DAMAGED_FILE", "file can't be read on: " + e.getMessage(), output);
+        dead(
+            name,
+            position,
+            SourceTags.DAMAGED_FILE,
+            "file can't be read on: " + e.getMessage(),
+            output);
       }
     }
 

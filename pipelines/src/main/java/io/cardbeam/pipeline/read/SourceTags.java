@@ -26,5 +26,8 @@ public final class SourceTags {
   /** Counter: requests, of those read, that lie outside the window that was asked for. */
   public static final String OUTSIDE = "outside";
 
+  /** Code of the dead letter of a lake's file that could not be read to its end. */
+  public static final String DAMAGED_FILE = "DAMAGED_FILE";
+
   private SourceTags() {}
 }

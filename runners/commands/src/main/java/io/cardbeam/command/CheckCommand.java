@@ -5,6 +5,7 @@ import io.cardbeam.pipeline.BoundedBooks;
 import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.pipeline.read.ReadCards;
 import io.cardbeam.pipeline.statement.MakeStatements;
+import io.cardbeam.pipeline.statement.RequireWholeInput;
 import io.cardbeam.pipeline.statement.StatementCounters;
 import io.cardbeam.pipeline.statement.TermsText;
 import io.cardbeam.pipeline.statement.WriteStatements;
@@ -101,13 +102,7 @@ public final class CheckCommand implements Callable<Integer> {
     try {
       long made = make(cards, checkedTerms, months, expected);
       StatementBooks books =
-          new StatementBooks(
-              expected,
-              found(),
-              months,
-              star,
-              store,
-              checkedTerms.history().versions().get(0).zone());
+          new StatementBooks(expected, found(), months, star, store, checkedTerms.history().zone());
       return account(books, made, start);
     } finally {
       FolderTree.delete(expected);
@@ -133,8 +128,7 @@ public final class CheckCommand implements Callable<Integer> {
 
   private long make(ReadCards cards, TermsText checkedTerms, MonthRange months, Path folder) {
     Pipeline pipeline = Pipeline.create(runner.options());
-    BoundedBooks.read(pipeline, cards, deciding.deciding())
-        .cards()
+    RequireWholeInput.of(BoundedBooks.read(pipeline, cards, deciding.deciding()))
         .apply("MakeStatements", MakeStatements.of(months).under(checkedTerms))
         .apply("WriteStatements", WriteStatements.to(folder.toString(), 1));
     RunCounters counters =

@@ -16,6 +16,7 @@ import io.cardbeam.pipeline.read.ReadCards;
 import io.cardbeam.pipeline.read.SourceTags;
 import io.cardbeam.pipeline.statement.IssueStatements;
 import io.cardbeam.pipeline.statement.MakeStatements;
+import io.cardbeam.pipeline.statement.RequireWholeInput;
 import io.cardbeam.pipeline.statement.StatementCounters;
 import io.cardbeam.pipeline.statement.TermsText;
 import io.cardbeam.pipeline.statement.WriteStatements;
@@ -27,6 +28,7 @@ import io.cardbeam.star.MonthRange;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +46,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code statements}: the cards' statements of some months. */
@@ -107,10 +110,13 @@ public final class StatementsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     MonthRange months = monthOption.checked();
+    TermsText checkedTerms = terms.terms();
+    if (!preview) {
+      requireOver(months.last(), checkedTerms);
+    }
     // What comes late in a month before moves what these open with, so it is corrected, too.
     MonthRange upTo = new MonthRange(MonthRange.ALL.first(), months.last());
     String checkedInput = input.checked();
-    TermsText checkedTerms = terms.terms();
     byte[] key = tokenKey.key();
     Optional<BooksConnection> store = database.connection();
     Pipeline pipeline = Pipeline.create(runner.options());
@@ -133,7 +139,7 @@ public final class StatementsCommand implements Callable<Integer> {
               chargebacks.addTo(new ReadCards(checkedInput, key, ReadCards.Decisions.KEEP)),
               deciding.deciding());
       PCollectionTuple statements =
-          ofCard(books.cards())
+          ofCard(RequireWholeInput.of(books))
               .apply("MakeStatements", MakeStatements.of(upTo).under(checkedTerms).everyCycle())
               .apply("IssueStatements", IssueStatements.after(issuedBefore, months.first()));
       PCollection<Statement> issued = statements.get(IssueStatements.ISSUED);
@@ -165,6 +171,17 @@ public final class StatementsCommand implements Callable<Integer> {
               ? StatementCounts.in(publication.staging(), upTo).equals(written)
               : StatementCounts.in(publication.current(), upTo).equals(before.plus(written));
       return account(counters, written, corrections, isComplete, (System.nanoTime() - start) / 1e9);
+    }
+  }
+
+  /** What is issued never changes, so that a cycle must have closed. */
+  private void requireOver(YearMonth last, TermsText checkedTerms) {
+    LocalDate over = last.plusMonths(1).atDay(1);
+    if (LocalDate.now(checkedTerms.history().zone()).isBefore(over)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--month: %s is not over; its statements can be issued from %s on, and --preview shows them as they stand"
+              .formatted(last, over));
     }
   }
 

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +130,15 @@ class CorrectedStatementsTest {
     StarOfSample.Answer answer = statements(all, "--month=2025-04..2025-02");
     assertThat(answer.exit()).isEqualTo(2);
     assertThat(answer.err()).contains("--month: 2025-02 is before 2025-04");
+    assertThat(folder.resolve("bills")).doesNotExist();
+  }
+
+  @Test
+  void refusesAMonthThatIsNotOver() {
+    YearMonth next = YearMonth.now(ZoneOffset.UTC).plusMonths(1);
+    StarOfSample.Answer answer = statements(all, "--month=2025-02.." + next);
+    assertThat(answer.exit()).isEqualTo(2);
+    assertThat(answer.err()).contains("--month: " + next + " is not over");
     assertThat(folder.resolve("bills")).doesNotExist();
   }
 

@@ -15,7 +15,7 @@ import picocli.CommandLine;
 
 /** Stars built of the sample of 2,000 rows, and commands run on them. */
 final class StarOfSample {
-  private static final Path SAMPLES = Path.of("..", "..", "testdata", "samples");
+  static final Path SAMPLES = Path.of("..", "..", "testdata", "samples");
 
   /** The samples' own key. */
   static final Path TOKEN_KEY = SAMPLES.resolve("token.key");

@@ -2,6 +2,7 @@ package io.cardbeam.command.replay;
 
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.lake.LakeFileReader;
+import io.cardbeam.pipeline.read.SourceTags;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventChecks;
 import io.cardbeam.wire.UnreadableRecordException;
@@ -141,7 +142,7 @@ final class FileCursor implements Closeable {
   }
 
   private void damaged(long position, IOException why) {
-    letter(position, "DAMAGED_FILE", "file can't be read on: " + why.getMessage());
+    letter(position, SourceTags.DAMAGED_FILE, "file can't be read on: " + why.getMessage());
   }
 
   private void letter(long position, String code, String reason) {

@@ -2,6 +2,7 @@ package io.cardbeam.command.replay;
 
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.lake.LakeRules;
+import io.cardbeam.pipeline.read.SourceTags;
 import io.cardbeam.pipeline.rule.RuleDecoder;
 import io.cardbeam.wire.RuleChecks;
 import io.cardbeam.wire.RuleRecord;
@@ -72,7 +73,7 @@ record RuleItems(List<ReplayItem> items, long duplicates) {
       }
     } catch (IOException e) {
       String reason = "file can't be read on: " + e.getMessage();
-      unread.add(letter(file, position, "DAMAGED_FILE", reason));
+      unread.add(letter(file, position, SourceTags.DAMAGED_FILE, reason));
     }
     return rules;
   }

@@ -1,0 +1,77 @@
+package io.cardbeam.direct;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cardbeam.command.CheckCommand;
+import io.cardbeam.command.StatementsCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Statements of a lake of which a file is lost in part. */
+class DamagedArchiveTest {
+  @TempDir Path folder;
+  private Path lake;
+
+  @BeforeEach
+  void copyLake() throws IOException {
+    Path from = StarOfSample.SAMPLES.resolve("lake");
+    lake = folder.resolve("lake");
+    try (Stream<Path> paths = Files.walk(from)) {
+      for (Path path : paths.toList()) {
+        Files.copy(path, lake.resolve(from.relativize(path).toString()));
+      }
+    }
+  }
+
+  @Test
+  void nothingIsCorrectedForWantOfADamagedFilesEvents() throws IOException {
+    assertThat(statements().exit()).isZero();
+    Path file = aFileOfPurchases();
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+    for (StarOfSample.Answer blind : List.of(statements("--preview"), statements(), check())) {
+      assertThat(blind.exit()).isEqualTo(1);
+      assertThat(blind.err()).contains("1 file(s) of the archive are damaged", file.toString());
+    }
+    Files.write(file, whole);
+    JsonNode account = new ObjectMapper().readTree(statements("--json").out());
+    assertThat(account.path("corrected").asLong()).isZero();
+    assertThat(account.path("unchanged").asLong()).isPositive();
+    assertThat(check().exit()).isZero();
+  }
+
+  private Path aFileOfPurchases() throws IOException {
+    try (Stream<Path> files = Files.walk(lake.resolve("transactions/Purchase"))) {
+      return files.filter(file -> file.toString().endsWith(".avro")).sorted().toList().get(0);
+    }
+  }
+
+  private StarOfSample.Answer statements(String... more) {
+    List<String> args = arguments("--output=");
+    args.addAll(List.of(more));
+    return StarOfSample.run(new StatementsCommand(), args);
+  }
+
+  private StarOfSample.Answer check() {
+    return StarOfSample.run(new CheckCommand(), arguments("--statements="));
+  }
+
+  private List<String> arguments(String bills) {
+    return new ArrayList<>(
+        List.of(
+            "--runner=direct",
+            "--input=" + lake,
+            "--month=2025-03..2025-08",
+            bills + folder.resolve("bills")));
+  }
+}
