@@ -63,7 +63,8 @@ final class StatementDetails {
           case REFUND -> "Refund: ";
           case CHARGEBACK -> "Disputed, credited for now: ";
           case PAYMENT -> "Payment: ";
-          case CHARGEBACK_UPHELD -> "Decided for you, your credit stays: ";
+          case CHARGEBACK_UPHELD ->
+              "Decided for you, your credit of " + wording.money(line.amountMinor()) + " stays: ";
           case CHARGEBACK_REJECTED -> "Decided against you, your credit is taken back: ";
           default -> "";
         };

@@ -20,6 +20,8 @@ import io.cardbeam.event.CardUpdate;
 import io.cardbeam.event.CardUpdateKind;
 import io.cardbeam.event.Cardholder;
 import io.cardbeam.event.Channel;
+import io.cardbeam.event.ChargebackOutcome;
+import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.event.Payment;
 import io.cardbeam.event.Purchase;
@@ -35,6 +37,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -125,6 +128,23 @@ class StatementPdfTest {
   }
 
   @Test
+  void tellsHowDisputesEnded() throws IOException {
+    Statement disputed =
+        statement(
+            2,
+            "Corner Bakery",
+            resolution("d1", ChargebackOutcome.UPHELD, 4_000),
+            resolution("d2", ChargebackOutcome.REJECTED, 6_000));
+    assertThat(text(pdf(disputed, PaperSize.letter)))
+        .contains("Credits taken back +$60.00")
+        .contains("Decided for you, your credit of $40.00 stays: Corner Bakery before")
+        .contains("Decided against you, your credit is taken back: Corner Bakery before")
+        .contains("Total credits taken back $60.00");
+    assertThat(text(pdf(statement(2, "Corner Bakery"), PaperSize.letter)))
+        .doesNotContain("aken back");
+  }
+
+  @Test
   void saysWhereNothingIsDue() throws IOException {
     Statement owed = statement(1, "Corner Bakery");
     Statement paid =
@@ -150,7 +170,7 @@ class StatementPdfTest {
   }
 
   /** The second statement, with a late fee and interest on it. */
-  private static Statement statement(int purchases, String merchant) {
+  private static Statement statement(int purchases, String merchant, ChargebackResolution... more) {
     List<Event> events = new ArrayList<>();
     events.add(Event.of(update()));
     for (int i = 0; i < purchases; i++) {
@@ -159,6 +179,7 @@ class StatementPdfTest {
     }
     Instant paid = Instant.parse("2020-04-10T10:00:00Z");
     events.add(Event.of(new Payment("y", TOKEN, paid, paid, 1_000L, "USD", "ACH")));
+    Stream.of(more).map(Event::of).forEach(events::add);
     return new CardLedger(TOKEN, events, List.of(declined()), TermsHistory.standard())
         .statements(new MonthRange(YearMonth.of(2020, 4), YearMonth.of(2020, 5))).stream()
             .filter(one -> one.cycle().holds(LocalDate.of(2020, 4, 10)))
@@ -201,6 +222,22 @@ class StatementPdfTest {
         .setMerchantId("m")
         .setMerchantName(merchant)
         .setCategory("shopping_net")
+        .build();
+  }
+
+  private static ChargebackResolution resolution(
+      String id, ChargebackOutcome outcome, long amountMinor) {
+    return ChargebackResolution.newBuilder()
+        .setResolutionId(id)
+        .setChargebackId("c")
+        .setPurchaseId("a0")
+        .setAuthorizationId("a0")
+        .setCardToken(TOKEN)
+        .setEventTime(Instant.parse("2020-04-11T10:00:00Z"))
+        .setOutcome(outcome)
+        .setAmountMinor(amountMinor)
+        .setCurrency("USD")
+        .setReason("")
         .build();
   }
 
