@@ -5,14 +5,16 @@ import io.cardbeam.star.StarTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * One build of a star, whole: readers that resolve it once see that build and no other, whatever is
  * published meanwhile.
  *
  * @param path absolute, without links in it
+ * @param build what tells it from another that lies under the same path later
  */
-public record StarFolder(Path path) {
+public record StarFolder(Path path, String build) {
   /** What DuckDB takes for a pattern in the name of a file. */
   private static final String PATTERN_CHARACTERS = "*?[]{}";
 
@@ -35,7 +37,8 @@ public record StarFolder(Path path) {
         throw new QueryException(
             real + " can't be read: its name holds one of " + PATTERN_CHARACTERS);
       }
-      return new StarFolder(real);
+      BasicFileAttributes made = Files.readAttributes(real, BasicFileAttributes.class);
+      return new StarFolder(real, made.creationTime() + " " + made.fileKey());
     } catch (IOException e) {
       throw new QueryException("no such folder: " + warehouse, e);
     }

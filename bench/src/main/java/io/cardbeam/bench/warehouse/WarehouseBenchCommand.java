@@ -161,7 +161,7 @@ public final class WarehouseBenchCommand implements Callable<Integer> {
       return List.of();
     }
     line.show("asking the cube");
-    return CubeTimes.of(new StarFolder(built(folder, cardbeam.get()).folder()));
+    return CubeTimes.of(newestStar(folder, cardbeam.get()));
   }
 
   private BuildTask prepared(Path folder, ProgressLine line) throws IOException {
@@ -246,8 +246,12 @@ public final class WarehouseBenchCommand implements Callable<Integer> {
   }
 
   private static BuiltStar built(Path folder, Engine engine) throws IOException {
+    return new BuiltStar(newestStar(folder, engine).path());
+  }
+
+  private static StarFolder newestStar(Path folder, Engine engine) throws IOException {
     try {
-      return new BuiltStar(StarFolder.of(star(folder, engine)).path());
+      return StarFolder.of(star(folder, engine));
     } catch (QueryException e) {
       throw new IOException(engine.words() + " left no star: " + e.getMessage(), e);
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cardbeam.command.WarehouseCommand;
 import io.cardbeam.console.http.Json;
 import io.cardbeam.console.http.RefusedException;
+import io.cardbeam.pipeline.table.FolderTree;
 import io.javalin.Javalin;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
@@ -116,6 +117,13 @@ class CubePagesTest {
   void aStarThatIsPublishedMeanwhileIsTheNextAnswer() throws Exception {
     String before = text("format=json");
     assertThat(before).contains("\"count\":2000");
+    build("kaggle-2000.csv");
+    assertThat(text("format=json")).isEqualTo(before);
+    // Another one, whose first build is called as this one's was.
+    FolderTree.delete(folder.resolve("star"));
+    build("kaggle-300.csv.gz");
+    assertThat(text("format=json")).contains("\"count\":300");
+    FolderTree.delete(folder.resolve("star"));
     build("kaggle-2000.csv");
     assertThat(text("format=json")).isEqualTo(before);
   }

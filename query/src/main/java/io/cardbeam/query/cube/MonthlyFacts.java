@@ -58,12 +58,7 @@ final class MonthlyFacts {
     if (state == null) {
       states.put(fact, State.ASKED_ONCE);
     } else if (state == State.ASKED_ONCE) {
-      // Should it fail, the fact itself answers from now on.
-      states.put(fact, State.TOO_LARGE);
-      if (rows(fact) <= MOST_ROWS) {
-        make(fact);
-        states.put(fact, State.MADE);
-      }
+      states.put(fact, rows(fact) <= MOST_ROWS && isMade(fact) ? State.MADE : State.TOO_LARGE);
     }
     return states.get(fact) == State.MADE ? FactGrain.MONTH : FactGrain.EVENT;
   }
@@ -91,6 +86,16 @@ final class MonthlyFacts {
                 + " WHERE fact = ?",
             List.of(fact.table().tableName()));
     return (Long) found.get(0).get(0);
+  }
+
+  /** Where it takes too much memory or time the fact itself answers, now and from then on. */
+  private boolean isMade(CubeFact fact) throws IOException {
+    try {
+      make(fact);
+      return true;
+    } catch (QueryException e) {
+      return false;
+    }
   }
 
   /** Any day of a month stands for the month. */
