@@ -51,10 +51,12 @@ public record StatementLine(
     return type.signed(amountMinor);
   }
 
-  /** Its booking: both sides, which sum to zero. */
+  /** Its booking: both sides, which sum to zero; the cardholder's first, if it has one. */
   public List<LedgerEntry> entries() {
-    return List.of(
-        new LedgerEntry(type.debited(), amountMinor),
-        new LedgerEntry(type.credited(), Math.negateExact(amountMinor)));
+    LedgerEntry debit = new LedgerEntry(type.debited(), amountMinor);
+    LedgerEntry credit = new LedgerEntry(type.credited(), Math.negateExact(amountMinor));
+    return type.credited() == LedgerAccount.CARDHOLDER
+        ? List.of(credit, debit)
+        : List.of(debit, credit);
   }
 }

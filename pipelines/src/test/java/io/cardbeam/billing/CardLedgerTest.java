@@ -69,6 +69,9 @@ class CardLedgerTest {
       long owed = statement.openingBalanceMinor();
       for (StatementLine line : statement.lines()) {
         assertThat(line.entries().stream().mapToLong(LedgerEntry::amountMinor).sum()).isZero();
+        // What is stored is known again by the order, too.
+        assertThat(line.entries().get(0).account() == LedgerAccount.CARDHOLDER)
+            .isEqualTo(line.type() != TransactionType.CHARGEBACK_UPHELD);
         for (LedgerEntry entry : line.entries()) {
           owed += entry.account() == LedgerAccount.CARDHOLDER ? entry.amountMinor() : 0;
         }

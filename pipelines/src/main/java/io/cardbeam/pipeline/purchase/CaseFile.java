@@ -8,6 +8,7 @@ import io.cardbeam.clearing.Posting;
 import io.cardbeam.clearing.Posting.Kind;
 import io.cardbeam.clearing.Ruling;
 import io.cardbeam.clearing.Verdict;
+import io.cardbeam.event.Chargeback;
 import io.cardbeam.event.TransactionException;
 import io.cardbeam.pipeline.Decided;
 import io.cardbeam.wire.Event;
@@ -103,7 +104,7 @@ record CaseFile(AuthorizationLedger ledger, Optional<Decided> decided, List<Even
           .refusal()
           .ifPresentOrElse(
               refusal -> exceptions.add(exception(posting, refusal)),
-              () -> booked.add(booked(posting, events, decided.orElseThrow())));
+              () -> booked.add(booked(posting, change.ledger(), events, decided.orElseThrow())));
     }
     List<Event> needed = events.stream().filter(e -> isNeeded(e, change.ledger())).toList();
     return new Change(new CaseFile(change.ledger(), decided, needed), booked, exceptions);
@@ -116,26 +117,51 @@ record CaseFile(AuthorizationLedger ledger, Optional<Decided> decided, List<Even
             && ledger.entry(posting.kind(), posting.id()).filter(Entry::accepted).isPresent());
   }
 
-  private static Booked booked(Posting posting, List<Event> events, Decided decided) {
-    Event event = find(posting.kind(), posting.id(), events);
+  private static Booked booked(
+      Posting posting, AuthorizationLedger ledger, List<Event> events, Decided decided) {
+    Event event = needed(posting.kind(), posting.id(), events);
     return switch (posting.kind()) {
       case PURCHASE, REVERSAL -> new Booked.OnAuthorization(event, decided);
       case REFUND, CHARGEBACK ->
-          new Booked.OnPurchase(event, find(Kind.PURCHASE, posting.subjectId(), events), decided);
+          new Booked.OnPurchase(event, needed(Kind.PURCHASE, posting.subjectId(), events), decided);
       case CHARGEBACK_UPHELD, CHARGEBACK_REJECTED -> {
-        Event chargeback = find(Kind.CHARGEBACK, posting.subjectId(), events);
+        Event chargeback =
+            find(Kind.CHARGEBACK, posting.subjectId(), events)
+                .orElseGet(() -> chargeback(posting, ledger));
         String purchaseId = Posting.of(chargeback).subjectId();
         yield new Booked.OnChargeback(
-            event, chargeback, find(Kind.PURCHASE, purchaseId, events), decided);
+            event, chargeback, needed(Kind.PURCHASE, purchaseId, events), decided);
       }
     };
   }
 
-  private static Event find(Kind kind, String id, List<Event> events) {
+  private static Event needed(Kind kind, String id, List<Event> events) {
+    return find(kind, id, events)
+        .orElseThrow(() -> new IllegalStateException(kind + " " + id + " was let go too early"));
+  }
+
+  private static Optional<Event> find(Kind kind, String id, List<Event> events) {
     return events.stream()
         .filter(e -> e.id().equals(id) && Posting.of(e).kind() == kind)
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException(kind + " " + id + " was let go too early"));
+        .findFirst();
+  }
+
+  /**
+   * The chargeback that a resolution names, as the ledger knows it: state of a version that knew of
+   * no resolutions did not keep the records. It was stored long ago, with its reason.
+   */
+  private static Event chargeback(Posting resolution, AuthorizationLedger ledger) {
+    Entry entry = ledger.entry(Kind.CHARGEBACK, resolution.subjectId()).orElseThrow();
+    return Event.of(
+        Chargeback.newBuilder()
+            .setChargebackId(entry.id())
+            .setPurchaseId(entry.subjectId())
+            .setAuthorizationId(resolution.authorizationId())
+            .setCardToken(resolution.cardToken())
+            .setEventTime(Instant.ofEpochMilli(entry.eventTimeMillis()))
+            .setAmountMinor(entry.amountMinor())
+            .setCurrency(resolution.currency())
+            .build());
   }
 
   private static TransactionException exception(Posting posting, Verdict.Refused refusal) {

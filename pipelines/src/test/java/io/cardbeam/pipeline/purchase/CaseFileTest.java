@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cardbeam.clearing.AuthorizationLedger;
 import io.cardbeam.clearing.ClearingTerms;
 import io.cardbeam.clearing.Posting;
+import io.cardbeam.event.ChargebackOutcome;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.sample.SampleEvents;
 import io.cardbeam.wire.Event;
@@ -98,6 +99,23 @@ class CaseFileTest {
             .containsExactlyInAnyOrderElementsOf(file.ledger().waiting());
       }
     }
+  }
+
+  /** State of a version that knew of no resolutions. */
+  @Test
+  void aResolutionIsBookedWhereTheChargebacksRecordWasNotKept() {
+    Event disputed = SampleEvents.chargeback("c", "p1", "a", "card", START.plusSeconds(60), 4_00);
+    CaseFile file = take(take(CaseFile.EMPTY, decision(Outcome.APPROVED)), purchase(1));
+    CaseFile kept = take(file, new Fact.OfTransaction(disputed));
+    CaseFile old = new CaseFile(kept.ledger(), kept.decided(), file.events());
+    Event resolution =
+        SampleEvents.resolution(
+            "d", "c", "p1", "a", "card", START.plusSeconds(99), ChargebackOutcome.REJECTED, 4_00);
+    List<Booked> booked = old.take(new Fact.OfTransaction(resolution), TERMS).booked();
+    assertThat(booked).hasSize(1);
+    Booked.OnChargeback it = (Booked.OnChargeback) booked.get(0);
+    assertThat(Posting.of(it.chargeback())).isEqualTo(Posting.of(disputed));
+    assertThat(it.purchase().id()).isEqualTo("p1");
   }
 
   @Test
