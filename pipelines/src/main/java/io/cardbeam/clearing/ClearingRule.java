@@ -159,6 +159,13 @@ final class ClearingRule {
           String.format(
               "chargeback %s is an exception itself; there is nothing to decide", chargeback.id()));
     }
+    if (!chargeback.subjectId().equals(posting.purchaseId())) {
+      return refused(
+          ExceptionCode.OTHER_PURCHASE,
+          String.format(
+              "chargeback %s is of purchase %s, not of %s",
+              chargeback.id(), chargeback.subjectId(), posting.purchaseId()));
+    }
     if (posting.eventTimeMillis() > later(chargeback.eventTimeMillis(), terms.creditTerm())) {
       return refused(
           ExceptionCode.TERM_EXPIRED,

@@ -24,6 +24,8 @@ public enum ExceptionCode {
   ABOVE_PURCHASE,
   /** The chargeback that it decides is not in the books. */
   NO_CHARGEBACK,
+  /** The chargeback that it decides is of another purchase than it says. */
+  OTHER_PURCHASE,
   /** More than what of the chargeback is undecided. */
   ABOVE_CHARGEBACK,
   /** It came longer after what it names than money is given back, or a chargeback decided. */

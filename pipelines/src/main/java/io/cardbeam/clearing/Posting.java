@@ -16,8 +16,8 @@ import java.util.Comparator;
  * @param kind what it does
  * @param id its key among those of its kind
  * @param authorizationId authorization it names
- * @param subjectId what it is about: the purchase that a refund or chargeback gives back, the
- *     chargeback that a resolution decides, a purchase's own id, else empty
+ * @param purchaseId purchase that it concerns, a purchase's own id; empty for a reversal
+ * @param chargebackId chargeback that a resolution decides, else empty
  * @param cardToken card it is on
  * @param eventTimeMillis when it happened, milliseconds since 1970 UTC
  * @param amountMinor minor units
@@ -27,7 +27,8 @@ public record Posting(
     Kind kind,
     String id,
     String authorizationId,
-    String subjectId,
+    String purchaseId,
+    String chargebackId,
     String cardToken,
     long eventTimeMillis,
     long amountMinor,
@@ -79,6 +80,11 @@ public record Posting(
     }
   }
 
+  /** What it is about and waits for: a chargeback, a purchase, or nothing. */
+  public String subjectId() {
+    return kind.isResolution() ? chargebackId : purchaseId;
+  }
+
   /** Whether it is the same transaction, whatever the two say. */
   boolean isCopyOf(Posting other) {
     return kind.sharesKeysWith(other.kind) && id.equals(other.id);
@@ -114,6 +120,7 @@ public record Posting(
         it.getPurchaseId(),
         it.getAuthorizationId(),
         it.getPurchaseId(),
+        "",
         it.getCardToken(),
         it.getEventTime().toEpochMilli(),
         it.getAmountMinor(),
@@ -125,6 +132,7 @@ public record Posting(
         Kind.REVERSAL,
         it.getReversalId(),
         it.getAuthorizationId(),
+        "",
         "",
         it.getCardToken(),
         it.getEventTime().toEpochMilli(),
@@ -138,6 +146,7 @@ public record Posting(
         it.getRefundId(),
         it.getAuthorizationId(),
         it.getPurchaseId(),
+        "",
         it.getCardToken(),
         it.getEventTime().toEpochMilli(),
         it.getAmountMinor(),
@@ -150,6 +159,7 @@ public record Posting(
         it.getChargebackId(),
         it.getAuthorizationId(),
         it.getPurchaseId(),
+        "",
         it.getCardToken(),
         it.getEventTime().toEpochMilli(),
         it.getAmountMinor(),
@@ -163,6 +173,7 @@ public record Posting(
             : Kind.CHARGEBACK_REJECTED,
         it.getResolutionId(),
         it.getAuthorizationId(),
+        it.getPurchaseId(),
         it.getChargebackId(),
         it.getCardToken(),
         it.getEventTime().toEpochMilli(),

@@ -61,6 +61,7 @@ class CaseFileTest {
             "NO_PURCHASE",
             "ABOVE_PURCHASE",
             "NO_CHARGEBACK",
+            "OTHER_PURCHASE",
             "ABOVE_CHARGEBACK",
             "TERM_EXPIRED");
     assertThat(bookedKinds)

@@ -166,6 +166,9 @@ final class ClearingModel {
         if (!Objects.equals(ruled.get(name(chargeback)), "BOOKED")) {
           return "NO_CHARGEBACK";
         }
+        if (!resolution.purchaseId().equals(chargeback.purchaseId())) {
+          return "OTHER_PURCHASE";
+        }
         if (resolution.eventTimeMillis() > chargeback.eventTimeMillis() + 120 * DAY) {
           return "TERM_EXPIRED";
         }

@@ -55,7 +55,8 @@ record GeneratedTraffic(List<Decided> decisions, List<Event> events) {
         for (int decision = random.nextInt(4); decision > 0; decision--) {
           String chargeback = id + "c" + (random.nextInt(9) > 0 ? t : t + 1);
           events.add(
-              resolution(random, id + "d" + t + decision, chargeback, id, card, later, amount));
+              resolution(
+                  random, id + "d" + t + decision, chargeback, purchase, id, card, later, amount));
         }
       }
       default -> events.add(SampleEvents.purchase(id + "p" + t, id, card, soon, amount, currency));
@@ -67,6 +68,7 @@ record GeneratedTraffic(List<Decided> decisions, List<Event> events) {
       Random random,
       String key,
       String chargeback,
+      String purchase,
       String id,
       String card,
       Instant disputed,
@@ -74,7 +76,7 @@ record GeneratedTraffic(List<Decided> decisions, List<Event> events) {
     return SampleEvents.resolution(
         key,
         chargeback,
-        "any",
+        random.nextInt(9) > 0 ? purchase : "another",
         id,
         card,
         disputed
