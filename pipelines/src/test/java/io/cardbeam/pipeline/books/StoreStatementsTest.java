@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class StoreStatementsTest {
-  private static final List<Statement> STATEMENTS = statements();
+  static final List<Statement> STATEMENTS = statements();
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.start();
 
   private static List<Statement> statements() {
