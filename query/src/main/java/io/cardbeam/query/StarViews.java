@@ -50,8 +50,7 @@ final class StarViews {
       String rows =
           files.isEmpty()
               ? noRows(table.schema(), /* byMonth= */ false)
-              : "SELECT * FROM read_parquet([%s], hive_partitioning = false)"
-                  .formatted(String.join(", ", files));
+              : asToday(table.schema(), files);
       views.add("CREATE VIEW " + prefix + ALL + table.tableName() + " AS FROM (" + rows + ")");
       views.add(ofThoseThatHold(table, prefix));
     }
@@ -139,6 +138,23 @@ final class StarViews {
         + " FROM ("
         + source
         + ")";
+  }
+
+  /** Files of any version: what an earlier one did not write has its default. */
+  private static String asToday(Schema schema, List<String> files) {
+    String defaults =
+        schema.getFields().stream()
+            .filter(Schema.Field::hasDefaultValue)
+            .map(
+                field ->
+                    "coalesce(%1$s, %2$s) AS %1$s"
+                        .formatted(field.name(), quoted(String.valueOf(field.defaultVal()))))
+            .collect(Collectors.joining(", "));
+    return "SELECT *%s FROM (FROM (%s) UNION ALL BY NAME FROM read_parquet([%s], hive_partitioning = false, union_by_name = true))"
+        .formatted(
+            defaults.isEmpty() ? "" : " REPLACE (" + defaults + ")",
+            noRows(schema, /* byMonth= */ false),
+            String.join(", ", files));
   }
 
   private static String noRows(Schema schema, boolean byMonth) {
