@@ -53,7 +53,7 @@ public final class DataTests {
           found.add(StatementBooks.STORED);
         }
       }
-      return run(database, StatementTests.all(found, posted));
+      return run(database, StatementTests.all(found, posted, books.months()));
     }
   }
 

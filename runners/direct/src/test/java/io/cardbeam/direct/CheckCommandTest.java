@@ -114,6 +114,33 @@ class CheckCommandTest {
     }
   }
 
+  /** A transaction of a card that nothing else tells of. */
+  @Test
+  void aStrangersTransactionIsFound() throws Exception {
+    Path cards = aFileOf(star.resolve("dim_card"));
+    Path facts = aFileOf(star.resolve("fact_transaction"));
+    byte[] wholeCards = Files.readAllBytes(cards);
+    byte[] wholeFacts = Files.readAllBytes(facts);
+    try {
+      rewrite(
+          cards,
+          "INSERT INTO t SELECT * REPLACE (4711 AS card_key, 'a stranger' AS card_token) FROM t"
+              + " LIMIT 1");
+      rewrite(
+          facts,
+          "INSERT INTO t SELECT * REPLACE (4711 AS card_key, 'foreign' AS transaction_id) FROM t"
+              + " WHERE event_time BETWEEN '2025-03-05' AND '2025-03-06' LIMIT 1");
+      StarOfSample.Answer answer = check(input);
+      assertThat(answer.exit()).isEqualTo(1);
+      assertThat(answer.out())
+          .contains("FAILED  fact_transaction: each transaction that is posted in these cycles")
+          .contains("a stranger");
+    } finally {
+      Files.write(cards, wholeCards);
+      Files.write(facts, wholeFacts);
+    }
+  }
+
   /** One of a version that knew no decided disputes, beside those of today. */
   @Test
   void aTableOfAnEarlierVersionIsFoundWhole() throws Exception {
