@@ -24,6 +24,10 @@ COMMENT ON TABLE books.chargeback_resolution IS
 COMMENT ON COLUMN books.chargeback_resolution.outcome IS
     'UPHELD: the credit stays. REJECTED: it is owed again.';
 
+COMMENT ON COLUMN books.card_transaction.amount_minor IS
+    'Minor units, above 0; the type tells whether it is owed or given back, and of a resolution its'
+    ' outcome: nothing where it is UPHELD, owed again where it is REJECTED.';
+
 ALTER TYPE books.transaction_part ADD ATTRIBUTE outcome text;
 
 -- The chargeback is the part of the document that is called so.

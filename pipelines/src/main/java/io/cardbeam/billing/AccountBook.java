@@ -10,8 +10,11 @@ import java.time.YearMonth;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An account's cycles, closed one after the other: what is carried from one to the next, and the
@@ -27,6 +30,7 @@ final class AccountBook {
   private static final int CYCLES_OF_REPEATED_FEE = 6;
 
   private final BillingCalendar calendar;
+  private final Map<String, String> chargebackOf;
   private final Deque<List<StatementLine>> before = new ArrayDeque<>();
 
   private long balanceMinor;
@@ -35,8 +39,14 @@ final class AccountBook {
   private int cyclesSinceLate = CYCLES_OF_REPEATED_FEE;
   private YearToDate yearToDate = YearToDate.NOTHING;
 
-  AccountBook(BillingCalendar calendar) {
+  /**
+   * A book without entries.
+   *
+   * @param chargebackOf key of the chargeback that a resolution decides, by the resolution's key
+   */
+  AccountBook(BillingCalendar calendar, Map<String, String> chargebackOf) {
     this.calendar = calendar;
+    this.chargebackOf = chargebackOf;
   }
 
   /**
@@ -143,12 +153,27 @@ final class AccountBook {
         amountMinor);
   }
 
-  /** All that was credited by a day. */
-  private static long credited(List<StatementLine> posted, LocalDate day) {
-    return posted.stream()
-        .filter(line -> line.signedMinor() < 0 && !line.postingDate().isAfter(day))
-        .mapToLong(StatementLine::amountMinor)
-        .reduce(0, Math::addExact);
+  /** All that was credited by a day, less what of it was taken back by then. */
+  private long credited(List<StatementLine> posted, LocalDate day) {
+    Set<String> chargebacks = new HashSet<>();
+    long credited = 0;
+    for (StatementLine line : until(posted, day)) {
+      if (line.type() == TransactionType.CHARGEBACK) {
+        chargebacks.add(line.transactionId());
+      }
+      credited = Math.subtractExact(credited, Math.min(0, line.signedMinor()));
+    }
+    for (StatementLine line : until(posted, day)) {
+      if (line.type() == TransactionType.CHARGEBACK_REJECTED
+          && chargebacks.contains(chargebackOf.get(line.transactionId()))) {
+        credited -= line.amountMinor();
+      }
+    }
+    return credited;
+  }
+
+  private static List<StatementLine> until(List<StatementLine> posted, LocalDate day) {
+    return posted.stream().filter(line -> !line.postingDate().isAfter(day)).toList();
   }
 
   /**
@@ -167,8 +192,8 @@ final class AccountBook {
 
   /** Payments that came by a day; what merchants give back is no payment. */
   private static long paid(List<StatementLine> posted, LocalDate day) {
-    return posted.stream()
-        .filter(line -> line.type() == TransactionType.PAYMENT && !line.postingDate().isAfter(day))
+    return until(posted, day).stream()
+        .filter(line -> line.type() == TransactionType.PAYMENT)
         .mapToLong(StatementLine::amountMinor)
         .reduce(0, Math::addExact);
   }

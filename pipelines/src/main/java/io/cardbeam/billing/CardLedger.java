@@ -4,6 +4,7 @@ import io.cardbeam.credit.BillingCalendar;
 import io.cardbeam.credit.BillingCycle;
 import io.cardbeam.credit.TermsHistory;
 import io.cardbeam.event.CardUpdate;
+import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.star.AnsweredRequest;
 import io.cardbeam.star.MonthRange;
@@ -27,6 +28,7 @@ public final class CardLedger {
   private final TermsHistory terms;
   private final BillingCalendar calendar;
   private final List<CardUpdate> updates = new ArrayList<>();
+  private final Map<String, String> chargebackOf = new HashMap<>();
   private final Map<String, List<StatementLine>> linesByCurrency = new TreeMap<>();
 
   /**
@@ -55,6 +57,8 @@ public final class CardLedger {
           Purchase purchase = event.body(Purchase.class);
           purchases.put(purchase.getPurchaseId(), purchase);
         }
+        case CHARGEBACK_RESOLUTION ->
+            chargebackOf.put(event.id(), event.body(ChargebackResolution.class).getChargebackId());
         default -> {
           // What gives back needs the purchases first, so it is booked below.
         }
@@ -84,7 +88,7 @@ public final class CardLedger {
 
   private void close(
       String currency, List<StatementLine> lines, MonthRange months, List<Statement> statements) {
-    AccountBook book = new AccountBook(calendar);
+    AccountBook book = new AccountBook(calendar, chargebackOf);
     YearMonth month = YearMonth.from(calendar.cycleOf(lines.get(0).postingDate()).closingDate());
     int next = 0;
     for (; !month.isAfter(months.last()); month = month.plusMonths(1)) {

@@ -109,7 +109,7 @@ public record AuthorizationLedger(
   public Change expire(long nowMillis, ClearingTerms terms) {
     AuthorizationLedger ledger = this;
     List<Ruling> rulings = new ArrayList<>();
-    for (Posting posting : waiting) {
+    for (Posting posting : waiting.stream().sorted(Posting.ORDER).toList()) {
       if (!ledger.waiting.contains(posting)) {
         // What it waited for was refused just now, and so it was itself.
         continue;

@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param holdLife how long after the request a purchase may take the hold
  * @param creditTerm how long after a purchase it may be refunded or charged back, and after a
  *     chargeback decided
- * @param patience how long after its own event time a transaction waits for the authorization or
- *     purchase that it names
+ * @param patience how long after its own event time a transaction waits for the authorization,
+ *     purchase or chargeback that it names
  * @param lateness how much later than in order a transaction may arrive and still find what it
  *     names; it costs memory, not time
  */

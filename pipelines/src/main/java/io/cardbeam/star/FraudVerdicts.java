@@ -5,28 +5,31 @@ import io.cardbeam.event.ChargebackOutcome;
 import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.FindingVerdict;
 import io.cardbeam.event.FraudFinding;
+import io.cardbeam.wire.EventType;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What a card's requests have turned out to be: of all that was found on one, the latest holds. A
- * chargeback of its purchase says fraud, and so does its resolution unless that rejects it.
+ * What a card's requests have turned out to be: of all that was found on one, the latest holds, at
+ * one instant in the order of a card's log. A chargeback of its purchase says fraud, and so does
+ * its resolution, be it of a part, unless that rejects it.
  */
 final class FraudVerdicts {
   private static final Comparator<Verdict> LATEST =
-      Comparator.comparing(Verdict::time).thenComparing(Verdict::id);
+      Comparator.comparing(Verdict::time).thenComparing(Verdict::type).thenComparing(Verdict::id);
 
   private final Map<String, Verdict> byRequest = new HashMap<>();
 
-  private record Verdict(Instant time, String id, boolean isFraud) {}
+  private record Verdict(Instant time, EventType type, String id, boolean isFraud) {}
 
   void add(FraudFinding finding) {
     add(
         finding.getRequestId(),
         new Verdict(
             finding.getEventTime(),
+            EventType.FRAUD_FINDING,
             finding.getFindingId(),
             finding.getVerdict() == FindingVerdict.FRAUD));
   }
@@ -34,7 +37,8 @@ final class FraudVerdicts {
   void add(Chargeback chargeback) {
     add(
         chargeback.getAuthorizationId(),
-        new Verdict(chargeback.getEventTime(), chargeback.getChargebackId(), true));
+        new Verdict(
+            chargeback.getEventTime(), EventType.CHARGEBACK, chargeback.getChargebackId(), true));
   }
 
   void add(ChargebackResolution resolution) {
@@ -42,6 +46,7 @@ final class FraudVerdicts {
         resolution.getAuthorizationId(),
         new Verdict(
             resolution.getEventTime(),
+            EventType.CHARGEBACK_RESOLUTION,
             resolution.getResolutionId(),
             resolution.getOutcome() == ChargebackOutcome.UPHELD));
   }

@@ -22,8 +22,8 @@ public sealed interface Step {
    * A request for authorization, and what follows if it is approved.
    *
    * @param request what a merchant asks
-   * @param ifApproved the purchase, and perhaps a reversal, refund or chargeback later; each has
-   *     its own event time, at or after the request's, in ascending order
+   * @param ifApproved the purchase, and perhaps a reversal, refund, chargeback and its resolution
+   *     later; each has its own event time, at or after the request's, in ascending order
    */
   record Attempt(AuthorizationRequest request, List<Event> ifApproved) implements Step {
     public Attempt {

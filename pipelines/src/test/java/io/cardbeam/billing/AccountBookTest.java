@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -24,7 +25,8 @@ class AccountBookTest {
   private static final YearMonth FIRST = YearMonth.of(2020, 3);
 
   private final BillingCalendar calendar = new BillingCalendar(20, ZoneOffset.UTC);
-  private final AccountBook book = new AccountBook(calendar);
+  private final AccountBook book =
+      new AccountBook(calendar, Map.of("CHARGEBACK_REJECTED-2", "CHARGEBACK-1"));
   private final List<StatementLine> posted = new ArrayList<>();
   private YearMonth month = FIRST;
 
@@ -148,6 +150,41 @@ class AccountBookTest {
         .extracting(StatementLine::type)
         .containsExactly(TransactionType.REFUND);
     assertThat(april.minimumMinor()).isZero();
+  }
+
+  /**
+   * $100 are disputed in the cycle after, and the dispute is rejected on the first of April, so
+   * that nothing was paid by the 17th: $30 on the 18th, and 10,000 x 17 days + 13,000 x 3 days cost
+   * 143.09 cents. The days before the first of April cost nothing.
+   */
+  @Test
+  void aDisputeThatIsRejectedAtOncePaysNothing() {
+    buy(2020, 3, 18, 10_000);
+    close();
+    post(TransactionType.CHARGEBACK, 2020, 3, 22, 10_000);
+    post(TransactionType.CHARGEBACK_REJECTED, 2020, 4, 1, 10_000);
+    ClosedCycle april = close();
+    assertThat(april.interest().amountMinor()).isEqualTo(143);
+    assertThat(april.closingMinor()).isEqualTo(13_143);
+    assertThat(april.pastDueMinor()).isEqualTo(3_500);
+  }
+
+  /**
+   * What was credited in one cycle and is taken back in the next is owed like a purchase of then.
+   */
+  @Test
+  void aCreditThatIsTakenBackLaterIsANewDebt() {
+    buy(2020, 3, 18, 10_000);
+    close();
+    post(TransactionType.CHARGEBACK, 2020, 3, 22, 10_000);
+    assertThat(close().closingMinor()).isZero();
+    post(TransactionType.CHARGEBACK_REJECTED, 2020, 5, 1, 10_000);
+    ClosedCycle may = close();
+    assertThat(may.closingMinor()).isEqualTo(10_000);
+    assertThat(may.lines()).hasSize(1);
+    assertThat(close().lines())
+        .extracting(StatementLine::type)
+        .containsExactly(TransactionType.LATE_FEE, TransactionType.INTEREST);
   }
 
   /**

@@ -151,12 +151,37 @@ public final class SlowStatements {
 
   /** The minimum, or what is owed less what others than the cardholder gave back by a day. */
   private long toPay(LocalDate day) {
-    long givenBack = sum(firstDay, day, "credits") - sum(firstDay, day, "payments");
+    long givenBack = kept(day) - sum(firstDay, day, "payments");
     return Math.max(0, Math.min(minimum, opening - givenBack));
   }
 
+  /** What was credited by a day of this cycle, and not taken back by it. */
+  private long kept(LocalDate day) {
+    long kept = sum(firstDay, day, "credits");
+    for (Event rejection : events) {
+      for (Event chargeback : events) {
+        if (isRejection(rejection)
+            && chargeback.type().name().equals("CHARGEBACK")
+            && chargebackOf(rejection).equals(chargeback.id())
+            && isWithin(rejection, day)
+            && isWithin(chargeback, day)) {
+          kept -= amount(rejection);
+        }
+      }
+    }
+    return kept;
+  }
+
+  private static String chargebackOf(Event resolution) {
+    return resolution.body(ChargebackResolution.class).getChargebackId();
+  }
+
+  private boolean isWithin(Event event, LocalDate day) {
+    return !posted(event).isBefore(firstDay) && !posted(event).isAfter(day);
+  }
+
   private String close(LocalDate closing) {
-    boolean isPaid = opening <= 0 || sum(firstDay, due(), "credits") >= opening;
+    boolean isPaid = opening <= 0 || kept(due()) >= opening;
     long interest = inGrace && isPaid ? 0 : interest(closing);
     long purchases = sum(firstDay, closing, "purchases");
     long credits = sum(firstDay, closing, "credits");

@@ -52,14 +52,19 @@ final class StarViews {
               ? noRows(table.schema(), /* byMonth= */ false)
               : asToday(table.schema(), files);
       views.add("CREATE VIEW " + prefix + ALL + table.tableName() + " AS FROM (" + rows + ")");
-      views.add(ofThoseThatHold(table, prefix));
     }
+    views.addAll(ofThoseThatHold(prefix));
     return views;
   }
 
-  /** The view of a table without {@code all_} in its name, on that with it. */
-  static String ofThoseThatHold(StatementTable table, String prefix) {
-    return "CREATE VIEW " + prefix + table.tableName() + " AS " + holding(table, prefix + ALL);
+  /** The views of the tables without {@code all_} in their names, on those with it. */
+  static List<String> ofThoseThatHold(String prefix) {
+    List<String> views = new ArrayList<>();
+    for (StatementTable table : StatementTable.values()) {
+      views.add(
+          "CREATE VIEW " + prefix + table.tableName() + " AS " + holding(table, prefix + ALL));
+    }
+    return views;
   }
 
   private static String holding(StatementTable table, String prefix) {
@@ -67,12 +72,16 @@ final class StarViews {
     String statements = prefix + StatementTable.STATEMENT.tableName();
     return switch (table) {
       case STATEMENT ->
-          "SELECT * EXCLUDE (issue, closing_difference_minor) FROM "
-              + all
-              + " QUALIFY issue = max(issue) OVER (PARTITION BY card_token, currency, period_start)"
-              // A correction may find that there was nothing to send.
-              + " AND NOT (issue > 1 AND opening_balance_minor = 0 AND closing_balance_minor = 0"
-              + " AND purchase_count + credit_count = 0)";
+          """
+          SELECT * EXCLUDE (issue, closing_difference_minor)
+          FROM (FROM %s
+            QUALIFY issue = max(issue) OVER (PARTITION BY card_token, currency, period_start)) s
+          -- A correction may find that there was nothing to send.
+          WHERE NOT (s.issue > 1 AND s.opening_balance_minor = 0 AND NOT EXISTS (
+            SELECT 1 FROM %s l WHERE l.card_token = s.card_token AND l.currency = s.currency
+              AND l.period_start = s.period_start AND l.issue = s.issue))
+          """
+              .formatted(all, prefix + StatementTable.STATEMENT_LINE.tableName());
       case STATEMENT_LINE ->
           "SELECT * EXCLUDE (issue) FROM "
               + all

@@ -35,6 +35,20 @@ public record StatementBooks(
   /** The same of those that PostgreSQL has. */
   public static final String STORED = "stored_";
 
+  /** The same of those that must be, and must be stored: from the month of the first on that is. */
+  public static final String EXPECTED_STORED = "expected_stored_";
+
+  private static final List<String> EXPECTED_STORED_VIEWS =
+      List.of(
+          "CREATE VIEW expected_stored_statement AS FROM expected_statement WHERE period_end >="
+              + " (SELECT date_trunc('month', min(period_end)) FROM first_stored)",
+          "CREATE VIEW expected_stored_statement_line AS FROM expected_statement_line"
+              + " SEMI JOIN expected_stored_statement USING (card_token, currency, period_start)",
+          "CREATE VIEW expected_stored_ledger_entry AS FROM expected_ledger_entry e"
+              + " SEMI JOIN expected_stored_statement s ON e.card_token = s.card_token"
+              + " AND e.currency = s.currency"
+              + " AND e.posting_date BETWEEN s.period_start AND s.period_end");
+
   /**
    * As a database of which tests ask: a table of each name under both prefixes, with the issues
    * that hold, and with {@code all_} after the prefix with all of them; and if there is a star its
@@ -63,6 +77,9 @@ public record StatementBooks(
       if (database.isPresent()) {
         try {
           StoredBooks.load(opened, database.get(), months, zone, STORED);
+          for (String view : EXPECTED_STORED_VIEWS) {
+            opened.execute(view);
+          }
         } catch (QueryException e) {
           opened.close();
           throw e;

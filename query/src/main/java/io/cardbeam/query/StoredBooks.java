@@ -76,7 +76,9 @@ final class StoredBooks {
       for (StatementTable table : StatementTable.values()) {
         String name = prefix + StarViews.ALL + table.tableName();
         read(connection, question(table), first, last, into, name, columns(table));
-        into.execute(StarViews.ofThoseThatHold(table, prefix));
+      }
+      for (String view : StarViews.ofThoseThatHold(prefix)) {
+        into.execute(view);
       }
       try (Statement select = connection.createStatement();
           ResultSet rows =

@@ -23,8 +23,8 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
  * Decides every authorization request from what its card did before: events of cards (requests,
- * card updates, chargebacks, and transactions from their posting cut-off on) in, a {@link Decided}
- * per request out, with the request's event time.
+ * card updates, findings, disputes, and transactions from their posting cut-off on) in, a {@link
+ * Decided} per request out, with the request's event time.
  *
  * <p>Unbounded: one state per card, in arrival order; a late request is decided on what is known
  * when it comes, and enters the windows at its place. Bounded: all events of a card at once, in the

@@ -42,9 +42,9 @@ import org.apache.beam.sdk.values.TypeDescriptor;
  * or wait for each other, both modes give the same.
  *
  * <p>Memory in unbounded mode, per authorization: a declined one some 60 bytes until hold and
- * lateness are over; an approved one its own record until then, and with its purchases (at most
- * {@link io.cardbeam.clearing.AuthorizationLedger#MAX_TRANSACTIONS}) until they can't be given back
- * any more.
+ * lateness are over; an approved one its own record until then, and with its purchases and
+ * chargebacks (at most {@link io.cardbeam.clearing.AuthorizationLedger#MAX_TRANSACTIONS}) until
+ * those can't be given back, and these not be decided, any more.
  */
 public final class JoinPurchases extends PTransform<PCollectionTuple, PCollectionTuple> {
   private static final long serialVersionUID = 1L;

@@ -3,6 +3,7 @@ package io.cardbeam.pipeline.statement;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cardbeam.billing.Issue;
 import io.cardbeam.billing.Statement;
 import io.cardbeam.billing.StatementLine;
@@ -48,14 +49,26 @@ public final class IssuedDocument {
         || !document.path("closing_balance").path("minor").isIntegralNumber()) {
       throw new IOException("it is no statement: issue or closing_balance is missing");
     }
-    IssuedDocument issued = new IssuedDocument(document);
+    IssuedDocument issued;
     try {
+      issued = new IssuedDocument(asToday((ObjectNode) document));
       issued.lines();
       issued.issue();
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new IOException("a line or the correction is not readable: " + e.getMessage(), e);
     }
     return issued;
+  }
+
+  /** One of a version that knew of no decided disputes told of none. */
+  private static ObjectNode asToday(ObjectNode document) {
+    String disputes = StatementCounters.nameOf(StatementSection.DISPUTES);
+    if (!document.has(disputes)) {
+      document.putArray(disputes);
+      document.set(
+          disputes + StatementJson.TOTAL, new MoneyJson(document.path("currency").asText()).of(0));
+    }
+    return document;
   }
 
   /** Which issue of the cycle's statement it is. */

@@ -28,6 +28,9 @@ final class StatementJson {
   static final String ADDED = "added";
   static final String REMOVED = "removed";
 
+  /** Ends the name of a section's sum. */
+  static final String TOTAL = "_total";
+
   // Line ends don't depend on the machine, so that bytes don't.
   private static final DefaultIndenter INDENT = new DefaultIndenter("  ", "\n");
   private static final ObjectWriter WRITER =
@@ -62,7 +65,7 @@ final class StatementJson {
     document.set("opening_balance", money.of(statement.openingBalanceMinor()));
     for (StatementSection section : StatementSection.values()) {
       document.set(
-          StatementCounters.nameOf(section) + "_total", money.of(statement.totalMinor(section)));
+          StatementCounters.nameOf(section) + TOTAL, money.of(statement.totalMinor(section)));
     }
     document.set("closing_balance", money.of(statement.closingBalanceMinor()));
     document.set("payment", payment(statement, money));

@@ -120,9 +120,11 @@ class IssueStatementsTest {
                   """
                   SELECT (card_token, currency, period_end, closing_balance_minor)::VARCHAR
                   FROM (FROM statement QUALIFY issue = max(issue)
-                    OVER (PARTITION BY card_token, currency, period_end))
-                  WHERE opening_balance_minor <> 0 OR purchase_count + credit_count > 0
-                    OR fees_minor + interest_minor > 0 ORDER BY 1
+                    OVER (PARTITION BY card_token, currency, period_end)) s
+                  WHERE opening_balance_minor <> 0 OR EXISTS (FROM statement_line l
+                    WHERE l.card_token = s.card_token AND l.currency = s.currency
+                      AND l.period_start = s.period_start AND l.issue = s.issue)
+                  ORDER BY 1
                   """))
           .isEqualTo(
               wholeTables.column(

@@ -48,7 +48,9 @@ final class StatementTests {
                 ? test
                 : new Expectation(
                     "PostgreSQL's " + test.name(),
-                    test.offending().replace(StatementBooks.FOUND, prefix)));
+                    test.offending()
+                        .replace(StatementBooks.FOUND, prefix)
+                        .replace(StatementBooks.EXPECTED, StatementBooks.EXPECTED_STORED)));
       }
     }
     for (Posted rows : posted) {

@@ -6,7 +6,7 @@ import io.cardbeam.star.StarTable;
 public enum CubeFact {
   /** Requests with their answers. */
   authorization(StarTable.FACT_AUTHORIZATION),
-  /** Cleared purchases, refunds, chargebacks and payments. */
+  /** Cleared purchases, refunds, chargebacks, decisions on them and payments. */
   transaction(StarTable.FACT_TRANSACTION);
 
   private final StarTable table;

@@ -144,7 +144,7 @@ public final class Dimensions {
         all,
         ofFact(
             "type",
-            "PURCHASE, REFUND, CHARGEBACK, PAYMENT",
+            "PURCHASE, REFUND, CHARGEBACK, CHARGEBACK_UPHELD, CHARGEBACK_REJECTED, PAYMENT",
             "transaction_type",
             Column.Type.TEXT,
             CLEARED));

@@ -75,8 +75,8 @@ public final class SimulateCommand implements Callable<Integer> {
       description = {
         "csv: Kaggle's layout, a row for each request, with card number and label. avro: the lake,"
             + " folders of Avro files by topic, record and hour, as if every request had been"
-            + " approved: requests, card updates, purchases, refunds, payments, reversals and"
-            + " chargebacks, with tokens for card numbers. kafka: to a running stream (with"
+            + " approved: requests, card updates, purchases, refunds, payments, reversals,"
+            + " chargebacks and how those were decided, with tokens for card numbers. kafka: to a running stream (with"
             + " --event-time=replay), with purchases for what it approves. One of ${COMPLETION-CANDIDATES};"
             + " default: ${DEFAULT-VALUE}"
       })

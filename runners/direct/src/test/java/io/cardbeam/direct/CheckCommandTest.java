@@ -2,6 +2,8 @@ package io.cardbeam.direct;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cardbeam.command.CheckCommand;
 import io.cardbeam.command.StatementsCommand;
 import java.io.IOException;
@@ -141,17 +143,23 @@ class CheckCommandTest {
     }
   }
 
-  /** One of a version that knew no decided disputes, beside those of today. */
+  /** Of a version that knew no decided disputes. */
   @Test
-  void aTableOfAnEarlierVersionIsFoundWhole() throws Exception {
+  void aTableAndADocumentOfAnEarlierVersionAreFoundWhole() throws Exception {
     Path file = aFileOf(statements.resolve("statement"));
+    Path document = aFileOf(statements.resolve("statements/month=" + MONTH));
     byte[] whole = Files.readAllBytes(file);
+    byte[] wholeDocument = Files.readAllBytes(document);
     try {
       rewrite(file, "ALTER TABLE t DROP COLUMN disputes_minor");
+      ObjectNode earlier = (ObjectNode) new ObjectMapper().readTree(wholeDocument);
+      earlier.remove(List.of("disputes", "disputes_total"));
+      Files.write(document, new ObjectMapper().writeValueAsBytes(earlier));
       StarOfSample.Answer answer = check(input);
       assertThat(answer.exit()).as(answer.out() + answer.err()).isZero();
     } finally {
       Files.write(file, whole);
+      Files.write(document, wholeDocument);
     }
   }
 
