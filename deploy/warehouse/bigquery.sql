@@ -5,7 +5,7 @@ CREATE OR REPLACE EXTERNAL TABLE ${DATABASE}.fact_transaction (
   `transaction_key` INT64 OPTIONS (description = 'Surrogate key: hash of transaction_type and transaction_id.'),
   `transaction_id` STRING OPTIONS (description = 'Key of the purchase, refund, chargeback, resolution or payment at its source.'),
   `transaction_type` STRING OPTIONS (description = 'PURCHASE, REFUND, CHARGEBACK, CHARGEBACK_UPHELD, CHARGEBACK_REJECTED or PAYMENT.'),
-  `purchase_id` STRING OPTIONS (description = 'The purchase that this row is, or that it gives back; null for a payment.'),
+  `purchase_id` STRING OPTIONS (description = 'The purchase that this row is, that it gives back, or whose dispute it decides; null for a payment.'),
   `authorization_key` INT64 OPTIONS (description = 'fact_authorization: the request behind the purchase; 0 for a payment, and where the request is not known.'),
   `date_key` INT64 OPTIONS (description = 'dim_date: UTC date of event_time.'),
   `time_of_day_key` INT64 OPTIONS (description = 'dim_time_of_day: UTC minute of event_time.'),
@@ -18,7 +18,7 @@ CREATE OR REPLACE EXTERNAL TABLE ${DATABASE}.fact_transaction (
   `posted_at` TIMESTAMP OPTIONS (description = 'Posting cut-off from which it counts, UTC; for a chargeback and its resolution its event time.'),
   `amount_minor` INT64 OPTIONS (description = 'Signed amount in minor units: above 0 for a purchase and a rejected chargeback, 0 for an upheld one, below 0 for all others.'),
   `currency` STRING OPTIONS (description = 'ISO 4217 code of the row\'s amounts.'),
-  `is_fraud` BOOL OPTIONS (description = 'Whether the purchase, or the one that this row gives back, has turned out to be fraud: the latest finding on its request says so, or it was charged back and no later finding says genuine. False for a payment, and where nothing was found.')
+  `is_fraud` BOOL OPTIONS (description = 'Whether the purchase, or the one that this row gives back, has turned out to be fraud: the latest of the findings on its request, the chargebacks of it and how those were decided says so. False for a payment, and where nothing was found.')
 )
 WITH PARTITION COLUMNS (`month` STRING)
 OPTIONS (
@@ -44,7 +44,7 @@ CREATE OR REPLACE EXTERNAL TABLE ${DATABASE}.fact_authorization (
   `amount_minor` INT64 OPTIONS (description = 'Amount asked for in minor units, above 0.'),
   `currency` STRING OPTIONS (description = 'ISO 4217 code of the row\'s amounts.'),
   `fraud_probability` FLOAT64 OPTIONS (description = '0 to 1, after calibration of the policy.'),
-  `is_fraud` BOOL OPTIONS (description = 'Whether the request has turned out to be fraud: the latest finding on it says so, or its purchase was charged back and no later finding says genuine. False where nothing was found.'),
+  `is_fraud` BOOL OPTIONS (description = 'Whether the request has turned out to be fraud: the latest of the findings on it, the chargebacks of its purchase and how those were decided says so. False where nothing was found.'),
   `reason_codes` STRING OPTIONS (description = 'Codes of the reasons, weightiest first, joined by a comma; empty where there are none.'),
   `reasons` STRING OPTIONS (description = 'The reasons in words, weightiest first, joined by a semicolon; empty where there are none.'),
   `policy_version` STRING OPTIONS (description = 'Policy that decided.'),

@@ -5,7 +5,7 @@ CREATE TABLE IF NOT EXISTS fact_transaction (
   `transaction_key` BIGINT COMMENT 'Surrogate key: hash of transaction_type and transaction_id.',
   `transaction_id` STRING COMMENT 'Key of the purchase, refund, chargeback, resolution or payment at its source.',
   `transaction_type` STRING COMMENT 'PURCHASE, REFUND, CHARGEBACK, CHARGEBACK_UPHELD, CHARGEBACK_REJECTED or PAYMENT.',
-  `purchase_id` STRING COMMENT 'The purchase that this row is, or that it gives back; null for a payment.',
+  `purchase_id` STRING COMMENT 'The purchase that this row is, that it gives back, or whose dispute it decides; null for a payment.',
   `authorization_key` BIGINT COMMENT 'fact_authorization: the request behind the purchase; 0 for a payment, and where the request is not known.',
   `date_key` INTEGER COMMENT 'dim_date: UTC date of event_time.',
   `time_of_day_key` INTEGER COMMENT 'dim_time_of_day: UTC minute of event_time.',
@@ -18,7 +18,7 @@ CREATE TABLE IF NOT EXISTS fact_transaction (
   `posted_at` TIMESTAMP COMMENT 'Posting cut-off from which it counts, UTC; for a chargeback and its resolution its event time.',
   `amount_minor` BIGINT COMMENT 'Signed amount in minor units: above 0 for a purchase and a rejected chargeback, 0 for an upheld one, below 0 for all others.',
   `currency` STRING COMMENT 'ISO 4217 code of the row\'s amounts.',
-  `is_fraud` BOOLEAN COMMENT 'Whether the purchase, or the one that this row gives back, has turned out to be fraud: the latest finding on its request says so, or it was charged back and no later finding says genuine. False for a payment, and where nothing was found.',
+  `is_fraud` BOOLEAN COMMENT 'Whether the purchase, or the one that this row gives back, has turned out to be fraud: the latest of the findings on its request, the chargebacks of it and how those were decided says so. False for a payment, and where nothing was found.',
   `month` STRING
 )
 USING PARQUET
@@ -43,7 +43,7 @@ CREATE TABLE IF NOT EXISTS fact_authorization (
   `amount_minor` BIGINT COMMENT 'Amount asked for in minor units, above 0.',
   `currency` STRING COMMENT 'ISO 4217 code of the row\'s amounts.',
   `fraud_probability` DOUBLE COMMENT '0 to 1, after calibration of the policy.',
-  `is_fraud` BOOLEAN COMMENT 'Whether the request has turned out to be fraud: the latest finding on it says so, or its purchase was charged back and no later finding says genuine. False where nothing was found.',
+  `is_fraud` BOOLEAN COMMENT 'Whether the request has turned out to be fraud: the latest of the findings on it, the chargebacks of its purchase and how those were decided says so. False where nothing was found.',
   `reason_codes` STRING COMMENT 'Codes of the reasons, weightiest first, joined by a comma; empty where there are none.',
   `reasons` STRING COMMENT 'The reasons in words, weightiest first, joined by a semicolon; empty where there are none.',
   `policy_version` STRING COMMENT 'Policy that decided.',

@@ -2,7 +2,6 @@ package io.cardbeam.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cardbeam.credit.TermsHistory;
 import io.cardbeam.pipeline.GeneratedBooks;
 import io.cardbeam.star.MonthRange;
 import io.cardbeam.wire.Event;
@@ -126,19 +125,6 @@ class CardLedgerTest {
   }
 
   private static List<Statement> statements(List<Event> events, YearMonth from, YearMonth to) {
-    return events.stream()
-        .map(Event::cardToken)
-        .distinct()
-        .sorted()
-        .flatMap(
-            token ->
-                new CardLedger(
-                        token,
-                        events.stream().filter(e -> e.cardToken().equals(token)).toList(),
-                        List.of(),
-                        TermsHistory.standard())
-                    .statements(new MonthRange(from, to)).stream())
-        .filter(statement -> !statement.isEmpty())
-        .toList();
+    return AllStatements.of(events, new MonthRange(from, to));
   }
 }

@@ -3,15 +3,13 @@ package io.cardbeam.pipeline.books;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cardbeam.billing.CardLedger;
+import io.cardbeam.billing.AllStatements;
 import io.cardbeam.billing.Issue;
 import io.cardbeam.billing.Statement;
 import io.cardbeam.billing.StatementLine;
-import io.cardbeam.credit.TermsHistory;
 import io.cardbeam.pipeline.GeneratedBooks;
 import io.cardbeam.pipeline.statement.StatementCoder;
 import io.cardbeam.star.MonthRange;
-import io.cardbeam.wire.Event;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.YearMonth;
@@ -23,26 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class StoreStatementsTest {
-  static final List<Statement> STATEMENTS = statements();
+  static final List<Statement> STATEMENTS =
+      AllStatements.of(
+          GeneratedBooks.of(77, 8, 40).events(),
+          new MonthRange(YearMonth.of(2019, 12), YearMonth.of(2020, 3)));
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.start();
-
-  private static List<Statement> statements() {
-    List<Event> events = GeneratedBooks.of(77, 8, 40).events();
-    MonthRange months = new MonthRange(YearMonth.of(2019, 12), YearMonth.of(2020, 3));
-    return events.stream()
-        .map(Event::cardToken)
-        .distinct()
-        .flatMap(
-            token ->
-                new CardLedger(
-                        token,
-                        events.stream().filter(e -> e.cardToken().equals(token)).toList(),
-                        List.of(),
-                        TermsHistory.standard())
-                    .statements(months).stream())
-        .filter(statement -> !statement.isEmpty())
-        .toList();
-  }
 
   private static void store(List<Statement> statements) {
     Pipeline pipeline = Pipeline.create();
