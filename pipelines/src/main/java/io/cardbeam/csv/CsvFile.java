@@ -1,6 +1,7 @@
 package io.cardbeam.csv;
 
 import io.cardbeam.event.DeadLetter;
+import io.cardbeam.text.CardNumberMask;
 import io.cardbeam.token.CardTokenizer;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventChecks;

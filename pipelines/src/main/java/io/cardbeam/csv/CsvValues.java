@@ -1,5 +1,6 @@
 package io.cardbeam.csv;
 
+import io.cardbeam.text.CardNumberMask;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;

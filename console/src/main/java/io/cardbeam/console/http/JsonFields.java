@@ -2,7 +2,7 @@ package io.cardbeam.console.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cardbeam.csv.CardNumberMask;
+import io.cardbeam.text.CardNumberMask;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;

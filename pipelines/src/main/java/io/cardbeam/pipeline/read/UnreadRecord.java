@@ -1,10 +1,9 @@
 package io.cardbeam.pipeline.read;
 
-import io.cardbeam.csv.CardNumberMask;
 import io.cardbeam.event.DeadLetter;
+import io.cardbeam.text.CardNumberMask;
 import io.cardbeam.wire.UnreadableRecordException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 
@@ -25,10 +24,7 @@ final class UnreadRecord {
         ByteBuffer.wrap(masked(value == null ? NOTHING : value)));
   }
 
-  /** Latin-1 maps bytes to characters one to one, so that what is not masked stays as it was. */
   private static byte[] masked(byte[] value) {
-    byte[] start = Arrays.copyOf(value, Math.min(value.length, MAX_PAYLOAD_BYTES));
-    return CardNumberMask.mask(new String(start, StandardCharsets.ISO_8859_1))
-        .getBytes(StandardCharsets.ISO_8859_1);
+    return CardNumberMask.mask(Arrays.copyOf(value, Math.min(value.length, MAX_PAYLOAD_BYTES)));
   }
 }

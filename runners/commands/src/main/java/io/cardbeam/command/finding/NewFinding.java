@@ -1,10 +1,10 @@
 package io.cardbeam.command.finding;
 
-import io.cardbeam.csv.CardNumberMask;
 import io.cardbeam.event.FindingSource;
 import io.cardbeam.event.FindingVerdict;
 import io.cardbeam.event.FraudFinding;
 import io.cardbeam.profile.StableHash;
+import io.cardbeam.text.CardNumberMask;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventChecks;
 import io.cardbeam.wire.UnreadableRecordException;
