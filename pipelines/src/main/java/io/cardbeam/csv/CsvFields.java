@@ -1,62 +1,121 @@
 package io.cardbeam.csv;
 
-import de.siegmar.fastcsv.reader.CloseableIterator;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One line to its fields. Lines are read one by one, not by a parser over the whole file, so that a
- * quote that was never closed costs its own line and not the rest of the file.
+ * Lines to their fields, as RFC 4180 has it, with any separator: a field may stand in double
+ * quotes, and a quote in it is doubled. A quote within a field that does not begin with one is a
+ * character like any other.
  */
 final class CsvFields {
-  private static final CsvReader.CsvReaderBuilder READERS =
-      CsvReader.builder().allowExtraCharsAfterClosingQuote(false).skipEmptyLines(false);
+  private static final char QUOTE = '"';
 
-  private CsvFields() {}
+  private final char separator;
+  private final List<String> fields = new ArrayList<>();
+
+  /** What a quoted field has so far, over lines. */
+  private final StringBuilder quoted = new StringBuilder();
+
+  private boolean open;
+
+  CsvFields(char separator) {
+    this.separator = separator;
+  }
 
   /**
    * The fields of a line, unquoted.
    *
    * @throws BadRowException code OPEN_QUOTE or BAD_QUOTE
    */
+  static List<String> split(String line, char separator) throws BadRowException {
+    CsvFields fields = new CsvFields(separator);
+    try {
+      fields.add(line);
+    } catch (BadRowException e) {
+      // An odd number of quotes is the better reason: the field ran into the next one's quote.
+      throw quotesIn(line) % 2 == 0 ? e : openQuote();
+    }
+    if (fields.isOpen()) {
+      throw openQuote();
+    }
+    return fields.fields;
+  }
+
+  private static BadRowException openQuote() {
+    return new BadRowException("OPEN_QUOTE", "a quoted field is not closed on its line");
+  }
+
+  /** {@link #split(String, char)} at commas. */
   static List<String> split(String line) throws BadRowException {
-    int quotes = quotesIn(line);
-    if (quotes == 0 && line.indexOf('\r') < 0) {
-      return atCommas(line);
+    return split(line, ',');
+  }
+
+  /**
+   * Takes in a line; if a quoted field is open, it goes on in this line.
+   *
+   * @throws BadRowException code BAD_QUOTE
+   */
+  void add(String line) throws BadRowException {
+    int start = 0;
+    if (open) {
+      quoted.append('\n');
+      start = quoted(line, 0);
     }
-    if (quotes % 2 != 0) {
-      throw new BadRowException("OPEN_QUOTE", "a quoted field is not closed on its line");
-    }
-    try (CsvReader<CsvRecord> reader = READERS.ofCsvRecord(line);
-        CloseableIterator<CsvRecord> records = reader.iterator()) {
-      return records.hasNext() ? records.next().getFields() : List.of();
-    } catch (CsvParseException e) {
-      throw new BadRowException("BAD_QUOTE", "a quoted field goes on after its closing quote");
-    } catch (java.io.IOException impossible) {
-      throw new IllegalStateException("reading from memory failed", impossible);
+    while (start >= 0) {
+      if (start < line.length() && line.charAt(start) == QUOTE) {
+        quoted.setLength(0);
+        start = quoted(line, start + 1);
+      } else {
+        int end = line.indexOf(separator, start);
+        fields.add(end < 0 ? line.substring(start) : line.substring(start, end));
+        start = end < 0 ? -1 : end + 1;
+      }
     }
   }
 
-  private static int quotesIn(String line) {
+  /** Reads on within quotes; where the next field begins, or -1 if the line ends before it. */
+  private int quoted(String line, int from) throws BadRowException {
+    int start = from;
+    while (true) {
+      int quote = line.indexOf(QUOTE, start);
+      if (quote < 0) {
+        quoted.append(line, start, line.length());
+        open = true;
+        return -1;
+      }
+      quoted.append(line, start, quote);
+      int after = quote + 1;
+      if (after < line.length() && line.charAt(after) == QUOTE) {
+        quoted.append(QUOTE);
+        start = after + 1;
+        continue;
+      }
+      if (after < line.length() && line.charAt(after) != separator) {
+        throw new BadRowException("BAD_QUOTE", "a quoted field goes on after its closing quote");
+      }
+      open = false;
+      fields.add(quoted.toString());
+      return after < line.length() ? after + 1 : -1;
+    }
+  }
+
+  /** Whether a quoted field is not closed yet. */
+  boolean isOpen() {
+    return open;
+  }
+
+  /** How many fields are complete. */
+  int size() {
+    return fields.size();
+  }
+
+  /** How many double quotes a text has. */
+  static int quotesIn(String text) {
     int quotes = 0;
-    for (int at = line.indexOf('"'); at >= 0; at = line.indexOf('"', at + 1)) {
+    for (int at = text.indexOf(QUOTE); at >= 0; at = text.indexOf(QUOTE, at + 1)) {
       quotes++;
     }
     return quotes;
-  }
-
-  /** Most lines have no quote, and need no parser, whose making costs more than its work. */
-  private static List<String> atCommas(String line) {
-    List<String> fields = new ArrayList<>();
-    int start = 0;
-    for (int comma = line.indexOf(','); comma >= 0; comma = line.indexOf(',', start)) {
-      fields.add(line.substring(start, comma));
-      start = comma + 1;
-    }
-    fields.add(line.substring(start));
-    return fields;
   }
 }

@@ -1,31 +1,29 @@
 package io.cardbeam.csv;
 
-import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 
-/** Local CSV files as they are found: plain, gzip by the ending .gz, zstd by .zst. */
+/** Local CSV files as they are found: plain, gzip, zstd or bzip2, whatever their names. */
 public final class CsvInput {
   private static final int BUFFER_BYTES = 1 << 18;
 
   private CsvInput() {}
 
-  /** Opens a file for {@link CsvFile#read}. */
+  /** Opens a file's text as UTF-8, unpacked. */
   public static InputStream open(Path file) throws IOException {
     InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
-    String name = file.getFileName().toString();
-    if (name.endsWith(".gz")) {
-      return new GZIPInputStream(raw, BUFFER_BYTES);
+    try {
+      return FileContent.of(raw).bytes();
+    } catch (BadRowException e) {
+      raw.close();
+      throw new DamagedFileException(e.reason());
+    } catch (IOException | RuntimeException e) {
+      raw.close();
+      throw e;
     }
-    return name.endsWith(".zst")
-        ? new BufferedInputStream(new ZstdInputStream(raw), BUFFER_BYTES)
-        : raw;
   }
 
   /**
@@ -34,11 +32,9 @@ public final class CsvInput {
    * @throws BadRowException if it is no header of a known layout
    */
   public static void checkHeader(Path file) throws IOException, BadRowException {
-    try (InputStream in = open(file)) {
-      LineReader lines =
-          new LineReader(
-              new InputStreamReader(in, StandardCharsets.UTF_8), CsvRowParser.MAX_LINE_CHARS);
-      CsvLayout.ofHeader(lines.next().orElse(""));
+    try (InputStream raw = Files.newInputStream(file);
+        CsvRows rows = CsvRows.open(raw, CsvDialect.TOLD_BY_CONTENT)) {
+      CsvLayout.ofHeader(rows.headerText());
     }
   }
 }
