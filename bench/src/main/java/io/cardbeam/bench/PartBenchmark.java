@@ -11,6 +11,9 @@ import io.cardbeam.profile.CardProfile;
 import io.cardbeam.rule.RuleBook;
 import io.cardbeam.rule.RuleInput;
 import io.cardbeam.rule.RuleVerdict;
+import io.cardbeam.wire.Event;
+import io.cardbeam.wire.EventChecks;
+import io.cardbeam.wire.UnreadableRecordException;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
@@ -46,6 +49,14 @@ public class PartBenchmark {
   private void read(CardProfile profile, AuthorizationRequest request, float[] to) {
     int rank = by.model().categoryRank(request.getCategory());
     FeatureReader.read(profile, request, rank, by.reference(), to);
+  }
+
+  /** The checks of a request at the door, before anything decides on it. */
+  @Benchmark
+  public Event checks() throws UnreadableRecordException {
+    Event event = Event.of(cases.get(next()).request());
+    EventChecks.check(event);
+    return event;
   }
 
   /** The values of all features. */

@@ -11,9 +11,6 @@ import java.util.Locale;
 public final class WhatIf {
   private static final List<Double> THRESHOLDS = List.of(0.05, 0.1, 0.3, 0.5, 0.7, 0.9);
 
-  /** Largest fixed cost that {@link Costs} takes, minor units. */
-  private static final long MOST_MINOR = 100_000_000;
-
   private WhatIf() {}
 
   /**
@@ -136,9 +133,9 @@ public final class WhatIf {
     return changed(
         costs,
         costs.lossGivenFraud() * lossTimes,
-        Math.min(MOST_MINOR, Math.round(costs.wrongDeclineMinor() * declineTimes)),
+        Math.min(costs.maxFixedMinor(), Math.round(costs.wrongDeclineMinor() * declineTimes)),
         Math.min(1, costs.wrongDeclineShare() * declineTimes),
-        Math.min(MOST_MINOR, Math.round(costs.stepUpMinor() * stepUpTimes)),
+        Math.min(costs.maxFixedMinor(), Math.round(costs.stepUpMinor() * stepUpTimes)),
         missed,
         costs.stepUpAbandoned());
   }

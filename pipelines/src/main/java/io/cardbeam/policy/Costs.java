@@ -1,5 +1,6 @@
 package io.cardbeam.policy;
 
+import io.cardbeam.money.Currencies;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -38,24 +39,30 @@ public record Costs(
     implements Serializable {
   private static final String RESOURCE = "costs.properties";
 
-  /** Largest fixed cost that is taken for one, minor units. */
-  static final long MAX_MINOR = 100_000_000;
-
   public Costs {
+    long maxMinor = maxFixedMinor(currency);
     share("loss_given_fraud", lossGivenFraud);
-    minor("fraud_fee_minor", fraudFeeMinor);
-    minor("wrong_decline_minor", wrongDeclineMinor);
+    minor("fraud_fee_minor", fraudFeeMinor, maxMinor);
+    minor("wrong_decline_minor", wrongDeclineMinor, maxMinor);
     share("wrong_decline_share", wrongDeclineShare);
-    minor("step_up_minor", stepUpMinor);
+    minor("step_up_minor", stepUpMinor, maxMinor);
     share("step_up_missed", stepUpMissed);
     share("step_up_abandoned", stepUpAbandoned);
     share("alert_from", alertFrom);
     if (reviewsADay <= 0) {
       throw new IllegalArgumentException("reviews_a_day " + reviewsADay + " is not above 0");
     }
-    if (!currency.matches("[A-Z]{3}")) {
-      throw new IllegalArgumentException("currency " + currency + " is no ISO 4217 code");
-    }
+  }
+
+  /** Largest fixed cost that is taken for one, minor units: the cap on amounts of the currency. */
+  public long maxFixedMinor() {
+    return maxFixedMinor(currency);
+  }
+
+  private static long maxFixedMinor(String currency) {
+    return Currencies.active(currency)
+        .orElseThrow(() -> new IllegalArgumentException(Currencies.whyNotActive(currency)))
+        .maxAmountMinor();
   }
 
   private static void share(String name, double value) {
@@ -64,9 +71,9 @@ public record Costs(
     }
   }
 
-  private static void minor(String name, long value) {
-    if (value < 0 || value > MAX_MINOR) {
-      throw new IllegalArgumentException(name + " " + value + " is not from 0 to " + MAX_MINOR);
+  private static void minor(String name, long value, long maxMinor) {
+    if (value < 0 || value > maxMinor) {
+      throw new IllegalArgumentException(name + " " + value + " is not from 0 to " + maxMinor);
     }
   }
 

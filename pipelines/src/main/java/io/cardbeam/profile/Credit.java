@@ -22,6 +22,12 @@ public final class Credit {
   /** Most transactions remembered, so that one sent twice counts once. */
   public static final int MAX_COUNTED = 256;
 
+  /**
+   * Furthest that a balance goes from 0, minor units: ten thousand largest amounts of the currency
+   * with the smallest unit. What is beyond is not counted, so that no sum overflows.
+   */
+  public static final long MAX_BALANCE_MINOR = 1_000_000_000_000_000_000L;
+
   static final Credit UNUSED = new Credit(0, List.of(), List.of(), List.of());
 
   private final long balanceMinor;
@@ -32,10 +38,15 @@ public final class Credit {
   /** The lists are kept as they are, not copied: whoever made them leaves them alone from here. */
   Credit(
       long balanceMinor, List<Hold> holds, List<PendingTransaction> pending, List<Long> counted) {
-    this.balanceMinor = balanceMinor;
+    this.balanceMinor = bounded(balanceMinor);
     this.holds = holds;
     this.pending = pending;
     this.counted = counted;
+  }
+
+  /** A sum of a balance and an amount as a balance. */
+  static long bounded(long minor) {
+    return Math.max(-MAX_BALANCE_MINOR, Math.min(MAX_BALANCE_MINOR, minor));
   }
 
   /** Posted balance, minor units; below 0 if the cardholder is owed. */

@@ -37,12 +37,16 @@ final class CreditDraft {
     PendingTransaction next = pending.get(counts++);
     counted.add(next.idHash());
     switch (next.effect()) {
-      case CREDIT -> balanceMinor -= next.amountMinor();
-      case DEBIT -> balanceMinor += next.amountMinor();
-      case CLEAR -> balanceMinor += tookFromHold(next) ? next.amountMinor() : 0;
+      case CREDIT -> add(-next.amountMinor());
+      case DEBIT -> add(next.amountMinor());
+      case CLEAR -> add(tookFromHold(next) ? next.amountMinor() : 0);
       case RELEASE -> tookFromHold(next);
     }
     return this;
+  }
+
+  private void add(long signedMinor) {
+    balanceMinor = Credit.bounded(balanceMinor + signedMinor);
   }
 
   /** Takes the amount from the hold that it clears or releases, if there is one. */

@@ -11,6 +11,7 @@ import java.util.List;
  */
 final class Judgement {
   private Ruling ruling = Ruling.NONE;
+  private boolean silenced;
   private final List<Reason> decisive = new ArrayList<>(1);
   private final List<Reason> added = new ArrayList<>();
   private final List<String> fired = new ArrayList<>();
@@ -68,6 +69,8 @@ final class Judgement {
       fired.add(rule.id());
       ruling = ruling(rule.action());
       decisive.add(rule.reason());
+    } else {
+      silenced = true;
     }
   }
 
@@ -78,6 +81,7 @@ final class Judgement {
     return new RuleVerdict(
         listing == Listing.NONE ? ruling : listing.ruling(),
         snoozed,
+        silenced,
         reasons,
         fired,
         shadowed,

@@ -9,6 +9,7 @@ import java.util.List;
  * @param ruling what is to be done
  * @param snoozed whether the card is left in peace: no alert, and no referral or decline but a hard
  *     one or a block list's
+ * @param silenced whether a rule would have referred or declined the request, but for the snooze
  * @param reasons that of the list or rule which ruled first, then those that rules add
  * @param fired ids of the live rules that met the request and counted
  * @param shadowed ids of the shadow rules that would have met it
@@ -17,13 +18,14 @@ import java.util.List;
 public record RuleVerdict(
     Ruling ruling,
     boolean snoozed,
+    boolean silenced,
     List<Reason> reasons,
     List<String> fired,
     List<String> shadowed,
     List<String> failed) {
   /** Of a request that no list and no rule speaks of. */
   public static final RuleVerdict NONE =
-      new RuleVerdict(Ruling.NONE, false, List.of(), List.of(), List.of(), List.of());
+      new RuleVerdict(Ruling.NONE, false, false, List.of(), List.of(), List.of(), List.of());
 
   public RuleVerdict {
     reasons = List.copyOf(reasons);

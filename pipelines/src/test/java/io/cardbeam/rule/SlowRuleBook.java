@@ -26,6 +26,7 @@ final class SlowRuleBook {
     List<String> failed = new ArrayList<>();
     Ruling ruling = Ruling.NONE;
     boolean decided = false;
+    boolean silenced = false;
     boolean snoozed = isListed(records, ListName.SNOOZE_CARD, "card-A", input);
     for (Listing listing : Listing.values()) {
       if (!decided && listing != Listing.NONE && isListed(records, listing, input)) {
@@ -54,10 +55,12 @@ final class SlowRuleBook {
         ruling = Ruling.valueOf(rule.getAction().name());
         reasons.add(reason);
         decided = true;
+      } else if (holds.get()) {
+        silenced = true;
       }
     }
     reasons.addAll(added);
-    return new RuleVerdict(ruling, snoozed, reasons, fired, shadowed, failed);
+    return new RuleVerdict(ruling, snoozed, silenced, reasons, fired, shadowed, failed);
   }
 
   private static Optional<Boolean> holds(RuleVersion rule, RuleInput input, RuleCompiler compiler) {

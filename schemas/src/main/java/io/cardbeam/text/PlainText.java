@@ -50,6 +50,17 @@ public final class PlainText {
     return flaw(text, maxChars, true);
   }
 
+  /**
+   * What is wrong with a sentence that the project wrote itself, if anything: its figures, such as
+   * amounts, are not taken for card numbers.
+   *
+   * @param maxChars longest that its field takes, UTF-16 code units
+   */
+  public static Optional<TextFlaw> flawOfOwnSentence(String text, int maxChars) {
+    return flaw(text, maxChars, false)
+        .filter(flaw -> !flaw.code().equals(TextFlaw.CARD_NUMBER_IN_TEXT));
+  }
+
   private static Optional<TextFlaw> flaw(String text, int maxChars, boolean lines) {
     int length = text.length();
     if (length > maxChars) {
@@ -57,17 +68,20 @@ public final class PlainText {
           new TextFlaw(TextFlaw.TOO_LONG, "has " + length + " characters, above " + maxChars));
     }
     int digits = 0;
+    boolean mayHoldNumber = false;
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
       if (c >= '0' && c <= '9') {
         digits++;
+        mayHoldNumber |= digits == CardNumbers.LEAST_DIGITS;
       } else if (c < ' ' || c > '~') {
         return flawBeyondAscii(text, lines);
+      } else if (c != ' ' && c != '-') {
+        // Nothing else stands between the digits of a card number.
+        digits = 0;
       }
     }
-    return digits >= CardNumbers.LEAST_DIGITS && CardNumbers.isIn(text)
-        ? cardNumber()
-        : Optional.empty();
+    return mayHoldNumber && CardNumbers.isIn(text) ? cardNumber() : Optional.empty();
   }
 
   private static Optional<TextFlaw> flawBeyondAscii(String text, boolean lines) {

@@ -2,6 +2,7 @@ package io.cardbeam.wire;
 
 import io.cardbeam.event.ListEntry;
 import io.cardbeam.event.RuleVersion;
+import io.cardbeam.text.PlainText;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,16 @@ public final class RuleChecks {
   private static final Pattern RULE_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final Pattern REASON_CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,63}");
 
+  private static final RecordTexts RULE_TEXTS =
+      new RecordTexts(
+          RuleVersion.getClassSchema(),
+          (field, text) ->
+              field.equals("expression")
+                  ? PlainText.flawOfLines(text, MAX_EXPRESSION_CHARS)
+                  : PlainText.flaw(text));
+  private static final RecordTexts LIST_TEXTS =
+      new RecordTexts(ListEntry.getClassSchema(), RecordTexts.INPUT);
+
   private RuleChecks() {}
 
   /**
@@ -27,8 +38,8 @@ public final class RuleChecks {
    * @throws UnreadableRecordException with the first thing that is wrong
    */
   public static void check(RuleRecord record) throws UnreadableRecordException {
-    EventChecks.time(record.effectiveFromMillis(), "effective_from");
-    EventChecks.time(record.publishedAtMillis(), "published_at");
+    FieldChecks.time(record.effectiveFromMillis(), "effective_from");
+    FieldChecks.time(record.publishedAtMillis(), "published_at");
     if (record instanceof RuleRecord.OfRule rule) {
       check(rule.body());
     } else if (record instanceof RuleRecord.OfList entry) {
@@ -58,8 +69,7 @@ public final class RuleChecks {
               + " and "
               + MAX_PRIORITY);
     }
-    EventChecks.key(rule.getReasonText(), "NO_REASON", "reason text");
-    EventChecks.texts(rule.getAuthor());
+    FieldChecks.key(rule.getReasonText(), "NO_REASON", "reason text");
     if (rule.getExpression().isBlank() || rule.getExpression().length() > MAX_EXPRESSION_CHARS) {
       throw new UnreadableRecordException(
           "BAD_EXPRESSION",
@@ -68,18 +78,19 @@ public final class RuleChecks {
               + " characters, not 1 to "
               + MAX_EXPRESSION_CHARS);
     }
+    RULE_TEXTS.check(rule);
   }
 
   private static void check(ListEntry entry) throws UnreadableRecordException {
     switch (entry.getList()) {
-      case ALLOW_CARD, BLOCK_CARD, SNOOZE_CARD -> EventChecks.token(entry.getKey());
+      case ALLOW_CARD, BLOCK_CARD, SNOOZE_CARD -> FieldChecks.token(entry.getKey());
       case ALLOW_MERCHANT, BLOCK_MERCHANT ->
-          EventChecks.key(entry.getKey(), "NO_MERCHANT", "merchant id");
+          FieldChecks.key(entry.getKey(), "NO_MERCHANT", "merchant id");
     }
-    EventChecks.texts(entry.getNote());
+    LIST_TEXTS.check(entry);
     Instant until = entry.getUntil();
     if (until != null) {
-      EventChecks.time(until.toEpochMilli(), "until");
+      FieldChecks.time(until.toEpochMilli(), "until");
       if (!until.isAfter(entry.getEffectiveFrom())) {
         throw new UnreadableRecordException(
             "BAD_TIME", "until " + until + " is not after " + entry.getEffectiveFrom());

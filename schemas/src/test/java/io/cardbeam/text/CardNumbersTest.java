@@ -92,6 +92,11 @@ class CardNumbersTest {
     assertThat(CardNumbers.isIn(text)).as(text).isEqualTo(slowly(text));
   }
 
+  @Property
+  void noEventHasATextWithOne(@ForAll("texts") String text) {
+    assertThat(PlainText.flaw(text).isPresent()).as(text).isEqualTo(slowly(text));
+  }
+
   @Provide
   Arbitrary<String> texts() {
     Arbitrary<String> noise =

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class EventChecksTest {
   private static final String TOKEN = "Zk3_pQ0aVb-1YxT7uL2mNw";
+  private static final long USD_CAP = 100_000_000;
 
   @Test
   void takesWhatIsInOrder() {
@@ -43,19 +44,51 @@ class EventChecksTest {
   @Test
   void refusesAmountsPlacesAndTextsBeyondReason() {
     assertThat(codeOf(request(TOKEN, 0, 40.0))).isEqualTo("BAD_AMOUNT");
-    assertThat(codeOf(request(TOKEN, EventChecks.MAX_AMOUNT_MINOR + 1, 40.0)))
-        .isEqualTo("BAD_AMOUNT");
     assertThat(codeOf(request(TOKEN, 100, Double.NaN))).isEqualTo("BAD_COORDINATE");
     assertThat(codeOf(request(" ", 100, 40.0))).isEqualTo("NO_CARD");
     assertThat(codeOf(update("x".repeat(70_000), "0042"))).isEqualTo("TOO_LONG");
   }
 
   @Test
-  void refusesItemsThatDoNotAddUpOrAreLessThanOne() {
-    assertThat(codeOf(purchase(new PurchaseItem("tea", 2, 40L)))).isEqualTo("BAD_ITEMS");
-    assertThat(codeOf(purchase(new PurchaseItem("tea", -1, -100L)))).isEqualTo("BAD_ITEMS");
-    assertThatCode(() -> EventChecks.check(Event.of(purchase(new PurchaseItem("tea", 2, 50L)))))
+  void refusesTokensThatAreNoPrintableAsciiOrHoldACardNumber() {
+    for (String token : List.of("a b", "a\u00a0", "t\u00e9", "\u0664\u0661", "a\u0000", "x".repeat(257))) {
+      assertThat(codeOf(request(token, 100, 40.0))).as(token).isEqualTo("NOT_A_TOKEN");
+    }
+    assertThat(codeOf(request("card/4111111111111111", 100, 40.0)))
+        .isEqualTo("CARD_NUMBER_IN_TEXT");
+    assertThatCode(() -> EventChecks.check(Event.of(request("x".repeat(256), 100, 40.0))))
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void refusesItemsThatDoNotAddUpOrAreLessThanOne() {
+    assertThat(codeOf(purchase(item(2, 40)))).isEqualTo("BAD_ITEMS");
+    assertThat(codeOf(purchase(item(-1, -100)))).isEqualTo("BAD_ITEMS");
+    assertThat(codeOf(purchase(item(0, 100)))).isEqualTo("BAD_ITEMS");
+    assertTaken(purchase(item(2, 50)));
+    assertTaken(purchase(item(2, 100), item(1, -100)));
+  }
+
+  @Test
+  void noProductOrSumOfItemsOverflows() {
+    // 2^32 times 2^32 is 0 in 64 bits.
+    assertThat(codeOf(purchase(item(1, 100), item(1 << 30, 1L << 34)))).isEqualTo("BAD_ITEMS");
+    assertThat(codeOf(purchase(item(1, Long.MIN_VALUE)))).isEqualTo("BAD_ITEMS");
+    assertThat(codeOf(purchase(item(Integer.MAX_VALUE, Long.MAX_VALUE)))).isEqualTo("BAD_ITEMS");
+    assertThat(codeOf(purchase(item(2, Long.MIN_VALUE), item(1, 100)))).isEqualTo("BAD_ITEMS");
+    assertThat(codeOf(purchase(item(1, USD_CAP + 1), item(1, 99 - USD_CAP)))).isEqualTo("BAD_ITEMS");
+    assertTaken(purchase(item(1, USD_CAP), item(1, 100 - USD_CAP)));
+  }
+
+  @Test
+  void takesAThousandItemsAndNoMore() {
+    PurchaseItem[] most = new PurchaseItem[EventChecks.MAX_ITEMS];
+    java.util.Arrays.fill(most, item(1, 0));
+    most[0] = item(1, 100);
+    assertTaken(purchase(most));
+    PurchaseItem[] more = java.util.Arrays.copyOf(most, most.length + 1);
+    more[most.length] = item(1, 0);
+    assertThat(codeOf(purchase(more))).isEqualTo("TOO_MANY_ITEMS");
   }
 
   @Test
@@ -166,7 +199,15 @@ class EventChecksTest {
             null));
   }
 
-  private static Purchase purchase(PurchaseItem item) {
+  private static PurchaseItem item(int quantity, long unitPriceMinor) {
+    return new PurchaseItem("tea", quantity, unitPriceMinor);
+  }
+
+  private static void assertTaken(SpecificRecord body) {
+    assertThatCode(() -> EventChecks.check(Event.of(body))).doesNotThrowAnyException();
+  }
+
+  private static Purchase purchase(PurchaseItem... items) {
     return new Purchase(
         "p-1",
         "r-1",
@@ -182,6 +223,6 @@ class EventChecksTest {
         null,
         null,
         null,
-        List.of(item));
+        List.of(items));
   }
 }

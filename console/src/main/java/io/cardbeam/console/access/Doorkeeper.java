@@ -54,7 +54,7 @@ public final class Doorkeeper {
   public void signIn(Context ctx) throws RefusedException, IOException {
     JsonFields fields = Json.body(ctx);
     fields.allowOnly(Set.of("key"));
-    requireKey(ctx, fields.text("key", MAX_KEY_CHARS).strip());
+    requireKey(ctx, fields.secret("key", MAX_KEY_CHARS).strip());
     startSession(ctx);
     ctx.status(HttpStatus.NO_CONTENT);
   }

@@ -74,7 +74,7 @@ final class RequestReader {
   }
 
   private static String cardNumber(JsonFields fields) throws RefusedException {
-    String number = SEPARATORS.matcher(fields.text("card_number", MAX_CARD_CHARS)).replaceAll("");
+    String number = SEPARATORS.matcher(fields.secret("card_number", MAX_CARD_CHARS)).replaceAll("");
     if (!CARD_NUMBER.matcher(number).matches()) {
       throw RefusedException.badField("card_number", "must be 11 to 19 digits");
     }

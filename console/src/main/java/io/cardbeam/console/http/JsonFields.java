@@ -3,11 +3,16 @@ package io.cardbeam.console.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cardbeam.text.CardNumberMask;
+import io.cardbeam.text.PlainText;
+import io.cardbeam.text.TextFlaw;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
 
-/** The fields of a JSON object, checked as they are taken; errors name the field, not its value. */
+/**
+ * The fields of a JSON object, checked as they are taken; errors name the field, not its value. A
+ * text is normalized, and refused if {@link PlainText} does.
+ */
 public final class JsonFields {
   private static final int MAX_NAME_CHARS = 40;
 
@@ -37,17 +42,39 @@ public final class JsonFields {
     }
   }
 
-  /** A text that must be there: not blank, no control characters. */
+  /** A text that must be there: not blank, no control characters, no card number. */
   public String text(String field, int maxChars) throws RefusedException {
-    Optional<String> text = optionalText(field, maxChars);
+    return present(field, optionalText(field, maxChars));
+  }
+
+  /** A text that may be left out or null. */
+  public Optional<String> optionalText(String field, int maxChars) throws RefusedException {
+    Optional<String> text = optionalString(field, maxChars).map(PlainText::normalized);
+    if (text.isPresent()) {
+      Optional<TextFlaw> flaw = PlainText.flaw(text.get(), maxChars);
+      if (flaw.isPresent()) {
+        throw RefusedException.badField(nameOf(field), flaw.get().what());
+      }
+      if (text.get().isBlank()) {
+        throw RefusedException.badField(nameOf(field), "is empty");
+      }
+    }
+    return text;
+  }
+
+  /** What must be there and is nobody's name: a card number or a key, taken as it stands. */
+  public String secret(String field, int maxChars) throws RefusedException {
+    return present(field, optionalString(field, maxChars));
+  }
+
+  private String present(String field, Optional<String> text) throws RefusedException {
     if (text.isEmpty()) {
       throw RefusedException.badField(nameOf(field), "is missing");
     }
     return text.get();
   }
 
-  /** A text that may be left out or null. */
-  public Optional<String> optionalText(String field, int maxChars) throws RefusedException {
+  private Optional<String> optionalString(String field, int maxChars) throws RefusedException {
     JsonNode value = node.path(field);
     if (value.isMissingNode() || value.isNull()) {
       return Optional.empty();
@@ -62,9 +89,6 @@ public final class JsonFields {
     if (text.length() > maxChars) {
       throw RefusedException.badField(
           nameOf(field), "has " + text.length() + " characters, above " + maxChars);
-    }
-    if (text.chars().anyMatch(Character::isISOControl)) {
-      throw RefusedException.badField(nameOf(field), "holds a control character");
     }
     return Optional.of(text);
   }

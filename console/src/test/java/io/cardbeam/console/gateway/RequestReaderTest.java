@@ -65,7 +65,15 @@ class RequestReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"12.5, USD, 1250", "0.01, USD, 1", "1000000, USD, 100000000", "7, JPY, 7"})
+  @CsvSource({
+    "12.5, USD, 1250",
+    "0.01, USD, 1",
+    "1000000, USD, 100000000",
+    "7, JPY, 7",
+    "1.234, KWD, 1234",
+    "17000000000, IDR, 1700000000000",
+    "1200000000000, IRR, 120000000000000",
+  })
   void countsMinorUnitsAsTheCurrencyDoes(String amount, String currency, long minor)
       throws Exception {
     assertThat(MoneyText.minor(amount, currency)).isEqualTo(minor);
@@ -83,6 +91,8 @@ class RequestReaderTest {
         "12.50              | 1000000.01         | amount",
         "USD                | US                 | currency",
         "USD                | XAU                | currency",
+        "USD                | ZWL                | currency",
+        "USD                | usd                | currency",
         "4539 5787          | 12                 | card_number",
         "4539 5787          | x539 5787          | card_number",
         "r-1                | r 1                | request_id",
@@ -94,12 +104,32 @@ class RequestReaderTest {
         "\"name\"           | \"nom\"            | merchant.nom",
         "\"currency\"       | \"money\"          | money",
         "\"Vienna\"         | 7                  | merchant.city",
+        "Kaffeehaus         | a 4111 1111 1111 1111 | merchant.name",
+        "m-1                | 4111111111111111   | merchant.id",
+        "r-1                | 4111-1111-1111-1111 | request_id",
+        "food_dining        | \uff14111111111111111 | merchant.category",
+        "Vienna             | \u0664111111111111111 | merchant.city",
+        "Vienna             | a\u2028b           | merchant.city",
       })
   void saysWhichFieldIsWrong(String part, String wrong, String field) {
     assertThatThrownBy(() -> read(GOOD.replace(part, wrong)))
         .asInstanceOf(type(RefusedException.class))
         .extracting(RefusedException::field)
         .isEqualTo(field);
+  }
+
+  @Test
+  void namesAreNormalized() throws Exception {
+    AuthorizationRequest request =
+        read(GOOD.replace("Kaffeehaus", "Cafe\u0301 \u202eZoe\u202c").replace("Vienna", "\u200eWien"));
+    assertThat(request.getMerchantName()).isEqualTo("Caf\u00e9 Zoe");
+    assertThat(request.getMerchantCity()).isEqualTo("Wien");
+  }
+
+  @Test
+  void saysWhyACurrencyIsNotTaken() {
+    assertThatThrownBy(() -> read(GOOD.replace("USD", "ZWL")))
+        .hasMessageStartingWith("ZWL is not an active ISO 4217 code");
   }
 
   @ParameterizedTest

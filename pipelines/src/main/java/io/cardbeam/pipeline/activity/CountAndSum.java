@@ -10,13 +10,15 @@ import org.apache.beam.sdk.coders.VarLongCoder;
  * Requests and what they asked for.
  *
  * @param count requests
- * @param amountMinor sum of amounts, minor units
+ * @param amountMinor sum of amounts, minor units; Long.MAX_VALUE if it is more
  */
 record CountAndSum(long count, long amountMinor) {
   static final CountAndSum NONE = new CountAndSum(0, 0);
 
   CountAndSum plus(CountAndSum other) {
-    return new CountAndSum(count + other.count, Math.addExact(amountMinor, other.amountMinor));
+    long sum = amountMinor + other.amountMinor;
+    // Amounts are above 0, so that a sum below 0 has overflowed. It must not end a stream.
+    return new CountAndSum(count + other.count, sum < 0 ? Long.MAX_VALUE : sum);
   }
 
   static final class CountAndSumCoder extends AtomicCoder<CountAndSum> {

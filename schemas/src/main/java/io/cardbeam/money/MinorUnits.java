@@ -1,7 +1,6 @@
 package io.cardbeam.money;
 
 import java.math.BigDecimal;
-import java.util.Currency;
 
 /** Minor units as the decimals that people read. */
 public final class MinorUnits {
@@ -14,12 +13,8 @@ public final class MinorUnits {
     return BigDecimal.valueOf(amountMinor, digits(currency)).toPlainString();
   }
 
-  /** Decimals of a currency by its ISO 4217 code; 2 for a code that is none. */
+  /** Decimals of a currency by its ISO 4217 code; 2 for a code that is not active. */
   public static int digits(String currency) {
-    try {
-      return Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
-    } catch (IllegalArgumentException notIso4217) {
-      return USUAL_DIGITS;
-    }
+    return Currencies.active(currency).map(Currency::digits).orElse(USUAL_DIGITS);
   }
 }
