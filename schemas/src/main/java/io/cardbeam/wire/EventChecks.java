@@ -112,7 +112,9 @@ public final class EventChecks {
     if (limit != null && (limit < 0 || limit > currency.maxLimitMinor())) {
       throw new UnreadableRecordException(
           "BAD_LIMIT",
-          "credit limit " + limit + " is not between 0 and " + currency.maxLimitMinor());
+          "credit limit "
+              + FieldChecks.quoted(limit)
+              + " is not between 0 and " + currency.maxLimitMinor());
     }
     if (!update.getLastFour().matches("[0-9]{0,4}")) {
       throw new UnreadableRecordException("BAD_LAST_FOUR", "last_four is not up to four digits");
@@ -175,7 +177,14 @@ public final class EventChecks {
       if (price > maxPrice || price < -maxPrice) {
         throw new UnreadableRecordException(
             "BAD_ITEMS",
-            "items[" + i + "] is " + quantity + " of " + price + ", beyond " + maxMinor);
+            "items["
+                + i
+                + "] is "
+                + quantity
+                + " of "
+                + FieldChecks.quoted(price)
+                + ", beyond "
+                + maxMinor);
       }
       sum += quantity * price;
     }

@@ -2,6 +2,7 @@ package io.cardbeam.wire;
 
 import io.cardbeam.money.Currencies;
 import io.cardbeam.money.Currency;
+import io.cardbeam.text.CardNumberMask;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,11 @@ final class FieldChecks {
   private static final char REPLACEMENT = '\uFFFD';
 
   private FieldChecks() {}
+
+  /** A number as a reason may quote it: it could be a card number in the wrong field. */
+  static String quoted(long number) {
+    return CardNumberMask.mask(Long.toString(number));
+  }
 
   /** A card number in place of its token would go everywhere; a token is never digits alone. */
   static void token(String value) throws UnreadableRecordException {
@@ -54,7 +60,7 @@ final class FieldChecks {
   static void time(long millis, String what) throws UnreadableRecordException {
     if (millis < 0 || millis >= MAX_TIME_MILLIS) {
       throw new UnreadableRecordException(
-          "BAD_TIME", what + " " + millis + " ms is not between 1970 and 2100");
+          "BAD_TIME", what + " " + quoted(millis) + " ms is not between 1970 and 2100");
     }
   }
 
@@ -65,7 +71,7 @@ final class FieldChecks {
       throw new UnreadableRecordException(
           "BAD_AMOUNT",
           "amount "
-              + minor
+              + quoted(minor)
               + " is not between 1 and "
               + currency.maxAmountMinor()
               + " minor units of "

@@ -4,6 +4,7 @@ import io.cardbeam.event.Activity;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.event.ListEntry;
 import io.cardbeam.event.RuleVersion;
+import io.cardbeam.text.CardNumberMask;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -207,7 +208,8 @@ public final class WireCodec {
       throw new UnreadableRecordException(
           "TRUNCATED", name + " ends early, after " + bytes.length + " bytes");
     } catch (IOException | RuntimeException e) {
-      throw new UnreadableRecordException("BAD_BYTES", name + " can't be read: " + e.getMessage());
+      throw new UnreadableRecordException("BAD_BYTES",
+          name + " can't be read: " + CardNumberMask.mask(String.valueOf(e.getMessage())));
     }
   }
 

@@ -85,6 +85,25 @@ class EveryFieldChecksTest {
 
   @ParameterizedTest
   @MethodSource("input")
+  void quotesNoCardNumberThatStandsForANumber(EventType type) {
+    for (Place place : places(type, Schema.Type.LONG)) {
+      Object wrong =
+          place.name().endsWith("_minor")
+              ? (Object) 4_111_111_111_111_111_111L
+              : (Object) Instant.ofEpochMilli(4_111_111_111_111_111L);
+      SpecificRecord body = sample(type);
+      place.put(body, wrong);
+      assertThat(
+              catchThrowableOfType(
+                  UnreadableRecordException.class, () -> EventChecks.check(Event.of(body))))
+          .as(type + " " + place.path())
+          .isNotNull()
+          .satisfies(why -> assertThat(why.reason()).doesNotContain("4111", "1111"));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("input")
   void takesNoOtherCurrencyThanActiveOnes(EventType type) {
     for (Place place : places(type, Schema.Type.STRING)) {
       if (place.name().equals("currency")) {
