@@ -73,7 +73,10 @@ class RuledOutcomeTest {
     assertThat(RuledOutcome.of(Optional.empty(), Outcome.DECLINED, refers))
         .satisfies(ruled -> assertThat(ruled.outcome()).isEqualTo(Outcome.DECLINED))
         .satisfies(
-            ruled -> assertThat(ruled.reasons()).extracting(Reason::getCode).containsExactly("RULE_REFER"));
+            ruled ->
+                assertThat(ruled.reasons())
+                    .extracting(Reason::getCode)
+                    .containsExactly("RULE_REFER"));
   }
 
   @Test
@@ -93,9 +96,7 @@ class RuledOutcomeTest {
 
   private static Outcome slowly(
       boolean hard, Outcome byPolicy, Set<ListName> lists, List<RuleAction> actions) {
-    if (hard
-        || lists.contains(ListName.BLOCK_CARD)
-        || lists.contains(ListName.BLOCK_MERCHANT)) {
+    if (hard || lists.contains(ListName.BLOCK_CARD) || lists.contains(ListName.BLOCK_MERCHANT)) {
       return Outcome.DECLINED;
     }
     if (lists.contains(ListName.ALLOW_CARD) || lists.contains(ListName.ALLOW_MERCHANT)) {

@@ -62,8 +62,7 @@ class AmountsAtTheCapTest {
       assertThat(profile.credit().balanceMinor()).isNotNegative();
     }
     AuthorizationRequest next = request(2 * RecentRequests.MAX_REQUESTS);
-    AuthorizationDecision last =
-        desk.answer(profile, next, DecisionRuleBook.shipped()).decision();
+    AuthorizationDecision last = desk.answer(profile, next, DecisionRuleBook.shipped()).decision();
     assertThat(last.getOutcome()).isEqualTo(Outcome.DECLINED);
     assertThat(last.getReasons().get(0).getCode()).isEqualTo("OVER_LIMIT");
     assertThat(last.getReasons().get(0).getFigure()).isNegative();
@@ -98,15 +97,13 @@ class AmountsAtTheCapTest {
                   SMALLEST.maxAmountMinor());
       credit = credit.plus(event).asOf(START.plusSeconds(400_000).toEpochMilli());
     }
-    assertThat(credit.balanceMinor())
-        .isEqualTo((paid ? -1 : 1) * Credit.MAX_BALANCE_MINOR);
+    assertThat(credit.balanceMinor()).isEqualTo((paid ? -1 : 1) * Credit.MAX_BALANCE_MINOR);
   }
 
   @Property
   void aBalanceOfAnyStateIsWithinItsBound(@ForAll long stored) {
     Credit credit =
-        new Credit(
-            stored, Credit.UNUSED.holds(), Credit.UNUSED.pending(), Credit.UNUSED.counted());
+        new Credit(stored, Credit.UNUSED.holds(), Credit.UNUSED.pending(), Credit.UNUSED.counted());
     assertThat(credit.balanceMinor())
         .isBetween(-Credit.MAX_BALANCE_MINOR, Credit.MAX_BALANCE_MINOR);
   }

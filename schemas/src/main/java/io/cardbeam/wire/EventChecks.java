@@ -15,7 +15,11 @@ import io.cardbeam.money.Currency;
 import io.cardbeam.text.PlainText;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * What an event must be beyond its schema before anything counts it: keys that are there, a time
@@ -35,9 +39,14 @@ public final class EventChecks {
   private static final LocalDate MIN_BIRTH_DATE = LocalDate.of(1850, 1, 1);
   private static final LocalDate MAX_BIRTH_DATE = LocalDate.of(2100, 12, 31);
 
-  /** By the ordinal of the event's type. */
-  private static final RecordTexts[] TEXTS =
-      Arrays.stream(EventType.values()).map(EventChecks::texts).toArray(RecordTexts[]::new);
+  private static final Map<EventType, RecordTexts> TEXTS =
+      Arrays.stream(EventType.values())
+          .collect(
+              Collectors.toMap(
+                  type -> type,
+                  EventChecks::texts,
+                  (one, two) -> one,
+                  () -> new EnumMap<>(EventType.class)));
 
   private EventChecks() {}
 
@@ -88,7 +97,7 @@ public final class EventChecks {
         // Cardbeam's own output; its figures are checked where it is made.
       }
     }
-    TEXTS[event.type().ordinal()].check(event.body());
+    Objects.requireNonNull(TEXTS.get(event.type())).check(event.body());
   }
 
   private static boolean isOwn(EventType type) {
@@ -114,7 +123,8 @@ public final class EventChecks {
           "BAD_LIMIT",
           "credit limit "
               + FieldChecks.quoted(limit)
-              + " is not between 0 and " + currency.maxLimitMinor());
+              + " is not between 0 and "
+              + currency.maxLimitMinor());
     }
     if (!update.getLastFour().matches("[0-9]{0,4}")) {
       throw new UnreadableRecordException("BAD_LAST_FOUR", "last_four is not up to four digits");

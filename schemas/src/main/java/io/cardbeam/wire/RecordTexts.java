@@ -27,15 +27,16 @@ final class RecordTexts {
   RecordTexts(Schema schema, Rule rule) {
     this.rule = rule;
     for (Schema.Field field : schema.getFields()) {
-      part(field.schema()).ifPresent(part -> fields.add(new Field(field.pos(), field.name(), part)));
+      part(field.schema())
+          .ifPresent(part -> fields.add(new Field(field.pos(), field.name(), part)));
     }
   }
 
   /**
    * Looks at each text in the order of the schema.
    *
-   * @throws UnreadableRecordException for the first that is refused, named by its path as in
-   *     {@code items[2].description}
+   * @throws UnreadableRecordException for the first that is refused, named by its path as in {@code
+   *     items[2].description}
    */
   void check(IndexedRecord record) throws UnreadableRecordException {
     Optional<Found> found = find(record);
@@ -95,8 +96,7 @@ final class RecordTexts {
         Optional<Found> found = element.find("", elements.get(i));
         if (found.isPresent()) {
           String path = found.get().path();
-          return Optional.of(
-              new Found(name + "[" + i + "]" + path, found.get().flaw()));
+          return Optional.of(new Found(name + "[" + i + "]" + path, found.get().flaw()));
         }
       }
       return Optional.empty();

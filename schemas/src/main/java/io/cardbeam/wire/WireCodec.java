@@ -208,7 +208,8 @@ public final class WireCodec {
       throw new UnreadableRecordException(
           "TRUNCATED", name + " ends early, after " + bytes.length + " bytes");
     } catch (IOException | RuntimeException e) {
-      throw new UnreadableRecordException("BAD_BYTES",
+      throw new UnreadableRecordException(
+          "BAD_BYTES",
           name + " can't be read: " + CardNumberMask.mask(String.valueOf(e.getMessage())));
     }
   }

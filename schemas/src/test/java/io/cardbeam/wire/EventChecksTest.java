@@ -51,7 +51,8 @@ class EventChecksTest {
 
   @Test
   void refusesTokensThatAreNoPrintableAsciiOrHoldACardNumber() {
-    for (String token : List.of("a b", "a\u00a0", "t\u00e9", "\u0664\u0661", "a\u0000", "x".repeat(257))) {
+    for (String token :
+        List.of("a b", "a\u00a0", "t\u00e9", "\u0664\u0661", "a\u0000", "x".repeat(257))) {
       assertThat(codeOf(request(token, 100, 40.0))).as(token).isEqualTo("NOT_A_TOKEN");
     }
     assertThat(codeOf(request("card/4111111111111111", 100, 40.0)))
@@ -76,7 +77,8 @@ class EventChecksTest {
     assertThat(codeOf(purchase(item(1, Long.MIN_VALUE)))).isEqualTo("BAD_ITEMS");
     assertThat(codeOf(purchase(item(Integer.MAX_VALUE, Long.MAX_VALUE)))).isEqualTo("BAD_ITEMS");
     assertThat(codeOf(purchase(item(2, Long.MIN_VALUE), item(1, 100)))).isEqualTo("BAD_ITEMS");
-    assertThat(codeOf(purchase(item(1, USD_CAP + 1), item(1, 99 - USD_CAP)))).isEqualTo("BAD_ITEMS");
+    assertThat(codeOf(purchase(item(1, USD_CAP + 1), item(1, 99 - USD_CAP))))
+        .isEqualTo("BAD_ITEMS");
     assertTaken(purchase(item(1, USD_CAP), item(1, 100 - USD_CAP)));
   }
 

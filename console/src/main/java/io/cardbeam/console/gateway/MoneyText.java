@@ -31,8 +31,7 @@ final class MoneyText {
     if (minor.scale() > 0) {
       throw RefusedException.badField("amount", "has more decimals than the currency's " + digits);
     }
-    if (minor.signum() <= 0
-        || minor.compareTo(BigDecimal.valueOf(currency.maxAmountMinor())) > 0) {
+    if (minor.signum() <= 0 || minor.compareTo(BigDecimal.valueOf(currency.maxAmountMinor())) > 0) {
       throw RefusedException.badField(
           "amount",
           "must be above 0 and at most "

@@ -121,7 +121,9 @@ class RequestReaderTest {
   @Test
   void namesAreNormalized() throws Exception {
     AuthorizationRequest request =
-        read(GOOD.replace("Kaffeehaus", "Cafe\u0301 \u202eZoe\u202c").replace("Vienna", "\u200eWien"));
+        read(
+            GOOD.replace("Kaffeehaus", "Cafe\u0301 \u202eZoe\u202c")
+                .replace("Vienna", "\u200eWien"));
     assertThat(request.getMerchantName()).isEqualTo("Caf\u00e9 Zoe");
     assertThat(request.getMerchantCity()).isEqualTo("Wien");
   }

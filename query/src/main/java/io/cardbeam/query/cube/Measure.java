@@ -82,10 +82,10 @@ public enum Measure {
 
   /**
    * An amount in the currency's unit. It is scaled once a cell and not once a row, which takes half
-   * of the time: a cell's amounts are of one currency, or are not told.
+   * of the time: a cell's amounts are of one currency, or are not told. A sum is more than 64 bits.
    */
   private static String money(String minor) {
-    return "CAST(CAST(" + minor + " AS BIGINT) * UNIT AS DECIMAL(38, 3))";
+    return "CAST(CAST(" + minor + " AS DECIMAL(34, 0)) * UNIT AS DECIMAL(38, 3))";
   }
 
   private static String counted(String outcome) {

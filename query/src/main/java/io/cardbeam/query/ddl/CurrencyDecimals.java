@@ -35,7 +35,8 @@ public final class CurrencyDecimals {
   public static String unit(String currency) {
     return IntStream.rangeClosed(0, DECIMALS)
         .filter(digits -> digits != USUAL_DIGITS && !codes(digits).isEmpty())
-        .mapToObj(digits -> " WHEN " + currency + " IN (" + codes(digits) + ") THEN " + unit(digits))
+        .mapToObj(
+            digits -> " WHEN " + currency + " IN (" + codes(digits) + ") THEN " + unit(digits))
         .collect(Collectors.joining("", "CASE", " ELSE " + unit(USUAL_DIGITS) + " END"));
   }
 
