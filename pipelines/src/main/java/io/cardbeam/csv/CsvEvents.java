@@ -5,7 +5,6 @@ import io.cardbeam.event.CardStatus;
 import io.cardbeam.event.CardUpdate;
 import io.cardbeam.event.CardUpdateKind;
 import io.cardbeam.event.Cardholder;
-import io.cardbeam.event.Channel;
 import io.cardbeam.event.FindingSource;
 import io.cardbeam.event.FindingVerdict;
 import io.cardbeam.event.FraudFinding;
@@ -28,12 +27,9 @@ public final class CsvEvents {
   /** Most cards of one file. */
   public static final int MAX_CARDS = 5_000_000;
 
-  private static final String CURRENCY = "USD";
   private static final String FINDING_NOTE = "labelled as fraud in its file";
-  private static final String ONLINE_SUFFIX = "_net";
 
   private final Map<String, Cardholder> known = new HashMap<>();
-  private final Map<String, String> merchantIds = new HashMap<>();
 
   /** The update before this row's request, if the row tells something new. */
   public Optional<Event> update(CsvRow row) throws BadRowException {
@@ -44,7 +40,6 @@ public final class CsvEvents {
     if (before == null && known.size() >= MAX_CARDS) {
       throw new BadRowException("TOO_MANY_CARDS", "file has more than " + MAX_CARDS + " cards");
     }
-    known.put(row.cardToken(), row.cardholder());
     Instant time = before == null ? Instant.EPOCH : Instant.ofEpochMilli(row.eventTimeMillis());
     return Optional.of(
         Event.of(
@@ -60,8 +55,13 @@ public final class CsvEvents {
                 CardStatus.ACTIVE,
                 row.lastFour(),
                 null,
-                CURRENCY,
+                row.currency(),
                 row.cardholder())));
+  }
+
+  /** Takes what the row tells of its cardholder as known, once its update was taken. */
+  public void remember(CsvRow row) {
+    known.put(row.cardToken(), row.cardholder());
   }
 
   /** The row's request; its id is the transaction number. */
@@ -72,15 +72,15 @@ public final class CsvEvents {
             row.cardToken(),
             Instant.ofEpochMilli(row.eventTimeMillis()),
             row.amountMinor(),
-            CURRENCY,
-            merchantId(row.merchantName()),
+            row.currency(),
+            row.merchantId(),
             row.merchantName(),
             row.category(),
-            row.category().endsWith(ONLINE_SUFFIX) ? Channel.ONLINE : Channel.CARD_PRESENT,
+            row.channel(),
             row.merchantLatitude(),
             row.merchantLongitude(),
-            null,
-            null));
+            row.merchantCity(),
+            row.merchantState()));
   }
 
   /**
@@ -99,16 +99,5 @@ public final class CsvEvents {
             FindingVerdict.FRAUD,
             FindingSource.CHARGEBACK,
             FINDING_NOTE));
-  }
-
-  private String merchantId(String name) {
-    String id = merchantIds.get(name);
-    if (id == null) {
-      id = Long.toHexString(StableHash.of(name));
-      if (merchantIds.size() < MAX_CARDS) {
-        merchantIds.put(name, id);
-      }
-    }
-    return id;
   }
 }

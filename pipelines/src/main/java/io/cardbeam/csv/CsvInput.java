@@ -25,16 +25,4 @@ public final class CsvInput {
       throw e;
     }
   }
-
-  /**
-   * Looks at the first line only.
-   *
-   * @throws BadRowException if it is no header of a known layout
-   */
-  public static void checkHeader(Path file) throws IOException, BadRowException {
-    try (InputStream raw = Files.newInputStream(file);
-        CsvRows rows = CsvRows.open(raw, CsvDialect.TOLD_BY_CONTENT)) {
-      CsvLayout.ofHeader(rows.headerText());
-    }
-  }
 }

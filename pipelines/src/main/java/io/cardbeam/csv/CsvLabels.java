@@ -1,28 +1,36 @@
 package io.cardbeam.csv;
 
+import io.cardbeam.token.CardTokenizer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * Reads what is true of the requests in a file of transactions of any layout: the column {@code
- * is_fraud}, and with it the amount and which rows are of one card. Cards are numbered as they
- * come; their own numbers serve to tell them apart while the file is read and are then forgotten.
+ * Reads what is true of the requests in a file of transactions: the label, and with it the amount
+ * and which rows are of one card. Cards are numbered as they come; their own numbers serve to tell
+ * them apart while the file is read and are then forgotten.
  */
 public final class CsvLabels {
-  private static final int CARD = CsvLayout.COLUMNS.indexOf("cc_num");
-  private static final int AMOUNT = CsvLayout.COLUMNS.indexOf("amt");
-  private static final int TRANSACTION = CsvLayout.COLUMNS.indexOf("trans_num");
-  private static final int IS_FRAUD = CsvLayout.COLUMNS.indexOf("is_fraud");
-
+  private final ColumnsFile told;
+  private final Supplier<CardTokenizer> key;
   private final Map<String, Integer> cards = new HashMap<>();
   private long rows;
   private long invalid;
+
+  /**
+   * A reader of labels.
+   *
+   * @param told what a person said of the columns
+   * @param key tokenizer of the decisions, asked for where a file has no transaction numbers: those
+   *     that it gets hang on it
+   */
+  public CsvLabels(ColumnsFile told, Supplier<CardTokenizer> key) {
+    this.told = told;
+    this.key = key;
+  }
 
   /** Takes the labels, one by one. */
   public interface Receiver {
@@ -38,53 +46,46 @@ public final class CsvLabels {
   }
 
   /**
-   * Reads all rows; those that have no transaction number, card, amount or label are invalid.
+   * Reads all rows; those that have no transaction number, card, amount or label are invalid, and
+   * in a file without transaction numbers those that would be no request.
    *
-   * @param in the file's bytes, uncompressed, UTF-8; not closed here
-   * @throws BadRowException if the first line is no header of a known layout
+   * @param in the file's bytes, uncompressed; not closed here
+   * @throws BadRowException if the first line is no header, or of a file without labels
    */
   public void read(InputStream in, Receiver receiver) throws IOException, BadRowException {
-    LineReader lines =
-        new LineReader(
-            new InputStreamReader(in, StandardCharsets.UTF_8), CsvRowParser.MAX_LINE_CHARS);
-    CsvLayout layout = CsvLayout.ofHeader(lines.next().orElse(""));
-    for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
-      if (!line.get().isBlank()) {
-        rows++;
-        try {
-          take(line.get(), layout, receiver);
-        } catch (BadRowException e) {
-          invalid++;
-        }
+    read(new TextRows(in), receiver);
+  }
+
+  /** Reads the rows of a source, as {@link #read(InputStream, Receiver)} those of text. */
+  public void read(RowSource source, Receiver receiver) throws IOException, BadRowException {
+    Columns columns = Columns.of(source.header(), told);
+    columns.requireLabels();
+    boolean numbered = columns.has(Field.TRANSACTION);
+    CsvRowParser parser =
+        new CsvRowParser(
+            columns,
+            // Nothing is made a token where rows have numbers, so that any key does.
+            numbered ? new CardTokenizer(new byte[CardTokenizer.MIN_KEY_BYTES]) : key.get());
+    RowIds ids = new RowIds();
+    while (source.next()) {
+      rows++;
+      try {
+        List<String> cells = source.cells();
+        CsvRowParser.Identity it =
+            numbered
+                ? parser.identity(cells)
+                : identity(ids.numbered(parser.parse(cells)));
+        boolean fraud = parser.isFraud(cells);
+        receiver.label(it.transaction(), numberOf(it.card()), it.amountMinor(), fraud);
+      } catch (BadRowException e) {
+        invalid++;
       }
     }
   }
 
-  private void take(String line, CsvLayout layout, Receiver receiver) throws BadRowException {
-    if (line.length() > CsvRowParser.MAX_LINE_CHARS) {
-      throw new BadRowException("TOO_LONG", "line is too long");
-    }
-    List<String> all = CsvFields.split(line);
-    if (all.size() != layout.width()) {
-      throw new BadRowException("BAD_WIDTH", "row has " + all.size() + " fields");
-    }
-    List<String> fields = all.subList(layout.leadingColumns(), all.size());
-    String id = fields.get(TRANSACTION).strip();
-    String card = fields.get(CARD).strip();
-    if (id.isEmpty() || card.isEmpty()) {
-      throw new BadRowException("NO_IDENTITY", "card or transaction number is missing");
-    }
-    boolean fraud = isFraud(fields.get(IS_FRAUD).strip());
-    long amountMinor = CsvValues.cents(fields.get(AMOUNT));
-    receiver.label(id, numberOf(card), amountMinor, fraud);
-  }
-
-  private static boolean isFraud(String label) throws BadRowException {
-    return switch (label) {
-      case "0" -> false;
-      case "1" -> true;
-      default -> throw new BadRowException("BAD_LABEL", "is_fraud is neither 0 nor 1");
-    };
+  private static CsvRowParser.Identity identity(CsvRow row) {
+    return new CsvRowParser.Identity(
+        row.transactionNumber(), row.cardToken(), row.amountMinor());
   }
 
   private int numberOf(String card) throws BadRowException {

@@ -1,142 +1,136 @@
 package io.cardbeam.csv;
 
 import io.cardbeam.event.Cardholder;
+import io.cardbeam.event.Channel;
+import io.cardbeam.profile.StableHash;
 import io.cardbeam.token.CardTokenizer;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line to a checked row. Tokens are remembered for the cards of a file, at most {@value
- * #REMEMBERED_CARDS} of them.
+ * The cells of a row to a checked row. Tokens and cardholders are remembered for the cards of a
+ * file, at most {@value #REMEMBERED_CARDS} of them: most rows tell of their cardholder what the
+ * card's last row told.
  *
  * <p>Not safe for use by several threads at once.
  */
 public final class CsvRowParser {
-  /** Longest line that is taken, characters. */
-  public static final int MAX_LINE_CHARS = 16 * 1024;
-
-  private static final int REMEMBERED_CARDS = 100_000;
+  private static final int REMEMBERED_CARDS = 50_000;
+  private static final int REMEMBERED_MERCHANTS = 1_000_000;
+  private static final int MAX_CARD_ID_CHARS = 64;
+  private static final int RADIX = 36;
   private static final String KAGGLE_MERCHANT_PREFIX = "fraud_";
-  private static final int TIME = 0;
-  private static final int CARD = 1;
-  private static final int MERCHANT = 2;
-  private static final int CATEGORY = 3;
-  private static final int AMOUNT = 4;
-  private static final int FIRST = 5;
-  private static final int LAST = 6;
-  private static final int GENDER = 7;
-  private static final int STREET = 8;
-  private static final int CITY = 9;
-  private static final int STATE = 10;
-  private static final int ZIP = 11;
-  private static final int LATITUDE = 12;
-  private static final int LONGITUDE = 13;
-  private static final int CITY_POPULATION = 14;
-  private static final int JOB = 15;
-  private static final int BIRTH_DATE = 16;
-  private static final int TRANSACTION = 17;
-  private static final int MERCHANT_LATITUDE = 19;
-  private static final int MERCHANT_LONGITUDE = 20;
-  private static final int LABEL = 21;
+  private static final String ONLINE_SUFFIX = "_net";
+  private static final String ONLINE = "online";
+  private static final String USUAL_CURRENCY = "USD";
+  private static final String UNKNOWN_COUNTRY = "ZZ";
+  private static final String FIRST_SECOND = "00:00:00";
 
-  private final CsvLayout layout;
+  private final Columns columns;
   private final CardTokenizer tokenizer;
-  private final boolean readsLabels;
-  private final Map<String, String> tokens = new HashMap<>();
+  private final int[] cardholderIndexes;
+  private final Map<String, KnownCard> cards = new HashMap<>();
+  private final Map<String, String> merchantIds = new HashMap<>();
 
-  /** A parser that passes the labels over: what is in their column does not matter. */
-  public CsvRowParser(CsvLayout layout, CardTokenizer tokenizer) {
-    this(layout, tokenizer, false);
+  /** A card that came before, and the cells that told of its holder. */
+  private record KnownCard(String token, String[] told, Cardholder holder) {
+    boolean isToldBy(List<String> cells, int[] indexes) {
+      for (int i = 0; i < indexes.length; i++) {
+        if (!told[i].equals(cells.get(indexes[i]))) {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 
-  private CsvRowParser(CsvLayout layout, CardTokenizer tokenizer, boolean readsLabels) {
-    this.layout = layout;
+  /** A parser of rows under these columns. */
+  public CsvRowParser(Columns columns, CardTokenizer tokenizer) {
+    this.columns = columns;
     this.tokenizer = tokenizer;
-    this.readsLabels = readsLabels;
-  }
-
-  /** A parser that reads the labels, too: a row whose {@code is_fraud} is not 0 or 1 is refused. */
-  public CsvRowParser withLabels() {
-    return new CsvRowParser(layout, tokenizer, true);
+    this.cardholderIndexes = columns.cardholderIndexes();
   }
 
   /**
-   * The row in a line.
+   * The row in these cells, its label passed over: what is in its column does not matter.
    *
-   * @throws BadRowException with what is wrong first, from left to right, but identity (card and
-   *     transaction number) before everything else
+   * @param cells as many as the header has
+   * @throws BadRowException with what is wrong first: identity (card and transaction number) before
+   *     everything else
    */
-  public CsvRow parse(String line) throws BadRowException {
-    if (line.length() > MAX_LINE_CHARS) {
-      throw new BadRowException(
-          "TOO_LONG", "line has " + line.length() + " characters, above " + MAX_LINE_CHARS);
-    }
-    if (line.indexOf('\uFFFD') >= 0) {
-      throw new BadRowException("BAD_TEXT", "line is not valid UTF-8");
-    }
-    List<String> all = CsvFields.split(line);
-    if (all.size() != layout.width()) {
-      throw new BadRowException(
-          "BAD_WIDTH", "row has " + all.size() + " fields where its header has " + layout.width());
-    }
-    List<String> fields = all.subList(layout.leadingColumns(), all.size());
-    String card = cardNumber(fields.get(CARD));
-    String transaction = required(fields, TRANSACTION, "NO_TRANSACTION", "transaction number");
+  public CsvRow parse(List<String> cells) throws BadRowException {
+    String card = card(cells);
+    String transaction = transaction(cells);
+    String currency = currency(cells);
+    long timeMillis = timeMillis(cells);
+    String merchant = merchantName(cells);
+    String category = category(cells);
+    Channel channel = channel(cells, category);
+    long amountMinor = CsvValues.cents(text(cells, Field.AMOUNT));
+    KnownCard known = known(card, cells);
+    boolean hashed = columns.isHashed(Field.MERCHANT);
+    String merchantId = merchantId(merchant, hashed);
     return new CsvRow(
-        CsvValues.utcSeconds(fields.get(TIME)) * 1000,
-        token(card),
-        CardTokenizer.lastFour(card),
-        merchantName(fields),
-        required(fields, CATEGORY, "NO_CATEGORY", "category"),
-        CsvValues.cents(fields.get(AMOUNT)),
-        cardholder(fields),
+        timeMillis,
+        known.token(),
+        columns.cardIds() ? "" : CardTokenizer.lastFour(card),
+        merchantId,
+        hashed ? "merchant " + merchantId : merchant,
+        category,
+        channel,
+        amountMinor,
+        currency,
+        known.holder(),
         transaction,
-        CsvValues.coordinate(fields.get(MERCHANT_LATITUDE), "merch_lat", 90),
-        CsvValues.coordinate(fields.get(MERCHANT_LONGITUDE), "merch_long", 180),
-        readsLabels ? Optional.of(CsvValues.label(fields.get(LABEL))) : Optional.empty());
+        coordinate(cells, Field.MERCHANT_LATITUDE, 90),
+        coordinate(cells, Field.MERCHANT_LONGITUDE, 180),
+        city(cells, channel),
+        orNull(text(cells, Field.MERCHANT_STATE)),
+        Optional.empty());
   }
 
-  private static String merchantName(List<String> fields) throws BadRowException {
-    String name = required(fields, MERCHANT, "NO_MERCHANT", "merchant");
-    return name.startsWith(KAGGLE_MERCHANT_PREFIX)
-            && name.length() > KAGGLE_MERCHANT_PREFIX.length()
-        ? name.substring(KAGGLE_MERCHANT_PREFIX.length())
-        : name;
+  /**
+   * Whether the row's label says fraud.
+   *
+   * @throws BadRowException code BAD_LABEL if it is none
+   */
+  public boolean isFraud(List<String> cells) throws BadRowException {
+    return CsvValues.label(text(cells, Field.LABEL));
   }
 
-  private static Cardholder cardholder(List<String> fields) throws BadRowException {
-    return new Cardholder(
-        fields.get(FIRST).strip(),
-        fields.get(LAST).strip(),
-        orNull(fields.get(GENDER)),
-        fields.get(STREET).strip(),
-        fields.get(CITY).strip(),
-        fields.get(STATE).strip(),
-        fields.get(ZIP).strip(),
-        "US",
-        CsvValues.coordinate(fields.get(LATITUDE), "lat", 90),
-        CsvValues.coordinate(fields.get(LONGITUDE), "long", 180),
-        CsvValues.population(fields.get(CITY_POPULATION)),
-        orNull(fields.get(JOB)),
-        birthDate(fields.get(BIRTH_DATE)));
+  /** What identifies a row, where its file has transaction numbers. */
+  record Identity(String transaction, String card, long amountMinor) {}
+
+  /** The little of a row that a label is joined by, at the cost of that little. */
+  Identity identity(List<String> cells) throws BadRowException {
+    String card = card(cells);
+    return new Identity(transaction(cells), card, CsvValues.cents(text(cells, Field.AMOUNT)));
   }
 
-  private static @Nullable LocalDate birthDate(String text) throws BadRowException {
-    return text.isBlank() ? null : CsvValues.date(text.strip(), "dob");
+  private String text(List<String> cells, Field field) {
+    return columns.text(cells, field);
   }
 
-  private static @Nullable String orNull(String text) {
-    return text.isBlank() ? null : text.strip();
-  }
-
-  private static String cardNumber(String field) throws BadRowException {
-    String card = field.strip();
+  private String card(List<String> cells) throws BadRowException {
+    String card = text(cells, Field.CARD);
     if (card.isEmpty()) {
       throw new BadRowException("NO_CARD", "card number is missing");
+    }
+    if (columns.cardIds()) {
+      String user = text(cells, Field.USER);
+      if (columns.has(Field.USER) && user.isEmpty()) {
+        throw new BadRowException("NO_CARD", columns.called(Field.USER) + " is missing");
+      }
+      if (user.length() + card.length() > MAX_CARD_ID_CHARS) {
+        throw new BadRowException(
+            "BAD_CARD", "card id has more than " + MAX_CARD_ID_CHARS + " characters");
+      }
+      return user.isEmpty() ? card : user + "/" + card;
     }
     if (!CsvValues.isDigits(card) || card.length() < 11 || card.length() > 19) {
       throw new BadRowException("BAD_CARD", "card number is not 11 to 19 digits");
@@ -144,24 +138,157 @@ public final class CsvRowParser {
     return card;
   }
 
-  private String token(String card) {
-    String known = tokens.get(card);
-    if (known != null) {
-      return known;
+  private String transaction(List<String> cells) throws BadRowException {
+    if (!columns.has(Field.TRANSACTION)) {
+      return "";
     }
-    String token = tokenizer.token(card);
-    if (tokens.size() < REMEMBERED_CARDS) {
-      tokens.put(card, token);
+    String number = text(cells, Field.TRANSACTION);
+    if (number.isEmpty()) {
+      throw new BadRowException("NO_TRANSACTION", "transaction number is missing");
     }
-    return token;
+    return columns.isHashed(Field.TRANSACTION) ? "t" + hashOf(number) : number;
   }
 
-  private static String required(List<String> fields, int column, String code, String what)
-      throws BadRowException {
-    String value = fields.get(column).strip();
-    if (value.isEmpty()) {
-      throw new BadRowException(code, what + " is missing");
+  private String currency(List<String> cells) {
+    return columns.has(Field.CURRENCY)
+        ? text(cells, Field.CURRENCY).toUpperCase(Locale.ROOT)
+        : USUAL_CURRENCY;
+  }
+
+  private long timeMillis(List<String> cells) throws BadRowException {
+    return CsvValues.utcSeconds(
+            columns.has(Field.TIME) ? text(cells, Field.TIME) : timeOfParts(cells))
+        * 1000;
+  }
+
+  private String timeOfParts(List<String> cells) {
+    String date =
+        columns.has(Field.DATE)
+            ? text(cells, Field.DATE)
+            : text(cells, Field.YEAR)
+                + "-"
+                + twoDigits(text(cells, Field.MONTH))
+                + "-"
+                + twoDigits(text(cells, Field.DAY));
+    String time = text(cells, Field.TIME_OF_DAY);
+    if (time.isEmpty() && !columns.has(Field.TIME_OF_DAY)) {
+      return date + " " + FIRST_SECOND;
     }
-    return value;
+    return date + " " + (time.length() == "00:00".length() ? time + ":00" : time);
+  }
+
+  private static String twoDigits(String number) {
+    return number.length() == 1 ? "0" + number : number;
+  }
+
+  private String merchantName(List<String> cells) throws BadRowException {
+    String name = text(cells, Field.MERCHANT);
+    if (name.isEmpty() || name.equals(KAGGLE_MERCHANT_PREFIX)) {
+      throw new BadRowException("NO_MERCHANT", "merchant is missing");
+    }
+    return name.startsWith(KAGGLE_MERCHANT_PREFIX)
+        ? name.substring(KAGGLE_MERCHANT_PREFIX.length())
+        : name;
+  }
+
+  private String merchantId(String name, boolean hashed) {
+    String id = merchantIds.get(name);
+    if (id == null) {
+      // Of a number a form that is hardly ever digits alone, as a card number is.
+      id = hashed ? hashOf(name) : Long.toHexString(StableHash.of(name));
+      if (merchantIds.size() < REMEMBERED_MERCHANTS) {
+        merchantIds.put(name, id);
+      }
+    }
+    return id;
+  }
+
+  private static String hashOf(String text) {
+    return Long.toUnsignedString(StableHash.of(text), RADIX);
+  }
+
+  private String category(List<String> cells) throws BadRowException {
+    if (!columns.has(Field.CATEGORY)) {
+      return MerchantCategories.of(text(cells, Field.MCC));
+    }
+    String category = text(cells, Field.CATEGORY);
+    if (category.isEmpty()) {
+      throw new BadRowException("NO_CATEGORY", "category is missing");
+    }
+    return category;
+  }
+
+  private Channel channel(List<String> cells, String category) {
+    if (!columns.has(Field.CHANNEL)) {
+      return category.endsWith(ONLINE_SUFFIX) ? Channel.ONLINE : Channel.CARD_PRESENT;
+    }
+    return Channels.of(text(cells, Field.CHANNEL));
+  }
+
+  private @Nullable String city(List<String> cells, Channel channel) {
+    String city = text(cells, Field.MERCHANT_CITY);
+    return channel == Channel.ONLINE && city.equalsIgnoreCase(ONLINE) ? null : orNull(city);
+  }
+
+  private @Nullable Double coordinate(List<String> cells, Field field, double limit)
+      throws BadRowException {
+    String text = text(cells, field);
+    return text.isEmpty() && mayBeEmpty(field)
+        ? null
+        : Double.valueOf(CsvValues.coordinate(text, columns.called(field), limit));
+  }
+
+  /** An empty cell in a column that is there is an error, except where there is no column. */
+  private boolean mayBeEmpty(Field field) {
+    return !columns.has(field);
+  }
+
+  private KnownCard known(String card, List<String> cells) throws BadRowException {
+    KnownCard before = cards.get(card);
+    if (before != null && before.isToldBy(cells, cardholderIndexes)) {
+      return before;
+    }
+    String[] told = new String[cardholderIndexes.length];
+    for (int i = 0; i < told.length; i++) {
+      told[i] = cells.get(cardholderIndexes[i]);
+    }
+    KnownCard now =
+        new KnownCard(
+            before == null ? tokenizer.token(card) : before.token(), told, cardholder(cells));
+    if (before != null || cards.size() < REMEMBERED_CARDS) {
+      cards.put(card, now);
+    }
+    return now;
+  }
+
+  private Cardholder cardholder(List<String> cells) throws BadRowException {
+    String country = text(cells, Field.COUNTRY).toUpperCase(Locale.ROOT);
+    boolean homeless = text(cells, Field.CITY).isEmpty() && text(cells, Field.STATE).isEmpty();
+    return new Cardholder(
+        text(cells, Field.FIRST_NAME),
+        text(cells, Field.LAST_NAME),
+        orNull(text(cells, Field.GENDER)),
+        text(cells, Field.STREET),
+        text(cells, Field.CITY),
+        text(cells, Field.STATE),
+        text(cells, Field.POSTAL_CODE),
+        country.isEmpty() || homeless ? UNKNOWN_COUNTRY : country,
+        coordinate(cells, Field.LATITUDE, 90),
+        coordinate(cells, Field.LONGITUDE, 180),
+        population(cells),
+        orNull(text(cells, Field.JOB)),
+        birthDate(text(cells, Field.BIRTH_DATE)));
+  }
+
+  private @Nullable Integer population(List<String> cells) throws BadRowException {
+    return CsvValues.population(text(cells, Field.CITY_POPULATION));
+  }
+
+  private @Nullable LocalDate birthDate(String text) throws BadRowException {
+    return text.isEmpty() ? null : CsvValues.date(text, "dob");
+  }
+
+  private static @Nullable String orNull(String text) {
+    return text.isEmpty() ? null : text;
   }
 }

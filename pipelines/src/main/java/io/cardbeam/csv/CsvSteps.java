@@ -9,7 +9,6 @@ import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -32,16 +31,13 @@ public final class CsvSteps implements Iterator<Step>, Closeable {
   private CsvSteps(
       Path file,
       CardTokenizer tokenizer,
-      LabelUse labels,
-      long rows,
+      FileReading how,
       Consumer<DeadLetter> deadLetters,
       int runEvents)
       throws IOException {
     sorter = new EventTimeSorter(runEvents);
-    try (InputStream in = CsvInput.open(file)) {
-      new CsvFile(file.toString(), tokenizer, labels)
-          .first(rows)
-          .read(in, new Sorting(deadLetters));
+    try (RowSource rows = RowFiles.open(file, how.columns().options())) {
+      new CsvFile(file.toString(), tokenizer, how).read(rows, new Sorting(deadLetters));
       ordered = sorter.merge();
     } catch (IOException | RuntimeException e) {
       sorter.close();
@@ -52,42 +48,24 @@ public final class CsvSteps implements Iterator<Step>, Closeable {
   /**
    * Reads a file.
    *
-   * @param labels what is done with its labels
+   * @param how what of it is read, and as what
    * @param deadLetters gets each row that can't be taken, while this runs
    * @throws IOException if the file can't be read to its end
    */
   public static CsvSteps open(
-      Path file, CardTokenizer tokenizer, LabelUse labels, Consumer<DeadLetter> deadLetters)
+      Path file, CardTokenizer tokenizer, FileReading how, Consumer<DeadLetter> deadLetters)
       throws IOException {
-    return open(file, tokenizer, labels, CsvFile.ALL_ROWS, deadLetters);
-  }
-
-  /**
-   * Reads the first rows of a file.
-   *
-   * @param labels what is done with its labels
-   * @param rows how many, in the file's own order
-   * @param deadLetters gets each row that can't be taken, while this runs
-   * @throws IOException if the file can't be read so far
-   */
-  public static CsvSteps open(
-      Path file,
-      CardTokenizer tokenizer,
-      LabelUse labels,
-      long rows,
-      Consumer<DeadLetter> deadLetters)
-      throws IOException {
-    return new CsvSteps(file, tokenizer, labels, rows, deadLetters, EventTimeSorter.RUN_EVENTS);
+    return open(file, tokenizer, how, deadLetters, EventTimeSorter.RUN_EVENTS);
   }
 
   static CsvSteps open(
       Path file,
       CardTokenizer tokenizer,
-      LabelUse labels,
+      FileReading how,
       Consumer<DeadLetter> deadLetters,
       int runEvents)
       throws IOException {
-    return new CsvSteps(file, tokenizer, labels, CsvFile.ALL_ROWS, deadLetters, runEvents);
+    return new CsvSteps(file, tokenizer, how, deadLetters, runEvents);
   }
 
   /** Rows that are requests. */

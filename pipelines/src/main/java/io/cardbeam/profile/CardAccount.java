@@ -3,6 +3,7 @@ package io.cardbeam.profile;
 import io.cardbeam.event.CardStatus;
 import io.cardbeam.event.CardUpdate;
 import io.cardbeam.event.Cardholder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the issuer knows of a card, from its latest update.
@@ -15,8 +16,8 @@ import io.cardbeam.event.Cardholder;
  * @param currency ISO 4217 code of the limit
  * @param city home city
  * @param state home state
- * @param latitude home, degrees north
- * @param longitude home, degrees east
+ * @param latitude home, degrees north; NaN where not known
+ * @param longitude home, degrees east; NaN where not known
  */
 public record CardAccount(
     long knownSinceMillis,
@@ -62,7 +63,11 @@ public record CardAccount(
         update.getCurrency(),
         holder.getCity(),
         holder.getState(),
-        holder.getLatitude(),
-        holder.getLongitude());
+        degrees(holder.getLatitude()),
+        degrees(holder.getLongitude()));
+  }
+
+  private static double degrees(@Nullable Double told) {
+    return told == null ? Double.NaN : told;
   }
 }

@@ -4,9 +4,11 @@ import io.cardbeam.event.CardUpdate;
 import io.cardbeam.event.Cardholder;
 import io.cardbeam.table.DimAddress;
 import io.cardbeam.table.DimCustomer;
+import io.cardbeam.wire.KnownCardholder;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The versions of one card's holder: as a person, and where the person lives. */
@@ -23,13 +25,16 @@ final class CardholderVersions {
       @Nullable String gender,
       @Nullable String job,
       @Nullable LocalDate birthDate) {
-    static Person of(Cardholder told) {
-      return new Person(
-          told.getFirstName(),
-          told.getLastName(),
-          told.getGender(),
-          told.getJob(),
-          told.getBirthDate());
+    static Optional<Person> of(Cardholder told) {
+      return KnownCardholder.hasPerson(told)
+          ? Optional.of(
+              new Person(
+                  told.getFirstName(),
+                  told.getLastName(),
+                  told.getGender(),
+                  told.getJob(),
+                  told.getBirthDate()))
+          : Optional.empty();
     }
   }
 
@@ -39,19 +44,22 @@ final class CardholderVersions {
       String state,
       String postalCode,
       String country,
-      double latitude,
-      double longitude,
+      @Nullable Double latitude,
+      @Nullable Double longitude,
       @Nullable Integer cityPopulation) {
-    static Home of(Cardholder told) {
-      return new Home(
-          told.getStreet(),
-          told.getCity(),
-          told.getState(),
-          told.getPostalCode(),
-          told.getCountry(),
-          told.getLatitude(),
-          told.getLongitude(),
-          told.getCityPopulation());
+    static Optional<Home> of(Cardholder told) {
+      return KnownCardholder.hasHome(told)
+          ? Optional.of(
+              new Home(
+                  told.getStreet(),
+                  told.getCity(),
+                  told.getState(),
+                  told.getPostalCode(),
+                  told.getCountry(),
+                  told.getLatitude(),
+                  told.getLongitude(),
+                  told.getCityPopulation()))
+          : Optional.empty();
     }
   }
 
@@ -66,12 +74,12 @@ final class CardholderVersions {
     this.homes = new MemberVersions<>(updates, Home::of);
   }
 
-  /** Key of the person's version that is valid at an instant; 0 if the card has no cardholder. */
+  /** Key of the person's version that is valid at an instant; 0 if none is known. */
   long customerKeyAt(Instant time) {
     return persons.beginAt(time).map(customerKeys::of).orElse(SurrogateKey.UNKNOWN);
   }
 
-  /** Key of the home's version that is valid at an instant; 0 if the card has no cardholder. */
+  /** Key of the home's version that is valid at an instant; 0 if none is known. */
   long addressKeyAt(Instant time) {
     return homes.beginAt(time).map(addressKeys::of).orElse(SurrogateKey.UNKNOWN);
   }

@@ -41,11 +41,14 @@ final class MemberVersions<T> {
    * The versions that these updates make.
    *
    * @param updates of one card, in order; the last of several at one instant counts
+   * @param told what an update tells of the thing; nothing leaves it as it was
    */
-  MemberVersions(List<CardUpdate> updates, Function<Cardholder, T> told) {
+  MemberVersions(List<CardUpdate> updates, Function<Cardholder, Optional<T>> told) {
     TreeMap<Instant, T> atInstant = new TreeMap<>();
     updates.forEach(
-        update -> atInstant.put(update.getEventTime(), told.apply(update.getCardholder())));
+        update ->
+            told.apply(update.getCardholder())
+                .ifPresent(value -> atInstant.put(update.getEventTime(), value)));
     atInstant.forEach(
         (time, value) -> {
           if (byValidFrom.isEmpty()) {

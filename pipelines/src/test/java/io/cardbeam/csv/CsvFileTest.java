@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CsvFileTest {
   private static final CardTokenizer TOKENIZER = new CardTokenizer(new byte[32]);
-  private static final String HEADER = String.join(",", CsvLayout.COLUMNS) + "\n";
+  private static final String HEADER = String.join(",", Columns.KAGGLE) + "\n";
   private static final String CARD = "4000001234567890";
 
   @Test
@@ -141,8 +141,7 @@ class CsvFileTest {
             + row("t2", "09:00:00", "Dover")
             + row("t3", "08:00:00", "Dover");
     Read read = new Read();
-    new CsvFile("test.csv", TOKENIZER, LabelUse.NONE)
-        .first(3)
+    new CsvFile("test.csv", TOKENIZER, FileReading.WHOLE.first(3))
         .read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), read);
     assertThat(read.events)
         .filteredOn(event -> event.type() == EventType.AUTHORIZATION_REQUEST)
@@ -154,7 +153,7 @@ class CsvFileTest {
   private static List<Step> steps(Path file, List<String> rows) throws IOException {
     Files.writeString(file, HEADER + String.join("", rows));
     List<Step> steps = new ArrayList<>();
-    try (CsvSteps source = CsvSteps.open(file, TOKENIZER, LabelUse.NONE, letter -> {}, 7)) {
+    try (CsvSteps source = CsvSteps.open(file, TOKENIZER, FileReading.WHOLE, letter -> {}, 7)) {
       assertThat(source.requests()).isEqualTo(rows.size());
       source.forEachRemaining(steps::add);
     }
@@ -175,7 +174,7 @@ class CsvFileTest {
 
   private static Read read(String text) throws IOException {
     Read read = new Read();
-    new CsvFile("test.csv", TOKENIZER, LabelUse.NONE)
+    new CsvFile("test.csv", TOKENIZER, FileReading.WHOLE)
         .read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), read);
     return read;
   }

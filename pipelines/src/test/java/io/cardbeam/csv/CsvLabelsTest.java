@@ -3,6 +3,7 @@ package io.cardbeam.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cardbeam.token.CardTokenizer;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,10 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvLabelsTest {
-  private static final String HEADER = String.join(",", CsvLayout.COLUMNS);
+  private static final String HEADER = String.join(",", Columns.KAGGLE);
 
   private final List<String> labels = new ArrayList<>();
-  private final CsvLabels reader = new CsvLabels();
+  private final CsvLabels reader = new CsvLabels(ColumnsFile.NONE, () -> new CardTokenizer(new byte[32]));
 
   private static String row(String card, String amount, String id, String label) {
     return "2020-03-01 09:00:00,"

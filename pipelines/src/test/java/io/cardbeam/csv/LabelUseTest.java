@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LabelUseTest {
   private static final CardTokenizer TOKENIZER = new CardTokenizer(new byte[32]);
-  private static final String HEADER = String.join(",", CsvLayout.COLUMNS) + "\n";
+  private static final String HEADER = String.join(",", Columns.KAGGLE) + "\n";
   private static final LabelUse BY_DAY = new LabelUse(false, true);
 
   @Test
@@ -127,7 +127,7 @@ class LabelUseTest {
     }
     Files.writeString(file, rows);
     List<Step> steps = new ArrayList<>();
-    try (CsvSteps source = CsvSteps.open(file, TOKENIZER, LabelUse.CHARGEBACKS, letter -> {}, 5)) {
+    try (CsvSteps source = CsvSteps.open(file, TOKENIZER, FileReading.WHOLE.withLabels(LabelUse.CHARGEBACKS), letter -> {}, 5)) {
       assertThat(source.requests()).isEqualTo(28);
       assertThat(source.findings()).isEqualTo(14);
       source.forEachRemaining(steps::add);
@@ -163,7 +163,7 @@ class LabelUseTest {
 
   private static Read read(LabelUse labels, String rows) throws IOException {
     Read read = new Read();
-    new CsvFile("test.csv", TOKENIZER, labels)
+    new CsvFile("test.csv", TOKENIZER, FileReading.WHOLE.withLabels(labels))
         .read(new ByteArrayInputStream((HEADER + rows).getBytes(StandardCharsets.UTF_8)), read);
     return read;
   }

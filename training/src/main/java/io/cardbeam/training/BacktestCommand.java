@@ -6,6 +6,8 @@ import io.cardbeam.command.JsonOption;
 import io.cardbeam.command.ProgressLine;
 import io.cardbeam.command.RunnerOption;
 import io.cardbeam.command.TokenKeyOption;
+import io.cardbeam.csv.LabelUse;
+import io.cardbeam.pipeline.read.ReadCards;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,7 +113,11 @@ public final class BacktestCommand implements Callable<Integer> {
     ProgressLine line = ProgressLine.of(spec.commandLine().getOut(), json.isSet());
     try {
       TableInput rows =
-          TableInput.read(input.checked(), tokenKey.key(), runner.options(), untilMillis, line);
+          TableInput.read(new ReadCards(
+                      input.checked(LabelUse.CHARGEBACKS),
+                      tokenKey.key(),
+                      ReadCards.Decisions.REMAKE)
+                  .withColumns(input.columns()), runner.options(), untilMillis, line);
       BacktestPlan plan = plan(lastMonth(rows.table()));
       BacktestResult result = new Backtest(rows.table(), plan, line::show).run();
       line.hide();

@@ -31,20 +31,19 @@ record TableInput(TrainingTable table, long requests, long invalid) {
   /**
    * Reads it.
    *
-   * @param input CSV file or lake
+   * @param source file or lake
    * @param untilMillis requests from then on are read and left out, milliseconds since 1970 UTC
    */
   static TableInput read(
-      String input, byte[] tokenKey, PipelineOptions options, long untilMillis, ProgressLine line)
+      ReadCards source, PipelineOptions options, long untilMillis, ProgressLine line)
       throws IOException {
     Path folder = Files.createTempDirectory("cardbeam-rows");
     try {
-      ReadCards source = new ReadCards(input, tokenKey, ReadCards.Decisions.REMAKE);
       Pipeline pipeline = Pipeline.create(options);
       PCollectionTuple read =
           pipeline.apply(
               "ReadCards",
-              ReadCards.isCsv(input) ? source.withLabels(LabelUse.CHARGEBACKS) : source);
+              source.readsCsv() ? source.withLabels(LabelUse.CHARGEBACKS) : source);
       read.get(SourceTags.CARDS)
           .apply("ReadFeatures", ReadFeatures.unscored())
           .apply("Until", Filter.by(row -> row.timeMillis() < untilMillis))

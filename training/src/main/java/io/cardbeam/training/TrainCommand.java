@@ -6,6 +6,8 @@ import io.cardbeam.command.JsonOption;
 import io.cardbeam.command.ProgressLine;
 import io.cardbeam.command.RunnerOption;
 import io.cardbeam.command.TokenKeyOption;
+import io.cardbeam.csv.LabelUse;
+import io.cardbeam.pipeline.read.ReadCards;
 import io.cardbeam.command.UtcTimeConverter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,7 +99,11 @@ public final class TrainCommand implements Callable<Integer> {
     try {
       TableInput rows =
           TableInput.read(
-              input.checked(), tokenKey.key(), runner.options(), settings.untilMillis(), line);
+              new ReadCards(
+                      input.checked(LabelUse.CHARGEBACKS),
+                      tokenKey.key(),
+                      ReadCards.Decisions.REMAKE)
+                  .withColumns(input.columns()), runner.options(), settings.untilMillis(), line);
       ModelTrainer.Trained trained = new ModelTrainer(rows.table(), settings, line::show).train();
       line.hide();
       Files.writeString(output, trained.model().write());

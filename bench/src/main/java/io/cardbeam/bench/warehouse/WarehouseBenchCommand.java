@@ -3,11 +3,12 @@ package io.cardbeam.bench.warehouse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cardbeam.bench.warehouse.EngineResult.Build;
-import io.cardbeam.command.CsvFileCheck;
+import io.cardbeam.command.InputFileCheck;
 import io.cardbeam.command.JsonOption;
 import io.cardbeam.command.ProgressLine;
 import io.cardbeam.command.TokenKeyOption;
 import io.cardbeam.csv.CsvInput;
+import io.cardbeam.csv.FileReading;
 import io.cardbeam.local.WorkFolder;
 import io.cardbeam.query.QueryException;
 import io.cardbeam.query.StarFolder;
@@ -101,7 +102,7 @@ public final class WarehouseBenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, SQLException {
-    CsvFileCheck.require(spec.commandLine(), "--input", input);
+    InputFileCheck.require(spec.commandLine(), "--input", input, FileReading.WHOLE);
     require(rounds >= 1 && rounds <= MOST_ROUNDS, "--rounds must be 1 to " + MOST_ROUNDS);
     require(HEAP.matcher(heap).matches(), "--heap must be gigabytes, for instance 6g");
     require(

@@ -21,6 +21,7 @@ import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.books.BooksCall.Kind;
 import io.cardbeam.pipeline.purchase.Booked;
 import io.cardbeam.wire.Event;
+import io.cardbeam.wire.KnownCardholder;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,7 +50,10 @@ final class BooksDocument {
             .put("last_four", update.getLastFour())
             .put("credit_limit_minor", update.getCreditLimitMinor())
             .put("currency", update.getCurrency());
-    putPerson(card, update.getCardholder());
+    if (KnownCardholder.hasPerson(update.getCardholder())
+        || KnownCardholder.hasHome(update.getCardholder())) {
+      putPerson(card, update.getCardholder());
+    }
     return call(Kind.CARD_UPDATE, JSON.objectNode().set("card", card));
   }
 

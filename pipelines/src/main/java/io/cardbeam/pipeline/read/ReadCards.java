@@ -1,6 +1,7 @@
 package io.cardbeam.pipeline.read;
 
-import io.cardbeam.csv.CsvFile;
+import io.cardbeam.csv.ColumnsFile;
+import io.cardbeam.csv.FileReading;
 import io.cardbeam.csv.LabelUse;
 import io.cardbeam.pipeline.card.PackEvents;
 import io.cardbeam.traffic.InputWindow;
@@ -8,6 +9,8 @@ import io.cardbeam.wire.EventType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.beam.sdk.transforms.Filter;
@@ -20,11 +23,13 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 
 /**
- * Reads what bears on cards from files: CSV where the name says so, else an Avro lake. Gives {@link
+ * Reads what bears on cards from files of transactions or from an Avro lake. Gives {@link
  * SourceTags#CARDS} and {@link SourceTags#DEAD_LETTERS}.
  */
 public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
+  private static final List<String> FILE_ENDINGS =
+      List.of(".csv", ".txt", ".tsv", ".psv", ".parquet");
   private static final Set<EventType> CARD_TYPES =
       EnumSet.of(
           EventType.CARD_UPDATE,
@@ -41,9 +46,8 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
   private final boolean csv;
   private final byte[] tokenKey;
   private final Decisions decisions;
-  private final LabelUse labels;
+  private final FileReading how;
   private final InputWindow window;
-  private final long rows;
   private final Optional<String> made;
 
   /** What becomes of decisions that lie in a lake. */
@@ -63,12 +67,11 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
   public ReadCards(String input, byte[] tokenKey, Decisions decisions) {
     this(
         input,
-        isCsv(input),
+        namesFiles(input),
         tokenKey,
         decisions,
-        LabelUse.NONE,
+        FileReading.WHOLE,
         InputWindow.ALL,
-        CsvFile.ALL_ROWS,
         Optional.empty());
   }
 
@@ -84,9 +87,8 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
         false,
         new byte[0],
         decisions,
-        LabelUse.NONE,
+        FileReading.WHOLE,
         InputWindow.ALL,
-        CsvFile.ALL_ROWS,
         Optional.empty());
   }
 
@@ -95,17 +97,15 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
       boolean csv,
       byte[] tokenKey,
       Decisions decisions,
-      LabelUse labels,
+      FileReading how,
       InputWindow window,
-      long rows,
       Optional<String> made) {
     this.input = input;
     this.csv = csv;
     this.tokenKey = tokenKey.clone();
     this.decisions = decisions;
-    this.labels = labels;
+    this.how = how;
     this.window = window;
-    this.rows = rows;
     this.made = made;
   }
 
@@ -119,12 +119,28 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
     if (use.readsLabels() && !csv) {
       throw new IllegalArgumentException("only CSV files have labels, not the lake " + input);
     }
-    return new ReadCards(input, csv, tokenKey, decisions, use, window, rows, made);
+    return reading(how.withLabels(use));
+  }
+
+  /**
+   * The same with what a person said of the columns of its files.
+   *
+   * @throws IllegalArgumentException if anything was said and the input is a lake, which has none
+   */
+  public ReadCards withColumns(ColumnsFile told) {
+    if (!csv && !told.equals(ColumnsFile.NONE)) {
+      throw new IllegalArgumentException("only files of rows have columns, not the lake " + input);
+    }
+    return reading(how.withColumns(told));
+  }
+
+  private ReadCards reading(FileReading other) {
+    return new ReadCards(input, csv, tokenKey, decisions, other, window, made);
   }
 
   /** The same, but of what is read only what this window holds. */
   public ReadCards within(InputWindow other) {
-    return new ReadCards(input, csv, tokenKey, decisions, labels, other, rows, made);
+    return new ReadCards(input, csv, tokenKey, decisions, how, other, made);
   }
 
   /**
@@ -136,7 +152,7 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
     if (!readsCsv()) {
       throw new IllegalArgumentException("only CSV files have rows, not the lake " + input);
     }
-    return new ReadCards(input, csv, tokenKey, decisions, labels, window, most, made);
+    return reading(how.first(most));
   }
 
   /**
@@ -150,13 +166,28 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
     if (!readsCsv()) {
       throw new IllegalArgumentException("the lake " + input + " has decisions of its own");
     }
-    return new ReadCards(input, csv, tokenKey, decisions, labels, window, rows, Optional.of(file));
+    return new ReadCards(input, csv, tokenKey, decisions, how, window, Optional.of(file));
   }
 
-  /** Whether this names CSV files, as opposed to a lake. */
-  public static boolean isCsv(String input) {
-    return input.substring(input.lastIndexOf('/') + 1).contains(".csv")
-        && !(isLocal(input) && Files.isDirectory(Path.of(input)));
+  /**
+   * Whether this names files of rows, as opposed to a lake: a local file that is no folder, a glob,
+   * or a name elsewhere with an ending of such files, since only a file system can tell there.
+   */
+  public static boolean namesFiles(String input) {
+    if (input.contains("*") || input.contains("?")) {
+      return true;
+    }
+    if (isLocal(input)) {
+      return Files.exists(Path.of(input))
+          ? !Files.isDirectory(Path.of(input))
+          : hasFileEnding(input);
+    }
+    return hasFileEnding(input);
+  }
+
+  private static boolean hasFileEnding(String input) {
+    String name = input.substring(input.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+    return FILE_ENDINGS.stream().anyMatch(name::contains);
   }
 
   /** A lake may be called after the file that was played into it. */
@@ -181,7 +212,7 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
 
   private PCollectionTuple readCsv(PBegin begin) {
     PCollectionTuple read =
-        begin.apply("ReadCsv", new ReadCsv(input, tokenKey, labels, window, rows));
+        begin.apply("ReadCsv", new ReadCsv(input, tokenKey, how, window));
     if (made.isEmpty()) {
       return read;
     }

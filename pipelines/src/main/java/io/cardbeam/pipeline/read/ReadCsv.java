@@ -1,7 +1,7 @@
 package io.cardbeam.pipeline.read;
 
 import io.cardbeam.csv.CsvFile;
-import io.cardbeam.csv.LabelUse;
+import io.cardbeam.csv.FileReading;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.pipeline.AvroRecordCoder;
 import io.cardbeam.pipeline.RunProgress;
@@ -40,23 +40,20 @@ final class ReadCsv extends PTransform<PBegin, PCollectionTuple> {
 
   private final String filePattern;
   private final byte[] tokenKey;
-  private final LabelUse labels;
+  private final FileReading how;
   private final InputWindow window;
-  private final long rows;
 
   /**
    * @param filePattern file, or glob of files
    * @param tokenKey key of {@link CardTokenizer}
-   * @param labels what is done with the files' labels
+   * @param how what of each file is read, and as what
    * @param window events that it does not hold are left out
-   * @param rows how many rows of each file are read, from its first on
    */
-  ReadCsv(String filePattern, byte[] tokenKey, LabelUse labels, InputWindow window, long rows) {
+  ReadCsv(String filePattern, byte[] tokenKey, FileReading how, InputWindow window) {
     this.filePattern = filePattern;
     this.tokenKey = tokenKey.clone();
-    this.labels = labels;
+    this.how = how;
     this.window = window;
-    this.rows = rows;
   }
 
   @Override
@@ -71,7 +68,7 @@ final class ReadCsv extends PTransform<PBegin, PCollectionTuple> {
             .apply("OpenFiles", FileIO.readMatches().withCompression(Compression.AUTO))
             .apply(
                 "ReadRows",
-                ParDo.of(new ReadRowsFn(tokenKey, labels, window, rows))
+                ParDo.of(new ReadRowsFn(tokenKey, how, window))
                     .withOutputTags(SourceTags.CARDS, TupleTagList.of(SourceTags.DEAD_LETTERS)));
     read.get(SourceTags.CARDS).setCoder(PackEvents.CODER);
     read.get(SourceTags.DEAD_LETTERS).setCoder(AvroRecordCoder.of(DeadLetter.class));
@@ -86,15 +83,13 @@ final class ReadCsv extends PTransform<PBegin, PCollectionTuple> {
     private static final Counter INVALID = Metrics.counter(SourceTags.NAMESPACE, "invalid");
 
     private final byte[] tokenKey;
-    private final LabelUse labels;
+    private final FileReading how;
     private final InputWindow window;
-    private final long rows;
 
-    ReadRowsFn(byte[] tokenKey, LabelUse labels, InputWindow window, long rows) {
+    ReadRowsFn(byte[] tokenKey, FileReading how, InputWindow window) {
       this.tokenKey = tokenKey;
-      this.labels = labels;
+      this.how = how;
       this.window = window;
-      this.rows = rows;
     }
 
     @ProcessElement
@@ -106,8 +101,7 @@ final class ReadCsv extends PTransform<PBegin, PCollectionTuple> {
       OutputReceiver<DeadLetter> deadLetters = output.get(SourceTags.DEAD_LETTERS);
       try (InputStream in =
           new BufferedInputStream(Channels.newInputStream(file.open()), BUFFER_BYTES)) {
-        new CsvFile(name, new CardTokenizer(tokenKey), labels)
-            .first(rows)
+        new CsvFile(name, new CardTokenizer(tokenKey), how)
             .read(
                 in,
                 new CsvFile.Receiver() {

@@ -84,7 +84,7 @@ public final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, QueryException {
     MonthRange months = monthOption.checked();
-    String checkedInput = input.checked();
+    String checkedInput = input.checked(chargebacks.labels());
     Optional<StarFolder> star = star();
     Optional<BooksConnection> store = database.connection();
     if (statements == null ? store.isEmpty() : !Files.isDirectory(statements)) {
@@ -95,7 +95,9 @@ public final class CheckCommand implements Callable<Integer> {
               : "--statements: no such folder: " + statements);
     }
     ReadCards cards =
-        chargebacks.addTo(new ReadCards(checkedInput, tokenKey.key(), ReadCards.Decisions.KEEP));
+        chargebacks.addTo(
+            new ReadCards(checkedInput, tokenKey.key(), ReadCards.Decisions.KEEP)
+                .withColumns(input.columns()));
     TermsText checkedTerms = terms.terms();
     long start = System.nanoTime();
     Path expected = Files.createTempDirectory("cardbeam-check-");

@@ -101,23 +101,24 @@ public final class ClassifyCommand implements Callable<Integer> {
   }
 
   private ReadCards source() {
-    String from = input.checked();
     LabelUse labels = new LabelUse(chargebacks.isSet(), stress == Stress.daytime);
-    if (labels.readsLabels() && !ReadCards.isCsv(from)) {
+    String from = input.checked(labels);
+    if (labels.readsLabels() && !ReadCards.namesFiles(from)) {
       throw new ParameterException(
           spec.commandLine(),
           (chargebacks.isSet() ? "--chargebacks" : "--stress")
               + " is for the labels of a CSV file; a lake holds its findings as events");
     }
-    if (runner.isRemote() && ReadCards.isCsv(from)) {
+    if (runner.isRemote() && ReadCards.namesFiles(from)) {
       throw new ParameterException(
           spec.commandLine(),
           "--input: a CSV file needs the token key, which must not lie in a job's description: give"
               + " Dataflow a lake, which holds tokens");
     }
-    byte[] key = ReadCards.isCsv(from) ? tokenKey.key() : NO_KEY;
+    byte[] key = ReadCards.namesFiles(from) ? tokenKey.key() : NO_KEY;
     return new ReadCards(from, key, ReadCards.Decisions.REMAKE)
         .withLabels(labels)
+        .withColumns(input.columns())
         .within(window.window());
   }
 

@@ -77,7 +77,8 @@ public final class DriftCommand implements Callable<Integer> {
     PCollectionTuple read =
         pipeline.apply(
             "ReadCards",
-            new ReadCards(input.checked(), tokenKey.key(), ReadCards.Decisions.REMAKE));
+            new ReadCards(input.checked(), tokenKey.key(), ReadCards.Decisions.REMAKE)
+                .withColumns(input.columns()));
     read.get(SourceTags.CARDS)
         .apply("ReadFeatures", ReadFeatures.scoredBy(deciding))
         .apply(

@@ -1,9 +1,13 @@
 package io.cardbeam.command;
 
 import io.cardbeam.command.evaluation.EvaluationTask;
+import io.cardbeam.csv.ColumnsFile;
+import io.cardbeam.csv.FileReading;
+import io.cardbeam.csv.LabelUse;
 import io.cardbeam.measure.Evaluator;
 import io.cardbeam.pipeline.files.DecisionFile;
 import io.cardbeam.policy.Costs;
+import io.cardbeam.token.CardTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +44,8 @@ public final class EvaluateCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it.
   private CommandSpec spec;
 
+  @Mixin private final ColumnsOption columns = new ColumnsOption();
+  @Mixin private final TokenKeyOption tokenKey = new TokenKeyOption();
   @Mixin private final JsonOption json = new JsonOption();
 
   @Option(
@@ -55,8 +61,9 @@ public final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "FILE",
       required = true,
       description = {
-        "The truth: transactions as .csv, .csv.gz or .csv.zst in any of the three layouts, with"
-            + " column is_fraud. Joined by trans_num."
+        "The truth: the transactions that were decided, with their labels (is_fraud). Joined by"
+            + " transaction number; where the file has none by what classify gave in its place, under"
+            + " the same --token-key."
       })
   @SuppressWarnings("NullAway.Init") // Required, so picocli sets it.
   private Path labels;
@@ -118,11 +125,16 @@ public final class EvaluateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--bootstrap: " + rounds + " is not 0 to " + Evaluator.MAX_ROUNDS);
     }
-    CsvFileCheck.require(spec.commandLine(), "--labels", labels);
+    ColumnsFile told = columns.columns();
+    InputFileCheck.require(
+        spec.commandLine(),
+        "--labels",
+        labels,
+        FileReading.WHOLE.withLabels(LabelUse.CHARGEBACKS).withColumns(told));
     EvaluationTask task =
         new EvaluationTask(
             decisionFile(),
-            labels,
+            new EvaluationTask.Labels(labels, told, () -> new CardTokenizer(tokenKey.key())),
             fromMillis,
             untilMillis,
             readCosts(),

@@ -2,6 +2,7 @@ package io.cardbeam.command;
 
 import io.cardbeam.command.traffic.EventSender;
 import io.cardbeam.csv.CsvSteps;
+import io.cardbeam.csv.FileReading;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.token.CardTokenizer;
 import java.io.IOException;
@@ -30,10 +31,12 @@ public final class LoadCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE",
-      description = "Transactions as .csv, .csv.gz or .csv.zst, in any of the three layouts.")
+      description = "Transactions as CSV in any known layout or as --columns says, or as Parquet; also"
+              + " gzip or zstd.")
   @SuppressWarnings("NullAway.Init") // Required, so picocli sets it.
   private Path file;
 
+  @Mixin private final ColumnsOption columns = new ColumnsOption();
   @Mixin private final ChargebacksOption chargebacks = new ChargebacksOption();
   @Mixin private final KafkaOption kafka = new KafkaOption();
   @Mixin private final PaceOption pace = new PaceOption();
@@ -42,12 +45,14 @@ public final class LoadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    CsvFileCheck.require(spec.commandLine(), "FILE", file);
+    FileReading how =
+        FileReading.WHOLE.withLabels(chargebacks.labels()).withColumns(columns.columns());
+    InputFileCheck.require(spec.commandLine(), "FILE", file, how);
     KafkaConnection connection = kafka.connection();
     CardTokenizer tokenizer = new CardTokenizer(tokenKey.key());
     try (EventSender deadLetters = new EventSender(connection);
         CsvSteps rows =
-            CsvSteps.open(file, tokenizer, chargebacks.labels(), deadLetters.deadLetters())) {
+            CsvSteps.open(file, tokenizer, how, deadLetters.deadLetters())) {
       deadLetters.flush();
       Account account =
           new Account()

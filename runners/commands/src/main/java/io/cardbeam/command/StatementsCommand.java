@@ -116,7 +116,7 @@ public final class StatementsCommand implements Callable<Integer> {
     }
     // What comes late in a month before moves what these open with, so it is corrected, too.
     MonthRange upTo = new MonthRange(MonthRange.ALL.first(), months.last());
-    String checkedInput = input.checked();
+    String checkedInput = input.checked(chargebacks.labels());
     byte[] key = tokenKey.key();
     Optional<BooksConnection> store = database.connection();
     Pipeline pipeline = Pipeline.create(runner.options());
@@ -136,7 +136,9 @@ public final class StatementsCommand implements Callable<Integer> {
       BoundedBooks books =
           BoundedBooks.read(
               pipeline,
-              chargebacks.addTo(new ReadCards(checkedInput, key, ReadCards.Decisions.KEEP)),
+              chargebacks.addTo(
+                  new ReadCards(checkedInput, key, ReadCards.Decisions.KEEP)
+                      .withColumns(input.columns())),
               deciding.deciding());
       PCollectionTuple statements =
           ofCard(RequireWholeInput.of(books))

@@ -97,7 +97,11 @@ public final class WarehouseCommand implements Callable<Integer> {
   private ReadCards source() {
     return decisions.addTo(
         chargebacks.addTo(
-            new ReadCards(input.checked(), tokenKey.key(), ReadCards.Decisions.KEEP)));
+            new ReadCards(
+                    input.checked(chargebacks.labels()),
+                    tokenKey.key(),
+                    ReadCards.Decisions.KEEP)
+                .withColumns(input.columns())));
   }
 
   private void assemble(Pipeline pipeline, ReadCards from, MonthRange range, String staging) {

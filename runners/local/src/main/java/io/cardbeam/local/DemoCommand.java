@@ -1,8 +1,9 @@
 package io.cardbeam.local;
 
 import io.cardbeam.command.ChargebacksOption;
-import io.cardbeam.command.CsvFileCheck;
+import io.cardbeam.command.ColumnsOption;
 import io.cardbeam.command.DecidingOption;
+import io.cardbeam.command.InputFileCheck;
 import io.cardbeam.command.JsonOption;
 import io.cardbeam.command.LogFile;
 import io.cardbeam.command.PaceOption;
@@ -11,6 +12,8 @@ import io.cardbeam.command.ShippedModel;
 import io.cardbeam.command.StopSignal;
 import io.cardbeam.command.TokenKeyOption;
 import io.cardbeam.command.traffic.Pace;
+import io.cardbeam.csv.ColumnsFile;
+import io.cardbeam.csv.FileReading;
 import io.cardbeam.decision.Deciding;
 import io.cardbeam.simulator.SimulatorSettings;
 import io.cardbeam.token.CardTokenizer;
@@ -58,6 +61,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Mixin private final JsonOption json = new JsonOption();
   @Mixin private final DecidingOption deciding = new DecidingOption();
   @Mixin private final ChargebacksOption chargebacks = new ChargebacksOption();
+  @Mixin private final ColumnsOption columns = new ColumnsOption();
 
   @Option(
       names = "--data",
@@ -98,7 +102,8 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--input",
       paramLabel = "FILE",
       description =
-          "Transactions to play as .csv, .csv.gz or .csv.zst, in any of the three layouts.")
+          "Transactions to play: CSV in any known layout or as --columns says, or Parquet; also gzip"
+              + " or zstd.")
   private @Nullable Path input;
 
   @Override
@@ -107,9 +112,13 @@ public final class DemoCommand implements Callable<Integer> {
     Duration longest = longest();
     checkCards();
     Path file = input;
+    ColumnsFile told = columns.columns();
+    FileReading how = FileReading.WHOLE.withLabels(chargebacks.labels()).withColumns(told);
+    require(
+        file != null || told.equals(ColumnsFile.NONE), "--columns tells of the columns of --input");
     require(file != null || !chargebacks.isSet(), "--chargebacks needs the labels of an --input");
     if (file != null) {
-      CsvFileCheck.require(spec.commandLine(), "--input", file);
+      InputFileCheck.require(spec.commandLine(), "--input", file, how);
     }
     Deciding decidedBy =
         deciding.deciding(file == null ? ShippedModel.SIMULATOR : ShippedModel.STANDARD);
@@ -126,7 +135,7 @@ public final class DemoCommand implements Callable<Integer> {
             new DemoStage(data, servers, decidedBy, stop, out, terminal && !json.isSet());
         return file == null
             ? live(stage, tokenizer, pace, longest)
-            : play(stage, tokenizer, pace, file);
+            : play(stage, tokenizer, pace, file, how);
       }
     } catch (DataFolderInUseException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
@@ -143,9 +152,10 @@ public final class DemoCommand implements Callable<Integer> {
     return addsUp ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-  private int play(DemoStage stage, CardTokenizer tokenizer, Pace pace, Path file)
+  private int play(
+      DemoStage stage, CardTokenizer tokenizer, Pace pace, Path file, FileReading how)
       throws IOException {
-    FileDemo.Played played = new FileDemo(stage, file, chargebacks.labels(), pace).play(tokenizer);
+    FileDemo.Played played = new FileDemo(stage, file, how, pace).play(tokenizer);
     played.account().print(stage.out(), json.isSet());
     return played.addsUp() ? ExitCode.OK : ExitCode.SOFTWARE;
   }

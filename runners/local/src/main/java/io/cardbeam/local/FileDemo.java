@@ -8,7 +8,7 @@ import io.cardbeam.command.traffic.TrafficCounts;
 import io.cardbeam.command.traffic.TrafficDriver;
 import io.cardbeam.command.traffic.TrafficMeter;
 import io.cardbeam.csv.CsvSteps;
-import io.cardbeam.csv.LabelUse;
+import io.cardbeam.csv.FileReading;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.token.CardTokenizer;
 import java.io.IOException;
@@ -28,13 +28,13 @@ final class FileDemo {
 
   private final DemoStage stage;
   private final Path file;
-  private final LabelUse labels;
+  private final FileReading how;
   private final Pace pace;
 
-  FileDemo(DemoStage stage, Path file, LabelUse labels, Pace pace) {
+  FileDemo(DemoStage stage, Path file, FileReading how, Pace pace) {
     this.stage = stage;
     this.file = file;
-    this.labels = labels;
+    this.how = how;
     this.pace = pace;
   }
 
@@ -79,7 +79,7 @@ final class FileDemo {
           .progress()
           .during(
               "File",
-              () -> CsvSteps.open(file, tokenizer, labels, deadLetters.deadLetters()),
+              () -> CsvSteps.open(file, tokenizer, how, deadLetters.deadLetters()),
               rows -> rows.requests() + " requests, " + rows.invalid() + " invalid rows");
     } catch (UncheckedIOException e) {
       throw new IOException("the file can't be played: " + e.getMessage(), e);
@@ -109,7 +109,7 @@ final class FileDemo {
             .progress()
             .during(
                 "Books",
-                () -> StoredRows.of(file, tokenizer, labels, stage.books()),
+                () -> StoredRows.of(file, tokenizer, how, stage.books()),
                 found -> "looked up each row of the file");
     boolean addsUp =
         !stage.stop().isAsked()
@@ -127,7 +127,7 @@ final class FileDemo {
             .with("alerts", counts.alerts())
             .with("stored requests", stored.requests())
             .with("stored purchases", stored.purchases());
-    if (labels.chargebacks()) {
+    if (how.labels().chargebacks()) {
       account.with("stored findings", stored.findings());
     }
     account

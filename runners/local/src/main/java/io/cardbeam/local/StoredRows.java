@@ -1,15 +1,15 @@
 package io.cardbeam.local;
 
 import io.cardbeam.csv.CsvFile;
-import io.cardbeam.csv.CsvInput;
-import io.cardbeam.csv.LabelUse;
+import io.cardbeam.csv.FileReading;
+import io.cardbeam.csv.RowFiles;
+import io.cardbeam.csv.RowSource;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.token.CardTokenizer;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.sql.Array;
 import java.sql.Connection;
@@ -51,18 +51,18 @@ record StoredRows(long requests, long approved, long purchases, long findings) {
       JOIN books.fraud_finding USING (finding_key)
       """;
 
-  static StoredRows of(Path file, CardTokenizer tokenizer, LabelUse labels, BooksConnection books)
+  static StoredRows of(Path file, CardTokenizer tokenizer, FileReading how, BooksConnection books)
       throws IOException {
     try (Connection connection =
             DriverManager.getConnection(books.url(), books.user(), books.password().read());
         PreparedStatement requests = connection.prepareStatement(LOOK_UP_REQUESTS);
         PreparedStatement findings = connection.prepareStatement(LOOK_UP_FINDINGS);
-        InputStream in = CsvInput.open(file)) {
+        RowSource source = RowFiles.open(file, how.columns().options())) {
       Rows rows =
           new Rows(
               new LookUp(connection, requests, StoredRows::ofRequests),
               new LookUp(connection, findings, StoredRows::ofFindings));
-      new CsvFile(file.getFileName().toString(), tokenizer, labels).read(in, rows);
+      new CsvFile(file.getFileName().toString(), tokenizer, how).read(source, rows);
       return rows.all();
     } catch (SQLException e) {
       throw new IOException("the books can't be read: " + e.getMessage(), e);

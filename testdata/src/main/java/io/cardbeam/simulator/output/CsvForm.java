@@ -1,7 +1,7 @@
 package io.cardbeam.simulator.output;
 
 import de.siegmar.fastcsv.writer.QuoteStrategy;
-import io.cardbeam.csv.CsvLayout;
+import io.cardbeam.csv.Columns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +51,7 @@ public enum CsvForm {
   public List<String> header() {
     List<String> names = new ArrayList<>();
     indexColumn.ifPresent(names::add);
-    names.addAll(CsvLayout.COLUMNS);
+    names.addAll(Columns.KAGGLE);
     return names;
   }
 

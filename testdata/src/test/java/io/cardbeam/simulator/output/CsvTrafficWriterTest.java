@@ -3,10 +3,15 @@ package io.cardbeam.simulator.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.ZstdInputStream;
+import io.cardbeam.csv.BadRowException;
+import io.cardbeam.csv.Columns;
+import io.cardbeam.csv.ColumnsFile;
 import io.cardbeam.csv.CsvEvents;
-import io.cardbeam.csv.CsvLayout;
 import io.cardbeam.csv.CsvRow;
 import io.cardbeam.csv.CsvRowParser;
+import io.cardbeam.csv.FormOptions;
+import io.cardbeam.csv.RowFiles;
+import io.cardbeam.csv.RowSource;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.simulator.SimulatedStep;
 import io.cardbeam.simulator.SimulatorSettings;
@@ -16,6 +21,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -42,15 +48,13 @@ class CsvTrafficWriterTest {
   @ParameterizedTest
   @EnumSource
   void everyRowReadsBackAsItsRequest(CsvForm form) throws Exception {
-    List<String> lines = lines(form);
-    CsvLayout layout = CsvLayout.ofHeader(lines.get(0));
-    CsvRowParser parser = new CsvRowParser(layout, TestTraffic.tokenizer());
     CsvEvents events = new CsvEvents();
     List<SimulatedStep.Attempt> attempts = TestTraffic.attempts(STEPS);
-    assertThat(lines).hasSize(attempts.size() + 1);
+    List<CsvRow> rows = rows(form);
+    assertThat(rows).hasSize(attempts.size());
     for (int i = 0; i < attempts.size(); i++) {
       SimulatedStep.Attempt attempt = attempts.get(i);
-      CsvRow row = parser.parse(lines.get(i + 1));
+      CsvRow row = rows.get(i);
       AuthorizationRequest read = events.request(row).body(AuthorizationRequest.class);
       AuthorizationRequest written = attempt.step().request();
       assertThat(read.getRequestId()).isEqualTo(written.getRequestId());
@@ -121,6 +125,18 @@ class CsvTrafficWriterTest {
     assertThat(lines.get(0)).isEqualTo("request_id,is_fraud");
     assertThat(lines.subList(1, lines.size())).isEqualTo(expected);
     assertThat(writer.written()).containsEntry("labels", (long) expected.size());
+  }
+
+  private List<CsvRow> rows(CsvForm form) throws IOException, BadRowException {
+    List<CsvRow> read = new ArrayList<>();
+    try (RowSource rows = RowFiles.open(write(form + ".csv", form), FormOptions.NONE)) {
+      Columns columns = Columns.of(rows.header(), ColumnsFile.NONE);
+      CsvRowParser parser = new CsvRowParser(columns, TestTraffic.tokenizer());
+      while (rows.next()) {
+        read.add(parser.parse(rows.cells()));
+      }
+    }
+    return read;
   }
 
   private List<String> lines(CsvForm form) throws IOException {

@@ -1,6 +1,6 @@
 package io.cardbeam.simulator.samples;
 
-import io.cardbeam.csv.CsvLayout;
+import io.cardbeam.csv.Columns;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -29,7 +29,7 @@ final class BadRows {
           new Damage("BAD_AMOUNT", "amt", "99999999999.00"),
           new Damage("BAD_COORDINATE", "merch_lat", "95.123456"),
           new Damage("BAD_COORDINATE", "merch_long", "east"),
-          new Damage("BAD_COORDINATE", "lat", ""),
+          new Damage("BAD_COORDINATE", "lat", "north"),
           new Damage("BAD_CARD", "cc_num", "99900012AB"),
           new Damage("BAD_WIDTH", "merch_lat", "0,0,0"),
           new Damage("OPEN_QUOTE", "job", "\"Baker"));
@@ -46,7 +46,7 @@ final class BadRows {
   record Damage(String code, String column, String text) {
     String apply(String row) {
       List<String> fields = new ArrayList<>(List.of(row.split(",", -1)));
-      fields.set(1 + CsvLayout.COLUMNS.indexOf(column), text);
+      fields.set(1 + Columns.KAGGLE.indexOf(column), text);
       return String.join(",", fields);
     }
   }

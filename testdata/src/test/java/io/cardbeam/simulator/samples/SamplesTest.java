@@ -3,8 +3,12 @@ package io.cardbeam.simulator.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardbeam.csv.BadRowException;
-import io.cardbeam.csv.CsvLayout;
+import io.cardbeam.csv.Columns;
+import io.cardbeam.csv.ColumnsFile;
 import io.cardbeam.csv.CsvRowParser;
+import io.cardbeam.csv.FormOptions;
+import io.cardbeam.csv.RowFiles;
+import io.cardbeam.csv.RowSource;
 import io.cardbeam.simulator.TestTraffic;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,12 +58,13 @@ class SamplesTest {
 
   @Test
   void badRowsAreRefusedForTheReasonTheyWereMadeFor() throws Exception {
-    List<String> lines = Files.readAllLines(COMMITTED.resolve("bad-rows.csv"));
-    CsvRowParser parser =
-        new CsvRowParser(CsvLayout.ofHeader(lines.get(0)), TestTraffic.tokenizer());
     List<String> codes = new ArrayList<>();
-    for (String line : lines.subList(1, lines.size())) {
-      codes.add(code(parser, line));
+    try (RowSource rows = RowFiles.open(COMMITTED.resolve("bad-rows.csv"), FormOptions.NONE)) {
+      Columns columns = Columns.of(rows.header(), ColumnsFile.NONE);
+      CsvRowParser parser = new CsvRowParser(columns, TestTraffic.tokenizer());
+      while (rows.next()) {
+        codes.add(code(parser, rows));
+      }
     }
     List<String> expected = new ArrayList<>();
     for (BadRows.Damage damage : BadRows.DAMAGES) {
@@ -71,9 +76,9 @@ class SamplesTest {
     assertThat(codes).isEqualTo(expected);
   }
 
-  private static String code(CsvRowParser parser, String line) {
+  private static String code(CsvRowParser parser, RowSource rows) {
     try {
-      parser.parse(line);
+      parser.parse(rows.cells());
       return "";
     } catch (BadRowException e) {
       return e.code();

@@ -2,16 +2,15 @@ package io.cardbeam.command.evaluation;
 
 import io.cardbeam.command.ProgressLine;
 import io.cardbeam.csv.BadRowException;
-import io.cardbeam.csv.CsvInput;
 import io.cardbeam.csv.CsvLabels;
+import io.cardbeam.csv.RowFiles;
+import io.cardbeam.csv.RowSource;
 import io.cardbeam.measure.CardHistories;
 import io.cardbeam.measure.EvaluationReport;
 import io.cardbeam.measure.LabelJoin;
 import io.cardbeam.measure.ScoredRequests;
 import io.cardbeam.pipeline.files.DecisionFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.Locale;
 
 /**
@@ -35,7 +34,7 @@ record EvaluationInput(
 
   /** Reads both files. */
   static EvaluationInput read(
-      DecisionFile decisions, Path labels, Period period, ProgressLine progress)
+      DecisionFile decisions, EvaluationTask.Labels labels, Period period, ProgressLine progress)
       throws IOException {
     LabelJoin join = new LabelJoin();
     Counter decided = new Counter("decisions", progress);
@@ -44,17 +43,17 @@ record EvaluationInput(
           decided.count();
           join.decision(id, timeMillis, probability, outcome);
         });
-    CsvLabels truth = new CsvLabels();
+    CsvLabels truth = new CsvLabels(labels.columns(), labels.tokenizer());
     Counter labelled = new Counter("labels", progress);
-    try (InputStream in = CsvInput.open(labels)) {
+    try (RowSource rows = RowFiles.open(labels.file(), labels.columns().options())) {
       truth.read(
-          in,
+          rows,
           (id, card, amountMinor, fraud) -> {
             labelled.count();
             join.label(id, card, amountMinor, fraud);
           });
     } catch (BadRowException e) {
-      throw new IOException(labels + ": " + e.reason(), e);
+      throw new IOException(labels.file() + ": " + e.reason(), e);
     }
     ScoredRequests joined = join.joined();
     int[] before = CardHistories.of(joined).requestsBefore();

@@ -3,10 +3,12 @@ package io.cardbeam.command.evaluation;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cardbeam.command.ProgressLine;
+import io.cardbeam.csv.ColumnsFile;
 import io.cardbeam.measure.EvaluationReport;
 import io.cardbeam.measure.ScoredRequests;
 import io.cardbeam.pipeline.files.DecisionFile;
 import io.cardbeam.policy.Costs;
+import io.cardbeam.token.CardTokenizer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -14,12 +16,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * The work of {@code evaluate}: reads, measures, prints and writes.
  *
  * @param decisions what was decided
- * @param labels what was true, a CSV file
+ * @param labels what was true
  * @param fromMillis first instant that is measured, milliseconds since 1970 UTC
  * @param untilMillis first instant that is not measured any more
  * @param costs what errors cost
@@ -30,7 +33,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public record EvaluationTask(
     DecisionFile decisions,
-    Path labels,
+    Labels labels,
     long fromMillis,
     long untilMillis,
     Costs costs,
@@ -41,6 +44,14 @@ public record EvaluationTask(
   private static final String JSON_FILE = "evaluation.json";
   private static final String PAGE_FILE = "evaluation.html";
   private static final int SHOW_EVERY = 10;
+
+  /**
+   * A file with labels.
+   *
+   * @param columns what was said of its columns
+   * @param tokenizer that of the decisions, made only for a file without transaction numbers
+   */
+  public record Labels(Path file, ColumnsFile columns, Supplier<CardTokenizer> tokenizer) {}
 
   /**
    * Does it.
@@ -80,7 +91,7 @@ public record EvaluationTask(
             "none of the %,d decisions in %s has a label in %s",
             rows.decisions(),
             decisions.path(),
-            labels)
+            labels.file())
         : String.format(
             Locale.ROOT, "none of the %,d labelled decisions lies in the period", rows.outside());
   }

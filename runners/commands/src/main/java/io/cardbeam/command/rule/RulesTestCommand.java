@@ -169,9 +169,11 @@ final class RulesTestCommand implements Callable<Integer> {
   }
 
   private ReadCards source() {
-    String from = input.checked();
-    ReadCards all = new ReadCards(from, tokenKey.key(), ReadCards.Decisions.REMAKE);
-    return ReadCards.isCsv(from) ? all.withLabels(LabelUse.CHARGEBACKS) : all;
+    ReadCards all =
+        new ReadCards(
+                input.checked(LabelUse.CHARGEBACKS), tokenKey.key(), ReadCards.Decisions.REMAKE)
+            .withColumns(input.columns());
+    return all.readsCsv() ? all.withLabels(LabelUse.CHARGEBACKS) : all;
   }
 
   private void tell(RunCounters counters, List<String> lines) {

@@ -1,13 +1,14 @@
 package io.cardbeam.local.parity;
 
 import io.cardbeam.command.ChargebacksOption;
-import io.cardbeam.command.CsvFileCheck;
+import io.cardbeam.command.ColumnsOption;
 import io.cardbeam.command.DecidingOption;
+import io.cardbeam.command.InputFileCheck;
 import io.cardbeam.command.JsonOption;
 import io.cardbeam.command.ProgressLine;
 import io.cardbeam.command.RunnerOption;
 import io.cardbeam.command.TokenKeyOption;
-import io.cardbeam.csv.CsvFile;
+import io.cardbeam.csv.FileReading;
 import io.cardbeam.local.WorkFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -45,6 +46,7 @@ public final class ParityCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   @Mixin private final ChargebacksOption chargebacks = new ChargebacksOption();
+  @Mixin private final ColumnsOption columns = new ColumnsOption();
   @Mixin private final TokenKeyOption tokenKey = new TokenKeyOption();
   @Mixin private final DecidingOption deciding = new DecidingOption();
   @Mixin private final JsonOption json = new JsonOption();
@@ -53,7 +55,8 @@ public final class ParityCommand implements Callable<Integer> {
       names = "--input",
       paramLabel = "FILE",
       required = true,
-      description = "Transactions as .csv, .csv.gz or .csv.zst, in any of the three layouts.")
+      description = "Transactions as CSV in any known layout or as --columns says, or as Parquet; also"
+              + " gzip or zstd.")
   @SuppressWarnings("NullAway.Init") // Required, so picocli sets it.
   private Path input;
 
@@ -61,7 +64,7 @@ public final class ParityCommand implements Callable<Integer> {
       names = "--limit",
       paramLabel = "N",
       description = "Take only the first N rows of the file. Default: all.")
-  private long limit = CsvFile.ALL_ROWS;
+  private long limit = FileReading.ALL_ROWS;
 
   @Option(
       names = "--runs",
@@ -100,7 +103,9 @@ public final class ParityCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    CsvFileCheck.require(spec.commandLine(), "--input", input);
+    FileReading how =
+        FileReading.WHOLE.withLabels(chargebacks.labels()).withColumns(columns.columns());
+    InputFileCheck.require(spec.commandLine(), "--input", input, how);
     require(limit > 0, "--limit must be above 0");
     List<ParityRun> asRuns = chosenRuns();
     Optional<Path> kept = Optional.ofNullable(keep);
@@ -108,7 +113,7 @@ public final class ParityCommand implements Callable<Integer> {
         kept.isEmpty() || WorkFolder.isFree(kept.get()),
         "--keep: " + keep + " is not an empty folder");
     ParityInput asked =
-        ParityInput.of(input, limit, chargebacks.labels(), tokenKey.key(), deciding.deciding());
+        ParityInput.of(input, how.first(limit), tokenKey.key(), deciding.deciding());
     PrintWriter out = spec.commandLine().getOut();
     ProgressLine line = ProgressLine.of(out, json.isSet());
     try (WorkFolder folder = WorkFolder.open(kept, "cardbeam-parity")) {

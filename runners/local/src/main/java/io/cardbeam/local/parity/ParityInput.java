@@ -1,7 +1,7 @@
 package io.cardbeam.local.parity;
 
 import io.cardbeam.csv.CsvSteps;
-import io.cardbeam.csv.LabelUse;
+import io.cardbeam.csv.FileReading;
 import io.cardbeam.decision.Deciding;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.pipeline.BoundedBooks;
@@ -24,22 +24,19 @@ final class ParityInput {
   private static final int MONTHS = 3;
 
   private final Path file;
-  private final long rows;
-  private final LabelUse labels;
+  private final FileReading how;
   private final byte[] tokenKey;
   private final Deciding deciding;
   private final List<YearMonth> months;
 
   private ParityInput(
       Path file,
-      long rows,
-      LabelUse labels,
+      FileReading how,
       byte[] tokenKey,
       Deciding deciding,
       List<YearMonth> months) {
     this.file = file.toAbsolutePath().normalize();
-    this.rows = rows;
-    this.labels = labels;
+    this.how = how;
     this.tokenKey = tokenKey;
     this.deciding = deciding;
     this.months = months;
@@ -48,27 +45,27 @@ final class ParityInput {
   /**
    * Rows of a file.
    *
-   * @param file transactions in one of the CSV layouts
-   * @param rows how many of its rows, from the first on
-   * @param labels what is done with its labels
+   * @param file transactions in any form that is read
+   * @param how which of its rows, and as what they are read
    * @param tokenKey key of {@link CardTokenizer}
    * @param deciding what is decided by
    * @throws IOException if the file can't be read
    */
-  static ParityInput of(Path file, long rows, LabelUse labels, byte[] tokenKey, Deciding deciding)
+  static ParityInput of(Path file, FileReading how, byte[] tokenKey, Deciding deciding)
       throws IOException {
     byte[] key = tokenKey.clone();
     try (CsvSteps steps =
-        CsvSteps.open(file, new CardTokenizer(key), labels, rows, deadLetter -> {})) {
-      return new ParityInput(file, rows, labels, key, deciding, lastMonths(steps));
+        CsvSteps.open(file, new CardTokenizer(key), how, deadLetter -> {})) {
+      return new ParityInput(file, how, key, deciding, lastMonths(steps));
     }
   }
 
   /** For bounded mode. */
   ReadCards source() {
     return new ReadCards(file.toString(), tokenKey, ReadCards.Decisions.REMAKE)
-        .withLabels(labels)
-        .first(rows);
+        .withLabels(how.labels())
+        .withColumns(how.columns())
+        .first(how.rows());
   }
 
   /**
@@ -78,7 +75,7 @@ final class ParityInput {
    * @throws IOException if the file can't be read
    */
   CsvSteps traffic(Consumer<DeadLetter> deadLetters) throws IOException {
-    return CsvSteps.open(file, new CardTokenizer(tokenKey), labels, rows, deadLetters);
+    return CsvSteps.open(file, new CardTokenizer(tokenKey), how, deadLetters);
   }
 
   /**

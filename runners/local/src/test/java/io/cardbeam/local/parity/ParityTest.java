@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cardbeam.command.ProgressLine;
-import io.cardbeam.csv.LabelUse;
+import io.cardbeam.csv.FileReading;
 import io.cardbeam.decision.Deciding;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.feature.Reference;
@@ -49,8 +49,7 @@ class ParityTest {
     ParityInput input =
         ParityInput.of(
             Path.of("..", "..", "testdata", "samples", "plain-200.csv"),
-            1,
-            LabelUse.NONE,
+            FileReading.WHOLE.first(1),
             new byte[32],
             new Deciding(FraudModel.standard(), Costs.standard(), Reference.standard()));
     return Parity.of(

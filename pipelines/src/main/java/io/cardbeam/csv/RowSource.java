@@ -1,0 +1,32 @@
+package io.cardbeam.csv;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+
+/** A file's header and its rows as cells, whatever it is written in. */
+public interface RowSource extends Closeable {
+
+  /**
+   * The names of the columns; to be asked for once, before the first row.
+   *
+   * @throws BadRowException if the file has no header that can be read
+   */
+  List<String> header() throws IOException, BadRowException;
+
+  /** Goes to the next row; false after the last one. */
+  boolean next() throws IOException;
+
+  /** Where the row is in the file: what dead letters name. */
+  long number();
+
+  /**
+   * The row's cells.
+   *
+   * @throws BadRowException if it can't be split into as many as the header has
+   */
+  List<String> cells() throws BadRowException;
+
+  /** The row as it came, for a dead letter. */
+  String raw();
+}
