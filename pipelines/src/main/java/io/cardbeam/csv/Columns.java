@@ -163,8 +163,7 @@ public final class Columns {
   private BadRowException missing(Field field, KnownLayout known) {
     String name = known.names().get(field);
     return noHeader(
-        "no column "
-            + (name == null ? "for " + field.key() : name + " (" + field.key() + ")"));
+        "no column " + (name == null ? "for " + field.key() : name + " (" + field.key() + ")"));
   }
 
   private BadRowException noHeader(String what) {

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param constants what a field is in every row
  * @param options what was said of forms
  * @param cardIds whether what tells cards apart are ids, not card numbers
- * @param hashed fields that go on as a hash, since they are numbers that could be taken for a card's
+ * @param hashed fields that go on as a hash, since they are numbers that could be taken for a
+ *     card's
  */
 public record ColumnsFile(
     String source,
@@ -44,8 +45,7 @@ public record ColumnsFile(
   private static final String CARD_TYPE = "card-type";
   private static final String NUMERIC_IDS = "numeric-ids";
   private static final List<String> OPTIONS =
-      List.of(
-          SEPARATOR, ENCODING, DATE_FORMAT, DECIMAL_SIGN, DAY_FIRST, CARD_TYPE, NUMERIC_IDS);
+      List.of(SEPARATOR, ENCODING, DATE_FORMAT, DECIMAL_SIGN, DAY_FIRST, CARD_TYPE, NUMERIC_IDS);
   private static final Set<Field> MAY_BE_HASHED =
       Collections.unmodifiableSet(EnumSet.of(Field.MERCHANT, Field.TRANSACTION));
 
@@ -175,7 +175,9 @@ public record ColumnsFile(
       if (value.toLowerCase(Locale.ROOT).equals("tab")) {
         return '\t';
       }
-      if (value.length() != 1 || value.charAt(0) == '"' || Character.isLetterOrDigit(value.charAt(0))) {
+      if (value.length() != 1
+          || value.charAt(0) == '"'
+          || Character.isLetterOrDigit(value.charAt(0))) {
         throw new IllegalArgumentException(SEPARATOR + " is one character, or tab");
       }
       return value.charAt(0);
@@ -186,7 +188,8 @@ public record ColumnsFile(
         return Charset.forName(value).name();
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
-            ENCODING + " '" + value + "' is not known; for instance UTF-8, UTF-16, windows-1252", e);
+            ENCODING + " '" + value + "' is not known; for instance UTF-8, UTF-16, windows-1252",
+            e);
       }
     }
 

@@ -72,9 +72,7 @@ public final class CsvLabels {
       try {
         List<String> cells = source.cells();
         CsvRowParser.Identity it =
-            numbered
-                ? parser.identity(cells)
-                : identity(ids.numbered(parser.parse(cells)));
+            numbered ? parser.identity(cells) : identity(ids.numbered(parser.parse(cells)));
         boolean fraud = parser.isFraud(cells);
         receiver.label(it.transaction(), numberOf(it.card()), it.amountMinor(), fraud);
       } catch (BadRowException e) {
@@ -84,8 +82,7 @@ public final class CsvLabels {
   }
 
   private static CsvRowParser.Identity identity(CsvRow row) {
-    return new CsvRowParser.Identity(
-        row.transactionNumber(), row.cardToken(), row.amountMinor());
+    return new CsvRowParser.Identity(row.transactionNumber(), row.cardToken(), row.amountMinor());
   }
 
   private int numberOf(String card) throws BadRowException {

@@ -62,11 +62,7 @@ public final class FileCheck {
     return Optional.of(
         String.format(
             "none of its %d rows can be taken, %d of them because %s (%s, first in line %d)",
-            invalid,
-            most.rows(),
-            most.first().getReason(),
-            code,
-            most.first().getPosition()));
+            invalid, most.rows(), most.first().getReason(), code, most.first().getPosition()));
   }
 
   private final class Looking implements CsvFile.Receiver {
@@ -78,8 +74,7 @@ public final class FileCheck {
     @Override
     public void deadLetter(DeadLetter letter) {
       invalid++;
-      reasons.merge(
-          letter.getCode(), new Reason(1, letter), (before, another) -> before.another());
+      reasons.merge(letter.getCode(), new Reason(1, letter), (before, another) -> before.another());
     }
 
     @Override

@@ -9,8 +9,7 @@ import java.io.Serializable;
  * @param columns what a person said of its columns
  * @param rows how many rows are read, in the file's own order: requests and dead letters together
  */
-public record FileReading(LabelUse labels, ColumnsFile columns, long rows)
-    implements Serializable {
+public record FileReading(LabelUse labels, ColumnsFile columns, long rows) implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** More rows than any file has. */

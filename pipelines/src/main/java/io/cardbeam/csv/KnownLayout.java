@@ -12,8 +12,8 @@ import java.util.Set;
  * @param name what people call it
  * @param names for each field the column that tells it
  * @param constants what holds for every row
- * @param hashed fields that are numbers without meaning, which go on as a hash: a number of 13 to 19
- *     digits can't be told from a card number
+ * @param hashed fields that are numbers without meaning, which go on as a hash: a number of 13 to
+ *     19 digits can't be told from a card number
  */
 record KnownLayout(
     String name, Map<Field, String> names, Map<Field, String> constants, Set<Field> hashed) {

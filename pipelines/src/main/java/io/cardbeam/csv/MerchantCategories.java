@@ -51,8 +51,7 @@ final class MerchantCategories {
     for (String line : text().split("\n", -1)) {
       if (!line.isBlank() && !line.startsWith("#") && !line.startsWith("first,")) {
         String[] parts = line.strip().split(",", -1);
-        Range range =
-            new Range(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), parts[2]);
+        Range range = new Range(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), parts[2]);
         if (range.first() <= before || range.last() < range.first() || range.last() > MAX_CODE) {
           throw new IllegalStateException(TABLE + " is not in order at " + line);
         }

@@ -83,8 +83,7 @@ class CsvRowParserTest {
     String quotedHeader =
         Columns.KAGGLE.stream().map(c -> '"' + c + '"').collect(Collectors.joining(","));
     assertThat(parse("," + HEADER, "7," + String.join(",", GOOD))).isEqualTo(expected);
-    assertThat(parse("\"id\"," + quotedHeader, "7," + String.join(",", GOOD)))
-        .isEqualTo(expected);
+    assertThat(parse("\"id\"," + quotedHeader, "7," + String.join(",", GOOD))).isEqualTo(expected);
     assertThat(parse("\uFEFF" + HEADER, String.join(",", GOOD))).isEqualTo(expected);
   }
 
@@ -106,8 +105,7 @@ class CsvRowParserTest {
   })
   void readsDollarsAsCents(String amount, Long cents) throws BadRowException {
     if (cents == null) {
-      assertThatThrownBy(() -> parse(HEADER, with(4, amount)))
-          .isInstanceOf(BadRowException.class);
+      assertThatThrownBy(() -> parse(HEADER, with(4, amount))).isInstanceOf(BadRowException.class);
     } else {
       assertThat(parse(HEADER, with(4, amount)).amountMinor()).isEqualTo(cents);
     }

@@ -127,7 +127,9 @@ class LabelUseTest {
     }
     Files.writeString(file, rows);
     List<Step> steps = new ArrayList<>();
-    try (CsvSteps source = CsvSteps.open(file, TOKENIZER, FileReading.WHOLE.withLabels(LabelUse.CHARGEBACKS), letter -> {}, 5)) {
+    try (CsvSteps source =
+        CsvSteps.open(
+            file, TOKENIZER, FileReading.WHOLE.withLabels(LabelUse.CHARGEBACKS), letter -> {}, 5)) {
       assertThat(source.requests()).isEqualTo(28);
       assertThat(source.findings()).isEqualTo(14);
       source.forEachRemaining(steps::add);

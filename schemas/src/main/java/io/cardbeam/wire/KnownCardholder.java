@@ -2,7 +2,9 @@ package io.cardbeam.wire;
 
 import io.cardbeam.event.Cardholder;
 
-/** Whether a card's record tells of its holder at all: files without cardholders have cards, too. */
+/**
+ * Whether a card's record tells of its holder at all: files without cardholders have cards, too.
+ */
 public final class KnownCardholder {
   private KnownCardholder() {}
 

@@ -113,11 +113,15 @@ public final class BacktestCommand implements Callable<Integer> {
     ProgressLine line = ProgressLine.of(spec.commandLine().getOut(), json.isSet());
     try {
       TableInput rows =
-          TableInput.read(new ReadCards(
+          TableInput.read(
+              new ReadCards(
                       input.checked(LabelUse.CHARGEBACKS),
                       tokenKey.key(),
                       ReadCards.Decisions.REMAKE)
-                  .withColumns(input.columns()), runner.options(), untilMillis, line);
+                  .withColumns(input.columns()),
+              runner.options(),
+              untilMillis,
+              line);
       BacktestPlan plan = plan(lastMonth(rows.table()));
       BacktestResult result = new Backtest(rows.table(), plan, line::show).run();
       line.hide();

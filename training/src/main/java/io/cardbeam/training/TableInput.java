@@ -42,8 +42,7 @@ record TableInput(TrainingTable table, long requests, long invalid) {
       Pipeline pipeline = Pipeline.create(options);
       PCollectionTuple read =
           pipeline.apply(
-              "ReadCards",
-              source.readsCsv() ? source.withLabels(LabelUse.CHARGEBACKS) : source);
+              "ReadCards", source.readsCsv() ? source.withLabels(LabelUse.CHARGEBACKS) : source);
       read.get(SourceTags.CARDS)
           .apply("ReadFeatures", ReadFeatures.unscored())
           .apply("Until", Filter.by(row -> row.timeMillis() < untilMillis))

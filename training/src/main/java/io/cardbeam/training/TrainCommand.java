@@ -6,9 +6,9 @@ import io.cardbeam.command.JsonOption;
 import io.cardbeam.command.ProgressLine;
 import io.cardbeam.command.RunnerOption;
 import io.cardbeam.command.TokenKeyOption;
+import io.cardbeam.command.UtcTimeConverter;
 import io.cardbeam.csv.LabelUse;
 import io.cardbeam.pipeline.read.ReadCards;
-import io.cardbeam.command.UtcTimeConverter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,7 +103,10 @@ public final class TrainCommand implements Callable<Integer> {
                       input.checked(LabelUse.CHARGEBACKS),
                       tokenKey.key(),
                       ReadCards.Decisions.REMAKE)
-                  .withColumns(input.columns()), runner.options(), settings.untilMillis(), line);
+                  .withColumns(input.columns()),
+              runner.options(),
+              settings.untilMillis(),
+              line);
       ModelTrainer.Trained trained = new ModelTrainer(rows.table(), settings, line::show).train();
       line.hide();
       Files.writeString(output, trained.model().write());

@@ -163,7 +163,11 @@ class ScoredFeaturesTest {
   private static TrainingTable table(byte[] key) throws IOException {
     ProgressLine line = new ProgressLine(new PrintWriter(new StringWriter()), false);
     return TableInput.read(
-            new ReadCards(csv.toString(), key, ReadCards.Decisions.REMAKE), options(), END.toEpochMilli(), line).table();
+            new ReadCards(csv.toString(), key, ReadCards.Decisions.REMAKE),
+            options(),
+            END.toEpochMilli(),
+            line)
+        .table();
   }
 
   private static PipelineOptions options() {

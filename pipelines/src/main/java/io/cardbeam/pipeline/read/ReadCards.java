@@ -83,13 +83,7 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
   public static ReadCards ofLake(String root, Decisions decisions) {
     // A lake holds tokens, so that no key is needed to make them.
     return new ReadCards(
-        root,
-        false,
-        new byte[0],
-        decisions,
-        FileReading.WHOLE,
-        InputWindow.ALL,
-        Optional.empty());
+        root, false, new byte[0], decisions, FileReading.WHOLE, InputWindow.ALL, Optional.empty());
   }
 
   private ReadCards(
@@ -211,8 +205,7 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
   }
 
   private PCollectionTuple readCsv(PBegin begin) {
-    PCollectionTuple read =
-        begin.apply("ReadCsv", new ReadCsv(input, tokenKey, how, window));
+    PCollectionTuple read = begin.apply("ReadCsv", new ReadCsv(input, tokenKey, how, window));
     if (made.isEmpty()) {
       return read;
     }

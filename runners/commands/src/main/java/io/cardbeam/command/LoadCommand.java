@@ -31,7 +31,8 @@ public final class LoadCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE",
-      description = "Transactions as CSV in any known layout or as --columns says, or as Parquet; also"
+      description =
+          "Transactions as CSV in any known layout or as --columns says, or as Parquet; also"
               + " gzip or zstd.")
   @SuppressWarnings("NullAway.Init") // Required, so picocli sets it.
   private Path file;
@@ -51,8 +52,7 @@ public final class LoadCommand implements Callable<Integer> {
     KafkaConnection connection = kafka.connection();
     CardTokenizer tokenizer = new CardTokenizer(tokenKey.key());
     try (EventSender deadLetters = new EventSender(connection);
-        CsvSteps rows =
-            CsvSteps.open(file, tokenizer, how, deadLetters.deadLetters())) {
+        CsvSteps rows = CsvSteps.open(file, tokenizer, how, deadLetters.deadLetters())) {
       deadLetters.flush();
       Account account =
           new Account()

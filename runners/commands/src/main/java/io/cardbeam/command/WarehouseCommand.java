@@ -98,9 +98,7 @@ public final class WarehouseCommand implements Callable<Integer> {
     return decisions.addTo(
         chargebacks.addTo(
             new ReadCards(
-                    input.checked(chargebacks.labels()),
-                    tokenKey.key(),
-                    ReadCards.Decisions.KEEP)
+                    input.checked(chargebacks.labels()), tokenKey.key(), ReadCards.Decisions.KEEP)
                 .withColumns(input.columns())));
   }
 

@@ -152,8 +152,7 @@ public final class DemoCommand implements Callable<Integer> {
     return addsUp ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-  private int play(
-      DemoStage stage, CardTokenizer tokenizer, Pace pace, Path file, FileReading how)
+  private int play(DemoStage stage, CardTokenizer tokenizer, Pace pace, Path file, FileReading how)
       throws IOException {
     FileDemo.Played played = new FileDemo(stage, file, how, pace).play(tokenizer);
     played.account().print(stage.out(), json.isSet());

@@ -55,7 +55,8 @@ public final class ParityCommand implements Callable<Integer> {
       names = "--input",
       paramLabel = "FILE",
       required = true,
-      description = "Transactions as CSV in any known layout or as --columns says, or as Parquet; also"
+      description =
+          "Transactions as CSV in any known layout or as --columns says, or as Parquet; also"
               + " gzip or zstd.")
   @SuppressWarnings("NullAway.Init") // Required, so picocli sets it.
   private Path input;

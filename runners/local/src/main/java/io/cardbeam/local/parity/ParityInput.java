@@ -30,11 +30,7 @@ final class ParityInput {
   private final List<YearMonth> months;
 
   private ParityInput(
-      Path file,
-      FileReading how,
-      byte[] tokenKey,
-      Deciding deciding,
-      List<YearMonth> months) {
+      Path file, FileReading how, byte[] tokenKey, Deciding deciding, List<YearMonth> months) {
     this.file = file.toAbsolutePath().normalize();
     this.how = how;
     this.tokenKey = tokenKey;
@@ -54,8 +50,7 @@ final class ParityInput {
   static ParityInput of(Path file, FileReading how, byte[] tokenKey, Deciding deciding)
       throws IOException {
     byte[] key = tokenKey.clone();
-    try (CsvSteps steps =
-        CsvSteps.open(file, new CardTokenizer(key), how, deadLetter -> {})) {
+    try (CsvSteps steps = CsvSteps.open(file, new CardTokenizer(key), how, deadLetter -> {})) {
       return new ParityInput(file, how, key, deciding, lastMonths(steps));
     }
   }
