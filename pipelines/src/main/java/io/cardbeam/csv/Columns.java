@@ -1,5 +1,6 @@
 package io.cardbeam.csv;
 
+import io.cardbeam.text.CardNumberMask;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;

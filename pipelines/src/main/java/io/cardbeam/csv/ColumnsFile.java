@@ -2,9 +2,9 @@ package io.cardbeam.csv;
 
 import io.cardbeam.settings.NamedValues;
 import java.io.Serializable;
-import java.nio.charset.Charset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,7 +129,7 @@ public record ColumnsFile(
 
   private static final class Options {
     private @Nullable Character separator;
-    private @Nullable String encoding;
+    private @Nullable TextEncoding encoding;
     private @Nullable String dateFormat;
     private @Nullable Character decimalSign;
     private @Nullable Boolean dayFirst;
@@ -183,14 +184,18 @@ public record ColumnsFile(
       return value.charAt(0);
     }
 
-    private static String encoding(String value) {
-      try {
-        return Charset.forName(value).name();
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(
-            ENCODING + " '" + value + "' is not known; for instance UTF-8, UTF-16, windows-1252",
-            e);
-      }
+    private static TextEncoding encoding(String value) {
+      return TextEncoding.named(value)
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      ENCODING
+                          + " '"
+                          + value
+                          + "' is none of "
+                          + Arrays.stream(TextEncoding.values())
+                              .map(TextEncoding::standardName)
+                              .collect(Collectors.joining(", "))));
     }
 
     private static String dateFormat(String value) {

@@ -53,10 +53,10 @@ public final class CsvFile {
    * Reads the rows. A first line that is no header is the file's only dead letter: without it
    * nothing else can be told.
    *
-   * @param in the file's bytes, uncompressed; not closed here
+   * @param in the file's bytes as they lie; not closed here
    */
   public void read(InputStream in, Receiver receiver) throws IOException {
-    read(new TextRows(in), receiver);
+    read(new TextRows(in, how.columns().options()), receiver);
   }
 
   /**
@@ -71,7 +71,22 @@ public final class CsvFile {
     } catch (BadRowException e) {
       receiver.deadLetter(deadLetter(1, rows.raw(), e));
       return;
+    } catch (DamagedFileException e) {
+      receiver.deadLetter(deadLetter(1, "", damage(e)));
+      return;
     }
+    try {
+      read(rows, parser, receiver);
+    } catch (DamagedFileException e) {
+      receiver.deadLetter(deadLetter(rows.number() + 1, "", damage(e)));
+    }
+  }
+
+  private static BadRowException damage(DamagedFileException e) {
+    return new BadRowException(DamagedFileException.CODE, e.reason());
+  }
+
+  private void read(RowSource rows, CsvRowParser parser, Receiver receiver) throws IOException {
     RowIds ids = new RowIds();
     CsvEvents events = new CsvEvents();
     boolean labels = how.labels().readsLabels();

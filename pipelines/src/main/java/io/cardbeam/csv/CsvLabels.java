@@ -49,11 +49,11 @@ public final class CsvLabels {
    * Reads all rows; those that have no transaction number, card, amount or label are invalid, and
    * in a file without transaction numbers those that would be no request.
    *
-   * @param in the file's bytes, uncompressed; not closed here
+   * @param in the file's bytes as they lie; not closed here
    * @throws BadRowException if the first line is no header, or of a file without labels
    */
   public void read(InputStream in, Receiver receiver) throws IOException, BadRowException {
-    read(new TextRows(in), receiver);
+    read(new TextRows(in, told.options()), receiver);
   }
 
   /** Reads the rows of a source, as {@link #read(InputStream, Receiver)} those of text. */

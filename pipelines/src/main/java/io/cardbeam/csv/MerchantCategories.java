@@ -1,5 +1,6 @@
 package io.cardbeam.csv;
 
+import io.cardbeam.text.CardNumberMask;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

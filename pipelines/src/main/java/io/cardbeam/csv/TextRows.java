@@ -2,86 +2,53 @@ package io.cardbeam.csv;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
-/** Rows of a text file, a line each; blank lines are none. */
+/** Rows of a text file: its lines, and lines that a quoted field joins. */
 final class TextRows implements RowSource {
-  /** Longest line that is taken, characters. */
-  static final int MAX_LINE_CHARS = 16 * 1024;
-
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
-
   private final InputStream in;
-  private final LineReader lines;
-  private int width;
-  private String line = "";
+  private final FormOptions options;
+  private Optional<CsvRows> rows = Optional.empty();
+  private Optional<RawRow> row = Optional.empty();
 
   /**
    * Rows of a file.
    *
-   * @param in its bytes, uncompressed
+   * @param in its bytes as they lie
+   * @param options what was said of its forms
    */
-  TextRows(InputStream in) {
+  TextRows(InputStream in, FormOptions options) {
     this.in = in;
-    this.lines = new LineReader(new InputStreamReader(in, StandardCharsets.UTF_8), MAX_LINE_CHARS);
+    this.options = options;
   }
 
   @Override
   public List<String> header() throws IOException, BadRowException {
-    line = lines.next().orElse("");
-    List<String> names =
-        CsvFields.split(line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line);
-    width = names.size();
-    return names;
+    CsvRows opened = CsvRows.open(in, options.dialect());
+    rows = Optional.of(opened);
+    return opened.header();
   }
 
   @Override
   public boolean next() throws IOException {
-    do {
-      var next = lines.next();
-      if (next.isEmpty()) {
-        return false;
-      }
-      line = next.get();
-    } while (line.isBlank());
-    return true;
+    row = rows.orElseThrow().next();
+    return row.isPresent();
   }
 
   @Override
   public long number() {
-    return lines.number();
+    return row.map(RawRow::line).orElseGet(() -> rows.map(CsvRows::linesRead).orElse(1L));
   }
 
   @Override
   public List<String> cells() throws BadRowException {
-    if (line.length() > MAX_LINE_CHARS) {
-      throw new BadRowException(
-          "TOO_LONG", "line has " + line.length() + " characters, above " + MAX_LINE_CHARS);
-    }
-    if (line.indexOf('\uFFFD') >= 0) {
-      throw new BadRowException("BAD_TEXT", "line is not valid UTF-8");
-    }
-    List<String> cells = CsvFields.split(line);
-    if (cells.size() != width) {
-      int more = cells.size() - width;
-      throw new BadRowException(
-          "BAD_WIDTH",
-          "row has "
-              + cells.size()
-              + " fields where its header has "
-              + width
-              + ": "
-              + Math.abs(more)
-              + (more > 0 ? " too many" : " too few"));
-    }
-    return cells;
+    return row.orElseThrow().fields();
   }
 
   @Override
   public String raw() {
-    return line;
+    return row.map(RawRow::text).orElseGet(() -> rows.map(CsvRows::headerText).orElse(""));
   }
 
   @Override

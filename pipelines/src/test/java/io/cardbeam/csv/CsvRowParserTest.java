@@ -211,6 +211,7 @@ class CsvRowParserTest {
 
   private static TextRows rows(String header, String line) {
     return new TextRows(
-        new ByteArrayInputStream((header + "\n" + line + "\n").getBytes(StandardCharsets.UTF_8)));
+        new ByteArrayInputStream((header + "\n" + line + "\n").getBytes(StandardCharsets.UTF_8)),
+        FormOptions.NONE);
   }
 }

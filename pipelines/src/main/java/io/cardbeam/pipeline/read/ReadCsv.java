@@ -29,8 +29,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Reads CSV files of card transactions in any of the three layouts: plain, gzip or zstd, local or
- * on any of Beam's file systems. Gives {@link SourceTags#CARDS} (card updates, requests and, where
+ * Reads files of card transactions as rows: plain or compressed, local or on any of Beam's file systems. Gives {@link SourceTags#CARDS} (card updates, requests and, where
  * labels are used, findings) and {@link SourceTags#DEAD_LETTERS}. A file is read by one worker,
  * line by line, because a card update depends on the lines before it.
  */
@@ -65,7 +64,7 @@ final class ReadCsv extends PTransform<PBegin, PCollectionTuple> {
                 FileIO.match()
                     .filepattern(filePattern)
                     .withEmptyMatchTreatment(EmptyMatchTreatment.DISALLOW))
-            .apply("OpenFiles", FileIO.readMatches().withCompression(Compression.AUTO))
+            .apply("OpenFiles", FileIO.readMatches().withCompression(Compression.UNCOMPRESSED))
             .apply(
                 "ReadRows",
                 ParDo.of(new ReadRowsFn(tokenKey, how, window))
