@@ -161,7 +161,7 @@ class CsvRowParserTest {
         .hasMessageContaining("no column amt (amount)")
         .hasMessageContaining("'category', 'amount', 'first'")
         .hasMessageContaining("--columns");
-    assertThatThrownBy(() -> parse("", ""))
+    assertThatThrownBy(() -> parse("a,b", "1,2"))
         .hasMessageContaining("no header")
         .hasMessageContaining("trans_date_trans_time (time)");
   }
