@@ -65,48 +65,76 @@ public final class CsvFile {
    * @param rows not closed here
    */
   public void read(RowSource rows, Receiver receiver) throws IOException {
-    CsvRowParser parser;
     try {
-      parser = parser(Columns.of(rows.header(), how.columns()));
+      Reading reading = begin(rows.header(), receiver);
+      while (reading.wantsMore() && rows.next()) {
+        reading.take(rows);
+      }
     } catch (BadRowException e) {
       receiver.deadLetter(deadLetter(1, rows.raw(), e));
-      return;
-    } catch (DamagedFileException e) {
-      receiver.deadLetter(deadLetter(1, "", damage(e)));
-      return;
-    }
-    try {
-      read(rows, parser, receiver);
     } catch (DamagedFileException e) {
       receiver.deadLetter(deadLetter(rows.number() + 1, "", damage(e)));
     }
+  }
+
+  /**
+   * Begins to read a file whose rows are handed over one by one.
+   *
+   * @throws BadRowException if the header lacks what is needed
+   */
+  public Reading begin(List<String> header, Receiver receiver) throws BadRowException {
+    Columns columns = Columns.of(header, how.columns());
+    if (how.labels().readsLabels()) {
+      columns.requireLabels();
+    }
+    return new Reading(new CsvRowParser(columns, tokenizer), receiver);
+  }
+
+  /** The dead letter of a file whose header lacks what is needed. */
+  public DeadLetter refused(BadRowException e) {
+    return deadLetter(1, "", e);
+  }
+
+  /** The dead letter of a file that can't be read from a row on. */
+  public DeadLetter damaged(long number, DamagedFileException e) {
+    return deadLetter(number, "", damage(e));
   }
 
   private static BadRowException damage(DamagedFileException e) {
     return new BadRowException(DamagedFileException.CODE, e.reason());
   }
 
-  private void read(RowSource rows, CsvRowParser parser, Receiver receiver) throws IOException {
-    RowIds ids = new RowIds();
-    CsvEvents events = new CsvEvents();
-    boolean labels = how.labels().readsLabels();
-    for (long taken = 0; taken < how.rows() && !receiver.isDone() && rows.next(); taken++) {
+  /** A file whose header was read. */
+  public final class Reading {
+    private final CsvRowParser parser;
+    private final Receiver receiver;
+    private final RowIds ids = new RowIds();
+    private final CsvEvents events = new CsvEvents();
+    private final boolean labels = how.labels().readsLabels();
+    private long taken;
+
+    private Reading(CsvRowParser parser, Receiver receiver) {
+      this.parser = parser;
+      this.receiver = receiver;
+    }
+
+    /** Whether another row is to be taken. */
+    public boolean wantsMore() {
+      return taken < how.rows() && !receiver.isDone();
+    }
+
+    /** Takes the row that the source is at. */
+    public void take(RowSource rows) {
+      taken++;
       try {
         List<String> cells = rows.cells();
         // Numbered before its label is read: numbers must not hang on what is done with labels.
         CsvRow row = ids.numbered(parser.parse(cells));
-        take(labels ? row.labelled(parser.isFraud(cells)) : row, events, receiver);
+        CsvFile.this.take(labels ? row.labelled(parser.isFraud(cells)) : row, events, receiver);
       } catch (BadRowException e) {
         receiver.deadLetter(deadLetter(rows.number(), rows.raw(), e));
       }
     }
-  }
-
-  private CsvRowParser parser(Columns columns) throws BadRowException {
-    if (how.labels().readsLabels()) {
-      columns.requireLabels();
-    }
-    return new CsvRowParser(columns, tokenizer);
   }
 
   private void take(CsvRow told, CsvEvents events, Receiver receiver) throws BadRowException {

@@ -3,6 +3,7 @@ package io.cardbeam.csv;
 import io.cardbeam.event.Cardholder;
 import io.cardbeam.event.Channel;
 import io.cardbeam.profile.StableHash;
+import io.cardbeam.text.CardNumberMask;
 import io.cardbeam.token.CardTokenizer;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -71,7 +72,7 @@ public final class CsvRowParser {
     String merchant = merchantName(cells);
     String category = category(cells);
     Channel channel = channel(cells, category);
-    long amountMinor = CsvValues.cents(text(cells, Field.AMOUNT));
+    long amountMinor = amountMinor(cells);
     KnownCard known = known(card, cells);
     boolean hashed = columns.isHashed(Field.MERCHANT);
     String merchantId = merchantId(merchant, hashed);
@@ -109,7 +110,7 @@ public final class CsvRowParser {
   /** The little of a row that a label is joined by, at the cost of that little. */
   Identity identity(List<String> cells) throws BadRowException {
     String card = card(cells);
-    return new Identity(transaction(cells), card, CsvValues.cents(text(cells, Field.AMOUNT)));
+    return new Identity(transaction(cells), card, amountMinor(cells));
   }
 
   private String text(List<String> cells, Field field) {
@@ -147,6 +148,24 @@ public final class CsvRowParser {
       throw new BadRowException("NO_TRANSACTION", "transaction number is missing");
     }
     return columns.isHashed(Field.TRANSACTION) ? "t" + hashOf(number) : number;
+  }
+
+  private long amountMinor(List<String> cells) throws BadRowException {
+    String text = text(cells, Field.AMOUNT);
+    int dollar = text.indexOf('$');
+    String number = dollar == 0 || (dollar == 1 && text.charAt(0) == '-') ? without(text, dollar) : text;
+    if (number.startsWith("-")) {
+      throw new BadRowException(
+          "BAD_AMOUNT",
+          "amount "
+              + CardNumberMask.quoted(text)
+              + " is negative, a refund: refunds of files are not taken, since they name no purchase");
+    }
+    return CsvValues.cents(number);
+  }
+
+  private static String without(String text, int index) {
+    return text.substring(0, index) + text.substring(index + 1);
   }
 
   private String currency(List<String> cells) {

@@ -21,6 +21,11 @@ public final class DamagedFileException extends IOException {
     super(message, cause);
   }
 
+  /** Of a Parquet file, and what its library threw. */
+  public static DamagedFileException ofParquet(Exception e) {
+    return new DamagedFileException("Parquet can't be read: " + e.getMessage(), e);
+  }
+
   /** What is wrong, in a sentence. */
   public String reason() {
     return String.valueOf(getMessage());

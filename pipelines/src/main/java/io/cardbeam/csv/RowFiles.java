@@ -3,11 +3,17 @@ package io.cardbeam.csv;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.BufferedInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.nio.file.Path;
 
 /** Local files of transactions as rows, whatever they are written in. */
 public final class RowFiles {
+  /** How many bytes tell Parquet. */
+  public static final int MAGIC_BYTES = 4;
+
+  private static final byte[] PARQUET = "PAR1".getBytes(StandardCharsets.US_ASCII);
   private static final int BUFFER_BYTES = 1 << 18;
 
   private RowFiles() {}
@@ -18,7 +24,25 @@ public final class RowFiles {
    * @param options what was said of its forms
    */
   public static RowSource open(Path file, FormOptions options) throws IOException {
-    return of(new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES), options);
+    return isParquet(file)
+        ? new ParquetRows(file)
+        : of(new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES), options);
+  }
+
+  /** Whether a file is Apache Parquet, which its first bytes tell. */
+  private static boolean isParquet(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return isParquet(in.readNBytes(PARQUET.length));
+    }
+  }
+
+  /**
+   * Whether a file is Apache Parquet.
+   *
+   * @param first its first {@value #MAGIC_BYTES} bytes, or all if there are fewer
+   */
+  public static boolean isParquet(byte[] first) {
+    return Arrays.equals(first, PARQUET);
   }
 
   /**

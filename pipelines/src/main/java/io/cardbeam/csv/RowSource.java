@@ -14,6 +14,9 @@ public interface RowSource extends Closeable {
    */
   List<String> header() throws IOException, BadRowException;
 
+  /** What the file is written in; to be asked for after the header. */
+  FileForm form();
+
   /** Goes to the next row; false after the last one. */
   boolean next() throws IOException;
 

@@ -31,6 +31,18 @@ final class TextRows implements RowSource {
   }
 
   @Override
+  public FileForm form() {
+    CsvRows opened = rows.orElseThrow();
+    return new FileForm(
+        "CSV",
+        opened.separator() == '\t' ? "tab" : String.valueOf(opened.separator()),
+        options.dialect().encoding().orElse(opened.content().encoding()).standardName(),
+        opened.content().compression().isEmpty()
+            ? "none"
+            : String.join(", ", opened.content().compression()));
+  }
+
+  @Override
   public boolean next() throws IOException {
     row = rows.orElseThrow().next();
     return row.isPresent();

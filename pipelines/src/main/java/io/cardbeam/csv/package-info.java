@@ -1,4 +1,4 @@
-/** Transactions as spreadsheets hold them: the three layouts of Kaggle's card data, row by row. */
+/** Files of transactions, row by row: which column tells what, and the events in the rows. */
 @NullMarked
 package io.cardbeam.csv;
 

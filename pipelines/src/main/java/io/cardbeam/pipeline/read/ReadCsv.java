@@ -2,6 +2,7 @@ package io.cardbeam.pipeline.read;
 
 import io.cardbeam.csv.CsvFile;
 import io.cardbeam.csv.FileReading;
+import io.cardbeam.csv.RowFiles;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.pipeline.AvroRecordCoder;
 import io.cardbeam.pipeline.RunProgress;
@@ -98,33 +99,43 @@ final class ReadCsv extends PTransform<PBegin, PCollectionTuple> {
       OutputReceiver<KV<String, byte[]>> cards = output.get(SourceTags.CARDS);
       EventBlocks blocks = new EventBlocks();
       OutputReceiver<DeadLetter> deadLetters = output.get(SourceTags.DEAD_LETTERS);
-      try (InputStream in =
-          new BufferedInputStream(Channels.newInputStream(file.open()), BUFFER_BYTES)) {
-        new CsvFile(name, new CardTokenizer(tokenKey), how)
-            .read(
-                in,
-                new CsvFile.Receiver() {
-                  @Override
-                  public void event(Event event) {
-                    if (event.type() == EventType.AUTHORIZATION_REQUEST) {
-                      REQUESTS.inc();
-                      RunProgress.countRead();
-                    } else if (event.type() == EventType.FRAUD_FINDING) {
-                      FINDINGS.inc();
-                    }
-                    if (Within.holds(window, event)) {
-                      blocks.add(event, (card, events) -> cards.output(KV.of(card, events)));
-                    }
-                  }
+      CsvFile rows = new CsvFile(name, new CardTokenizer(tokenKey), how);
+      CsvFile.Receiver receiver =
+          new CsvFile.Receiver() {
+            @Override
+            public void event(Event event) {
+              if (event.type() == EventType.AUTHORIZATION_REQUEST) {
+                REQUESTS.inc();
+                RunProgress.countRead();
+              } else if (event.type() == EventType.FRAUD_FINDING) {
+                FINDINGS.inc();
+              }
+              if (Within.holds(window, event)) {
+                blocks.add(event, (card, events) -> cards.output(KV.of(card, events)));
+              }
+            }
 
-                  @Override
-                  public void deadLetter(DeadLetter letter) {
-                    INVALID.inc();
-                    deadLetters.output(letter);
-                  }
-                });
+            @Override
+            public void deadLetter(DeadLetter letter) {
+              INVALID.inc();
+              deadLetters.output(letter);
+            }
+          };
+      if (isParquet(file)) {
+        new ParquetFileRows(file, rows).read(receiver);
+      } else {
+        try (InputStream in =
+            new BufferedInputStream(Channels.newInputStream(file.open()), BUFFER_BYTES)) {
+          rows.read(in, receiver);
+        }
       }
       blocks.flush((card, events) -> cards.output(KV.of(card, events)));
+    }
+
+    private static boolean isParquet(FileIO.ReadableFile file) throws IOException {
+      try (InputStream in = Channels.newInputStream(file.open())) {
+        return RowFiles.isParquet(in.readNBytes(RowFiles.MAGIC_BYTES));
+      }
     }
   }
 }

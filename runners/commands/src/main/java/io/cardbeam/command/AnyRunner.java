@@ -19,6 +19,7 @@ public final class AnyRunner {
   public static List<Object> commands(StreamHosts hosts) {
     return List.of(
         new SimulateCommand(),
+        new ColumnsCommand(),
         new LoadCommand(),
         new StreamCommand(hosts),
         new FindingsCommand(),

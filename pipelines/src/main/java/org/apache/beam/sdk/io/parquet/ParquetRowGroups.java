@@ -1,0 +1,71 @@
+package org.apache.beam.sdk.io.parquet;
+
+import java.util.function.Consumer;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.beam.sdk.io.FileIO.ReadableFile;
+import org.apache.beam.sdk.io.hadoop.SerializableConfiguration;
+import org.apache.beam.sdk.io.range.OffsetRange;
+import org.apache.beam.sdk.transforms.DoFn.OutputReceiver;
+import org.apache.beam.sdk.values.OutputBuilder;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * The rows of a Parquet file in the file's order, read by {@link ParquetIO}'s own reader, one row
+ * group after the other.
+ *
+ * <p>{@link ParquetIO#parseFiles} gives a file's row groups to any worker in any order, and tells
+ * neither the file nor the row, which a card's updates and dead letters hang on. Its reader can do
+ * both, and is open to this package alone: hence the class is here.
+ */
+public final class ParquetRowGroups {
+  private static final String INT96_AS_FIXED = "parquet.avro.readInt96AsFixed";
+
+  private final ReadableFile file;
+  private final ParquetIO.ReadFiles.SplitReadFn<GenericRecord> reader;
+
+  /** Of a file that is not compressed as a whole. */
+  public ParquetRowGroups(ReadableFile file) {
+    this.file = file;
+    Configuration settings = new Configuration(false);
+    settings.setBoolean(INT96_AS_FIXED, true);
+    this.reader =
+        new ParquetIO.ReadFiles.SplitReadFn<>(
+            null,
+            null,
+            ParquetIO.GenericRecordPassthroughFn.create(),
+            new SerializableConfiguration(settings));
+  }
+
+  /**
+   * How many row groups the file has.
+   *
+   * @throws Exception whatever a damaged file makes Parquet throw
+   */
+  public long count() throws Exception {
+    return reader.getInitialRestriction(file).getTo();
+  }
+
+  /**
+   * Reads a row group. Rows that can't be decoded are passed over by ParquetIO: count what comes.
+   *
+   * @param index from 0
+   * @throws Exception whatever a damaged file makes Parquet throw, or what {@code rows} threw as
+   *     the cause of it
+   */
+  public void read(long index, Consumer<GenericRecord> rows) throws Exception {
+    OffsetRange one = new OffsetRange(index, index + 1);
+    reader.processElement(file, reader.newTracker(one, file), new Rows(rows));
+  }
+
+  private record Rows(Consumer<GenericRecord> rows) implements OutputReceiver<GenericRecord> {
+    @Override
+    public void output(GenericRecord row) {
+      rows.accept(row);
+    }
+
+    @Override
+    public OutputBuilder<GenericRecord> builder(GenericRecord row) {
+      throw new UnsupportedOperationException("ParquetIO gives rows without a time");
+    }
+  }
+}

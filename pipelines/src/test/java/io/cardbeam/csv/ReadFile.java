@@ -1,0 +1,77 @@
+package io.cardbeam.csv;
+
+import io.cardbeam.event.AuthorizationRequest;
+import io.cardbeam.event.CardUpdate;
+import io.cardbeam.event.DeadLetter;
+import io.cardbeam.token.CardTokenizer;
+import io.cardbeam.wire.Event;
+import io.cardbeam.wire.EventType;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What became of a file in a test. */
+final class ReadFile implements CsvFile.Receiver {
+  static final CardTokenizer TOKENIZER = new CardTokenizer(new byte[32]);
+
+  private final List<Event> events = new ArrayList<>();
+  private final List<DeadLetter> letters = new ArrayList<>();
+
+  static ReadFile of(byte[] file, FileReading how) {
+    ReadFile read = new ReadFile();
+    try {
+      new CsvFile("test", TOKENIZER, how).read(new ByteArrayInputStream(file), read);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    return read;
+  }
+
+  static ReadFile of(String text) {
+    return of(text.getBytes(StandardCharsets.UTF_8), FileReading.WHOLE);
+  }
+
+  static ReadFile of(String text, String columns) {
+    return of(
+        text.getBytes(StandardCharsets.UTF_8),
+        FileReading.WHOLE.withColumns(ColumnsFile.parse("columns.txt", columns)));
+  }
+
+  @Override
+  public void event(Event event) {
+    events.add(event);
+  }
+
+  @Override
+  public void deadLetter(DeadLetter letter) {
+    letters.add(letter);
+  }
+
+  List<Event> events() {
+    return events;
+  }
+
+  List<AuthorizationRequest> requests() {
+    return events.stream()
+        .filter(event -> event.type() == EventType.AUTHORIZATION_REQUEST)
+        .map(event -> event.body(AuthorizationRequest.class))
+        .toList();
+  }
+
+  List<CardUpdate> updates() {
+    return events.stream()
+        .filter(event -> event.type() == EventType.CARD_UPDATE)
+        .map(event -> event.body(CardUpdate.class))
+        .toList();
+  }
+
+  List<String> reasons() {
+    return letters.stream().map(DeadLetter::getReason).toList();
+  }
+
+  List<DeadLetter> letters() {
+    return letters;
+  }
+}
