@@ -252,14 +252,9 @@ public final class CsvRowParser {
   private @Nullable Double coordinate(List<String> cells, Field field, double limit)
       throws BadRowException {
     String text = text(cells, field);
-    return text.isEmpty() && mayBeEmpty(field)
+    return text.isEmpty()
         ? null
         : Double.valueOf(CsvValues.coordinate(text, columns.called(field), limit));
-  }
-
-  /** An empty cell in a column that is there is an error, except where there is no column. */
-  private boolean mayBeEmpty(Field field) {
-    return !columns.has(field);
   }
 
   private KnownCard known(String card, List<String> cells) throws BadRowException {
