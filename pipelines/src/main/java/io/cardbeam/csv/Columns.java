@@ -43,11 +43,10 @@ public final class Columns {
           "is_fraud");
 
   private static final int MOST_NAMES_SHOWN = 30;
-  private static final int NOWHERE = -1;
 
   private final String layout;
   private final List<String> header;
-  private final int[] indexes = new int[Field.values().length];
+  private final Map<Field, Integer> indexes = new EnumMap<>(Field.class);
   private final Map<Field, String> constants = new EnumMap<>(Field.class);
   private final ColumnsFile told;
   private final Set<Field> hashed = EnumSet.noneOf(Field.class);
@@ -56,11 +55,10 @@ public final class Columns {
   private Columns(List<String> header, KnownLayout known, ColumnsFile told) {
     this.header = List.copyOf(header);
     this.told = told;
-    Arrays.fill(indexes, NOWHERE);
     constants.putAll(known.constants());
     hashed.addAll(known.hashed());
     hashed.addAll(told.hashed());
-    layout = told == ColumnsFile.NONE ? known.name() : "by " + told.source();
+    layout = told.equals(ColumnsFile.NONE) ? known.name() : "by " + told.source();
     cardIds = told.cardIds();
   }
 
@@ -117,7 +115,7 @@ public final class Columns {
           "NO_HEADER",
           "column " + CardNumberMask.quoted(header.get(index)) + " comes twice in the first line");
     }
-    indexes[field.ordinal()] = index;
+    indexes.put(field, index);
     constants.remove(field);
   }
 
@@ -135,7 +133,7 @@ public final class Columns {
 
   private void drop(Field... fields) {
     for (Field field : fields) {
-      indexes[field.ordinal()] = NOWHERE;
+      indexes.remove(field);
       constants.remove(field);
     }
   }
@@ -211,13 +209,13 @@ public final class Columns {
 
   /** Whether a field is known of every row. */
   public boolean has(Field field) {
-    return indexes[field.ordinal()] != NOWHERE || constants.containsKey(field);
+    return indexes.containsKey(field) || constants.containsKey(field);
   }
 
   /** Name of the column that tells a field; empty if none does. */
   public Optional<String> column(Field field) {
-    int index = indexes[field.ordinal()];
-    return index == NOWHERE ? Optional.empty() : Optional.of(header.get(index));
+    Integer index = indexes.get(field);
+    return index == null ? Optional.empty() : Optional.of(header.get(index));
   }
 
   /** What a field is in every row; empty if a column or nothing tells it. */
@@ -249,8 +247,8 @@ public final class Columns {
 
   /** A field of a row without blanks around it; empty text where nothing tells it. */
   String text(List<String> cells, Field field) {
-    int index = indexes[field.ordinal()];
-    if (index != NOWHERE) {
+    Integer index = indexes.get(field);
+    if (index != null) {
       return cells.get(index).strip();
     }
     return constants.getOrDefault(field, "");
@@ -264,8 +262,8 @@ public final class Columns {
   /** Indexes of the columns that tell of the cardholder. */
   int[] cardholderIndexes() {
     return Field.cardholder().stream()
-        .mapToInt(field -> indexes[field.ordinal()])
-        .filter(index -> index != NOWHERE)
+        .filter(indexes::containsKey)
+        .mapToInt(indexes::get)
         .toArray();
   }
 }

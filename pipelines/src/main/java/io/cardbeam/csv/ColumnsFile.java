@@ -200,7 +200,7 @@ public record ColumnsFile(
 
     private static String dateFormat(String value) {
       try {
-        DateTimeFormatter.ofPattern(value, Locale.ROOT);
+        DateTimeFormatter unused = DateTimeFormatter.ofPattern(value, Locale.ROOT);
         return value;
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(

@@ -6,6 +6,7 @@ import io.cardbeam.profile.StableHash;
 import io.cardbeam.text.CardNumberMask;
 import io.cardbeam.token.CardTokenizer;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,10 +40,10 @@ public final class CsvRowParser {
   private final Map<String, String> merchantIds = new HashMap<>();
 
   /** A card that came before, and the cells that told of its holder. */
-  private record KnownCard(String token, String[] told, Cardholder holder) {
+  private record KnownCard(String token, List<String> told, Cardholder holder) {
     boolean isToldBy(List<String> cells, int[] indexes) {
       for (int i = 0; i < indexes.length; i++) {
-        if (!told[i].equals(cells.get(indexes[i]))) {
+        if (!told.get(i).equals(cells.get(indexes[i]))) {
           return false;
         }
       }
@@ -153,7 +154,8 @@ public final class CsvRowParser {
   private long amountMinor(List<String> cells) throws BadRowException {
     String text = text(cells, Field.AMOUNT);
     int dollar = text.indexOf('$');
-    String number = dollar == 0 || (dollar == 1 && text.charAt(0) == '-') ? without(text, dollar) : text;
+    String number =
+        dollar == 0 || (dollar == 1 && text.charAt(0) == '-') ? without(text, dollar) : text;
     if (number.startsWith("-")) {
       throw new BadRowException(
           "BAD_AMOUNT",
@@ -262,9 +264,9 @@ public final class CsvRowParser {
     if (before != null && before.isToldBy(cells, cardholderIndexes)) {
       return before;
     }
-    String[] told = new String[cardholderIndexes.length];
-    for (int i = 0; i < told.length; i++) {
-      told[i] = cells.get(cardholderIndexes[i]);
+    List<String> told = new ArrayList<>(cardholderIndexes.length);
+    for (int index : cardholderIndexes) {
+      told.add(cells.get(index));
     }
     KnownCard now =
         new KnownCard(

@@ -83,14 +83,10 @@ public record FilePreview(
   private static String value(Field field, CsvRow row, String text) {
     return switch (field) {
       case TIME, DATE, YEAR -> Instant.ofEpochMilli(row.eventTimeMillis()).toString();
-      case CARD ->
-          row.lastFour().isEmpty() ? CardNumberMask.mask(text) : "***" + row.lastFour();
+      case CARD -> row.lastFour().isEmpty() ? CardNumberMask.mask(text) : "***" + row.lastFour();
       case MERCHANT -> row.merchantName();
       case CATEGORY, MCC -> row.category();
-      case AMOUNT ->
-          MinorUnits.decimal(row.amountMinor(), row.currency())
-              + " "
-              + row.currency();
+      case AMOUNT -> MinorUnits.decimal(row.amountMinor(), row.currency()) + " " + row.currency();
       case CHANNEL -> row.channel().name();
       case MERCHANT_LATITUDE -> known(row.merchantLatitude());
       case MERCHANT_LONGITUDE -> known(row.merchantLongitude());

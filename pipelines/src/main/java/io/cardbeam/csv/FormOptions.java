@@ -25,8 +25,7 @@ public record FormOptions(
 
   /** How the text is read. */
   CsvDialect dialect() {
-    return new CsvDialect(
-        Optional.ofNullable(separator), Optional.ofNullable(encoding));
+    return new CsvDialect(Optional.ofNullable(separator), Optional.ofNullable(encoding));
   }
 
   /** Nothing was said. */

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -16,7 +17,7 @@ import java.util.TreeMap;
 final class MerchantCategories {
   private static final String TABLE = "merchant-categories.csv";
   private static final int MAX_CODE = 9999;
-  private static final TreeMap<Integer, Range> BY_FIRST = read();
+  private static final NavigableMap<Integer, Range> BY_FIRST = read();
 
   private record Range(int first, int last, String category) {}
 
@@ -46,8 +47,8 @@ final class MerchantCategories {
         : "mcc_" + "0".repeat(4 - digits.length()) + digits;
   }
 
-  private static TreeMap<Integer, Range> read() {
-    TreeMap<Integer, Range> ranges = new TreeMap<>();
+  private static NavigableMap<Integer, Range> read() {
+    NavigableMap<Integer, Range> ranges = new TreeMap<>();
     int before = -1;
     for (String line : text().split("\n", -1)) {
       if (!line.isBlank() && !line.startsWith("#") && !line.startsWith("first,")) {

@@ -128,7 +128,7 @@ public final class ParquetCells {
 
   /** To the millisecond, in which event time is counted. */
   private static String time(Instant time) {
-    return (time.getNano() < nanos(TimeUnit.MILLIS) ? SECONDS : MILLIS).format(time);
+    return (time.toEpochMilli() % 1_000 == 0 ? SECONDS : MILLIS).format(time);
   }
 
   private static boolean isInt96(Type type) {

@@ -1,12 +1,12 @@
 package io.cardbeam.csv;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.BufferedInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.Arrays;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** Local files of transactions as rows, whatever they are written in. */
 public final class RowFiles {

@@ -36,7 +36,11 @@ class ColumnsFileTest {
   @Test
   void aFieldThatIsNotNamedIsLookedForByTheKnownNames() {
     String file = HEADER.replace("ref", "trans_num") + ROW;
-    assertThat(ReadFile.of(file, COLUMNS.replace("transaction = ref\n", "")).requests().get(0).getRequestId())
+    assertThat(
+            ReadFile.of(file, COLUMNS.replace("transaction = ref\n", ""))
+                .requests()
+                .get(0)
+                .getRequestId())
         .isEqualTo("A1");
     assertThat(ReadFile.of(file, COLUMNS.replace("= ref", "=")).requests().get(0).getRequestId())
         .hasSize(32);
@@ -46,7 +50,8 @@ class ColumnsFileTest {
   void cardsMayHaveIdsAndNumericIdsAreHashed() {
     String row = ROW.replace("4000001234567890", "C-17").replace("A1", "4000001234567899");
     ReadFile read =
-        ReadFile.of(HEADER + row, COLUMNS + "card-type = id\nnumeric-ids = transaction, merchant\n");
+        ReadFile.of(
+            HEADER + row, COLUMNS + "card-type = id\nnumeric-ids = transaction, merchant\n");
     AuthorizationRequest request = read.requests().get(0);
     assertThat(request.getCardToken()).isEqualTo(ReadFile.TOKENIZER.token("C-17"));
     assertThat(request.getRequestId()).startsWith("t").doesNotContain("4000001234567899");

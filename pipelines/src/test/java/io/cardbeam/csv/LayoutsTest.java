@@ -122,7 +122,9 @@ class LayoutsTest {
   @Test
   void unlabelledRowsAndRowsWithoutUnixTimeAreTheSameRequests() {
     assertThat(
-            read(with(h -> without(h, "is_fraud", "unix_time"), r -> without(r, "is_fraud", "unix_time")))
+            read(with(
+                    h -> without(h, "is_fraud", "unix_time"),
+                    r -> without(r, "is_fraud", "unix_time")))
                 .events())
         .isEqualTo(EVENTS);
   }
@@ -142,8 +144,7 @@ class LayoutsTest {
 
   @Test
   void onlyTimeCardMerchantCategoryAndAmountAreNeeded() {
-    List<String> needed =
-        List.of("trans_date_trans_time", "cc_num", "merchant", "category", "amt");
+    List<String> needed = List.of("trans_date_trans_time", "cc_num", "merchant", "category", "amt");
     String[] gone =
         TABLE.get(0).stream().filter(name -> !needed.contains(name)).toArray(String[]::new);
     ReadFile read = read(with(h -> without(h, gone), r -> without(r, gone)));
@@ -185,8 +186,10 @@ class LayoutsTest {
                 + row
                 + row.replace("0,1,", "0,2,")
                 + row.replace("$134.09", "$-38.48")
-                + row.replace("Swipe", "Online").replace("La Verne,CA,91750.0", "ONLINE,,")
-                    .replace("5300", "4814").replace("No", "Yes"));
+                + row.replace("Swipe", "Online")
+                    .replace("La Verne,CA,91750.0", "ONLINE,,")
+                    .replace("5300", "4814")
+                    .replace("No", "Yes"));
     List<AuthorizationRequest> requests = read.requests();
     assertThat(requests).hasSize(4);
     AuthorizationRequest first = requests.get(0);
@@ -219,8 +222,12 @@ class LayoutsTest {
 
   @Property(tries = 60)
   void anyOrderOfColumnsSeparatorQuotesEncodingAndCompressionGiveTheSameEvents(
-      @ForAll Random random, @ForAll("separators") String separator, @ForAll boolean quoted,
-      @ForAll("charsets") String charset, @ForAll boolean mark, @ForAll("packers") String packer,
+      @ForAll Random random,
+      @ForAll("separators") String separator,
+      @ForAll boolean quoted,
+      @ForAll("charsets") String charset,
+      @ForAll boolean mark,
+      @ForAll("packers") String packer,
       @ForAll boolean carriageReturns)
       throws IOException {
     List<Integer> order = new ArrayList<>();
@@ -229,7 +236,10 @@ class LayoutsTest {
     }
     Collections.shuffle(order, random);
     String text =
-        text(TABLE.stream().map(row -> order.stream().map(row::get).toList()).toList(), separator, quoted);
+        text(
+            TABLE.stream().map(row -> order.stream().map(row::get).toList()).toList(),
+            separator,
+            quoted);
     if (carriageReturns) {
       text = text.replace("\n", "\r\n");
     }
@@ -271,8 +281,7 @@ class LayoutsTest {
 
   @Property(tries = 40)
   void rowsWithoutNumbersGetTheSameNumbersInAnyOrder(@ForAll Random random) {
-    List<List<String>> plain =
-        with(h -> without(h, "trans_num"), r -> without(r, "trans_num"));
+    List<List<String>> plain = with(h -> without(h, "trans_num"), r -> without(r, "trans_num"));
     List<List<String>> rows = new ArrayList<>(plain.subList(1, plain.size()));
     rows.addAll(rows.subList(0, 5));
     List<List<String>> shuffled = new ArrayList<>(rows);

@@ -14,9 +14,22 @@ class RowIdsTest {
 
   private static CsvRow row(long time) {
     return new CsvRow(
-        time, "token", "", "m", "m", "food", Channel.ONLINE, 100, "USD",
+        time,
+        "token",
+        "",
+        "m",
+        "m",
+        "food",
+        Channel.ONLINE,
+        100,
+        "USD",
         new Cardholder("", "", null, "", "", "", "", "ZZ", null, null, null, null, null),
-        "", null, null, null, null, Optional.empty());
+        "",
+        null,
+        null,
+        null,
+        null,
+        Optional.empty());
   }
 
   @Test

@@ -30,9 +30,10 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Reads files of card transactions as rows: plain or compressed, local or on any of Beam's file systems. Gives {@link SourceTags#CARDS} (card updates, requests and, where
- * labels are used, findings) and {@link SourceTags#DEAD_LETTERS}. A file is read by one worker,
- * line by line, because a card update depends on the lines before it.
+ * Reads files of card transactions as rows: plain or compressed, local or on any of Beam's file
+ * systems. Gives {@link SourceTags#CARDS} (card updates, requests and, where labels are used,
+ * findings) and {@link SourceTags#DEAD_LETTERS}. A file is read by one worker, line by line,
+ * because a card update depends on the lines before it.
  */
 final class ReadCsv extends PTransform<PBegin, PCollectionTuple> {
   private static final long serialVersionUID = 1L;

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.avro.LogicalTypes;
@@ -39,6 +40,7 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.LocalOutputFile;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,8 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ParquetInputTest {
   private static final byte[] KEY = new byte[32];
   private static final int ROWS = 6_000;
-  private static final FileReading LABELLED =
-      FileReading.WHOLE.withLabels(LabelUse.CHARGEBACKS);
+  private static final FileReading LABELLED = FileReading.WHOLE.withLabels(LabelUse.CHARGEBACKS);
   private static final String HEADER =
       "trans_date_trans_time,cc_num,merchant,category,amt,first,city,lat,city_pop,is_fraud\n";
 
@@ -71,7 +72,7 @@ class ParquetInputTest {
       return index % 40 < 25 ? "Dover" : "Lewes";
     }
 
-    Double latitude() {
+    @Nullable Double latitude() {
       return index % 3 == 0 ? null : 39.0 + index % 5 / 8.0;
     }
 
@@ -93,7 +94,7 @@ class ParquetInputTest {
           amount().toPlainString(),
           "Ada",
           city(),
-          latitude() == null ? "" : latitude().toString(),
+          Objects.toString(latitude(), ""),
           Integer.toString(30_000 + index % 4),
           isFraud() ? "1" : "0");
     }
@@ -115,16 +116,19 @@ class ParquetInputTest {
   }
 
   private static Schema schema() {
-    Schema time =
-        LogicalTypes.timestampMicros().addToSchema(Schema.create(Schema.Type.LONG));
+    Schema time = LogicalTypes.timestampMicros().addToSchema(Schema.create(Schema.Type.LONG));
     Schema amount = LogicalTypes.decimal(12, 2).addToSchema(Schema.create(Schema.Type.BYTES));
     return SchemaBuilder.record("row")
         .fields()
-        .name("trans_date_trans_time").type(time).noDefault()
+        .name("trans_date_trans_time")
+        .type(time)
+        .noDefault()
         .requiredLong("cc_num")
         .optionalString("merchant")
         .requiredString("category")
-        .name("amt").type(amount).noDefault()
+        .name("amt")
+        .type(amount)
+        .noDefault()
         .requiredString("first")
         .requiredString("city")
         .optionalDouble("lat")
@@ -166,7 +170,8 @@ class ParquetInputTest {
     Read ofCsv = read(csv());
     Read ofParquet = read(parquet);
     assertThat(ofParquet.cards).isEqualTo(ofCsv.cards).hasSize(13);
-    assertThat(ofCsv.cards.values()).allSatisfy(events -> assertThat(events.size()).isGreaterThan(460));
+    assertThat(ofCsv.cards.values())
+        .allSatisfy(events -> assertThat(events.size()).isGreaterThan(460));
     assertThat(ofParquet.letters).hasSize(ROWS / 1_000);
     assertThat(ofParquet.letters.get(0)).startsWith("1000 NO_MERCHANT");
   }

@@ -127,9 +127,7 @@ public final class ColumnsCommand implements Callable<Integer> {
   }
 
   private static String source(Columns columns, Field field) {
-    return columns
-        .column(field)
-        .orElseGet(() -> '"' + columns.constant(field).orElse("") + '"');
+    return columns.column(field).orElseGet(() -> '"' + columns.constant(field).orElse("") + '"');
   }
 
   private static ObjectNode document(FilePreview preview, Optional<String> nothing) {
