@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import org.apache.avro.Schema;
+import org.apache.avro.io.Decoder;
 import org.apache.avro.io.ResolvingDecoder;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -17,30 +18,37 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class LakeFileReader implements LakeReader<Event> {
   private final EventType type;
-  private final PositionReader reader;
-  private final AvroFile file;
+  private final AvroFile<Event> file;
   private long read;
 
   /**
    * Opens a file.
    *
-   * @throws IOException if it is no Avro file, or of a record that can't be read as this type
+   * @throws DamagedFileException if it is no Avro file, or of a record that can't be read as this
+   *     type
    */
   public LakeFileReader(EventType type, InputStream in) throws IOException {
     this.type = type;
-    this.reader = new PositionReader(type, LakeSchema.of(type));
-    this.file = new AvroFile(in, reader);
+    this.file = new AvroFile<>(in, this::reading);
+  }
+
+  private AvroFile.RecordForm<Event> reading(Schema writer) {
+    Schema expected = LakeSchema.of(type);
+    return writer.equals(expected) ? this::readToday : new PositionReader(writer, expected, type);
+  }
+
+  private Event readToday(Decoder from) throws IOException {
+    SpecificRecord body = type.codec().read(from);
+    return new Event(type, from.readLong(), body);
   }
 
   @Override
   public Optional<Event> next() throws IOException {
-    reader.position = 0;
-    Optional<SpecificRecord> body = file.next();
-    if (body.isEmpty()) {
-      return Optional.empty();
+    Optional<Event> event = file.next();
+    if (event.isPresent()) {
+      read++;
     }
-    read++;
-    return Optional.of(new Event(type, reader.position, body.get()));
+    return event;
   }
 
   /** How many events were read: the position from 0 of the next one. */
@@ -54,11 +62,21 @@ public final class LakeFileReader implements LakeReader<Event> {
   }
 
   /** Keeps the position, for which the record itself has no place. */
-  private static final class PositionReader extends SpecificDatumReader<SpecificRecord> {
+  private static final class PositionReader extends SpecificDatumReader<SpecificRecord>
+      implements AvroFile.RecordForm<Event> {
+    private final EventType type;
     private long position;
 
-    PositionReader(EventType type, Schema expected) {
-      super(expected, expected, SpecificData.getForSchema(type.schema()));
+    PositionReader(Schema writer, Schema expected, EventType type) {
+      super(writer, expected, SpecificData.getForSchema(type.schema()));
+      this.type = type;
+    }
+
+    @Override
+    public Event read(Decoder from) throws IOException {
+      position = 0;
+      SpecificRecord body = read(null, from);
+      return new Event(type, position, body);
     }
 
     @Override

@@ -66,22 +66,27 @@ public final class LakeRules {
 
   /** A file that is being read, written under any version of its schema. */
   public static final class Reader implements LakeReader<RuleRecord> {
-    private final AvroFile file;
+    private final AvroFile<RuleRecord> file;
 
     /**
      * Opens a file.
      *
-     * @throws IOException if it is no Avro file, or of a record that can't be read as this schema
+     * @throws DamagedFileException if it is no Avro file, or of a record that can't be read as this
+     *     schema
      */
     public Reader(Schema schema, InputStream in) throws IOException {
-      file =
-          new AvroFile(
-              in, new SpecificDatumReader<>(schema, schema, SpecificData.getForSchema(schema)));
+      file = new AvroFile<>(in, writer -> reading(writer, schema));
+    }
+
+    private static AvroFile.RecordForm<RuleRecord> reading(Schema writer, Schema schema) {
+      SpecificDatumReader<SpecificRecord> reader =
+          new SpecificDatumReader<>(writer, schema, SpecificData.getForSchema(schema));
+      return from -> RuleRecord.of(reader.read(null, from));
     }
 
     @Override
     public Optional<RuleRecord> next() throws IOException {
-      return file.next().map(RuleRecord::of);
+      return file.next();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.cardbeam.pipeline.archive;
 
+import io.cardbeam.pipeline.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
@@ -26,7 +27,7 @@ final class WholeFile {
     ResourceId unfinished =
         FileSystems.matchNewResource(folder + "." + name + ".unfinished", false);
     ResourceId finished = FileSystems.matchNewResource(folder + name + ".avro", false);
-    try (WritableByteChannel out = FileSystems.create(unfinished, "avro/binary")) {
+    try (WritableByteChannel out = OwnerOnly.create(unfinished, "avro/binary")) {
       ByteBuffer rest = ByteBuffer.wrap(bytes);
       while (rest.hasRemaining()) {
         out.write(rest);

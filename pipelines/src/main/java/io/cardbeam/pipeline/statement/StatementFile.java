@@ -2,6 +2,7 @@ package io.cardbeam.pipeline.statement;
 
 import io.cardbeam.billing.CardAccount;
 import io.cardbeam.billing.Statement;
+import io.cardbeam.pipeline.files.OwnerOnly;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +13,10 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.YearMonth;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,7 +27,8 @@ import org.apache.beam.sdk.io.fs.ResourceId;
 /**
  * A statement's document as a file of its own, {@code
  * statements/month=2020-03/card-TOKEN-CURRENCY.json}, and of a correction {@code
- * card-TOKEN-CURRENCY.2.json}. The name follows from the statement, so a bundle that is tried again
+ * card-TOKEN-CURRENCY.2.json}. Of a token of more than {@value #MAX_TOKEN_CHARS} characters, as a
+ * URL has them, the name tells the beginning and a hash. The name follows from the statement, so a bundle that is tried again
  * writes the same file again.
  */
 public enum StatementFile {
@@ -35,6 +40,17 @@ public enum StatementFile {
   private static final Pattern NAME =
       Pattern.compile(
           "(?<statement>card-.+-[^-.]*)(\\.(?<issue>[1-9]\\d{0,8}))?\\.(?<extension>json|pdf)");
+
+  /** A token of our own making: 22 characters of base64url, of either case. */
+  private static final Pattern OURS = Pattern.compile("[A-Za-z0-9_-]{22}");
+
+  /** Longest token that a name holds as it is; file systems take names of 255 bytes. */
+  static final int MAX_TOKEN_CHARS = 128;
+
+  /** How much a name tells of a longer one. */
+  private static final int TOLD_CHARS = 64;
+
+  private static final int HASH_BYTES = 16;
 
   private final String extension;
   private final String mimeType;
@@ -53,7 +69,7 @@ public enum StatementFile {
   public void write(String folder, Statement statement, byte[] document) throws IOException {
     ResourceId file =
         file(folder, statement.account(), statement.month(), statement.issue().number());
-    try (WritableByteChannel channel = FileSystems.create(file, mimeType)) {
+    try (WritableByteChannel channel = OwnerOnly.create(file, mimeType)) {
       ByteBuffer bytes = ByteBuffer.wrap(document);
       while (bytes.hasRemaining()) {
         channel.write(bytes);
@@ -108,15 +124,42 @@ public enum StatementFile {
 
   /**
    * Token and currency. Both came with an event, so neither may lead to another folder; and as a
-   * token may begin with a dash, which programs take for an option, the name begins otherwise.
+   * token may begin with a dash, which programs take for an option, the name begins otherwise. A
+   * token that is too long for a file's name, or that another one may differ from in case alone,
+   * which not every file system tells apart, is told by its hash as well.
    */
   String name(CardAccount account, int issue) {
-    return URLEncoder.encode(
-                "card-" + account.cardToken() + "-" + account.currency(), StandardCharsets.UTF_8)
-            .replace("*", "%2A")
+    return "card-"
+        + tokenPart(account.cardToken())
+        + "-"
+        + encoded(account.currency())
         + (issue == 1 ? "" : "." + issue)
         + "."
         + extension;
+  }
+
+  private static String tokenPart(String token) {
+    String whole = encoded(token);
+    // Of our own tokens two that differ in case alone are as likely as two that are the same.
+    boolean mayDifferInCase = token.chars().anyMatch(Character::isUpperCase);
+    if (whole.length() <= MAX_TOKEN_CHARS && (!mayDifferInCase || OURS.matcher(token).matches())) {
+      return whole;
+    }
+    return whole.substring(0, Math.min(whole.length(), TOLD_CHARS)) + "~" + hash(token);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("*", "%2A");
+  }
+
+  private static String hash(String token) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   /**

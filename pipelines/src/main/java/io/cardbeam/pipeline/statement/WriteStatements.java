@@ -88,7 +88,7 @@ public final class WriteStatements extends PTransform<PCollection<Statement>, PD
         if (!rows.isEmpty()) {
           StatementCounters.count(table, rows.size());
           String file = folderOf(table, statement.month()) + "/" + TableFile.nameOfRun(run);
-          rowsOfFile.output(KV.of(file, RowBytes.of(table.codec(), rows)));
+          RowBytes.encode(table.codec(), rows, block -> rowsOfFile.output(KV.of(file, block)));
         }
       }
     }

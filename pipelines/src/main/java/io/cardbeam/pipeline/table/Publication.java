@@ -1,5 +1,6 @@
 package io.cardbeam.pipeline.table;
 
+import io.cardbeam.pipeline.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -61,7 +62,7 @@ public final class Publication implements AutoCloseable {
    * @throws IOException if the folder can't be made or written
    */
   public static Publication begin(Path output) throws IOException, OutputInUseException {
-    Files.createDirectories(output);
+    OwnerOnly.folder(output);
     FileChannel channel =
         FileChannel.open(output.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     FileLock lock;

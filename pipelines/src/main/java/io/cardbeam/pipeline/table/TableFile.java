@@ -1,5 +1,6 @@
 package io.cardbeam.pipeline.table;
 
+import io.cardbeam.pipeline.files.OwnerOnly;
 import java.io.IOException;
 import java.util.List;
 import org.apache.avro.specific.SpecificData;
@@ -39,7 +40,7 @@ public final class TableFile {
     ResourceId place = FileSystems.matchNewResource(file, false);
     try (ParquetRows writer =
         new ParquetRows(
-            FileSystems.create(place, MimeTypes.BINARY), SpecificData.get().getSchema(rowClass))) {
+            OwnerOnly.create(place, MimeTypes.BINARY), SpecificData.get().getSchema(rowClass))) {
       for (SpecificRecord row : rows) {
         writer.write(row);
       }

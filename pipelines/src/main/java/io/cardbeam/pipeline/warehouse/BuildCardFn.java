@@ -40,6 +40,7 @@ final class BuildCardFn extends DoFn<CardBooks, FactBlock> {
       String month = CalendarKey.monthOf((Integer) row.get(dateKey));
       byMonth.computeIfAbsent(month, it -> new ArrayList<>()).add(row);
     }
-    byMonth.forEach((month, ofMonth) -> out.get(BLOCKS).output(FactBlock.of(fact, month, ofMonth)));
+    byMonth.forEach(
+        (month, ofMonth) -> FactBlock.encode(fact, month, ofMonth, out.get(BLOCKS)::output));
   }
 }

@@ -7,14 +7,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 
 /**
- * Rows of a fact that go the same way: one card's of one month, as bytes. On Flink in batch mode
- * what follows a step is handed all of its outputs; of a block it looks at the label alone.
+ * Rows of a fact that go the same way: one card's of one month, or a part of them, as bytes. On
+ * Flink in batch mode what follows a step is handed all of its outputs; of a block it looks at the
+ * label alone.
  *
  * @param fact the table
  * @param yearMonth for instance 2020-03
@@ -22,9 +24,13 @@ import org.apache.beam.sdk.coders.StringUtf8Coder;
  */
 @SuppressWarnings("ArrayRecordComponent") // It is bytes on their way, never compared.
 record FactBlock(StarTable fact, String yearMonth, byte[] rows) {
-  /** Rows as a block; they are encoded here. */
-  static FactBlock of(StarTable fact, String yearMonth, List<? extends SpecificRecord> rows) {
-    return new FactBlock(fact, yearMonth, RowBytes.of(fact.codec(), rows));
+  /** Rows as blocks; they are encoded here. */
+  static void encode(
+      StarTable fact,
+      String yearMonth,
+      List<? extends SpecificRecord> rows,
+      Consumer<FactBlock> to) {
+    RowBytes.encode(fact.codec(), rows, block -> to.accept(new FactBlock(fact, yearMonth, block)));
   }
 
   /** Folder of the rows below the star's, for instance fact_transaction/month=2020-03. */

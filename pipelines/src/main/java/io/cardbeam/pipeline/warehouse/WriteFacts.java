@@ -1,5 +1,6 @@
 package io.cardbeam.pipeline.warehouse;
 
+import io.cardbeam.pipeline.table.RowBytes;
 import io.cardbeam.pipeline.table.TableFile;
 import io.cardbeam.pipeline.table.WriteRowBytes;
 import io.cardbeam.star.CalendarKey;
@@ -77,10 +78,10 @@ final class WriteFacts extends PTransform<PCollection<FactBlock>, PDone> {
       }
       byPart.forEach(
           (part, rows) ->
-              output.output(
-                  KV.of(
-                      fileOf(block, part, filesAMonth),
-                      FactBlock.of(block.fact(), block.yearMonth(), rows).rows())));
+              RowBytes.encode(
+                  block.fact().codec(),
+                  rows,
+                  bytes -> output.output(KV.of(fileOf(block, part, filesAMonth), bytes))));
     }
 
     private static String fileOf(FactBlock block, int part, int filesAMonth) {

@@ -69,6 +69,10 @@ public final class FlinkHost implements StreamHost {
       flink.setFlinkConfDir(workFolder.resolve("conf").toString());
     }
     if (RunnerOption.isInProcess(flink.getFlinkMaster())) {
+      // Its checkpoints hold what cards did; a cluster's are made by the cluster's own user.
+      if (state.folder().isPresent()) {
+        JobFolder.of(state.folder().get(), state.jobName()).makeIfLocal();
+      }
       local =
           LocalFlink.start(
               workFolder.resolve("local"),

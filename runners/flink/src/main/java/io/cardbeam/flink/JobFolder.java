@@ -1,5 +1,6 @@
 package io.cardbeam.flink;
 
+import io.cardbeam.pipeline.files.OwnerOnly;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -40,6 +41,13 @@ public final class JobFolder {
             ? root
             : "file://" + java.nio.file.Path.of(root).toAbsolutePath().normalize();
     return new JobFolder(new Path(new Path(location), jobName));
+  }
+
+  /** Makes the folder for its owner alone, if it is on a local file system and not there. */
+  void makeIfLocal() throws IOException {
+    if ("file".equals(root.toUri().getScheme())) {
+      OwnerOnly.folder(java.nio.file.Path.of(root.getPath()));
+    }
   }
 
   /** The folder itself, as {@link #toString} tells it. */

@@ -2,6 +2,7 @@ package io.cardbeam.flink;
 
 import io.cardbeam.command.stream.StreamState;
 import io.cardbeam.command.stream.StreamState.StateBackend;
+import io.cardbeam.pipeline.files.OwnerOnly;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ public final class LocalFlink implements AutoCloseable {
    * @throws IOException if it does not start
    */
   public static LocalFlink start(Path folder, Ports ports, int slots) throws IOException {
-    Files.createDirectories(folder);
+    OwnerOnly.folder(folder);
     int port = ports.port("flink");
     Configuration settings = new Configuration();
     clusterSettings(port).forEach((key, value) -> settings.setString((String) key, (String) value));

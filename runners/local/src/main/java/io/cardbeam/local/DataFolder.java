@@ -1,11 +1,11 @@
 package io.cardbeam.local;
 
 import io.cardbeam.flink.Ports;
+import io.cardbeam.pipeline.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,7 @@ public final class DataFolder implements AutoCloseable {
    */
   public static DataFolder open(Path folder) throws IOException {
     Path root = folder.toAbsolutePath().normalize();
-    Files.createDirectories(root);
+    OwnerOnly.folder(root);
     FileChannel channel =
         FileChannel.open(
             root.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -65,7 +65,7 @@ public final class DataFolder implements AutoCloseable {
 
   /** A folder for one part of the system; made if it is not there. */
   public Path part(String name) throws IOException {
-    return Files.createDirectories(root.resolve(name));
+    return OwnerOnly.folder(root.resolve(name));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.cardbeam.local;
 
+import io.cardbeam.pipeline.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ public final class WorkFolder implements AutoCloseable {
   public static WorkFolder open(Optional<Path> kept, String name) throws IOException {
     if (kept.isPresent()) {
       return new WorkFolder(
-          Files.createDirectories(kept.get().toAbsolutePath().normalize()), Optional.empty());
+          OwnerOnly.folder(kept.get().toAbsolutePath().normalize()), Optional.empty());
     }
     Path temporary = Files.createTempDirectory(name);
     // Ctrl-C ends the process without closing anything.

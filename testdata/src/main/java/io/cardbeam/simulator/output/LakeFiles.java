@@ -1,6 +1,7 @@
 package io.cardbeam.simulator.output;
 
 import io.cardbeam.lake.LakeFolder;
+import io.cardbeam.pipeline.files.OwnerOnly;
 import io.cardbeam.profile.StableHash;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
@@ -69,7 +70,7 @@ final class LakeFiles implements Closeable {
     EventType type = first.type();
     String name = LakeFolder.of(first) + String.format(Locale.ROOT, "/part-%05d.avro", part);
     Path path = lake.resolve(name);
-    Files.createDirectories(path.resolveSibling("."));
+    OwnerOnly.file(path);
     count++;
     return new OpenFile(type, hour, part, path, syncMarker(name));
   }

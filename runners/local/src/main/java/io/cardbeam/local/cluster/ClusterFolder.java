@@ -1,6 +1,7 @@
 package io.cardbeam.local.cluster;
 
 import io.cardbeam.flink.Ports;
+import io.cardbeam.pipeline.files.OwnerOnly;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
@@ -54,7 +55,7 @@ record ClusterFolder(Path root) {
   /** Makes it, and writes down what kind of cluster it holds. */
   void describe(ClusterSize size, int restPort) throws IOException {
     for (String part : new String[] {"conf", "log", "pid", "ha", "zookeeper", "tmp"}) {
-      Files.createDirectories(root.resolve(part));
+      OwnerOnly.folder(root.resolve(part));
     }
     Properties p = new Properties();
     p.setProperty(TASK_MANAGERS, Integer.toString(size.taskManagers()));

@@ -1,0 +1,152 @@
+package io.cardbeam.bench.fuzz;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Throws a number of inputs at one target, on several threads. What an input gives follows from the
+ * run's seed and its number, whatever the threads do.
+ */
+final class FuzzRun {
+  /** Longest that one input may take; more is a hang. */
+  static final Duration MOST_TIME = Duration.ofSeconds(20);
+
+  /** Most that reading one input may allocate, bytes; more is a finding. */
+  static final long MOST_ALLOCATED_BYTES = 512L << 20;
+
+  /** After so many findings a target is left alone. */
+  static final int MOST_FINDINGS = 10_000;
+
+  private static final long POLL_MILLIS = 100;
+  private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+  private final TargetKind kind;
+  private final long inputs;
+  private final long seed;
+  private final Findings findings;
+  private final AtomicLong next = new AtomicLong();
+  private final List<FuzzWorker> workers = new ArrayList<>();
+  private volatile boolean stopped;
+
+  /**
+   * @param inputs how many
+   * @param seed of the run
+   * @param findings takes what is found
+   */
+  FuzzRun(TargetKind kind, long inputs, long seed, Findings findings) {
+    this.kind = kind;
+    this.inputs = inputs;
+    this.seed = seed;
+    this.findings = findings;
+  }
+
+  /** Seed of an input of a run: SplitMix64, so that neighbours have nothing in common. */
+  static long seedOf(long runSeed, long number) {
+    long z = runSeed + (number + 1) * GOLDEN;
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
+
+  /**
+   * Runs.
+   *
+   * @param threads at once
+   * @param endNanos when to stop, by {@link System#nanoTime}
+   * @param progress is told of it in words, now and then
+   * @throws IOException if a finding can't be kept
+   */
+  FuzzResult run(int threads, long endNanos, Consumer<String> progress) throws IOException {
+    long startNanos = System.nanoTime();
+    long before = findings.count();
+    for (int i = 0; i < threads; i++) {
+      start();
+    }
+    long told = startNanos;
+    while (isBusy()) {
+      pause();
+      long now = System.nanoTime();
+      endHangs(now);
+      if (now > endNanos || findings.count() - before >= MOST_FINDINGS) {
+        stopped = true;
+      }
+      if (now - told >= TELL_NANOS) {
+        told = now;
+        progress.accept(
+            String.format(
+                Locale.ROOT, "%s: %,d of %,d", kind.words(), Math.min(next.get(), inputs), inputs));
+      }
+    }
+    Taken taken = Taken.NOTHING;
+    long done = 0;
+    for (FuzzWorker worker : workers) {
+      worker.rethrow();
+      taken = taken.plus(worker.taken());
+      done += worker.done();
+    }
+    double seconds = (System.nanoTime() - startNanos) / (double) TimeUnit.SECONDS.toNanos(1);
+    return new FuzzResult(kind, done, taken, findings.count() - before, seconds);
+  }
+
+  private void start() {
+    FuzzWorker worker = new FuzzWorker(this);
+    workers.add(worker);
+    Thread thread = new Thread(worker, "fuzz-" + kind.code());
+    thread.setDaemon(true);
+    worker.startOn(thread);
+  }
+
+  /** The number of the next input; empty when there is none any more. */
+  OptionalLong take() {
+    if (stopped) {
+      return OptionalLong.empty();
+    }
+    long number = next.getAndIncrement();
+    return number < inputs ? OptionalLong.of(number) : OptionalLong.empty();
+  }
+
+  long seedOf(long number) {
+    return seedOf(seed, number);
+  }
+
+  TargetKind kind() {
+    return kind;
+  }
+
+  Findings findings() {
+    return findings;
+  }
+
+  private boolean isBusy() {
+    return workers.stream().anyMatch(FuzzWorker::isBusy);
+  }
+
+  /** A thread that hangs can't be ended in Java: it is left behind, and another one goes on. */
+  private void endHangs(long now) throws IOException {
+    for (FuzzWorker worker : List.copyOf(workers)) {
+      @Nullable Finding hang = worker.hang(now);
+      if (hang != null) {
+        findings.add(hang);
+        start();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(POLL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+}

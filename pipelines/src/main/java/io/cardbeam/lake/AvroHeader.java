@@ -1,0 +1,101 @@
+package io.cardbeam.lake;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.Schema;
+
+/**
+ * The header of an Avro object container file.
+ *
+ * @param schema under which its records were written
+ * @param codec by which its blocks are compressed
+ * @param sync marker at the end of each block
+ */
+@SuppressWarnings("ArrayRecordComponent") // Read and never compared.
+record AvroHeader(Schema schema, BlockCodec codec, byte[] sync) {
+  /** Length of a sync marker. */
+  static final int SYNC_BYTES = 16;
+
+  /** Longest metadata, the schema among it, bytes. */
+  static final int MAX_METADATA_BYTES = 1 << 20;
+
+  private static final byte[] MAGIC = {'O', 'b', 'j', 1};
+  private static final String SCHEMA = "avro.schema";
+  private static final String CODEC = "avro.codec";
+
+  /**
+   * Reads it.
+   *
+   * @throws DamagedFileException if it is none
+   */
+  static AvroHeader read(FileBytes from) throws IOException {
+    try {
+      if (!Arrays.equals(from.read(MAGIC.length), MAGIC)) {
+        throw DamagedFileException.inHeader("it is no Avro object container file");
+      }
+      Map<String, byte[]> metadata = metadata(from);
+      byte[] sync = from.read(SYNC_BYTES);
+      return new AvroHeader(schema(metadata), codec(metadata), sync);
+    } catch (FileBytes.EndException e) {
+      throw DamagedFileException.inHeader("the file ends in the middle of it");
+    } catch (BlockException e) {
+      throw DamagedFileException.inHeader(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Map<String, byte[]> metadata(FileBytes from) throws IOException {
+    Map<String, byte[]> metadata = new HashMap<>();
+    long end = from.position() + MAX_METADATA_BYTES;
+    for (long left = entries(from); left != 0; left = entries(from)) {
+      for (; left > 0; left--) {
+        String key = new String(part(from, end), StandardCharsets.UTF_8);
+        metadata.put(key, part(from, end));
+      }
+    }
+    return metadata;
+  }
+
+  /** Entries that follow; a count below 0 is followed by their size. */
+  private static long entries(FileBytes from) throws IOException {
+    long count = from.readLong();
+    if (count >= 0) {
+      return count;
+    }
+    from.readLong();
+    if (count == Long.MIN_VALUE) {
+      throw new BlockException("it has " + count + " entries");
+    }
+    return -count;
+  }
+
+  private static byte[] part(FileBytes from, long end) throws IOException {
+    long length = from.readLong();
+    if (length < 0 || length > end - from.position()) {
+      throw new BlockException("its metadata is longer than " + MAX_METADATA_BYTES + " bytes");
+    }
+    return from.read((int) length);
+  }
+
+  private static Schema schema(Map<String, byte[]> metadata) throws BlockException {
+    byte[] text = metadata.get(SCHEMA);
+    if (text == null) {
+      throw new BlockException("it has no schema");
+    }
+    return WriterSchema.parse(new String(text, StandardCharsets.UTF_8));
+  }
+
+  private static BlockCodec codec(Map<String, byte[]> metadata) throws BlockException {
+    byte[] name = metadata.get(CODEC);
+    String text = name == null ? "null" : new String(name, StandardCharsets.UTF_8);
+    Optional<BlockCodec> codec = BlockCodec.of(text);
+    if (codec.isEmpty()) {
+      throw new BlockException(
+          "its codec is not known; write the file with one of " + BlockCodec.names());
+    }
+    return codec.get();
+  }
+}

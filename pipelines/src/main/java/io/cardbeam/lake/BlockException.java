@@ -1,0 +1,12 @@
+package io.cardbeam.lake;
+
+import java.io.IOException;
+
+/** What is wrong with a block or a record; where it lies is told by who reads the file. */
+final class BlockException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  BlockException(String message) {
+    super(message);
+  }
+}

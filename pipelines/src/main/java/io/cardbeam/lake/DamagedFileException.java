@@ -1,0 +1,51 @@
+package io.cardbeam.lake;
+
+import java.io.IOException;
+import java.util.Locale;
+
+/**
+ * A file can't be read from here on, for what is in it. Whatever is wrong with a file's content is
+ * told by this exception and no other; an {@link IOException} of another class comes from where the
+ * file lies.
+ */
+public final class DamagedFileException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private DamagedFileException(String message) {
+    super(message);
+  }
+
+  /** Damage before the first block. */
+  static DamagedFileException inHeader(String why) {
+    return new DamagedFileException("its header is damaged: " + why);
+  }
+
+  /**
+   * Damage in a block's frame: its counts, its end, or how it is compressed.
+   *
+   * @param block from 1
+   * @param at where it begins, bytes from the start of the file
+   */
+  static DamagedFileException inBlock(long block, long at, String why) {
+    return new DamagedFileException(
+        String.format(Locale.ROOT, "block %d, at byte %d, is damaged: %s", block, at, why));
+  }
+
+  /**
+   * Damage in a record.
+   *
+   * @param block from 1
+   * @param at where the block begins, bytes from the start of the file
+   * @param record from 1 in its block
+   */
+  static DamagedFileException inRecord(long block, long at, long record, String why) {
+    return new DamagedFileException(
+        String.format(
+            Locale.ROOT,
+            "record %d of block %d, which begins at byte %d, is damaged: %s",
+            record,
+            block,
+            at,
+            why));
+  }
+}
