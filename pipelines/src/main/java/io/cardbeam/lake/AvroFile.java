@@ -10,8 +10,8 @@ import org.apache.avro.io.Decoder;
 /**
  * Reads an Avro object container file that may be damaged in any way. Everything that its content
  * can do is bounded: memory by {@link #MAX_BLOCK_BYTES}, time by its bytes, and whatever is wrong
- * with it is a {@link DamagedFileException} that tells where. Avro's own reader takes lengths and
- * counts for true, takes a file that was cut within a block for ended, and tells of damage by
+ * with it is a {@link DamagedAvroFileException} that tells where. Avro's own reader takes lengths
+ * and counts for true, takes a file that was cut within a block for ended, and tells of damage by
  * runtime exceptions of a dozen classes.
  *
  * @param <T> what a record is read as
@@ -45,7 +45,7 @@ final class AvroFile<T> implements LakeReader<T> {
    * Opens a file.
    *
    * @param in closed at the end
-   * @throws DamagedFileException if it is no Avro file, or of a record that can't be read so
+   * @throws DamagedAvroFileException if it is no Avro file, or of a record that can't be read so
    */
   AvroFile(InputStream in, Reading<T> reading) throws IOException {
     bytes = new FileBytes(in);
@@ -53,7 +53,7 @@ final class AvroFile<T> implements LakeReader<T> {
     try {
       form = reading.of(header.schema());
     } catch (RuntimeException e) {
-      throw DamagedFileException.inHeader(reason(e));
+      throw DamagedAvroFileException.inHeader(reason(e));
     }
   }
 
@@ -61,7 +61,7 @@ final class AvroFile<T> implements LakeReader<T> {
   public Optional<T> next() throws IOException {
     while (left == 0) {
       if (!records.isEnd()) {
-        throw DamagedFileException.inBlock(
+        throw DamagedAvroFileException.inBlock(
             block, blockAt, records.left() + " bytes are left over after its last record");
       }
       if (bytes.isEnd()) {
@@ -75,11 +75,11 @@ final class AvroFile<T> implements LakeReader<T> {
   }
 
   // Avro's resolution throws whatever happens to break first; here is the one place that knows.
-  private T record() throws DamagedFileException {
+  private T record() throws DamagedAvroFileException {
     try {
       return form.read(records);
     } catch (IOException | RuntimeException e) {
-      throw DamagedFileException.inRecord(block, blockAt, inBlock, reason(e));
+      throw DamagedAvroFileException.inRecord(block, blockAt, inBlock, reason(e));
     }
   }
 
@@ -106,9 +106,9 @@ final class AvroFile<T> implements LakeReader<T> {
           "it can't have " + count + " records in " + records.left() + " bytes");
       require(count > 0 || records.isEnd(), "it has bytes and no records");
     } catch (FileBytes.EndException e) {
-      throw DamagedFileException.inBlock(block, blockAt, "the file ends in the middle of it");
+      throw DamagedAvroFileException.inBlock(block, blockAt, "the file ends in the middle of it");
     } catch (BlockException e) {
-      throw DamagedFileException.inBlock(block, blockAt, reason(e));
+      throw DamagedAvroFileException.inBlock(block, blockAt, reason(e));
     }
     left = count;
   }

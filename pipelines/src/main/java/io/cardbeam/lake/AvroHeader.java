@@ -30,20 +30,20 @@ record AvroHeader(Schema schema, BlockCodec codec, byte[] sync) {
   /**
    * Reads it.
    *
-   * @throws DamagedFileException if it is none
+   * @throws DamagedAvroFileException if it is none
    */
   static AvroHeader read(FileBytes from) throws IOException {
     try {
       if (!Arrays.equals(from.read(MAGIC.length), MAGIC)) {
-        throw DamagedFileException.inHeader("it is no Avro object container file");
+        throw DamagedAvroFileException.inHeader("it is no Avro object container file");
       }
       Map<String, byte[]> metadata = metadata(from);
       byte[] sync = from.read(SYNC_BYTES);
       return new AvroHeader(schema(metadata), codec(metadata), sync);
     } catch (FileBytes.EndException e) {
-      throw DamagedFileException.inHeader("the file ends in the middle of it");
+      throw DamagedAvroFileException.inHeader("the file ends in the middle of it");
     } catch (BlockException e) {
-      throw DamagedFileException.inHeader(String.valueOf(e.getMessage()));
+      throw DamagedAvroFileException.inHeader(String.valueOf(e.getMessage()));
     }
   }
 

@@ -24,8 +24,8 @@ public final class LakeFileReader implements LakeReader<Event> {
   /**
    * Opens a file.
    *
-   * @throws DamagedFileException if it is no Avro file, or of a record that can't be read as this
-   *     type
+   * @throws DamagedAvroFileException if it is no Avro file, or of a record that can't be read as
+   *     this type
    */
   public LakeFileReader(EventType type, InputStream in) throws IOException {
     this.type = type;

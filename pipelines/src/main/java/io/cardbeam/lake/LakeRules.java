@@ -71,8 +71,8 @@ public final class LakeRules {
     /**
      * Opens a file.
      *
-     * @throws DamagedFileException if it is no Avro file, or of a record that can't be read as this
-     *     schema
+     * @throws DamagedAvroFileException if it is no Avro file, or of a record that can't be read as
+     *     this schema
      */
     public Reader(Schema schema, InputStream in) throws IOException {
       file = new AvroFile<>(in, writer -> reading(writer, schema));

@@ -89,7 +89,7 @@ class AvroFileTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("headers")
   void whatIsWrongWithAHeaderIsSaid(String what, byte[] file, String reason) {
-    assertThatExceptionOfType(DamagedFileException.class)
+    assertThatExceptionOfType(DamagedAvroFileException.class)
         .isThrownBy(() -> read(file))
         .withMessageStartingWith("its header is damaged: ")
         .withMessageContaining(reason);
@@ -107,7 +107,7 @@ class AvroFileTest {
         Arguments.of("more records than bytes", block(1L << 40, ONE.length, ONE), "can't have"),
         Arguments.of("bytes and no records", block(0, ONE.length, ONE), "no records"),
         Arguments.of("no second record", block(2, ONE.length, ONE), "record 2 of block 2"),
-        Arguments.of("a second record", block(1, 2 * ONE.length, twice(ONE)), "left over"),
+        Arguments.of("a second record", block(1, 2L * ONE.length, twice(ONE)), "left over"),
         Arguments.of("no sync marker", bytes("", 1, ONE.length, ONE, new byte[16]), "sync marker"),
         Arguments.of("half a sync marker", bytes("", 1, ONE.length, ONE, new byte[8]), "ends in"),
         Arguments.of("half a number", new byte[] {(byte) 0x80}, "ends in the middle of it"));
@@ -120,7 +120,7 @@ class AvroFileTest {
     byte[] file = joined(header("null", PAYMENT), block(1, ONE.length, ONE), block);
     try (LakeFileReader reader = open(file)) {
       assertThat(reader.next()).isPresent();
-      assertThatExceptionOfType(DamagedFileException.class)
+      assertThatExceptionOfType(DamagedAvroFileException.class)
           .isThrownBy(() -> drain(reader))
           .withMessageContaining("block 2")
           .withMessageContaining("byte")
@@ -136,12 +136,12 @@ class AvroFileTest {
       byte[] stored = new byte[packed.remaining()];
       packed.get(stored);
       byte[] file = joined(header(codec.getName(), PAYMENT), block(1, stored.length, stored));
-      assertThatExceptionOfType(DamagedFileException.class)
+      assertThatExceptionOfType(DamagedAvroFileException.class)
           .isThrownBy(() -> read(file))
           .withMessageContaining("more than 16777216 bytes when it is unpacked");
     }
     byte[] snappy = bytes("", 0, new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0xff, 0x7f, 0}, ONE);
-    assertThatExceptionOfType(DamagedFileException.class)
+    assertThatExceptionOfType(DamagedAvroFileException.class)
         .isThrownBy(() -> read(joined(header("snappy", PAYMENT), block(1, snappy.length, snappy))));
   }
 
@@ -154,11 +154,11 @@ class AvroFileTest {
             "\"fields\":[{\"name\":\"nothing\",\"type\":{\"type\":\"array\",\"items\":\"null\"}},");
     ByteArrayOutputStream records = new ByteArrayOutputStream();
     for (int i = 0; i < 1_000; i++) {
-      records.writeBytes(bytes("", (long) 1_000 * ONE.length, 0, ONE));
+      records.writeBytes(bytes("", 1_000L * ONE.length, 0, ONE));
     }
     byte[] file =
         joined(header("null", schema), block(1_000, records.size(), records.toByteArray()));
-    assertThatExceptionOfType(DamagedFileException.class)
+    assertThatExceptionOfType(DamagedAvroFileException.class)
         .isThrownBy(() -> read(file))
         .withMessageContaining("more values than its block has bytes");
   }
@@ -169,7 +169,7 @@ class AvroFileTest {
         joined(
             header("null", PAYMENT),
             block(1, ONE.length, ONE),
-            block(2, 2 * ONE.length, twice(ONE)));
+            block(2, 2L * ONE.length, twice(ONE)));
     assertThat(read(whole)).hasSize(3);
     int header = header("null", PAYMENT).length;
     int first = header + block(1, ONE.length, ONE).length;
@@ -178,7 +178,7 @@ class AvroFileTest {
       if (length == header || length == first) {
         assertThat(read(cut)).hasSize(length == header ? 0 : 1);
       } else {
-        assertThatExceptionOfType(DamagedFileException.class)
+        assertThatExceptionOfType(DamagedAvroFileException.class)
             .as("cut at %d", length)
             .isThrownBy(() -> read(cut));
       }
@@ -202,7 +202,7 @@ class AvroFileTest {
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> new LakeFileReader(EventType.PAYMENT, broken))
         .withMessage("the disc is gone")
-        .isNotInstanceOf(DamagedFileException.class);
+        .isNotInstanceOf(DamagedAvroFileException.class);
   }
 
   private static LakeFileReader open(byte[] file) throws IOException {

@@ -47,8 +47,8 @@ final class Findings {
     if (before == null && kinds.size() >= MOST_KINDS) {
       return;
     }
-    boolean isNew = before == null || before.count() < MOST_FILES_OF_A_KIND;
-    Path file = isNew ? keep(finding) : before.first();
+    Path file =
+        before == null || before.count() < MOST_FILES_OF_A_KIND ? keep(finding) : before.first();
     kinds.put(
         words,
         before == null

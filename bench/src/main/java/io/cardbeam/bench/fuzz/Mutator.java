@@ -109,7 +109,7 @@ final class Mutator {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(VARINT_BYTES);
     long zigzag = (value << 1) ^ (value >> 63);
     while ((zigzag & ~0x7FL) != 0) {
-      bytes.write((int) (zigzag & 0x7F | 0x80));
+      bytes.write((int) ((zigzag & 0x7F) | 0x80));
       zigzag >>>= 7;
     }
     bytes.write((int) zigzag);

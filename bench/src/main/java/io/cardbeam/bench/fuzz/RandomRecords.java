@@ -45,10 +45,10 @@ final class RandomRecords {
       case UNION -> random.nextInt(3) == 0 ? null : value(name, schema.getTypes().get(1));
       case RECORD -> of(schema);
       case ARRAY -> list(name, schema.getElementType());
-      case ENUM ->
-          Enum.valueOf(
-              SpecificData.get().getClass(schema).asSubclass(Enum.class),
-              schema.getEnumSymbols().get(random.nextInt(schema.getEnumSymbols().size())));
+      case ENUM -> {
+        List<String> symbols = schema.getEnumSymbols();
+        yield SpecificData.get().createEnum(symbols.get(random.nextInt(symbols.size())), schema);
+      }
       case STRING -> text(name);
       case LONG ->
           schema.getLogicalType() instanceof LogicalTypes.TimestampMillis

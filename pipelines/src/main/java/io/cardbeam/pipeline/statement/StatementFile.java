@@ -28,8 +28,8 @@ import org.apache.beam.sdk.io.fs.ResourceId;
  * A statement's document as a file of its own, {@code
  * statements/month=2020-03/card-TOKEN-CURRENCY.json}, and of a correction {@code
  * card-TOKEN-CURRENCY.2.json}. Of a token of more than {@value #MAX_TOKEN_CHARS} characters, as a
- * URL has them, the name tells the beginning and a hash. The name follows from the statement, so a bundle that is tried again
- * writes the same file again.
+ * URL has them, the name tells the beginning and a hash. The name follows from the statement, so a
+ * bundle that is tried again writes the same file again.
  */
 public enum StatementFile {
   /** The document for machines. */

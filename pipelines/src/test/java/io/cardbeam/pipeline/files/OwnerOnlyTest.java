@@ -20,11 +20,13 @@ class OwnerOnlyTest {
 
   @Test
   void foldersAndFilesAreForTheOwner() throws IOException {
-    Path file = folder.resolve("a b").resolve("c").resolve("d.avro");
+    Path above = folder.resolve("a b");
+    Path parent = above.resolve("c");
+    Path file = parent.resolve("d.avro");
     write(file);
     assertThat(mode(file)).isEqualTo("rw-------");
-    assertThat(mode(file.getParent())).isEqualTo("rwx------");
-    assertThat(mode(file.getParent().getParent())).isEqualTo("rwx------");
+    assertThat(mode(parent)).isEqualTo("rwx------");
+    assertThat(mode(above)).isEqualTo("rwx------");
     assertThat(file).hasContent("x");
   }
 

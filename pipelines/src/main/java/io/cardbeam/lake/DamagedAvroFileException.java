@@ -8,16 +8,16 @@ import java.util.Locale;
  * told by this exception and no other; an {@link IOException} of another class comes from where the
  * file lies.
  */
-public final class DamagedFileException extends IOException {
+public final class DamagedAvroFileException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  private DamagedFileException(String message) {
+  private DamagedAvroFileException(String message) {
     super(message);
   }
 
   /** Damage before the first block. */
-  static DamagedFileException inHeader(String why) {
-    return new DamagedFileException("its header is damaged: " + why);
+  static DamagedAvroFileException inHeader(String why) {
+    return new DamagedAvroFileException("its header is damaged: " + why);
   }
 
   /**
@@ -26,8 +26,8 @@ public final class DamagedFileException extends IOException {
    * @param block from 1
    * @param at where it begins, bytes from the start of the file
    */
-  static DamagedFileException inBlock(long block, long at, String why) {
-    return new DamagedFileException(
+  static DamagedAvroFileException inBlock(long block, long at, String why) {
+    return new DamagedAvroFileException(
         String.format(Locale.ROOT, "block %d, at byte %d, is damaged: %s", block, at, why));
   }
 
@@ -38,8 +38,8 @@ public final class DamagedFileException extends IOException {
    * @param at where the block begins, bytes from the start of the file
    * @param record from 1 in its block
    */
-  static DamagedFileException inRecord(long block, long at, long record, String why) {
-    return new DamagedFileException(
+  static DamagedAvroFileException inRecord(long block, long at, long record, String why) {
+    return new DamagedAvroFileException(
         String.format(
             Locale.ROOT,
             "record %d of block %d, which begins at byte %d, is damaged: %s",
