@@ -103,7 +103,7 @@ final class RandomRecords {
       case "country" -> "US";
       case "last_four" -> "%04d".formatted(random.nextInt(10_000));
       case "category" -> "grocery_pos";
-      case "rule_id", "reason_code" -> plain();
+      case "rule_id", "reason_code", "card_token", "key" -> plain();
       case "expression" -> "amount > 100.0";
       default -> words();
     };
