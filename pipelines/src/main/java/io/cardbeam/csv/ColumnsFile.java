@@ -2,9 +2,7 @@ package io.cardbeam.csv;
 
 import io.cardbeam.settings.NamedValues;
 import java.io.Serializable;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -12,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -184,23 +181,19 @@ public record ColumnsFile(
       return value.charAt(0);
     }
 
-    private static TextEncoding encoding(String value) {
-      return TextEncoding.named(value)
-          .orElseThrow(
-              () ->
-                  new IllegalArgumentException(
-                      ENCODING
-                          + " '"
-                          + value
-                          + "' is none of "
-                          + Arrays.stream(TextEncoding.values())
-                              .map(TextEncoding::standardName)
-                              .collect(Collectors.joining(", "))));
+    private static @Nullable TextEncoding encoding(String value) {
+      try {
+        return TextEncoding.named(value).orElse(null);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            ENCODING + " '" + value + "' is not known; for instance UTF-8, UTF-16, windows-1252",
+            e);
+      }
     }
 
     private static String dateFormat(String value) {
       try {
-        DateTimeFormatter unused = DateTimeFormatter.ofPattern(value, Locale.ROOT);
+        DateForm.ofPattern(value);
         return value;
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(

@@ -110,8 +110,37 @@ final class CsvFields {
     return fields.size();
   }
 
-  /** How many double quotes a text has. */
-  static int quotesIn(String text) {
+  /** Whether a line ends within a quoted field; makes no fields. */
+  static boolean endsOpen(String line, char separator) {
+    if (line.indexOf(QUOTE) < 0) {
+      return false;
+    }
+    int start = 0;
+    while (start >= 0) {
+      if (start < line.length() && line.charAt(start) == QUOTE) {
+        int closing = closingQuote(line, start + 1);
+        if (closing < 0) {
+          return true;
+        }
+        boolean another = closing + 1 < line.length() && line.charAt(closing + 1) == separator;
+        start = another ? closing + 2 : -1;
+      } else {
+        start = line.indexOf(separator, start) + 1;
+        start = start == 0 ? -1 : start;
+      }
+    }
+    return false;
+  }
+
+  private static int closingQuote(String line, int from) {
+    int quote = line.indexOf(QUOTE, from);
+    while (quote >= 0 && quote + 1 < line.length() && line.charAt(quote + 1) == QUOTE) {
+      quote = line.indexOf(QUOTE, quote + 2);
+    }
+    return quote;
+  }
+
+  private static int quotesIn(String text) {
     int quotes = 0;
     for (int at = text.indexOf(QUOTE); at >= 0; at = text.indexOf(QUOTE, at + 1)) {
       quotes++;

@@ -50,13 +50,13 @@ public final class CsvFile {
   }
 
   /**
-   * Reads the rows. A first line that is no header is the file's only dead letter: without it
-   * nothing else can be told.
+   * Reads the rows. A file whose header or whose forms can't be told is one dead letter, and so is
+   * what can't be read any more of a damaged one.
    *
    * @param in the file's bytes as they lie; not closed here
    */
   public void read(InputStream in, Receiver receiver) throws IOException {
-    read(new TextRows(in, how.columns().options()), receiver);
+    read(RowFiles.of(in, how.columns().options()), receiver);
   }
 
   /**
@@ -66,7 +66,8 @@ public final class CsvFile {
    */
   public void read(RowSource rows, Receiver receiver) throws IOException {
     try {
-      Reading reading = begin(rows.header(), receiver);
+      Columns columns = columns(rows.header());
+      Reading reading = begin(columns, rows.forms(columns), receiver);
       while (reading.wantsMore() && rows.next()) {
         reading.take(rows);
       }
@@ -78,16 +79,24 @@ public final class CsvFile {
   }
 
   /**
-   * Begins to read a file whose rows are handed over one by one.
+   * Begins to read a file whose rows are handed over one by one, their values in the usual forms.
    *
    * @throws BadRowException if the header lacks what is needed
    */
   public Reading begin(List<String> header, Receiver receiver) throws BadRowException {
+    return begin(columns(header), Forms.USUAL, receiver);
+  }
+
+  private Reading begin(Columns columns, Forms forms, Receiver receiver) {
+    return new Reading(new CsvRowParser(columns, tokenizer, forms), receiver);
+  }
+
+  private Columns columns(List<String> header) throws BadRowException {
     Columns columns = Columns.of(header, how.columns());
     if (how.labels().readsLabels()) {
       columns.requireLabels();
     }
-    return new Reading(new CsvRowParser(columns, tokenizer), receiver);
+    return columns;
   }
 
   /** The dead letter of a file whose header lacks what is needed. */

@@ -53,7 +53,7 @@ public final class CsvLabels {
    * @throws BadRowException if the first line is no header, or of a file without labels
    */
   public void read(InputStream in, Receiver receiver) throws IOException, BadRowException {
-    read(new TextRows(in, told.options()), receiver);
+    read(RowFiles.of(in, told.options()), receiver);
   }
 
   /** Reads the rows of a source, as {@link #read(InputStream, Receiver)} those of text. */
@@ -65,7 +65,8 @@ public final class CsvLabels {
         new CsvRowParser(
             columns,
             // Nothing is made a token where rows have numbers, so that any key does.
-            numbered ? new CardTokenizer(new byte[CardTokenizer.MIN_KEY_BYTES]) : key.get());
+            numbered ? new CardTokenizer(new byte[CardTokenizer.MIN_KEY_BYTES]) : key.get(),
+            source.forms(columns));
     RowIds ids = new RowIds();
     while (source.next()) {
       rows++;

@@ -7,6 +7,7 @@ import io.cardbeam.text.CardNumberMask;
 import io.cardbeam.token.CardTokenizer;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +36,9 @@ public final class CsvRowParser {
 
   private final Columns columns;
   private final CardTokenizer tokenizer;
+  private final Forms forms;
   private final int[] cardholderIndexes;
+  private Currency currency = Currency.getInstance(USUAL_CURRENCY);
   private final Map<String, KnownCard> cards = new HashMap<>();
   private final Map<String, String> merchantIds = new HashMap<>();
 
@@ -51,10 +54,20 @@ public final class CsvRowParser {
     }
   }
 
-  /** A parser of rows under these columns. */
+  /** A parser of rows under these columns, in the usual forms. */
   public CsvRowParser(Columns columns, CardTokenizer tokenizer) {
+    this(columns, tokenizer, Forms.USUAL);
+  }
+
+  /**
+   * A parser of rows under these columns.
+   *
+   * @param forms how their values are written
+   */
+  public CsvRowParser(Columns columns, CardTokenizer tokenizer, Forms forms) {
     this.columns = columns;
     this.tokenizer = tokenizer;
+    this.forms = forms;
     this.cardholderIndexes = columns.cardholderIndexes();
   }
 
@@ -73,7 +86,7 @@ public final class CsvRowParser {
     String merchant = merchantName(cells);
     String category = category(cells);
     Channel channel = channel(cells, category);
-    long amountMinor = amountMinor(cells);
+    long amountMinor = amountMinor(cells, currency);
     KnownCard known = known(card, cells);
     boolean hashed = columns.isHashed(Field.MERCHANT);
     String merchantId = merchantId(merchant, hashed);
@@ -92,7 +105,7 @@ public final class CsvRowParser {
         coordinate(cells, Field.MERCHANT_LATITUDE, 90),
         coordinate(cells, Field.MERCHANT_LONGITUDE, 180),
         city(cells, channel),
-        orNull(text(cells, Field.MERCHANT_STATE)),
+        orNull(name(cells, Field.MERCHANT_STATE)),
         Optional.empty());
   }
 
@@ -102,7 +115,7 @@ public final class CsvRowParser {
    * @throws BadRowException code BAD_LABEL if it is none
    */
   public boolean isFraud(List<String> cells) throws BadRowException {
-    return CsvValues.label(text(cells, Field.LABEL));
+    return Forms.label(text(cells, Field.LABEL), columns.called(Field.LABEL));
   }
 
   /** What identifies a row, where its file has transaction numbers. */
@@ -111,33 +124,50 @@ public final class CsvRowParser {
   /** The little of a row that a label is joined by, at the cost of that little. */
   Identity identity(List<String> cells) throws BadRowException {
     String card = card(cells);
-    return new Identity(transaction(cells), card, amountMinor(cells));
+    return new Identity(transaction(cells), card, amountMinor(cells, currency(cells)));
   }
 
   private String text(List<String> cells, Field field) {
     return columns.text(cells, field);
   }
 
+  private String name(List<String> cells, Field field) {
+    return Forms.name(columns.text(cells, field));
+  }
+
+  private long amountMinor(List<String> cells, String code) throws BadRowException {
+    if (!currency.getCurrencyCode().equals(code)) {
+      try {
+        currency = Currency.getInstance(code);
+      } catch (IllegalArgumentException e) {
+        throw new BadRowException(
+            "BAD_CURRENCY",
+            columns.called(Field.CURRENCY)
+                + " "
+                + CardNumberMask.quoted(code)
+                + " is not a currency of ISO 4217");
+      }
+    }
+    return forms.amountMinor(text(cells, Field.AMOUNT), columns.called(Field.AMOUNT), currency);
+  }
+
   private String card(List<String> cells) throws BadRowException {
     String card = text(cells, Field.CARD);
+    if (!columns.cardIds()) {
+      return forms.cardNumber(card, columns.called(Field.CARD));
+    }
     if (card.isEmpty()) {
-      throw new BadRowException("NO_CARD", "card number is missing");
+      throw new BadRowException("NO_CARD", columns.called(Field.CARD) + " is missing");
     }
-    if (columns.cardIds()) {
-      String user = text(cells, Field.USER);
-      if (columns.has(Field.USER) && user.isEmpty()) {
-        throw new BadRowException("NO_CARD", columns.called(Field.USER) + " is missing");
-      }
-      if (user.length() + card.length() > MAX_CARD_ID_CHARS) {
-        throw new BadRowException(
-            "BAD_CARD", "card id has more than " + MAX_CARD_ID_CHARS + " characters");
-      }
-      return user.isEmpty() ? card : user + "/" + card;
+    String user = text(cells, Field.USER);
+    if (columns.has(Field.USER) && user.isEmpty()) {
+      throw new BadRowException("NO_CARD", columns.called(Field.USER) + " is missing");
     }
-    if (!CsvValues.isDigits(card) || card.length() < 11 || card.length() > 19) {
-      throw new BadRowException("BAD_CARD", "card number is not 11 to 19 digits");
+    if (user.length() + card.length() > MAX_CARD_ID_CHARS) {
+      throw new BadRowException(
+          "BAD_CARD", "card id has more than " + MAX_CARD_ID_CHARS + " characters");
     }
-    return card;
+    return user.isEmpty() ? card : user + "/" + card;
   }
 
   private String transaction(List<String> cells) throws BadRowException {
@@ -151,25 +181,6 @@ public final class CsvRowParser {
     return columns.isHashed(Field.TRANSACTION) ? "t" + hashOf(number) : number;
   }
 
-  private long amountMinor(List<String> cells) throws BadRowException {
-    String text = text(cells, Field.AMOUNT);
-    int dollar = text.indexOf('$');
-    String number =
-        dollar == 0 || (dollar == 1 && text.charAt(0) == '-') ? without(text, dollar) : text;
-    if (number.startsWith("-")) {
-      throw new BadRowException(
-          "BAD_AMOUNT",
-          "amount "
-              + CardNumberMask.quoted(text)
-              + " is negative, a refund: refunds of files are not taken, since they name no purchase");
-    }
-    return CsvValues.cents(number);
-  }
-
-  private static String without(String text, int index) {
-    return text.substring(0, index) + text.substring(index + 1);
-  }
-
   private String currency(List<String> cells) {
     return columns.has(Field.CURRENCY)
         ? text(cells, Field.CURRENCY).toUpperCase(Locale.ROOT)
@@ -177,33 +188,24 @@ public final class CsvRowParser {
   }
 
   private long timeMillis(List<String> cells) throws BadRowException {
-    return CsvValues.utcSeconds(
-            columns.has(Field.TIME) ? text(cells, Field.TIME) : timeOfParts(cells))
-        * 1000;
-  }
-
-  private String timeOfParts(List<String> cells) {
-    String date =
-        columns.has(Field.DATE)
-            ? text(cells, Field.DATE)
-            : text(cells, Field.YEAR)
-                + "-"
-                + twoDigits(text(cells, Field.MONTH))
-                + "-"
-                + twoDigits(text(cells, Field.DAY));
-    String time = text(cells, Field.TIME_OF_DAY);
-    if (time.isEmpty() && !columns.has(Field.TIME_OF_DAY)) {
-      return date + " " + FIRST_SECOND;
+    if (columns.has(Field.TIME)) {
+      return forms.timeMillis(text(cells, Field.TIME), columns.called(Field.TIME));
     }
-    return date + " " + (time.length() == "00:00".length() ? time + ":00" : time);
+    String time = text(cells, Field.TIME_OF_DAY);
+    boolean midnight = time.isEmpty() && !columns.has(Field.TIME_OF_DAY);
+    Field dated = columns.has(Field.DATE) ? Field.DATE : Field.YEAR;
+    return forms.timeMillis(
+        date(cells) + " " + (midnight ? FIRST_SECOND : time), columns.called(dated));
   }
 
-  private static String twoDigits(String number) {
-    return number.length() == 1 ? "0" + number : number;
+  private String date(List<String> cells) {
+    return columns.has(Field.DATE)
+        ? text(cells, Field.DATE)
+        : text(cells, Field.YEAR) + "-" + text(cells, Field.MONTH) + "-" + text(cells, Field.DAY);
   }
 
   private String merchantName(List<String> cells) throws BadRowException {
-    String name = text(cells, Field.MERCHANT);
+    String name = name(cells, Field.MERCHANT);
     if (name.isEmpty() || name.equals(KAGGLE_MERCHANT_PREFIX)) {
       throw new BadRowException("NO_MERCHANT", "merchant is missing");
     }
@@ -232,7 +234,7 @@ public final class CsvRowParser {
     if (!columns.has(Field.CATEGORY)) {
       return MerchantCategories.of(text(cells, Field.MCC));
     }
-    String category = text(cells, Field.CATEGORY);
+    String category = name(cells, Field.CATEGORY);
     if (category.isEmpty()) {
       throw new BadRowException("NO_CATEGORY", "category is missing");
     }
@@ -247,7 +249,7 @@ public final class CsvRowParser {
   }
 
   private @Nullable String city(List<String> cells, Channel channel) {
-    String city = text(cells, Field.MERCHANT_CITY);
+    String city = name(cells, Field.MERCHANT_CITY);
     return channel == Channel.ONLINE && city.equalsIgnoreCase(ONLINE) ? null : orNull(city);
   }
 
@@ -256,7 +258,7 @@ public final class CsvRowParser {
     String text = text(cells, field);
     return text.isEmpty()
         ? null
-        : Double.valueOf(CsvValues.coordinate(text, columns.called(field), limit));
+        : Double.valueOf(forms.coordinate(text, columns.called(field), limit));
   }
 
   private KnownCard known(String card, List<String> cells) throws BadRowException {
@@ -281,27 +283,28 @@ public final class CsvRowParser {
     String country = text(cells, Field.COUNTRY).toUpperCase(Locale.ROOT);
     boolean homeless = text(cells, Field.CITY).isEmpty() && text(cells, Field.STATE).isEmpty();
     return new Cardholder(
-        text(cells, Field.FIRST_NAME),
-        text(cells, Field.LAST_NAME),
-        orNull(text(cells, Field.GENDER)),
-        text(cells, Field.STREET),
-        text(cells, Field.CITY),
-        text(cells, Field.STATE),
-        text(cells, Field.POSTAL_CODE),
+        name(cells, Field.FIRST_NAME),
+        name(cells, Field.LAST_NAME),
+        orNull(name(cells, Field.GENDER)),
+        name(cells, Field.STREET),
+        name(cells, Field.CITY),
+        name(cells, Field.STATE),
+        Forms.postalCode(text(cells, Field.POSTAL_CODE)),
         country.isEmpty() || homeless ? UNKNOWN_COUNTRY : country,
         coordinate(cells, Field.LATITUDE, 90),
         coordinate(cells, Field.LONGITUDE, 180),
         population(cells),
-        orNull(text(cells, Field.JOB)),
+        orNull(name(cells, Field.JOB)),
         birthDate(text(cells, Field.BIRTH_DATE)));
   }
 
   private @Nullable Integer population(List<String> cells) throws BadRowException {
-    return CsvValues.population(text(cells, Field.CITY_POPULATION));
+    String text = text(cells, Field.CITY_POPULATION);
+    return text.isEmpty() ? null : forms.count(text, columns.called(Field.CITY_POPULATION));
   }
 
   private @Nullable LocalDate birthDate(String text) throws BadRowException {
-    return text.isEmpty() ? null : CsvValues.date(text, "dob");
+    return text.isEmpty() ? null : forms.birthDate(text, columns.called(Field.BIRTH_DATE));
   }
 
   private static @Nullable String orNull(String text) {

@@ -204,6 +204,11 @@ public final class CsvRows implements Closeable {
     return complete;
   }
 
+  /** How many rows were looked at and not given yet. */
+  public long rowsAhead() {
+    return rowsAhead.size();
+  }
+
   private Optional<RawRow> read() throws IOException {
     while (true) {
       if (!hasLineAhead()) {
@@ -212,7 +217,7 @@ public final class CsvRows implements Closeable {
       Line line = linesAhead.remove();
       if (!line.text.isBlank() || line.flaw.isPresent()) {
         return Optional.of(
-            line.flaw.isEmpty() && CsvFields.quotesIn(line.text) % 2 == 1
+            line.flaw.isEmpty() && CsvFields.endsOpen(line.text, shape.separator())
                 ? joined(line)
                 : new RawRow(line.number, line.text, line.flaw, shape));
       }

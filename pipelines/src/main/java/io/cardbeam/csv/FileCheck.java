@@ -10,14 +10,19 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Whether anything of a file can be taken, asked before something is started on it. Reads up to the
  * first row that can be, which is mostly the first; a file without any is read to its end.
  */
 public final class FileCheck {
-  private static final String NO_HEADER = "NO_HEADER";
-  private static final String NO_LABELS = "NO_LABELS";
+  /** Codes of files that another request could read: with columns or forms told, for instance. */
+  private static final Set<String> ASKED_WRONGLY =
+      Set.of("NO_HEADER", "NO_LABELS", "NOT_TEXT", "AMBIGUOUS_DATES", "AMBIGUOUS_NUMBERS");
+
+  /** Codes of files that nobody can read, with a reason that is about the whole file. */
+  private static final Set<String> LOST = Set.of("SPREADSHEET", DamagedFileException.CODE);
 
   private final Map<String, Reason> reasons = new LinkedHashMap<>();
   private long requests;
@@ -36,7 +41,8 @@ public final class FileCheck {
    * Looks at a file.
    *
    * @return why none of its rows can be taken, in a sentence; empty if one can be, or it has none
-   * @throws BadRowException code NO_HEADER or NO_LABELS, if the file is not what was asked for
+   * @throws BadRowException if the file is not what was asked for: no header, no labels, no text,
+   *     or forms that can be read in two ways
    */
   public static Optional<String> of(Path file, FileReading how)
       throws IOException, BadRowException {
@@ -56,8 +62,11 @@ public final class FileCheck {
     Reason most =
         reasons.values().stream().max(Comparator.comparingLong(Reason::rows)).orElseThrow();
     String code = most.first().getCode();
-    if (code.equals(NO_HEADER) || code.equals(NO_LABELS)) {
+    if (ASKED_WRONGLY.contains(code)) {
       throw new BadRowException(code, most.first().getReason());
+    }
+    if (LOST.contains(code)) {
+      return Optional.of(most.first().getReason());
     }
     return Optional.of(
         String.format(

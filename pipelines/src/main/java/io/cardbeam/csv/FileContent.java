@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
@@ -35,6 +36,9 @@ public record FileContent(
 
   /** Units of text that tell UTF-16 by its zeros. */
   private static final int TELLING_UNITS = 64;
+
+  /** One zero in so many is a stray one. */
+  private static final int FEW = 8;
 
   /** What is in it. */
   public enum Format {
@@ -101,9 +105,9 @@ public record FileContent(
     if (magic != Magic.NONE) {
       throw new BadRowException("NOT_TEXT", "file is " + magic.words() + "; save it as CSV");
     }
-    ByteOrderMark mark = ByteOrderMark.of(head);
-    in.skipNBytes(mark.length());
-    TextEncoding encoding = mark == ByteOrderMark.NONE ? encodingByZeros(head) : mark.encoding();
+    Optional<ByteOrderMark> mark = ByteOrderMark.of(head);
+    TextEncoding encoding = mark.isPresent() ? mark.get().encoding() : encodingByZeros(head);
+    in.skipNBytes(mark.map(ByteOrderMark::bytes).orElse("").length());
     return new FileContent(compression, Format.TEXT, encoding, in);
   }
 
@@ -116,48 +120,33 @@ public record FileContent(
       evenZeros += head[2 * i] == 0 ? 1 : 0;
       oddZeros += head[2 * i + 1] == 0 ? 1 : 0;
     }
-    if (evenZeros == 0 && oddZeros == 0) {
+    if (evenZeros + oddZeros <= units / FEW) {
       return TextEncoding.UTF_8;
     }
-    if (evenZeros == 0 && oddZeros > units / 2) {
+    if (oddZeros > units / 2 && evenZeros <= oddZeros / FEW) {
       return TextEncoding.UTF_16LE;
     }
-    if (oddZeros == 0 && evenZeros > units / 2) {
+    if (evenZeros > units / 2 && oddZeros <= evenZeros / FEW) {
       return TextEncoding.UTF_16BE;
     }
     throw new BadRowException("NOT_TEXT", "file is binary, not text: it begins with zero bytes");
   }
 
-  /** Marks that a text may begin with. */
-  private enum ByteOrderMark {
-    UTF_8(TextEncoding.UTF_8, 0xEF, 0xBB, 0xBF),
-    UTF_16LE(TextEncoding.UTF_16LE, 0xFF, 0xFE),
-    UTF_16BE(TextEncoding.UTF_16BE, 0xFE, 0xFF),
-    NONE(TextEncoding.UTF_8);
+  /**
+   * A mark that a text may begin with.
+   *
+   * @param encoding that it tells
+   * @param bytes as ISO 8859-1
+   */
+  private record ByteOrderMark(TextEncoding encoding, String bytes) {
+    private static final List<ByteOrderMark> KNOWN =
+        List.of(
+            new ByteOrderMark(TextEncoding.UTF_8, Magic.text(0xEF, 0xBB, 0xBF)),
+            new ByteOrderMark(TextEncoding.UTF_16LE, Magic.text(0xFF, 0xFE)),
+            new ByteOrderMark(TextEncoding.UTF_16BE, Magic.text(0xFE, 0xFF)));
 
-    private final TextEncoding encoding;
-    private final String bytes;
-
-    ByteOrderMark(TextEncoding encoding, int... bytes) {
-      this.encoding = encoding;
-      this.bytes = Magic.text(bytes);
-    }
-
-    static ByteOrderMark of(byte[] head) {
-      for (ByteOrderMark mark : values()) {
-        if (Magic.begins(head, mark.bytes)) {
-          return mark;
-        }
-      }
-      return NONE;
-    }
-
-    int length() {
-      return bytes.length();
-    }
-
-    TextEncoding encoding() {
-      return encoding;
+    static Optional<ByteOrderMark> of(byte[] head) {
+      return KNOWN.stream().filter(mark -> Magic.begins(head, mark.bytes)).findFirst();
     }
   }
 }

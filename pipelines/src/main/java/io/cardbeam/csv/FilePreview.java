@@ -55,7 +55,10 @@ public record FilePreview(
     try (RowSource source = RowFiles.open(file, told.options())) {
       Columns columns = Columns.of(source.header(), told);
       CsvRowParser parser =
-          new CsvRowParser(columns, new CardTokenizer(new byte[CardTokenizer.MIN_KEY_BYTES]));
+          new CsvRowParser(
+              columns,
+              new CardTokenizer(new byte[CardTokenizer.MIN_KEY_BYTES]),
+              source.forms(columns));
       List<Row> rows = new ArrayList<>();
       while (rows.size() < ROWS && source.next()) {
         rows.add(row(source, columns, parser));

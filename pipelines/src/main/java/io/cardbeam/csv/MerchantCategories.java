@@ -31,7 +31,7 @@ final class MerchantCategories {
    */
   static String of(String field) throws BadRowException {
     String digits = field.endsWith(".0") ? field.substring(0, field.length() - 2) : field;
-    if (digits.isEmpty() || digits.length() > 4 || !CsvValues.isDigits(digits)) {
+    if (digits.isEmpty() || digits.length() > 4 || !NumberText.isDigits(digits)) {
       throw new BadRowException(
           field.isEmpty() ? "NO_CATEGORY" : "BAD_CATEGORY",
           field.isEmpty()

@@ -1,12 +1,12 @@
 package io.cardbeam.csv;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Local files of transactions as rows, whatever they are written in. */
 public final class RowFiles {
@@ -14,19 +14,31 @@ public final class RowFiles {
   public static final int MAGIC_BYTES = 4;
 
   private static final byte[] PARQUET = "PAR1".getBytes(StandardCharsets.US_ASCII);
-  private static final int BUFFER_BYTES = 1 << 18;
 
   private RowFiles() {}
+
+  /** Opens a file's bytes as they lie, as often as it is asked to. */
+  public interface Bytes {
+    /** The bytes from the first on. */
+    InputStream open() throws IOException;
+  }
 
   /**
    * The rows of a local file.
    *
-   * @param options what was said of its forms
+   * @param told what was said of its forms
    */
-  public static RowSource open(Path file, FormOptions options) throws IOException {
-    return isParquet(file)
-        ? new ParquetRows(file)
-        : of(new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES), options);
+  public static RowSource open(Path file, FormOptions told) throws IOException {
+    return isParquet(file) ? new ParquetRows(file) : text(() -> Files.newInputStream(file), told);
+  }
+
+  /**
+   * The rows of a file of text that can be opened again.
+   *
+   * @param told what was said of its forms
+   */
+  public static RowSource text(Bytes file, FormOptions told) throws IOException {
+    return new TextRows(file.open(), told, Optional.of(file));
   }
 
   /** Whether a file is Apache Parquet, which its first bytes tell. */
@@ -46,12 +58,12 @@ public final class RowFiles {
   }
 
   /**
-   * The rows of a file of text.
+   * The rows of a stream of text that can be read only once.
    *
-   * @param in the file's bytes as they lie; closed with the rows
-   * @param options what was said of its forms
+   * @param in bytes as they lie in their file; closed with the rows
+   * @param told what was said of its forms
    */
-  public static RowSource of(InputStream in, FormOptions options) {
-    return new TextRows(in, options);
+  public static RowSource of(InputStream in, FormOptions told) {
+    return new TextRows(in, told, Optional.empty());
   }
 }

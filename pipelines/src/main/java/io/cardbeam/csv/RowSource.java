@@ -17,7 +17,24 @@ public interface RowSource extends Closeable {
   /** What the file is written in; to be asked for after the header. */
   FileForm form();
 
-  /** Goes to the next row; false after the last one. */
+  /**
+   * How values are written; to be asked for once, after the header and before the first row. Values
+   * that have a type of their own are written in the usual forms.
+   *
+   * @param columns where the fields are
+   * @throws BadRowException if no row can be read for sure: code AMBIGUOUS_DATES, AMBIGUOUS_NUMBERS
+   *     or SPREADSHEET
+   */
+  default Forms forms(Columns columns) throws IOException, BadRowException {
+    return Forms.USUAL;
+  }
+
+  /**
+   * Goes to the next row; false after the last one.
+   *
+   * @throws DamagedFileException if the rest of the file can't be read; {@link #number} is then
+   *     that of the last line or row that could be
+   */
   boolean next() throws IOException;
 
   /** Where the row is in the file: what dead letters name. */

@@ -1,5 +1,6 @@
 package io.cardbeam.csv;
 
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
@@ -7,63 +8,61 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
 
-/** The encodings of text that are read. */
-public enum TextEncoding {
+/**
+ * An encoding of text in which line ends can be found before the text is decoded: UTF-8, UTF-16,
+ * and those in which a line end is the one byte that it is in ASCII. UTF-8 and UTF-16 are told by a
+ * file's content; others must be asked for, since any bytes could be them.
+ *
+ * @param standardName its name as IANA has it
+ */
+public record TextEncoding(String standardName) implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** With or without a byte order mark. */
-  UTF_8("UTF-8", StandardCharsets.UTF_8, 1),
+  public static final TextEncoding UTF_8 = new TextEncoding("UTF-8");
 
   /** The low byte of each unit first. */
-  UTF_16LE("UTF-16LE", StandardCharsets.UTF_16LE, 2),
+  public static final TextEncoding UTF_16LE = new TextEncoding("UTF-16LE");
 
   /** The high byte of each unit first. */
-  UTF_16BE("UTF-16BE", StandardCharsets.UTF_16BE, 2),
-
-  /** Western European Windows; read only where it is asked for, since any bytes could be it. */
-  WINDOWS_1252("windows-1252", Charset.forName("windows-1252"), 1);
+  public static final TextEncoding UTF_16BE = new TextEncoding("UTF-16BE");
 
   private static final char REPLACEMENT = '\uFFFD';
 
-  private final String standardName;
-  private final Charset charset;
-  private final int unitBytes;
-
-  TextEncoding(String standardName, Charset charset, int unitBytes) {
-    this.standardName = standardName;
-    this.charset = charset;
-    this.unitBytes = unitBytes;
-  }
-
-  /** The encoding of this name, in any case. */
+  /**
+   * The encoding of this name.
+   *
+   * @return empty for UTF-16, whose order of bytes the content tells
+   * @throws IllegalArgumentException if there is none, or lines can't be found in it
+   */
   public static Optional<TextEncoding> named(String name) {
-    for (TextEncoding encoding : values()) {
-      if (encoding.standardName.equals(name.strip().toUpperCase(Locale.ROOT))
-          || encoding.standardName.equalsIgnoreCase(name.strip())) {
-        return Optional.of(encoding);
-      }
+    Charset charset = Charset.forName(name.strip());
+    if (charset.equals(StandardCharsets.UTF_16)) {
+      return Optional.empty();
     }
-    return Optional.empty();
-  }
-
-  /** Its name as IANA has it. */
-  public String standardName() {
-    return standardName;
+    TextEncoding encoding = new TextEncoding(charset.name());
+    byte[] lineEnd = charset.canEncode() ? "\n".getBytes(charset) : new byte[0];
+    boolean found = encoding.unitBytes() == 2 || (lineEnd.length == 1 && lineEnd[0] == '\n');
+    if (!found) {
+      throw new IllegalArgumentException(charset.name() + " is not read");
+    }
+    return Optional.of(encoding);
   }
 
   Charset charset() {
-    return charset;
+    return Charset.forName(standardName);
   }
 
   /** Bytes of a line end's character: 1 or 2. */
   int unitBytes() {
-    return unitBytes;
+    return equals(UTF_16LE) || equals(UTF_16BE) ? 2 : 1;
   }
 
   /** The text in these bytes; what is no text is U+FFFD in it, see {@link #flaw}. */
   String decode(byte[] bytes, int from, int length) {
-    return new String(bytes, from, length, charset);
+    return new String(bytes, from, length, charset());
   }
 
   /**
@@ -77,7 +76,7 @@ public enum TextEncoding {
       return Optional.empty();
     }
     CharsetDecoder decoder =
-        charset
+        charset()
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
@@ -89,6 +88,6 @@ public enum TextEncoding {
     return Optional.of(
         String.format(
             "byte %d of the line, 0x%02X, is not valid %s",
-            in.position() + 1, in.get(in.position()), standardName));
+            in.position() + 1, in.get(in.position()), standardName()));
   }
 }

@@ -42,7 +42,7 @@ final class TextLines {
     this.in = in;
     this.encoding = encoding;
     this.unit = encoding.unitBytes();
-    this.low = encoding == TextEncoding.UTF_16BE ? 1 : 0;
+    this.low = encoding.equals(TextEncoding.UTF_16BE) ? 1 : 0;
   }
 
   /**

@@ -5,10 +5,11 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
-/** Rows of a text file: its lines, and lines that a quoted field joins. */
+/** Rows of a text file, whatever its compression, encoding and separator. */
 final class TextRows implements RowSource {
   private final InputStream in;
-  private final FormOptions options;
+  private final FormOptions told;
+  private final Optional<RowFiles.Bytes> again;
   private Optional<CsvRows> rows = Optional.empty();
   private Optional<RawRow> row = Optional.empty();
 
@@ -16,27 +17,70 @@ final class TextRows implements RowSource {
    * Rows of a file.
    *
    * @param in its bytes as they lie
-   * @param options what was said of its forms
+   * @param told what was said of its forms
+   * @param again opens the file once more, if it is one that can be opened again: a pipe can't
    */
-  TextRows(InputStream in, FormOptions options) {
+  TextRows(InputStream in, FormOptions told, Optional<RowFiles.Bytes> again) {
     this.in = in;
-    this.options = options;
+    this.told = told;
+    this.again = again;
   }
 
   @Override
   public List<String> header() throws IOException, BadRowException {
-    CsvRows opened = CsvRows.open(in, options.dialect());
-    rows = Optional.of(opened);
-    return opened.header();
+    try {
+      CsvRows opened = CsvRows.open(in, told.dialect());
+      rows = Optional.of(opened);
+      return opened.header();
+    } catch (DamagedFileException e) {
+      throw new BadRowException(DamagedFileException.CODE, e.reason());
+    }
+  }
+
+  /**
+   * Tells the forms by the first rows; while these leave something open, by those after them, if
+   * the file can be opened again.
+   */
+  @Override
+  public Forms forms(Columns columns) throws IOException, BadRowException {
+    FormsDetector detector = new FormsDetector(told);
+    SampleRow sample = new SampleRow(columns, detector);
+    CsvRows opened = opened();
+    boolean complete = opened.lookAhead(sample::show);
+    if (!complete && detector.isUndecided() && again.isPresent()) {
+      try (CsvRows more = CsvRows.open(again.get().open(), told.dialect())) {
+        showAfter(opened.rowsAhead(), more, sample, detector);
+      }
+    }
+    return detector.forms();
+  }
+
+  private static void showAfter(long seen, CsvRows more, SampleRow sample, FormsDetector detector)
+      throws IOException {
+    try {
+      Optional<RawRow> next = more.next();
+      for (long at = 0; next.isPresent() && (at < seen || detector.isUndecided()); at++) {
+        if (at >= seen) {
+          sample.show(next.get());
+        }
+        next = more.next();
+      }
+    } catch (DamagedFileException e) {
+      // Told by who reads the rows, in its place.
+    }
+  }
+
+  private CsvRows opened() {
+    return rows.orElseThrow(() -> new IllegalStateException("the header was not asked for"));
   }
 
   @Override
   public FileForm form() {
-    CsvRows opened = rows.orElseThrow();
+    CsvRows opened = opened();
     return new FileForm(
         "CSV",
         opened.separator() == '\t' ? "tab" : String.valueOf(opened.separator()),
-        options.dialect().encoding().orElse(opened.content().encoding()).standardName(),
+        told.dialect().encoding().orElse(opened.content().encoding()).standardName(),
         opened.content().compression().isEmpty()
             ? "none"
             : String.join(", ", opened.content().compression()));
@@ -44,18 +88,19 @@ final class TextRows implements RowSource {
 
   @Override
   public boolean next() throws IOException {
-    row = rows.orElseThrow().next();
+    row = Optional.empty();
+    row = opened().next();
     return row.isPresent();
   }
 
   @Override
   public long number() {
-    return row.map(RawRow::line).orElseGet(() -> rows.map(CsvRows::linesRead).orElse(1L));
+    return row.map(RawRow::line).orElseGet(() -> rows.map(CsvRows::linesRead).orElse(0L));
   }
 
   @Override
   public List<String> cells() throws BadRowException {
-    return row.orElseThrow().fields();
+    return row.orElseThrow(() -> new IllegalStateException("there is no row")).fields();
   }
 
   @Override
@@ -65,6 +110,9 @@ final class TextRows implements RowSource {
 
   @Override
   public void close() throws IOException {
+    if (rows.isPresent()) {
+      rows.get().close();
+    }
     in.close();
   }
 }

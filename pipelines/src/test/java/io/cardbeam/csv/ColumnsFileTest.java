@@ -76,7 +76,7 @@ class ColumnsFileTest {
         "currency = \"Euro\"|line 1: currency can't be \"Euro\" in every row: give an ISO 4217 code",
         "card = \"1\"|line 1: card can't be",
         "separator = ab|line 1: separator is one character",
-        "encoding = klingon|line 1: encoding 'klingon' is none of UTF-8",
+        "encoding = klingon|line 1: encoding 'klingon' is not known",
         "decimal-sign = x|line 1: decimal-sign is one of . ,",
         "day-first = maybe|line 1: day-first is one of yes no",
         "date-format = bb/QQQQQQ|line 1: date-format",

@@ -47,6 +47,21 @@ class CsvFieldsTest {
   }
 
   @Property
+  void aLineEndsOpenIfItsFieldsDo(
+      @ForAll("quotedLines") String line, @ForAll("separators") char separator) {
+    String text = line.replace(',', separator);
+    CsvFields fields = new CsvFields(separator);
+    boolean open;
+    try {
+      fields.add(text);
+      open = fields.isOpen();
+    } catch (BadRowException e) {
+      open = false;
+    }
+    assertThat(CsvFields.endsOpen(text, separator)).isEqualTo(open);
+  }
+
+  @Property
   void whatIsQuotedIsReadBack(
       @ForAll @Size(min = 1, max = 8) List<@StringLength(max = 12) String> fields,
       @ForAll("separators") char separator)

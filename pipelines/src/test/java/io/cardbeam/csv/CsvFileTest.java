@@ -80,7 +80,7 @@ class CsvFileTest {
         read(
             HEADER
                 + row("", "10:00:00", "Dover")
-                + row("t", "10:00:00", "Dover").replace(CARD, "4000 0012 3456 7890"));
+                + row("t", "10:00:00", "Dover").replace(CARD, "4000 0012 3456 789x"));
     assertThat(read.letters).hasSize(2);
     for (DeadLetter letter : read.letters) {
       String payload = StandardCharsets.UTF_8.decode(letter.getPayload().duplicate()).toString();

@@ -56,7 +56,7 @@ class CsvLabelsTest {
   void rowsThatCantBeALabelAreInvalidAndCounted() throws Exception {
     read(
         HEADER,
-        row("4000000000000002", "12.34", "t-1", "yes"),
+        row("4000000000000002", "12.34", "t-1", "maybe"),
         row("4000000000000002", "12.34", "t-2", ""),
         row("4000000000000002", "much", "t-3", "0"),
         row("4000000000000002", "12.34", "", "0"),

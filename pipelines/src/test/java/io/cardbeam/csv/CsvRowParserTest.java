@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,7 @@ class CsvRowParserTest {
   @ParameterizedTest
   @CsvSource({
     "12,1200",
-    "12.,",
+    "5.,500",
     "12.3,1230",
     "12.34,1234",
     "0.01,1",
@@ -124,17 +125,16 @@ class CsvRowParserTest {
         "1|``|NO_CARD",
         "1|4000-1234|BAD_CARD",
         "1|1234567890|BAD_CARD",
-        "1|4.00E+15|BAD_CARD",
+        "1|4.00E+15|CARD_ROUNDED",
         "2|``|NO_MERCHANT",
         "3|``|NO_CATEGORY",
         "4|``|BAD_AMOUNT",
-        "4|-5.00|BAD_AMOUNT",
+        "4|-5.00|REFUND",
         "4|0|BAD_AMOUNT",
         "4|12.345|BAD_AMOUNT",
         "4|1e3|BAD_AMOUNT",
         "4|NaN|BAD_AMOUNT",
         "4|99999999999999999999|BAD_AMOUNT",
-        "4|1000000.01|BAD_AMOUNT",
         "12|91|BAD_COORDINATE",
         "13|north|BAD_COORDINATE",
         "14|many|BAD_NUMBER",
@@ -161,7 +161,7 @@ class CsvRowParserTest {
         .hasMessageContaining("no column amt (amount)")
         .hasMessageContaining("'category', 'amount', 'first'")
         .hasMessageContaining("--columns");
-    assertThatThrownBy(() -> parse("a,b", "1,2"))
+    assertThatThrownBy(() -> parse("x", ""))
         .hasMessageContaining("no header")
         .hasMessageContaining("trans_date_trans_time (time)");
   }
@@ -212,6 +212,7 @@ class CsvRowParserTest {
   private static TextRows rows(String header, String line) {
     return new TextRows(
         new ByteArrayInputStream((header + "\n" + line + "\n").getBytes(StandardCharsets.UTF_8)),
-        FormOptions.NONE);
+        FormOptions.NONE,
+        Optional.empty());
   }
 }

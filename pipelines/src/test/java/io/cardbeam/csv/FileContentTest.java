@@ -19,8 +19,8 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileContentTest {
   private static final String TEXT = "trans_num,merchant\n1,Café\n2,漢字🍣\n";
@@ -92,11 +92,12 @@ class FileContentTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"UTF-8,UTF_8,2", "UTF-16LE,UTF_16LE,1", "UTF-16BE,UTF_16BE,1"})
-  void tellsEncodingsWithAndWithoutAMark(String charset, TextEncoding encoding) throws Exception {
+  @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
+  void tellsEncodingsWithAndWithoutAMark(String charset) throws Exception {
     for (String mark : List.of("", "\uFEFF")) {
       byte[] bytes = (mark + TEXT).getBytes(Charset.forName(charset));
-      assertThat(FileContent.of(pipe(bytes)).encoding()).isEqualTo(encoding);
+      assertThat(FileContent.of(pipe(bytes)).encoding())
+          .isEqualTo(TextEncoding.named(charset).orElseThrow());
       assertThat(text(bytes)).isEqualTo(TEXT);
       for (Packing packing : Packing.values()) {
         assertThat(text(packing.pack(bytes))).isEqualTo(TEXT);
@@ -238,7 +239,8 @@ class FileContentTest {
 
   @Test
   void columnsThatBeginAsAFormatDoesAreText() throws Exception {
-    for (String header : List.of("BZhead,amt\n", "ORCID,amt\n", "a\n", "", "P,amt\n")) {
+    for (String header :
+        List.of("id,amt\n1,2\n3,\0\n5,6\n", "BZhead,amt\n", "ORCID,amt\n", "a\n", "", "P,amt\n")) {
       assertThat(text(header.getBytes(StandardCharsets.UTF_8))).isEqualTo(header);
     }
   }

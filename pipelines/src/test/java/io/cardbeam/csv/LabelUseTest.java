@@ -74,7 +74,7 @@ class LabelUseTest {
   void aRowWithoutALabelIsADeadLetterWhereLabelsAreUsedAndOnlyThere() throws IOException {
     String rows =
         row("t1", "10:00:00", "")
-            + row("t2", "11:00:00", "yes")
+            + row("t2", "11:00:00", "maybe")
             + row("t3", "12:00:00", " 1 ")
             + row("t4", "13:00:00", "2");
     for (LabelUse use : List.of(LabelUse.CHARGEBACKS, BY_DAY)) {
@@ -83,7 +83,8 @@ class LabelUseTest {
       assertThat(read.letters)
           .extracting(DeadLetter::getCode)
           .containsExactly("BAD_LABEL", "BAD_LABEL", "BAD_LABEL");
-      assertThat(read.letters.get(1).getReason()).isEqualTo("is_fraud 'yes' is not 0 or 1");
+      assertThat(read.letters.get(1).getReason())
+          .isEqualTo("is_fraud 'maybe' is not 0 or 1, no or yes");
     }
     assertThat(read(LabelUse.NONE, rows).requests()).hasSize(4);
   }

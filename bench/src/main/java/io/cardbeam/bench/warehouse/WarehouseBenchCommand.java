@@ -7,7 +7,8 @@ import io.cardbeam.command.InputFileCheck;
 import io.cardbeam.command.JsonOption;
 import io.cardbeam.command.ProgressLine;
 import io.cardbeam.command.TokenKeyOption;
-import io.cardbeam.csv.CsvInput;
+import io.cardbeam.csv.BadRowException;
+import io.cardbeam.csv.FileContent;
 import io.cardbeam.csv.FileReading;
 import io.cardbeam.local.WorkFolder;
 import io.cardbeam.query.QueryException;
@@ -172,8 +173,11 @@ public final class WarehouseBenchCommand implements Callable<Integer> {
     if (!csv.toString().endsWith(".csv")) {
       line.show("decompressing");
       csv = folder.resolve("input.csv");
-      try (InputStream in = CsvInput.open(input)) {
-        Files.copy(in, csv);
+      try (InputStream in = Files.newInputStream(input);
+          InputStream content = FileContent.of(in).bytes()) {
+        Files.copy(content, csv);
+      } catch (BadRowException e) {
+        throw new IOException(input + ": " + e.reason(), e);
       }
     }
     Path made = decisions == null ? folder.resolve("decisions") : decisions.toAbsolutePath();

@@ -3,6 +3,7 @@ package io.cardbeam.pipeline.read;
 import io.cardbeam.csv.CsvFile;
 import io.cardbeam.csv.FileReading;
 import io.cardbeam.csv.RowFiles;
+import io.cardbeam.csv.RowSource;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.pipeline.AvroRecordCoder;
 import io.cardbeam.pipeline.RunProgress;
@@ -12,7 +13,6 @@ import io.cardbeam.token.CardTokenizer;
 import io.cardbeam.traffic.InputWindow;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -37,7 +37,6 @@ import org.apache.beam.sdk.values.TupleTagList;
  */
 final class ReadCsv extends PTransform<PBegin, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
-  private static final int BUFFER_BYTES = 1 << 18;
 
   private final String filePattern;
   private final byte[] tokenKey;
@@ -125,9 +124,9 @@ final class ReadCsv extends PTransform<PBegin, PCollectionTuple> {
       if (isParquet(file)) {
         new ParquetFileRows(file, rows).read(receiver);
       } else {
-        try (InputStream in =
-            new BufferedInputStream(Channels.newInputStream(file.open()), BUFFER_BYTES)) {
-          rows.read(in, receiver);
+        try (RowSource text =
+            RowFiles.text(() -> Channels.newInputStream(file.open()), how.columns().options())) {
+          rows.read(text, receiver);
         }
       }
       blocks.flush((card, events) -> cards.output(KV.of(card, events)));

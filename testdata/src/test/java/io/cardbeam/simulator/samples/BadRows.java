@@ -24,7 +24,7 @@ final class BadRows {
           new Damage("BAD_BIRTH_DATE", "dob", "1980-13-01"),
           new Damage("BAD_AMOUNT", "amt", "12.3x"),
           new Damage("BAD_AMOUNT", "amt", ""),
-          new Damage("BAD_AMOUNT", "amt", "-12.30"),
+          new Damage("REFUND", "amt", "-12.30"),
           new Damage("BAD_AMOUNT", "amt", "0.00"),
           new Damage("BAD_AMOUNT", "amt", "99999999999.00"),
           new Damage("BAD_COORDINATE", "merch_lat", "95.123456"),

@@ -2,14 +2,12 @@ package io.cardbeam.simulator.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cardbeam.csv.BadRowException;
-import io.cardbeam.csv.Columns;
-import io.cardbeam.csv.ColumnsFile;
-import io.cardbeam.csv.CsvRowParser;
-import io.cardbeam.csv.FormOptions;
-import io.cardbeam.csv.RowFiles;
-import io.cardbeam.csv.RowSource;
+import io.cardbeam.csv.CsvFile;
+import io.cardbeam.csv.FileReading;
+import io.cardbeam.event.DeadLetter;
 import io.cardbeam.simulator.TestTraffic;
+import io.cardbeam.wire.Event;
+import io.cardbeam.wire.EventType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -59,12 +57,9 @@ class SamplesTest {
   @Test
   void badRowsAreRefusedForTheReasonTheyWereMadeFor() throws Exception {
     List<String> codes = new ArrayList<>();
-    try (RowSource rows = RowFiles.open(COMMITTED.resolve("bad-rows.csv"), FormOptions.NONE)) {
-      Columns columns = Columns.of(rows.header(), ColumnsFile.NONE);
-      CsvRowParser parser = new CsvRowParser(columns, TestTraffic.tokenizer());
-      while (rows.next()) {
-        codes.add(code(parser, rows));
-      }
+    try (InputStream in = Files.newInputStream(COMMITTED.resolve("bad-rows.csv"))) {
+      new CsvFile("bad-rows.csv", TestTraffic.tokenizer(), FileReading.WHOLE)
+          .read(in, new Codes(codes));
     }
     List<String> expected = new ArrayList<>();
     for (BadRows.Damage damage : BadRows.DAMAGES) {
@@ -76,12 +71,18 @@ class SamplesTest {
     assertThat(codes).isEqualTo(expected);
   }
 
-  private static String code(CsvRowParser parser, RowSource rows) {
-    try {
-      parser.parse(rows.cells());
-      return "";
-    } catch (BadRowException e) {
-      return e.code();
+  /** For each row the code of its dead letter, or nothing for a request. */
+  private record Codes(List<String> codes) implements CsvFile.Receiver {
+    @Override
+    public void event(Event event) {
+      if (event.type() == EventType.AUTHORIZATION_REQUEST) {
+        codes.add("");
+      }
+    }
+
+    @Override
+    public void deadLetter(DeadLetter letter) {
+      codes.add(letter.getCode());
     }
   }
 

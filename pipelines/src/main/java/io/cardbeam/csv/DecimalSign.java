@@ -1,0 +1,29 @@
+package io.cardbeam.csv;
+
+/** What stands before the decimals of a file's numbers; the other may group thousands. */
+public enum DecimalSign {
+  /** 1,234.50 */
+  POINT('.'),
+  /** 1.234,50 */
+  COMMA(',');
+
+  private final char sign;
+
+  DecimalSign(char sign) {
+    this.sign = sign;
+  }
+
+  /** The character. */
+  public char sign() {
+    return sign;
+  }
+
+  DecimalSign other() {
+    return this == POINT ? COMMA : POINT;
+  }
+
+  /** "decimal point" or "decimal comma". */
+  String words() {
+    return this == POINT ? "decimal point" : "decimal comma";
+  }
+}
