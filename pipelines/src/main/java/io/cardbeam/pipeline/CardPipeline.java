@@ -14,6 +14,7 @@ import io.cardbeam.pipeline.classify.ClassifyTransactions;
 import io.cardbeam.pipeline.publish.RaiseAlerts;
 import io.cardbeam.pipeline.publish.WriteKafka;
 import io.cardbeam.pipeline.purchase.JoinPurchases;
+import io.cardbeam.pipeline.read.KafkaReadOptions;
 import io.cardbeam.pipeline.read.ReadKafka;
 import io.cardbeam.pipeline.read.ReadRules;
 import io.cardbeam.pipeline.read.SourceTags;
@@ -49,6 +50,9 @@ public final class CardPipeline {
 
   /** Adds the whole of it to a pipeline. */
   public void assemble(Pipeline pipeline) {
+    KafkaReadOptions reading = pipeline.getOptions().as(KafkaReadOptions.class);
+    reading.setWatermarkClock(settings.times().clock());
+    reading.setSkipDeleted(settings.skipDeleted());
     PCollectionTuple cardLog = pipeline.apply("ReadCardEvents", read(Topic.CARD_EVENTS));
     PCollectionTuple clearing = pipeline.apply("ReadTransactions", read(Topic.TRANSACTIONS));
     PCollection<Event> cardEvents = cardLog.get(SourceTags.EVENTS);
@@ -97,7 +101,8 @@ public final class CardPipeline {
   }
 
   private ReadKafka read(Topic topic) {
-    return new ReadKafka(settings.kafka(), topic, settings.startFrom(), settings.clock());
+    return new ReadKafka(
+        settings.kafka(), topic, settings.startFrom(), settings.format(), settings.times());
   }
 
   private void publish(

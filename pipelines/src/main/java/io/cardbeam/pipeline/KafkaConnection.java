@@ -3,7 +3,12 @@ package io.cardbeam.pipeline;
 import io.cardbeam.wire.Topic;
 import java.io.Serializable;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Which Kafka, and how to reach it.
@@ -22,6 +27,44 @@ public record KafkaConnection(
   /** The topic's name on this Kafka. */
   public String name(Topic topic) {
     return topicPrefix + topic.topicName();
+  }
+
+  /**
+   * Settings of every consumer in the project: the client's own, and that it sees committed records
+   * only, whatever the client's say: a payment of an aborted transaction was never made. Where a
+   * topic ends is then its last stable offset, before any transaction that is still open.
+   */
+  public Map<String, Object> consumerConfig() {
+    Map<String, Object> config = new HashMap<>(clientConfig);
+    config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(
+        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+        IsolationLevel.READ_COMMITTED.toString().toLowerCase(Locale.ROOT));
+    return config;
+  }
+
+  /**
+   * A consumer that reads for itself, from where it is sent: in no group, so that it shares no
+   * partition with a job and moves no offset of one. What it is sent to read and retention has
+   * deleted is an error.
+   */
+  public KafkaConsumer<byte[], byte[]> consumer() {
+    return consumer("none");
+  }
+
+  /**
+   * The same, but where records that it is about to read are deleted it goes on with the newest.
+   */
+  public KafkaConsumer<byte[], byte[]> consumerOfTheNewest() {
+    return consumer("latest");
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer(String whereRecordsAreGone) {
+    Map<String, Object> config = consumerConfig();
+    config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, whereRecordsAreGone);
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   /** The client settings may hold a password, so they are not shown. */

@@ -2,8 +2,9 @@ package io.cardbeam.pipeline;
 
 import io.cardbeam.decision.Deciding;
 import io.cardbeam.pipeline.books.BooksConnection;
+import io.cardbeam.pipeline.format.ValueFormat;
+import io.cardbeam.pipeline.read.EventTimes;
 import io.cardbeam.pipeline.read.ReadKafka.StartFrom;
-import io.cardbeam.pipeline.read.WatermarkClock;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -12,7 +13,9 @@ import java.util.Optional;
  *
  * @param kafka where events are read and answers are written
  * @param startFrom where a run without a checkpoint starts to read
- * @param clock what moves the watermark on
+ * @param format of the events on Kafka
+ * @param times event times that are taken, and what moves the watermark on
+ * @param skipDeleted whether to go on where retention has deleted records that were not read
  * @param books the normalised database, if it is to be written
  * @param lake root of the archive, if there is to be one, on any of Beam's file systems
  * @param archiveWait longest time that an event waits for its archive file to fill
@@ -22,7 +25,9 @@ import java.util.Optional;
 public record StreamSettings(
     KafkaConnection kafka,
     StartFrom startFrom,
-    WatermarkClock clock,
+    ValueFormat format,
+    EventTimes times,
+    boolean skipDeleted,
     Optional<BooksConnection> books,
     Optional<String> lake,
     Duration archiveWait,

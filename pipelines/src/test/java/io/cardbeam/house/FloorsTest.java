@@ -1,5 +1,8 @@
 package io.cardbeam.house;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -9,6 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /** The three floors: domain below, Beam in the middle, runners and servers above. */
 @AnalyzeClasses(packages = "io.cardbeam", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -72,6 +76,16 @@ class FloorsTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.nio.file..", "java.net..", "java.sql..", "org.apache.kafka..");
+
+  @ArchTest
+  static final ArchRule consumersAreMadeWhereTheyAreToldToReadCommittedRecordsOnly =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("KafkaConnection")
+          .and()
+          .doNotHaveSimpleName("TopicConsumer")
+          .should()
+          .callConstructorWhere(target(owner(type(KafkaConsumer.class))));
 
   @ArchTest
   static final ArchRule pipelinesKnowNoRunnerAndNoServer =

@@ -59,7 +59,7 @@ public final class EventChecks {
     FieldChecks.key(event.id(), "NO_ID", event.type() + " id");
     FieldChecks.token(event.cardToken());
     FieldChecks.time(event.eventTimeMillis(), "event time");
-    FieldChecks.time(event.effectiveFromMillis(), "effective_from");
+    FieldChecks.effectiveFrom(event.effectiveFromMillis(), event.eventTimeMillis());
     switch (event.type()) {
       case CARD_UPDATE -> checkUpdate(event.body(CardUpdate.class));
       case AUTHORIZATION_REQUEST -> checkRequest(event.body(AuthorizationRequest.class));

@@ -3,6 +3,7 @@ package io.cardbeam.wire;
 import io.cardbeam.money.Currencies;
 import io.cardbeam.money.Currency;
 import io.cardbeam.text.CardNumberMask;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class FieldChecks {
   /** Longest card token, characters. */
   static final int MAX_TOKEN_CHARS = EventChecks.MAX_TEXT_CHARS;
+
+  /**
+   * How far ahead of its event time a transaction may count at most. Cut-offs and value dates lie
+   * days ahead, a payment dated forward some months; what is decades ahead is a mistake that would
+   * be kept as long.
+   */
+  static final Duration MAX_EFFECTIVE_AHEAD = Duration.ofDays(366);
 
   private static final long MAX_TIME_MILLIS = Instant.parse("2101-01-01T00:00:00Z").toEpochMilli();
   private static final Pattern NO_LETTER = Pattern.compile("[0-9-]+");
@@ -61,6 +69,21 @@ final class FieldChecks {
     if (millis < 0 || millis >= MAX_TIME_MILLIS) {
       throw new UnreadableRecordException(
           "BAD_TIME", what + " " + quoted(millis) + " ms is not between 1970 and 2100");
+    }
+  }
+
+  static void effectiveFrom(long effectiveMillis, long eventMillis)
+      throws UnreadableRecordException {
+    time(effectiveMillis, "effective_from");
+    if (effectiveMillis - eventMillis > MAX_EFFECTIVE_AHEAD.toMillis()) {
+      throw new UnreadableRecordException(
+          "BAD_TIME",
+          "effective_from "
+              + Instant.ofEpochMilli(effectiveMillis)
+              + " is more than "
+              + MAX_EFFECTIVE_AHEAD.toDays()
+              + " days after event time "
+              + Instant.ofEpochMilli(eventMillis));
     }
   }
 

@@ -4,9 +4,7 @@ import io.cardbeam.event.Activity;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.event.ListEntry;
 import io.cardbeam.event.RuleVersion;
-import io.cardbeam.text.CardNumberMask;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -17,12 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
-import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -55,7 +49,6 @@ public final class WireCodec {
   private final Map<Schema, Writer> writers = new HashMap<>();
   private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(512);
   private BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(buffer, null);
-  private BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(new byte[0], null);
 
   /** A codec that knows today's schemas and every earlier version in the history. */
   public WireCodec() {
@@ -92,15 +85,7 @@ public final class WireCodec {
   }
 
   private void addReader(Schema writer, Schema reader) {
-    BodyReader body;
-    if (writer.equals(reader)) {
-      body = new BodyReader(reader.getName(), RecordCodec.of(reader)::read);
-    } else {
-      SpecificDatumReader<SpecificRecord> resolving =
-          new SpecificDatumReader<>(writer, reader, SpecificData.getForSchema(reader));
-      body = new BodyReader(reader.getName(), from -> resolving.read(null, from));
-    }
-    readers.put(SchemaNormalization.parsingFingerprint64(writer), body);
+    readers.put(SchemaNormalization.parsingFingerprint64(writer), new BodyReader(writer, reader));
   }
 
   /** The bytes of a record, header and body. */
@@ -147,7 +132,7 @@ public final class WireCodec {
                   + " schemas/avro/history",
               fingerprint));
     }
-    return decodeBody(reader, bytes);
+    return reader.read(bytes, HEADER_BYTES);
   }
 
   /**
@@ -160,7 +145,16 @@ public final class WireCodec {
    */
   public Event decodeEvent(byte[] bytes, Topic topic, long position)
       throws UnreadableRecordException {
-    SpecificRecord body = decode(bytes);
+    return eventOf(decode(bytes), topic, position);
+  }
+
+  /**
+   * The event of a record, checked.
+   *
+   * @throws UnreadableRecordException as {@link EventChecks}, or if it is no event of the topic
+   */
+  public static Event eventOf(SpecificRecord body, Topic topic, long position)
+      throws UnreadableRecordException {
     String name = body.getSchema().getName();
     EventType type =
         EventType.ofRecordName(body.getSchema().getFullName())
@@ -190,43 +184,6 @@ public final class WireCodec {
     RuleRecord record = RuleRecord.of(body);
     RuleChecks.check(record);
     return record;
-  }
-
-  private SpecificRecord decodeBody(BodyReader reader, byte[] bytes)
-      throws UnreadableRecordException {
-    String name = reader.name();
-    try {
-      decoder =
-          DecoderFactory.get()
-              .binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, decoder);
-      SpecificRecord body = reader.read(decoder);
-      if (!decoder.isEnd()) {
-        throw new UnreadableRecordException("TRAILING_BYTES", name + " is followed by more bytes");
-      }
-      return body;
-    } catch (EOFException e) {
-      throw new UnreadableRecordException(
-          "TRUNCATED", name + " ends early, after " + bytes.length + " bytes");
-    } catch (IOException | RuntimeException e) {
-      throw new UnreadableRecordException(
-          "BAD_BYTES",
-          name + " can't be read: " + CardNumberMask.mask(String.valueOf(e.getMessage())));
-    }
-  }
-
-  /**
-   * Reads the bodies of one version of a record.
-   *
-   * @param name of the record, for messages
-   */
-  private record BodyReader(String name, Body body) {
-    SpecificRecord read(BinaryDecoder from) throws IOException {
-      return body.read(from);
-    }
-  }
-
-  private interface Body {
-    SpecificRecord read(BinaryDecoder from) throws IOException;
   }
 
   private static final class Writer {

@@ -3,14 +3,10 @@ package io.cardbeam.bench.fault;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.wire.Topic;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Watches decisions arrive, on a thread of its own. The longest time without any is what a fault
@@ -27,11 +23,7 @@ final class Arrivals implements AutoCloseable {
 
   /** Watches from now on. */
   Arrivals(KafkaConnection kafka) {
-    Map<String, Object> config = new HashMap<>(kafka.clientConfig());
-    config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-    consumer =
-        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    consumer = kafka.consumer();
     String topic = kafka.name(Topic.AUTHORIZATION_DECISIONS);
     List<TopicPartition> partitions =
         consumer.partitionsFor(topic).stream()

@@ -18,8 +18,9 @@ import io.cardbeam.pipeline.StreamSettings;
 import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.pipeline.books.BooksMigration;
 import io.cardbeam.pipeline.books.Password;
+import io.cardbeam.pipeline.format.ValueFormat;
+import io.cardbeam.pipeline.read.EventTimes;
 import io.cardbeam.pipeline.read.ReadKafka;
-import io.cardbeam.pipeline.read.WatermarkClock;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -97,7 +98,9 @@ final class FaultStage implements AutoCloseable {
             new StreamSettings(
                 kafka,
                 ReadKafka.StartFrom.EARLIEST,
-                WatermarkClock.EVENTS,
+                ValueFormat.AVRO,
+                EventTimes.Replay.ALL,
+                false,
                 Optional.of(books),
                 Optional.empty(),
                 StreamSettings.ARCHIVE_WAIT,

@@ -1,17 +1,26 @@
 package io.cardbeam.pipeline.read;
 
+import io.cardbeam.pipeline.KafkaConnection;
+import io.cardbeam.pipeline.format.EventDecoder;
+import io.cardbeam.pipeline.format.ValueFormat;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
+import io.cardbeam.wire.RecordKey;
 import io.cardbeam.wire.Topic;
 import io.cardbeam.wire.UnreadableRecordException;
-import io.cardbeam.wire.WireCodec;
+import java.util.Objects;
+import java.util.Optional;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.jspecify.annotations.Nullable;
 
-/** Kafka's bytes to events, or to dead letters that name topic, partition and offset. */
+/**
+ * Kafka's bytes to events, or to dead letters that name topic, partition and offset. An event whose
+ * record has another key than its card is none: it lies in another partition than the card's other
+ * events, and has no place in their order.
+ */
 final class DecodeFn extends DoFn<KafkaRecord<byte[], byte[]>, Event> {
   private static final long serialVersionUID = 1L;
   private static final byte[] NOTHING = {};
@@ -19,25 +28,34 @@ final class DecodeFn extends DoFn<KafkaRecord<byte[], byte[]>, Event> {
   private static final Counter INVALID = Metrics.counter(SourceTags.NAMESPACE, "invalid");
 
   private final Topic topic;
-  private transient @Nullable WireCodec codec;
+  private final ValueFormat format;
+  private final EventTimes times;
+  private final @Nullable KafkaConnection deadLetters;
+  private transient @Nullable EventDecoder decoder;
+  private transient @Nullable RefusedOffsets refused;
 
-  DecodeFn(Topic topic) {
+  /**
+   * @param times event times that are taken
+   * @param deadLetters where those are that were refused before; null where there are none
+   */
+  DecodeFn(
+      Topic topic, ValueFormat format, EventTimes times, @Nullable KafkaConnection deadLetters) {
     this.topic = topic;
+    this.format = format;
+    this.times = times;
+    this.deadLetters = deadLetters;
   }
 
   @Setup
   public void setup() {
-    codec = new WireCodec();
+    decoder = format.decoder();
+    refused = deadLetters == null ? RefusedOffsets.NONE : RefusedOffsets.read(deadLetters, topic);
   }
 
   @ProcessElement
   public void process(@Element KafkaRecord<byte[], byte[]> record, MultiOutputReceiver output) {
-    byte[] value = record.getKV().getValue() == null ? NOTHING : record.getKV().getValue();
-    WireCodec decoder = codec == null ? new WireCodec() : codec;
-    // A card's order is its log's; transactions wait for their cut-off and have no place in it.
-    long position = topic == Topic.CARD_EVENTS ? record.getOffset() : 0;
     try {
-      Event event = decoder.decodeEvent(value, topic, position);
+      Event event = event(record);
       if (event.type() == EventType.AUTHORIZATION_REQUEST) {
         REQUESTS.inc();
       }
@@ -46,5 +64,20 @@ final class DecodeFn extends DoFn<KafkaRecord<byte[], byte[]>, Event> {
       INVALID.inc();
       output.get(SourceTags.DEAD_LETTERS).output(UnreadRecord.letter(record, e));
     }
+  }
+
+  private Event event(KafkaRecord<byte[], byte[]> record) throws UnreadableRecordException {
+    byte[] value = record.getKV().getValue() == null ? NOTHING : record.getKV().getValue();
+    // A card's order is its log's; transactions wait for their cut-off and have no place in it.
+    long position = topic == Topic.CARD_EVENTS ? record.getOffset() : 0;
+    Event event = Objects.requireNonNull(decoder).decode(value, topic, position);
+    RecordKey.check(record.getKV().getKey(), event.cardToken(), "the card token");
+    Optional<String> before =
+        Objects.requireNonNull(refused).codeOf(record.getPartition(), record.getOffset());
+    if (before.isPresent()) {
+      throw EventTimes.refusal(before.get(), event);
+    }
+    times.check(event);
+    return event;
   }
 }

@@ -25,7 +25,9 @@ final class DecodeRuleFn extends DoFn<KafkaRecord<byte[], byte[]>, RuleRecord> {
   public void process(@Element KafkaRecord<byte[], byte[]> record, MultiOutputReceiver output) {
     RuleDecoder ready = decoder == null ? new RuleDecoder() : decoder;
     try {
-      output.get(ReadRules.RULES).output(ready.decode(record.getKV().getValue()));
+      output
+          .get(ReadRules.RULES)
+          .output(ready.decode(record.getKV().getKey(), record.getKV().getValue()));
     } catch (UnreadableRecordException e) {
       INVALID.inc();
       output.get(SourceTags.DEAD_LETTERS).output(UnreadRecord.letter(record, e));

@@ -1,5 +1,6 @@
 package io.cardbeam.pipeline.read;
 
+import java.time.Clock;
 import java.util.Optional;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.io.kafka.TimestampPolicy;
@@ -8,42 +9,62 @@ import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
- * Event time of a Kafka partition: each record's timestamp, and a watermark that lies {@link
- * #ALLOWED_DISORDER} behind the latest of them.
+ * Event time of a Kafka partition, from the timestamps of its records: a watermark that lies {@link
+ * #ALLOWED_DISORDER} behind the latest that is believed. Producers set timestamps, and may set them
+ * wrong, so none is trusted by itself.
+ *
+ * <ul>
+ *   <li>{@link TrimmedLatest} counts: a few records far ahead of all others move nothing.
+ *   <li>Where the clock tells the time too, it is the limit: no records, however many, move the
+ *       watermark past it; and a partition of which all is read follows it.
+ * </ul>
+ *
+ * <p>The watermark frees memory and ends waits, both of days; it decides nothing. An element's
+ * timestamp is its record's, at most the latest that is believed; no transform reads it, since each
+ * event bears its time.
  */
 final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
   /** How far events of one partition may be out of order without being late. */
   static final Duration ALLOWED_DISORDER = Duration.standardSeconds(10);
 
-  private final WatermarkClock clock;
-  private Instant latest;
+  private final WatermarkClock watermarkClock;
+  private final Clock clock;
+  private final TrimmedLatest trimmed = new TrimmedLatest();
+  private long latestMillis;
 
-  EventTimePolicy(WatermarkClock clock, Optional<Instant> previousWatermark) {
+  EventTimePolicy(WatermarkClock watermarkClock, Clock clock, Optional<Instant> previousWatermark) {
+    this.watermarkClock = watermarkClock;
     this.clock = clock;
-    this.latest =
+    this.latestMillis =
         previousWatermark
-            .map(watermark -> watermark.plus(ALLOWED_DISORDER))
-            .orElse(BoundedWindow.TIMESTAMP_MIN_VALUE.plus(ALLOWED_DISORDER));
+            .orElse(BoundedWindow.TIMESTAMP_MIN_VALUE)
+            .plus(ALLOWED_DISORDER)
+            .getMillis();
   }
 
   @Override
   public Instant getTimestampForRecord(
       PartitionContext context, KafkaRecord<byte[], byte[]> record) {
-    Instant timestamp = Instant.ofEpochMilli(record.getTimestamp());
-    if (timestamp.isAfter(latest)) {
-      latest = timestamp;
+    long millis = record.getTimestamp();
+    long believed = trimmed.plus(millis);
+    if (believed > latestMillis) {
+      latestMillis =
+          watermarkClock == WatermarkClock.EVENTS
+              ? believed
+              : Math.max(latestMillis, Math.min(believed, clock.millis()));
     }
-    return timestamp;
+    long least = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
+    return Instant.ofEpochMilli(Math.max(least, Math.min(millis, latestMillis)));
   }
 
   @Override
   public Instant getWatermark(PartitionContext context) {
-    if (clock == WatermarkClock.EVENTS_AND_WALL_CLOCK && context.getMessageBacklog() == 0) {
-      Instant checked = context.getBacklogCheckTime();
-      if (checked.isAfter(latest)) {
-        latest = checked;
-      }
+    if (watermarkClock == WatermarkClock.EVENTS_AND_WALL_CLOCK
+        && context.getMessageBacklog() == 0) {
+      latestMillis =
+          Math.max(
+              latestMillis, Math.min(context.getBacklogCheckTime().getMillis(), clock.millis()));
     }
-    return latest.minus(ALLOWED_DISORDER);
+    return Instant.ofEpochMilli(latestMillis).minus(ALLOWED_DISORDER);
   }
 }

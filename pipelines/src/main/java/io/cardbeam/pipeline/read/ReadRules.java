@@ -6,6 +6,7 @@ import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.pipeline.rule.RuleRecordCoder;
 import io.cardbeam.wire.RuleRecord;
 import io.cardbeam.wire.Topic;
+import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PBegin;
@@ -35,8 +36,7 @@ public final class ReadRules extends PTransform<PBegin, PCollectionTuple> {
         input
             .apply(
                 "Poll",
-                new KafkaPoll(kafka, Topic.RULES, WatermarkClock.EVENTS_AND_WALL_CLOCK)
-                    .from(ReadKafka.StartFrom.EARLIEST))
+                Read.from(new TopicSource(kafka, Topic.RULES, ReadKafka.StartFrom.EARLIEST, false)))
             .apply(
                 "Decode",
                 ParDo.of(new DecodeRuleFn())

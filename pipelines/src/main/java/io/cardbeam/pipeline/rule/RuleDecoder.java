@@ -2,6 +2,7 @@ package io.cardbeam.pipeline.rule;
 
 import io.cardbeam.decision.DecisionRuleBook;
 import io.cardbeam.rule.BadRuleException;
+import io.cardbeam.wire.RecordKey;
 import io.cardbeam.wire.RuleRecord;
 import io.cardbeam.wire.UnreadableRecordException;
 import io.cardbeam.wire.WireCodec;
@@ -19,12 +20,15 @@ public final class RuleDecoder {
   /**
    * The record in these bytes.
    *
-   * @param bytes a Kafka record's value; null is read as no bytes
-   * @throws UnreadableRecordException as {@link WireCodec#decodeRule}, or with BAD_EXPRESSION for a
-   *     condition that is refused
+   * @param key of the Kafka record
+   * @param bytes its value; null is read as no bytes
+   * @throws UnreadableRecordException as {@link WireCodec#decodeRule}, with WRONG_KEY if the key is
+   *     not the rule's, or with BAD_EXPRESSION for a condition that is refused
    */
-  public RuleRecord decode(byte @Nullable [] bytes) throws UnreadableRecordException {
+  public RuleRecord decode(byte @Nullable [] key, byte @Nullable [] bytes)
+      throws UnreadableRecordException {
     RuleRecord record = codec.decodeRule(bytes == null ? NOTHING : bytes);
+    RecordKey.check(key, record.key(), "the rule id, or list and key,");
     check(record);
     return record;
   }

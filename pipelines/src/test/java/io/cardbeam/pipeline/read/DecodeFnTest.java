@@ -7,6 +7,7 @@ import io.cardbeam.event.DeadLetter;
 import io.cardbeam.event.Payment;
 import io.cardbeam.pipeline.AvroRecordCoder;
 import io.cardbeam.pipeline.EventCoder;
+import io.cardbeam.pipeline.format.ValueFormat;
 import io.cardbeam.sample.SampleEvents;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.Topic;
@@ -63,7 +64,9 @@ class DecodeFnTest implements Serializable {
                 Create.of(records)
                     .withCoder(KafkaRecordCoder.of(ByteArrayCoder.of(), ByteArrayCoder.of())))
             .apply(
-                ParDo.of(new DecodeFn(Topic.TRANSACTIONS))
+                ParDo.of(
+                        new DecodeFn(
+                            Topic.TRANSACTIONS, ValueFormat.AVRO, EventTimes.Replay.ALL, null))
                     .withOutputTags(SourceTags.EVENTS, TupleTagList.of(SourceTags.DEAD_LETTERS)));
     decoded.get(SourceTags.EVENTS).setCoder(EventCoder.of());
     decoded.get(SourceTags.DEAD_LETTERS).setCoder(AvroRecordCoder.of(DeadLetter.class));

@@ -9,8 +9,9 @@ import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.pipeline.StreamSettings;
 import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.pipeline.books.Password;
+import io.cardbeam.pipeline.format.ValueFormat;
+import io.cardbeam.pipeline.read.EventTimes;
 import io.cardbeam.pipeline.read.ReadKafka.StartFrom;
-import io.cardbeam.pipeline.read.WatermarkClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,9 @@ class StreamJobTest {
     return new StreamSettings(
         new KafkaConnection("kafka.invalid:9092", "", Map.of()),
         StartFrom.EARLIEST,
-        WatermarkClock.EVENTS_AND_WALL_CLOCK,
+        ValueFormat.AVRO,
+        EventTimes.Live.standard(),
+        false,
         Optional.of(
             new BooksConnection(
                 "jdbc:postgresql://books.invalid/cardbeam",

@@ -3,6 +3,8 @@ package io.cardbeam.flink;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.JobID;
@@ -14,11 +16,15 @@ import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.rest.messages.EmptyRequestBody;
 import org.apache.flink.runtime.rest.messages.JobConfigHeaders;
 import org.apache.flink.runtime.rest.messages.JobConfigInfo;
+import org.apache.flink.runtime.rest.messages.JobExceptionsHeaders;
+import org.apache.flink.runtime.rest.messages.JobExceptionsInfoWithHistory.ExceptionInfo;
+import org.apache.flink.runtime.rest.messages.JobExceptionsInfoWithHistory.RootExceptionInfo;
 import org.apache.flink.runtime.rest.messages.JobMessageParameters;
 import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointStatistics;
 import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointingStatistics;
 import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointingStatisticsHeaders;
 import org.apache.flink.runtime.rest.messages.job.JobDetailsInfo;
+import org.apache.flink.runtime.rest.messages.job.JobExceptionsMessageParameters;
 import org.apache.flink.runtime.rest.util.RestClientException;
 import org.apache.flink.shaded.netty4.io.netty.handler.codec.http.HttpResponseStatus;
 import org.apache.flink.util.ExceptionUtils;
@@ -155,6 +161,9 @@ public final class FlinkJob {
    */
   public record Checkpoints(long completed, long failed, Optional<Instant> last, long stateBytes) {}
 
+  /** How Flink begins the failure of a task that it could not send to, as it had failed. */
+  private static final String CONSEQUENCE = "TaskNotRunningException";
+
   /**
    * Does nothing while the job runs.
    *
@@ -174,10 +183,36 @@ public final class FlinkJob {
       return Optional.empty();
     }
     JobResult result = FlinkAnswer.of(client.requestJobResult(id), ANSWERS_WITHIN);
-    return result
-        .getSerializedThrowable()
-        .map(failure -> RootCause.line(failure.deserializeError(getClass().getClassLoader())))
-        .or(() -> Optional.of("no cause is known"));
+    String line =
+        result
+            .getSerializedThrowable()
+            .map(failure -> RootCause.line(failure.deserializeError(getClass().getClassLoader())))
+            .orElse("no cause is known");
+    return Optional.of(line.startsWith(CONSEQUENCE) ? causeInHistory().orElse(line) : line);
+  }
+
+  /**
+   * Of a task that fails while it is being sent to, Flink may tell the sending. What it tells of
+   * the tries before is the cause.
+   */
+  private Optional<String> causeInHistory() throws IOException {
+    JobExceptionsMessageParameters parameters = new JobExceptionsMessageParameters();
+    parameters.jobPathParameter.resolve(id);
+    List<ExceptionInfo> told = new ArrayList<>();
+    for (RootExceptionInfo root :
+        FlinkAnswer.of(
+                client.sendRequest(
+                    JobExceptionsHeaders.getInstance(), parameters, EmptyRequestBody.getInstance()),
+                ANSWERS_WITHIN)
+            .getExceptionHistory()
+            .getEntries()) {
+      told.add(root);
+      told.addAll(root.getConcurrentExceptions());
+    }
+    return told.stream()
+        .map(info -> RootCause.lineOfTrace(info.getStacktrace()))
+        .filter(line -> !line.startsWith(CONSEQUENCE))
+        .findFirst();
   }
 
   /**

@@ -26,4 +26,17 @@ public final class RootCause {
     String kind = root instanceof SerializedThrowable ? "" : root.getClass().getSimpleName() + ": ";
     return (kind + message).lines().findFirst().orElse(kind);
   }
+
+  /** The same of a stack trace that is there as text only. */
+  static String lineOfTrace(String trace) {
+    String line = "";
+    for (String next : trace.lines().toList()) {
+      if (line.isEmpty() || next.startsWith("Caused by: ")) {
+        line = next.startsWith("Caused by: ") ? next.substring("Caused by: ".length()) : next;
+      }
+    }
+    int name = line.indexOf(": ");
+    String kind = name < 0 ? line : line.substring(0, name);
+    return kind.substring(kind.lastIndexOf('.') + 1) + (name < 0 ? "" : line.substring(name));
+  }
 }

@@ -16,11 +16,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
@@ -88,7 +90,8 @@ public final class KafkaTopics implements AutoCloseable {
 
   /**
    * Records of these topics that a consumer group has yet to read; a partition it has no offset for
-   * counts from its start.
+   * counts from its start. What belongs to a transaction that is still open, and what comes after
+   * its first record, is none of them yet.
    */
   public long unread(String group, Collection<Topic> topics) throws IOException {
     Map<TopicPartition, OffsetAndMetadata> read =
@@ -111,7 +114,8 @@ public final class KafkaTopics implements AutoCloseable {
           .forEach(
               p -> asked.put(new TopicPartition(topic.name(), p.partition()), OffsetSpec.latest()));
     }
-    return answer(admin.listOffsets(asked).all());
+    return answer(
+        admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)).all());
   }
 
   private List<String> names() {

@@ -8,8 +8,9 @@ import io.cardbeam.pipeline.CardPipeline;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.pipeline.StreamSettings;
 import io.cardbeam.pipeline.books.BooksConnection;
+import io.cardbeam.pipeline.format.ValueFormat;
+import io.cardbeam.pipeline.read.EventTimes;
 import io.cardbeam.pipeline.read.ReadKafka;
-import io.cardbeam.pipeline.read.WatermarkClock;
 import io.cardbeam.wire.Topic;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,7 +65,9 @@ public record LocalStream(FlinkJob job, JobFolder folder, KafkaConnection kafka)
                 kafka.topicPrefix(),
                 Map.of(ConsumerConfig.GROUP_ID_CONFIG, jobName)),
             ReadKafka.StartFrom.EARLIEST,
-            WatermarkClock.EVENTS,
+            ValueFormat.AVRO,
+            EventTimes.Replay.ALL,
+            false,
             books,
             lake.map(Path::toString),
             StreamSettings.ARCHIVE_WAIT,

@@ -4,16 +4,12 @@ import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.wire.Topic;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads a topic from its beginning to its present end. */
 public final class TopicReader {
@@ -33,17 +29,16 @@ public final class TopicReader {
     void record(byte[] value, long offset) throws IOException;
   }
 
-  /** How many records there are. */
-  public static long count(KafkaConnection kafka, Topic topic) {
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer(kafka)) {
-      List<TopicPartition> partitions = partitions(consumer, kafka.name(topic));
-      return sum(consumer.endOffsets(partitions).values())
-          - sum(consumer.beginningOffsets(partitions).values());
-    }
-  }
-
-  private static long sum(Collection<Long> offsets) {
-    return offsets.stream().mapToLong(Long::longValue).sum();
+  /**
+   * How many records there are. They are read, as offsets are also taken by what is aborted and by
+   * the marks of transactions.
+   *
+   * @throws IOException as {@link #read}
+   */
+  public static long count(KafkaConnection kafka, Topic topic) throws IOException {
+    long[] records = {0};
+    read(kafka, topic, (value, offset) -> records[0]++);
+    return records[0];
   }
 
   /**
@@ -53,7 +48,7 @@ public final class TopicReader {
    */
   public static void read(KafkaConnection kafka, Topic topic, Receiver receiver)
       throws IOException {
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer(kafka)) {
+    try (KafkaConsumer<byte[], byte[]> consumer = kafka.consumer()) {
       List<TopicPartition> partitions = partitions(consumer, kafka.name(topic));
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
@@ -71,13 +66,6 @@ public final class TopicReader {
         }
       }
     }
-  }
-
-  private static KafkaConsumer<byte[], byte[]> consumer(KafkaConnection kafka) {
-    Map<String, Object> config = new HashMap<>(kafka.clientConfig());
-    config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {

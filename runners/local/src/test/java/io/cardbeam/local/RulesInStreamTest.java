@@ -18,8 +18,9 @@ import io.cardbeam.flink.LocalFlink;
 import io.cardbeam.pipeline.CardPipeline;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.pipeline.StreamSettings;
+import io.cardbeam.pipeline.format.ValueFormat;
+import io.cardbeam.pipeline.read.EventTimes;
 import io.cardbeam.pipeline.read.ReadKafka.StartFrom;
-import io.cardbeam.pipeline.read.WatermarkClock;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.Topic;
 import io.cardbeam.wire.WireCodec;
@@ -234,7 +235,9 @@ class RulesInStreamTest {
             new StreamSettings(
                 kafka,
                 StartFrom.EARLIEST,
-                WatermarkClock.EVENTS_AND_WALL_CLOCK,
+                ValueFormat.AVRO,
+                EventTimes.Live.standard(),
+                false,
                 Optional.empty(),
                 Optional.of(lake.toString()),
                 Duration.ofSeconds(1),

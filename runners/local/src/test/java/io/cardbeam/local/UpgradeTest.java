@@ -18,8 +18,9 @@ import io.cardbeam.flink.FlinkJob;
 import io.cardbeam.pipeline.CardPipeline;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.pipeline.StreamSettings;
+import io.cardbeam.pipeline.format.ValueFormat;
+import io.cardbeam.pipeline.read.EventTimes;
 import io.cardbeam.pipeline.read.ReadKafka.StartFrom;
-import io.cardbeam.pipeline.read.WatermarkClock;
 import io.cardbeam.policy.Costs;
 import io.cardbeam.simulator.Simulator;
 import io.cardbeam.simulator.SimulatorSettings;
@@ -137,7 +138,9 @@ class UpgradeTest {
             new StreamSettings(
                 kafka,
                 StartFrom.EARLIEST,
-                WatermarkClock.EVENTS,
+                ValueFormat.AVRO,
+                EventTimes.Replay.ALL,
+                false,
                 Optional.empty(),
                 version.lake().map(Path::toString),
                 Duration.ofSeconds(1),

@@ -7,11 +7,11 @@ import io.cardbeam.command.Place;
 import io.cardbeam.command.RunnerOption;
 import io.cardbeam.command.stream.StreamState.StateBackend;
 import io.cardbeam.pipeline.CardPipeline;
+import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.pipeline.StreamSettings;
 import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.pipeline.books.BooksMigration;
 import io.cardbeam.pipeline.read.ReadKafka.StartFrom;
-import io.cardbeam.pipeline.read.WatermarkClock;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Decides authorization requests from Kafka as they come, until it is stopped: decisions,"
           + " alerts and activity to Kafka, books to PostgreSQL, every event to the lake.",
-      "The topics must be there; the card token is the key and the event time the timestamp of"
-          + " every record."
+      "The topics must be there; the card token is the key of every record. What can't be taken goes"
+          + " to dead-letters with topic, partition, offset and reason. docs/kafka.md tells more."
     })
 public final class StreamCommand implements Callable<Integer> {
 
@@ -49,6 +49,8 @@ public final class StreamCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   @Mixin private final KafkaOption kafka = new KafkaOption();
+  @Mixin private final ValueFormatOption format = new ValueFormatOption();
+  @Mixin private final EventTimesOption times = new EventTimesOption();
   @Mixin private final BooksOption books = new BooksOption();
   @Mixin private final DecidingOption deciding = new DecidingOption();
   @Mixin private final RunnerOption runner = new RunnerOption();
@@ -101,14 +103,12 @@ public final class StreamCommand implements Callable<Integer> {
   private StartFrom from = StartFrom.EARLIEST;
 
   @Option(
-      names = "--event-time",
-      paramLabel = "live|replay",
-      defaultValue = "live",
+      names = "--skip-deleted",
       description = {
-        "live: events happen now, so where there are none the clock tells the time.",
-        "replay: events are of any age, and they alone tell the time. Default: ${DEFAULT-VALUE}."
+        "Go on where Kafka's retention has deleted records that were not read yet; without it the"
+            + " stream ends there, and says how many they are."
       })
-  private EventTime eventTime = EventTime.LIVE;
+  private boolean skipDeleted;
 
   @Option(
       names = "--archive-wait",
@@ -118,12 +118,6 @@ public final class StreamCommand implements Callable<Integer> {
           "Longest time that an event waits for its archive file to fill. Default:"
               + " ${DEFAULT-VALUE}.")
   private int archiveWaitSeconds = 300;
-
-  /** What tells the time, by the names that people type. */
-  enum EventTime {
-    LIVE,
-    REPLAY
-  }
 
   /**
    * The command.
@@ -146,13 +140,14 @@ public final class StreamCommand implements Callable<Integer> {
     }
     StreamState state = state();
     Optional<BooksConnection> store = books.connection();
+    KafkaConnection connection = kafka.connection();
     StreamSettings settings =
         new StreamSettings(
-            kafka.connection(),
+            connection,
             from,
-            eventTime == EventTime.LIVE
-                ? WatermarkClock.EVENTS_AND_WALL_CLOCK
-                : WatermarkClock.EVENTS,
+            format.format(connection),
+            times.times(),
+            skipDeleted,
             store,
             Optional.ofNullable(lake).map(Place::absolute),
             Duration.ofSeconds(archiveWaitSeconds),

@@ -8,16 +8,12 @@ import io.cardbeam.wire.UnreadableRecordException;
 import io.cardbeam.wire.WireCodec;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Decisions and alerts, as the pipeline writes them, from the moment this is made. */
 final class Replies implements AutoCloseable {
@@ -35,12 +31,7 @@ final class Replies implements AutoCloseable {
   }
 
   Replies(KafkaConnection kafka) {
-    Map<String, Object> config = new HashMap<>(kafka.clientConfig());
-    config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-    consumer =
-        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    consumer = kafka.consumer();
     List<TopicPartition> partitions = new ArrayList<>();
     for (Topic topic : TOPICS) {
       for (PartitionInfo p : consumer.partitionsFor(kafka.name(topic))) {

@@ -1,0 +1,80 @@
+package io.cardbeam.pipeline.read;
+
+import io.cardbeam.pipeline.KafkaConnection;
+import io.cardbeam.wire.Topic;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks each minute whether a topic that is being read has got more partitions, and says so in the
+ * log until the stream is started again, which reads them.
+ */
+final class PartitionWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PartitionWatch.class);
+  private static final Duration EVERY = Duration.ofMinutes(1);
+
+  private final KafkaConnection kafka;
+  private final Topic topic;
+  private final int read;
+  private final boolean looks;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread made = new Thread(task, "partition-watch");
+            made.setDaemon(true);
+            return made;
+          });
+
+  /**
+   * @param read how many partitions the job reads
+   * @param looks whether this is the one of the job's readers that looks
+   */
+  PartitionWatch(KafkaConnection kafka, Topic topic, int read, boolean looks) {
+    this.kafka = kafka;
+    this.topic = topic;
+    this.read = read;
+    this.looks = looks;
+  }
+
+  /** Begins to look. */
+  @SuppressWarnings("FutureReturnValueIgnored") // A look that fails is told in the log.
+  void start() {
+    if (looks) {
+      thread.scheduleWithFixedDelay(
+          this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void look() {
+    try (KafkaConsumer<byte[], byte[]> consumer = kafka.consumer()) {
+      int there = consumer.partitionsFor(kafka.name(topic)).size();
+      if (there > read) {
+        LOG.warn("{}", added(kafka.name(topic), read, there));
+      }
+    } catch (KafkaException e) {
+      LOG.warn("the partitions of {} can't be counted: {}", kafka.name(topic), e.getMessage());
+    }
+  }
+
+  /** What to say of a topic that has got more partitions. */
+  static String added(String topic, int read, int there) {
+    return topic
+        + " has "
+        + there
+        + " partitions, of which "
+        + (there - read)
+        + " are not read: they were added since the stream started. Stop it with a savepoint and"
+        + " start it again to read them; until then cards whose key falls there get no answer";
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}

@@ -1,0 +1,273 @@
+package io.cardbeam.pipeline.read;
+
+import io.cardbeam.pipeline.KafkaConnection;
+import io.cardbeam.pipeline.read.ReadKafka.StartFrom;
+import io.cardbeam.wire.Topic;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.NullableCoder;
+import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
+import org.apache.beam.sdk.io.Read;
+import org.apache.beam.sdk.io.UnboundedSource;
+import org.apache.beam.sdk.io.kafka.KafkaCheckpointMark;
+import org.apache.beam.sdk.io.kafka.KafkaIO;
+import org.apache.beam.sdk.io.kafka.KafkaRecord;
+import org.apache.beam.sdk.io.kafka.KafkaRecordCoder;
+import org.apache.beam.sdk.options.ExperimentalOptions;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.runners.TransformHierarchy;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A topic, read by KafkaIO. KafkaIO writes the list of partitions into the state and reads those
+ * ever after, whatever is added; here a reader's share is all partitions whose number has a certain
+ * remainder, so that a start from older state reads what was added since.
+ *
+ * @see StartOffsets where each partition is begun
+ */
+final class TopicSource extends UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark> {
+  private static final long serialVersionUID = 1L;
+
+  /** Not split yet. */
+  private static final int WHOLE = 1;
+
+  private final KafkaConnection kafka;
+  private final Topic topic;
+  private final StartFrom startFrom;
+  private final boolean followsOptions;
+  private final int remainder;
+  private final int shares;
+
+  /**
+   * @param startFrom where a job without a checkpoint begins
+   * @param followsOptions whether the run's options say what moves the watermark on; else events
+   *     and the clock do
+   */
+  TopicSource(KafkaConnection kafka, Topic topic, StartFrom startFrom, boolean followsOptions) {
+    this(kafka, topic, startFrom, followsOptions, 0, WHOLE);
+  }
+
+  private TopicSource(
+      KafkaConnection kafka,
+      Topic topic,
+      StartFrom startFrom,
+      boolean followsOptions,
+      int remainder,
+      int shares) {
+    this.kafka = kafka;
+    this.topic = topic;
+    this.startFrom = startFrom;
+    this.followsOptions = followsOptions;
+    this.remainder = remainder;
+    this.shares = shares;
+  }
+
+  @Override
+  public List<TopicSource> split(int desired, PipelineOptions options) {
+    int partitions;
+    try (KafkaConsumer<byte[], byte[]> consumer = kafka.consumer()) {
+      partitions = partitions(consumer).size();
+    }
+    int most = Math.max(1, Math.min(desired, partitions));
+    List<TopicSource> sources = new ArrayList<>();
+    for (int i = 0; i < most; i++) {
+      sources.add(new TopicSource(kafka, topic, startFrom, followsOptions, i, most));
+    }
+    return sources;
+  }
+
+  @Override
+  public UnboundedReader<KafkaRecord<byte[], byte[]>> createReader(
+      PipelineOptions options, @Nullable KafkaCheckpointMark checkpoint) throws IOException {
+    KafkaReadOptions asked = options.as(KafkaReadOptions.class);
+    WatermarkClock clock =
+        followsOptions ? asked.getWatermarkClock() : WatermarkClock.EVENTS_AND_WALL_CLOCK;
+    List<TopicPartition> mine = new ArrayList<>();
+    KafkaCheckpointMark begin;
+    PartitionWatch watch;
+    try (KafkaConsumer<byte[], byte[]> consumer = kafka.consumer()) {
+      List<TopicPartition> all = partitions(consumer);
+      all.stream().filter(p -> p.partition() % shares == remainder).forEach(mine::add);
+      begin =
+          new StartOffsets(
+                  consumer.beginningOffsets(mine),
+                  consumer.endOffsets(mine),
+                  startFrom,
+                  asked.isSkipDeleted())
+              .of(mine, Optional.ofNullable(checkpoint));
+      watch = new PartitionWatch(kafka, topic, all.size(), remainder == 0);
+    }
+    return new Reader(this, ofKafkaIo(mine, clock).createReader(options, begin), watch);
+  }
+
+  /** In order of their numbers. */
+  private List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
+    List<PartitionInfo> infos = consumer.partitionsFor(kafka.name(topic));
+    if (infos == null || infos.isEmpty()) {
+      throw new KafkaException("Kafka has no topic " + kafka.name(topic));
+    }
+    return infos.stream()
+        .map(info -> new TopicPartition(info.topic(), info.partition()))
+        .sorted((a, b) -> Integer.compare(a.partition(), b.partition()))
+        .toList();
+  }
+
+  /** KafkaIO gives its source to a pipeline only. */
+  private UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark> ofKafkaIo(
+      List<TopicPartition> partitions, WatermarkClock clock) throws IOException {
+    ExperimentalOptions options = PipelineOptionsFactory.create().as(ExperimentalOptions.class);
+    ExperimentalOptions.addExperiment(options, "use_deprecated_read");
+    Pipeline pipeline = Pipeline.create(options);
+    pipeline.apply(read(partitions, clock));
+    Found found = new Found();
+    pipeline.traverseTopologically(found);
+    try {
+      return found.source().split(1, options).get(0);
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException("Kafka's partitions can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  private KafkaIO.Read<byte[], byte[]> read(List<TopicPartition> partitions, WatermarkClock clock) {
+    Map<String, Object> config = new HashMap<>(kafka.consumerConfig());
+    boolean commits = config.containsKey(ConsumerConfig.GROUP_ID_CONFIG);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    KafkaIO.Read<byte[], byte[]> read =
+        KafkaIO.<byte[], byte[]>read()
+            .withBootstrapServers(kafka.bootstrapServers())
+            .withTopicPartitions(partitions)
+            .withKeyDeserializer(ByteArrayDeserializer.class)
+            .withValueDeserializer(ByteArrayDeserializer.class)
+            .withConsumerConfigUpdates(config)
+            .withConsumerFactoryFn(new TopicConsumer.Factory(config))
+            .withTimestampPolicyFactory(
+                (partition, previous) -> new EventTimePolicy(clock, Clock.systemUTC(), previous));
+    return commits ? read.commitOffsetsInFinalize() : read;
+  }
+
+  private static final class Found extends Pipeline.PipelineVisitor.Defaults {
+    private @Nullable UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark> source;
+
+    @Override
+    @SuppressWarnings("unchecked") // The pipeline holds this one read.
+    public CompositeBehavior enterCompositeTransform(TransformHierarchy.Node node) {
+      if (node.getTransform() instanceof Read.Unbounded<?> unbounded) {
+        source =
+            (UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark>)
+                (UnboundedSource<?, ?>) unbounded.getSource();
+      }
+      return CompositeBehavior.ENTER_TRANSFORM;
+    }
+
+    UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark> source() {
+      UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark> found = source;
+      if (found == null) {
+        throw new IllegalStateException("KafkaIO has no unbounded source");
+      }
+      return found;
+    }
+  }
+
+  @Override
+  public Coder<KafkaCheckpointMark> getCheckpointMarkCoder() {
+    return AvroCoder.of(KafkaCheckpointMark.class);
+  }
+
+  @Override
+  public Coder<KafkaRecord<byte[], byte[]>> getOutputCoder() {
+    Coder<byte[]> bytes = NullableCoder.of(ByteArrayCoder.of());
+    return KafkaRecordCoder.of(bytes, bytes);
+  }
+
+  @Override
+  public String toString() {
+    return kafka.name(topic) + " " + remainder + "/" + shares;
+  }
+
+  /** KafkaIO's reader, of this source. */
+  private static final class Reader extends UnboundedReader<KafkaRecord<byte[], byte[]>> {
+    private final TopicSource source;
+    private final UnboundedReader<KafkaRecord<byte[], byte[]>> reader;
+    private final PartitionWatch watch;
+
+    Reader(
+        TopicSource source,
+        UnboundedReader<KafkaRecord<byte[], byte[]>> reader,
+        PartitionWatch watch) {
+      this.source = source;
+      this.reader = reader;
+      this.watch = watch;
+    }
+
+    @Override
+    public boolean start() throws IOException {
+      watch.start();
+      return reader.start();
+    }
+
+    @Override
+    public boolean advance() throws IOException {
+      return reader.advance();
+    }
+
+    @Override
+    public KafkaRecord<byte[], byte[]> getCurrent() throws NoSuchElementException {
+      return reader.getCurrent();
+    }
+
+    @Override
+    public Instant getCurrentTimestamp() throws NoSuchElementException {
+      return reader.getCurrentTimestamp();
+    }
+
+    @Override
+    public byte[] getCurrentRecordId() throws NoSuchElementException {
+      return reader.getCurrentRecordId();
+    }
+
+    @Override
+    public Instant getWatermark() {
+      return reader.getWatermark();
+    }
+
+    @Override
+    public CheckpointMark getCheckpointMark() {
+      return reader.getCheckpointMark();
+    }
+
+    @Override
+    public long getSplitBacklogBytes() {
+      return reader.getSplitBacklogBytes();
+    }
+
+    @Override
+    public TopicSource getCurrentSource() {
+      return source;
+    }
+
+    @Override
+    public void close() throws IOException {
+      watch.close();
+      reader.close();
+    }
+  }
+}
