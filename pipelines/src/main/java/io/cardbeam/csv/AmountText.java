@@ -1,7 +1,7 @@
 package io.cardbeam.csv;
 
+import io.cardbeam.money.Currency;
 import io.cardbeam.text.CardNumberMask;
-import java.util.Currency;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -112,7 +112,7 @@ record AmountText(String number, boolean negative, String currency) {
    */
   static long minor(String text, String column, DecimalSign decimal, Currency currency)
       throws BadRowException {
-    long usual = usualMinor(text, decimal, currency.getDefaultFractionDigits());
+    long usual = usualMinor(text, decimal, currency.digits());
     if (usual > 0) {
       return usual;
     }
@@ -120,7 +120,7 @@ record AmountText(String number, boolean negative, String currency) {
       throw new BadRowException("BAD_AMOUNT", column + " is missing");
     }
     AmountText amount = of(text).orElseThrow(() -> bad(column, text, NO_NUMBER));
-    amount.requireCurrency(column, text, currency.getCurrencyCode());
+    amount.requireCurrency(column, text, currency.code());
     NumberText number =
         NumberText.of(amount.number, decimal)
             .orElseThrow(() -> bad(column, text, whyNoNumber(amount.number, decimal)));
@@ -173,7 +173,7 @@ record AmountText(String number, boolean negative, String currency) {
     if (whole.length() > MAX_WHOLE_DIGITS) {
       throw bad(column, text, "is above any that is taken");
     }
-    int scale = currency.getDefaultFractionDigits();
+    int scale = currency.digits();
     String fraction = number.fraction();
     String kept = (fraction + "0".repeat(scale)).substring(0, scale);
     long minor = Long.parseLong("0" + whole + kept);
@@ -190,7 +190,7 @@ record AmountText(String number, boolean negative, String currency) {
           "has more decimals than the "
               + scale
               + " of "
-              + currency.getCurrencyCode()
+              + currency.code()
               + ", and is not within a millionth of fewer");
     }
     return zeros ? minor : minor + 1;

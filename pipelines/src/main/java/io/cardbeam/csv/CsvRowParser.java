@@ -2,12 +2,12 @@ package io.cardbeam.csv;
 
 import io.cardbeam.event.Cardholder;
 import io.cardbeam.event.Channel;
+import io.cardbeam.money.Currencies;
+import io.cardbeam.money.Currency;
 import io.cardbeam.profile.StableHash;
-import io.cardbeam.text.CardNumberMask;
 import io.cardbeam.token.CardTokenizer;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +38,7 @@ public final class CsvRowParser {
   private final CardTokenizer tokenizer;
   private final Forms forms;
   private final int[] cardholderIndexes;
-  private Currency currency = Currency.getInstance(USUAL_CURRENCY);
+  private Currency currency = Currencies.active(USUAL_CURRENCY).orElseThrow();
   private final Map<String, KnownCard> cards = new HashMap<>();
   private final Map<String, String> merchantIds = new HashMap<>();
 
@@ -136,17 +136,14 @@ public final class CsvRowParser {
   }
 
   private long amountMinor(List<String> cells, String code) throws BadRowException {
-    if (!currency.getCurrencyCode().equals(code)) {
-      try {
-        currency = Currency.getInstance(code);
-      } catch (IllegalArgumentException e) {
-        throw new BadRowException(
-            "BAD_CURRENCY",
-            columns.called(Field.CURRENCY)
-                + " "
-                + CardNumberMask.quoted(code)
-                + " is not a currency of ISO 4217");
-      }
+    if (!currency.code().equals(code)) {
+      currency =
+          Currencies.active(code)
+              .orElseThrow(
+                  () ->
+                      new BadRowException(
+                          "BAD_CURRENCY",
+                          columns.called(Field.CURRENCY) + ": " + Currencies.whyNotActive(code)));
     }
     return forms.amountMinor(text(cells, Field.AMOUNT), columns.called(Field.AMOUNT), currency);
   }

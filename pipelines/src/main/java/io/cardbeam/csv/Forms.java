@@ -1,9 +1,9 @@
 package io.cardbeam.csv;
 
+import io.cardbeam.money.Currency;
 import io.cardbeam.text.CardNumberMask;
 import io.cardbeam.text.PlainText;
 import java.time.LocalDate;
-import java.util.Currency;
 import java.util.Locale;
 import java.util.Optional;
 

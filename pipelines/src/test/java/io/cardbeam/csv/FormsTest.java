@@ -3,6 +3,8 @@ package io.cardbeam.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cardbeam.money.Currencies;
+import io.cardbeam.money.Currency;
 import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.time.Instant;
@@ -10,7 +12,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,9 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each form of a value gives the right value, or the right reason. */
 class FormsTest {
-  private static final Currency USD = Currency.getInstance("USD");
-  private static final Currency JPY = Currency.getInstance("JPY");
-  private static final Currency KWD = Currency.getInstance("KWD");
+  private static final Currency USD = Currencies.active("USD").orElseThrow();
+  private static final Currency JPY = Currencies.active("JPY").orElseThrow();
+  private static final Currency KWD = Currencies.active("KWD").orElseThrow();
   private static final Forms POINT = Forms.USUAL;
   private static final Forms COMMA =
       new Forms(DecimalSign.COMMA, DateForm.of(Optional.empty()), DateForm.of(Optional.empty()));
