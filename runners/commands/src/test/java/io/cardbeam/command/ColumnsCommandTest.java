@@ -38,7 +38,8 @@ class ColumnsCommandTest {
   @Test
   void saysWhatIsNotToldAndWhatFollows() throws IOException {
     Path file =
-        write("trans_date_trans_time,cc_num,merchant,category,amt\n2025-03-01 10:00:00,4000001234567890,A,b,1.00\n");
+        write(
+            "trans_date_trans_time,cc_num,merchant,category,amt\n2025-03-01 10:00:00,4000001234567890,A,b,1.00\n");
     CommandRun run = CommandRun.of(new ColumnsCommand(), file.toString());
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).contains("unknown member", "home_km", "hash of the row");
@@ -47,7 +48,8 @@ class ColumnsCommandTest {
   @Test
   void aFileNoneOfWhoseRowsCanBeTakenIsWrong() throws IOException {
     Path file =
-        write("trans_date_trans_time,cc_num,merchant,category,amt\n2025-03-01 10:00:00,1,A,b,1.00\n");
+        write(
+            "trans_date_trans_time,cc_num,merchant,category,amt\n2025-03-01 10:00:00,1,A,b,1.00\n");
     CommandRun run = CommandRun.of(new ColumnsCommand(), file.toString());
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out()).contains("none of its 1 rows can be taken");
@@ -57,8 +59,7 @@ class ColumnsCommandTest {
   void aColumnsFileIsCheckedAtTheStart() throws IOException {
     Path columns = Files.writeString(folder.resolve("columns.txt"), "amuont = x\n");
     CommandRun run =
-        CommandRun.of(
-            new ColumnsCommand(), SAMPLE.toString(), "--columns", columns.toString());
+        CommandRun.of(new ColumnsCommand(), SAMPLE.toString(), "--columns", columns.toString());
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.errors()).contains("columns.txt line 1");
   }
