@@ -103,6 +103,19 @@ class BooksStoreTest {
   }
 
   @Test
+  void aCardWithoutAKnownCardholderHasAnAccountAlone() throws SQLException {
+    store(
+        List.of(
+            SampleCalls.updateOf("u1", "card-1", ""),
+            SampleCalls.updateOf("u2", "card-2", "Dover"),
+            SampleCalls.updateOf("u3", "card-3", "Dover")));
+    assertThat(DATABASE.counts()).containsEntry("cardholder", 2L).containsEntry("address", 1L);
+    assertThat(DATABASE.column("SELECT status FROM books.card_account")).hasSize(3);
+    assertThat(DATABASE.column("SELECT coalesce(latitude::text, 'none') FROM books.address"))
+        .containsExactly("none");
+  }
+
+  @Test
   void anOlderCardUpdateChangesNothingOfWhatHolds() throws SQLException {
     store(List.of(SampleCalls.update("u2", 2, CardStatus.BLOCKED, "2 New Street")));
     store(List.of(SampleCalls.update("u1", 1, CardStatus.ACTIVE, "1 Old Street")));

@@ -6,6 +6,7 @@ import static java.time.temporal.ChronoUnit.HOURS;
 
 import io.cardbeam.event.CardStatus;
 import io.cardbeam.event.CardUpdate;
+import io.cardbeam.event.Cardholder;
 import io.cardbeam.event.ChargebackOutcome;
 import io.cardbeam.event.FindingVerdict;
 import io.cardbeam.event.FraudFinding;
@@ -122,6 +123,19 @@ final class SampleCalls {
   static BooksCall update(String id, int day, CardStatus status, String street) {
     Event event = SampleEvents.cardUpdate(id, "card-1", START.plus(day, DAYS), status, street);
     return BooksDocument.of(event.body(CardUpdate.class));
+  }
+
+  /**
+   * An update of a card whose source tells nothing of cardholders, or only a home without place.
+   */
+  static BooksCall updateOf(String id, String card, String city) {
+    CardUpdate update =
+        SampleEvents.cardUpdate(id, card, START, CardStatus.ACTIVE, "").body(CardUpdate.class);
+    return BooksDocument.of(
+        CardUpdate.newBuilder(update)
+            .setCardholder(
+                new Cardholder("", "", null, "", city, "", "", "ZZ", null, null, null, null, null))
+            .build());
   }
 
   static BooksCall finding(
