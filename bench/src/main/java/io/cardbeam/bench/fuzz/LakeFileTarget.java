@@ -73,10 +73,15 @@ final class LakeFileTarget implements Target {
   @Override
   public Taken run(byte[] input) throws Exception {
     int kind = input[0];
+    List<Event> taken = new ArrayList<>();
     try (InputStream in = new ByteArrayInputStream(input, 1, input.length - 1)) {
-      return kind < TYPES.size()
-          ? read(() -> new LakeFileReader(TYPES.get(kind), in), LakeFileTarget::checkEvent)
-          : read(() -> new LakeRules.Reader(schema(kind), in), LakeFileTarget::checkRule);
+      Taken of =
+          kind < TYPES.size()
+              ? read(
+                  () -> new LakeFileReader(TYPES.get(kind), in), event -> checkEvent(event, taken))
+              : read(() -> new LakeRules.Reader(schema(kind), in), LakeFileTarget::checkRule);
+      LaterSteps.require(taken);
+      return of;
     }
   }
 
@@ -106,9 +111,9 @@ final class LakeFileTarget implements Target {
     return new Taken(events, deadLetters);
   }
 
-  private static void checkEvent(Event event) throws Exception {
+  private static void checkEvent(Event event, List<Event> taken) throws UnreadableRecordException {
     EventChecks.check(event);
-    LaterSteps.require(event);
+    taken.add(event);
   }
 
   private static void checkRule(RuleRecord rule) throws UnreadableRecordException {

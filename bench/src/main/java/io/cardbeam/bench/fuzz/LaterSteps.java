@@ -6,26 +6,38 @@ import io.cardbeam.lake.LakeFolder;
 import io.cardbeam.wire.Event;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
-/** What is done to an event that was taken, wherever it came from. */
+/** What is done to events that were taken, wherever they came from. */
 final class LaterSteps {
   private LaterSteps() {}
 
   /**
-   * Puts an event through them.
+   * Puts events of one type through them.
    *
-   * @throws BrokenLawException if it does not come out as it went in
+   * @throws BrokenLawException if they do not come out as they went in
    */
-  static void require(Event event) throws Exception {
-    LakeFolder.of(event);
-    ByteArrayOutputStream file = new ByteArrayOutputStream();
-    LakeFileWriter.write(List.of(event), file);
-    try (LakeFileReader reader =
-        new LakeFileReader(event.type(), new ByteArrayInputStream(file.toByteArray()))) {
-      BrokenLawException.require(
-          reader.next().filter(event::equals).isPresent() && reader.next().isEmpty(),
-          "in the lake it becomes another event");
+  static void require(List<Event> events) throws Exception {
+    if (events.isEmpty()) {
+      return;
     }
+    events.forEach(LakeFolder::of);
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    LakeFileWriter.write(events, file);
+    Set<Event> again = new HashSet<>();
+    int count = 0;
+    try (LakeFileReader reader =
+        new LakeFileReader(events.get(0).type(), new ByteArrayInputStream(file.toByteArray()))) {
+      for (Optional<Event> next = reader.next(); next.isPresent(); next = reader.next()) {
+        again.add(next.get());
+        count++;
+      }
+    }
+    BrokenLawException.require(
+        count == events.size() && again.equals(new HashSet<>(events)),
+        "in the lake events become others");
   }
 }

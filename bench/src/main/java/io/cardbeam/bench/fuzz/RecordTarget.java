@@ -59,7 +59,7 @@ final class RecordTarget implements Target {
     BrokenLawException.require(again.equals(event), "written to Kafka again it is another event");
     BrokenLawException.require(
         coded(event).equals(event), "between two steps it becomes another event");
-    LaterSteps.require(event);
+    LaterSteps.require(List.of(event));
   }
 
   private static Event coded(Event event) throws IOException {
