@@ -24,13 +24,16 @@ import java.util.Set;
  * <p>Grace period: a cycle bears no interest if what was owed at its beginning is paid by the due
  * date and the cycle before was paid so, too. If only part of it is, that part bears none in the
  * cycle (12 CFR 1026.54(a)(1)(ii)), and the days of cycles before never do (1026.54(a)(1)(i)).
+ * {@link CycleCredits} tells which credits repay that balance: a return of what was bought
+ * meanwhile does not.
  */
 final class AccountBook {
   /** Cycles in which another late payment costs the higher fee: 12 CFR 1026.52(b)(1)(ii). */
   private static final int CYCLES_OF_REPEATED_FEE = 6;
 
   private final BillingCalendar calendar;
-  private final Map<String, String> chargebackOf;
+  private final Map<CycleCredits.Key, String> subjects;
+  private final Set<String> purchasesBefore = new HashSet<>();
   private final Deque<List<StatementLine>> before = new ArrayDeque<>();
 
   private long balanceMinor;
@@ -42,11 +45,12 @@ final class AccountBook {
   /**
    * A book without entries.
    *
-   * @param chargebackOf key of the chargeback that a resolution decides, by the resolution's key
+   * @param subjects id of the booked purchase that a refund or chargeback gives back, and of the
+   *     chargeback that a resolution decides
    */
-  AccountBook(BillingCalendar calendar, Map<String, String> chargebackOf) {
+  AccountBook(BillingCalendar calendar, Map<CycleCredits.Key, String> subjects) {
     this.calendar = calendar;
-    this.chargebackOf = chargebackOf;
+    this.subjects = subjects;
   }
 
   /**
@@ -59,14 +63,15 @@ final class AccountBook {
   ClosedCycle close(BillingCycle cycle, List<StatementLine> posted, CardTerms terms) {
     final long opening = balanceMinor;
     final LocalDate due = dueDateBefore(cycle);
+    CycleCredits credits = new CycleCredits(posted, subjects, purchasesBefore);
     List<StatementLine> lines = new ArrayList<>(posted);
-    lateFee(posted, due, opening, terms).ifPresent(lines::add);
+    lateFee(credits, due, opening, terms).ifPresent(lines::add);
     final long fees = total(lines, StatementSection.FEES);
-    boolean isPaid = opening <= 0 || credited(posted, due) >= opening;
+    boolean isPaid = opening <= 0 || credits.repaidBy(due) >= opening;
     InterestCharge interest =
         isInGrace && isPaid
             ? new InterestCharge(terms.purchaseRate().percent(), 0, 0)
-            : interest(cycle, opening, lines, due, terms);
+            : interest(cycle, opening, lines, credits, due, terms);
     if (interest.amountMinor() > 0) {
       lines.add(interestLine(cycle, interest.amountMinor()));
     }
@@ -77,13 +82,18 @@ final class AccountBook {
       yearToDate = YearToDate.NOTHING;
     }
     yearToDate = yearToDate.plus(fees, interest.amountMinor());
-    long pastDue = missing(posted, cycle.closingDate(), opening);
+    long pastDue = missing(credits, cycle.closingDate(), opening);
     minimumMinor = terms.minimumPayment().of(balanceMinor, interest.amountMinor(), fees, pastDue);
     isInGrace = isPaid;
     List<CategorySpending> spending = SpendingByCategory.of(posted, before);
     before.addLast(posted);
     if (before.size() > SpendingByCategory.CYCLES_BEFORE) {
       before.removeFirst();
+    }
+    for (StatementLine line : posted) {
+      if (line.type() == TransactionType.PURCHASE) {
+        purchasesBefore.add(line.transactionId());
+      }
     }
     return new ClosedCycle(
         cycle,
@@ -105,9 +115,9 @@ final class AccountBook {
 
   /** On the day after the due date, and never more than what was to be paid by it. */
   private Optional<StatementLine> lateFee(
-      List<StatementLine> posted, LocalDate due, long opening, CardTerms terms) {
-    long required = required(posted, due, opening);
-    boolean isLate = paid(posted, due) < required;
+      CycleCredits credits, LocalDate due, long opening, CardTerms terms) {
+    long required = required(credits, due, opening);
+    boolean isLate = credits.paidBy(due) < required;
     long full =
         cyclesSinceLate < CYCLES_OF_REPEATED_FEE
             ? terms.repeatedLateFeeMinor()
@@ -121,11 +131,18 @@ final class AccountBook {
   }
 
   private InterestCharge interest(
-      BillingCycle cycle, long opening, List<StatementLine> lines, LocalDate due, CardTerms terms) {
+      BillingCycle cycle,
+      long opening,
+      List<StatementLine> lines,
+      CycleCredits credits,
+      LocalDate due,
+      CardTerms terms) {
     DailyBalances balances = new DailyBalances(cycle, opening);
     for (StatementLine line : lines) {
       boolean isSpared = isInGrace && line.signedMinor() < 0 && !line.postingDate().isAfter(due);
-      balances.post(isSpared ? cycle.firstDay() : line.postingDate(), line.signedMinor());
+      balances.post(
+          isSpared ? credits.sparedFrom(line, cycle.firstDay()) : line.postingDate(),
+          line.signedMinor());
     }
     long amount = terms.purchaseRate().on(balances.sumMinor());
     return new InterestCharge(
@@ -153,49 +170,18 @@ final class AccountBook {
         amountMinor);
   }
 
-  /** All that was credited by a day, less what of it was taken back by then. */
-  private long credited(List<StatementLine> posted, LocalDate day) {
-    Set<String> chargebacks = new HashSet<>();
-    long credited = 0;
-    for (StatementLine line : until(posted, day)) {
-      if (line.type() == TransactionType.CHARGEBACK) {
-        chargebacks.add(line.transactionId());
-      }
-      credited = Math.subtractExact(credited, Math.min(0, line.signedMinor()));
-    }
-    for (StatementLine line : until(posted, day)) {
-      if (line.type() == TransactionType.CHARGEBACK_REJECTED
-          && chargebacks.contains(chargebackOf.get(line.transactionId()))) {
-        credited -= line.amountMinor();
-      }
-    }
-    return credited;
-  }
-
-  private static List<StatementLine> until(List<StatementLine> posted, LocalDate day) {
-    return posted.stream().filter(line -> !line.postingDate().isAfter(day)).toList();
-  }
-
   /**
    * The payment that was to come by a day: the minimum, or what is left of the balance where
-   * merchants and disputes gave back so much that less is owed.
+   * merchants and disputes gave back so much of it that less is owed.
    */
-  private long required(List<StatementLine> posted, LocalDate day, long opening) {
-    long givenBack = credited(posted, day) - paid(posted, day);
+  private long required(CycleCredits credits, LocalDate day, long opening) {
+    long givenBack = credits.repaidBy(day) - credits.paidBy(day);
     return Math.min(minimumMinor, Math.max(0, opening - givenBack));
   }
 
   /** What of it did not come by then. */
-  private long missing(List<StatementLine> posted, LocalDate day, long opening) {
-    return Math.max(0, required(posted, day, opening) - paid(posted, day));
-  }
-
-  /** Payments that came by a day; what merchants give back is no payment. */
-  private static long paid(List<StatementLine> posted, LocalDate day) {
-    return until(posted, day).stream()
-        .filter(line -> line.type() == TransactionType.PAYMENT)
-        .mapToLong(StatementLine::amountMinor)
-        .reduce(0, Math::addExact);
+  private long missing(CycleCredits credits, LocalDate day, long opening) {
+    return Math.max(0, required(credits, day, opening) - credits.paidBy(day));
   }
 
   private static long total(List<StatementLine> lines, StatementSection section) {

@@ -4,8 +4,10 @@ import io.cardbeam.credit.BillingCalendar;
 import io.cardbeam.credit.BillingCycle;
 import io.cardbeam.credit.TermsHistory;
 import io.cardbeam.event.CardUpdate;
+import io.cardbeam.event.Chargeback;
 import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.Purchase;
+import io.cardbeam.event.Refund;
 import io.cardbeam.star.AnsweredRequest;
 import io.cardbeam.star.MonthRange;
 import io.cardbeam.traffic.DistinctEvents;
@@ -17,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that was booked on one card, as lines in order, from its events in any order and any number
@@ -28,7 +31,7 @@ public final class CardLedger {
   private final TermsHistory terms;
   private final BillingCalendar calendar;
   private final List<CardUpdate> updates = new ArrayList<>();
-  private final Map<String, String> chargebackOf = new HashMap<>();
+  private final Map<CycleCredits.Key, String> subjects = new HashMap<>();
   private final Map<String, List<StatementLine>> linesByCurrency = new TreeMap<>();
 
   /**
@@ -57,8 +60,6 @@ public final class CardLedger {
           Purchase purchase = event.body(Purchase.class);
           purchases.put(purchase.getPurchaseId(), purchase);
         }
-        case CHARGEBACK_RESOLUTION ->
-            chargebackOf.put(event.id(), event.body(ChargebackResolution.class).getChargebackId());
         default -> {
           // What gives back needs the purchases first, so it is booked below.
         }
@@ -66,8 +67,40 @@ public final class CardLedger {
     }
     for (Event event : inOrder) {
       Booking.of(event, purchases, calendar).ifPresent(this::add);
+      subjectOf(event, purchases);
     }
     linesByCurrency.values().forEach(lines -> lines.sort(StatementLine.ORDER));
+  }
+
+  /** Notes what an event is about, as far as that is in these books. */
+  private void subjectOf(Event event, Map<String, Purchase> purchases) {
+    switch (event.type()) {
+      case REFUND -> {
+        Refund it = event.body(Refund.class);
+        givesBack(TransactionType.REFUND, event.id(), it.getCurrency(), purchases.get(it.getPurchaseId()));
+      }
+      case CHARGEBACK -> {
+        Chargeback it = event.body(Chargeback.class);
+        givesBack(TransactionType.CHARGEBACK, event.id(), it.getCurrency(), purchases.get(it.getPurchaseId()));
+      }
+      case CHARGEBACK_RESOLUTION -> {
+        ChargebackResolution it = event.body(ChargebackResolution.class);
+        subjects.put(
+            new CycleCredits.Key(TransactionType.of(it.getOutcome()), event.id()),
+            it.getChargebackId());
+      }
+      default -> {
+        // Purchases and payments are about nothing else.
+      }
+    }
+  }
+
+  private void givesBack(
+      TransactionType type, String id, String currency, @Nullable Purchase purchase) {
+    // One in another currency is on another account.
+    if (purchase != null && purchase.getCurrency().equals(currency)) {
+      subjects.put(new CycleCredits.Key(type, id), purchase.getPurchaseId());
+    }
   }
 
   private void add(Booking booking) {
@@ -88,7 +121,7 @@ public final class CardLedger {
 
   private void close(
       String currency, List<StatementLine> lines, MonthRange months, List<Statement> statements) {
-    AccountBook book = new AccountBook(calendar, chargebackOf);
+    AccountBook book = new AccountBook(calendar, subjects);
     YearMonth month = YearMonth.from(calendar.cycleOf(lines.get(0).postingDate()).closingDate());
     int next = 0;
     for (; !month.isAfter(months.last()); month = month.plusMonths(1)) {

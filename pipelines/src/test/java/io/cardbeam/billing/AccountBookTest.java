@@ -12,6 +12,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,8 +26,8 @@ class AccountBookTest {
   private static final YearMonth FIRST = YearMonth.of(2020, 3);
 
   private final BillingCalendar calendar = new BillingCalendar(20, ZoneOffset.UTC);
-  private final AccountBook book =
-      new AccountBook(calendar, Map.of("CHARGEBACK_REJECTED-2", "CHARGEBACK-1"));
+  private final Map<CycleCredits.Key, String> subjects = new HashMap<>();
+  private final AccountBook book = new AccountBook(calendar, subjects);
   private final List<StatementLine> posted = new ArrayList<>();
   private YearMonth month = FIRST;
 
@@ -133,7 +134,7 @@ class AccountBookTest {
   void whatAMerchantGivesBackIsNoPaymentButLeavesLessToBePaid() {
     buy(2020, 3, 1, 10_000);
     assertThat(close().minimumMinor()).isEqualTo(3_500);
-    post(TransactionType.REFUND, 2020, 4, 2, 8_000);
+    giveBack("PURCHASE-0", 2020, 4, 2, 8_000);
     ClosedCycle april = close();
     assertThat(april.lines().get(1).type()).isEqualTo(TransactionType.LATE_FEE);
     assertThat(april.lines().get(1).amountMinor()).isEqualTo(2_000);
@@ -144,12 +145,91 @@ class AccountBookTest {
   void nothingIsLateWhereAllWasGivenBack() {
     buy(2020, 3, 1, 10_000);
     close();
-    post(TransactionType.REFUND, 2020, 4, 2, 10_000);
+    giveBack("PURCHASE-0", 2020, 4, 2, 10_000);
     ClosedCycle april = close();
     assertThat(april.lines())
         .extracting(StatementLine::type)
         .containsExactly(TransactionType.REFUND);
     assertThat(april.minimumMinor()).isZero();
+  }
+
+  /**
+   * $1,000 are owed; $2,000 are bought on the 22nd and returned on the 25th, and nothing is paid:
+   * $30 on the 18th of April, and $1,000 for 31 days with $30 for 3 cost 2,128.61 cents. The $2,000
+   * cost nothing, as they are back by the due date.
+   */
+  @Test
+  void aReturnRepaysItsOwnPurchaseAndNothingOlder() {
+    buy(2020, 3, 1, 100_000);
+    close();
+    buy(2020, 3, 22, 200_000);
+    giveBack("PURCHASE-1", 2020, 3, 25, 200_000);
+    ClosedCycle april = close();
+    assertThat(april.lines())
+        .extracting(StatementLine::type, StatementLine::amountMinor)
+        .contains(
+            tuple(TransactionType.LATE_FEE, 3_000L), tuple(TransactionType.INTEREST, 2_129L));
+    assertThat(april.pastDueMinor()).isEqualTo(3_500);
+    assertThat(april.closingMinor()).isEqualTo(105_129);
+  }
+
+  /** It goes on for a year: the higher fee each month, and interest on what is owed. */
+  @Test
+  void whoBuysAndReturnsEachMonthNeverPaysByIt() {
+    buy(2020, 3, 1, 100_000);
+    close();
+    long pastDue = 0;
+    for (int i = 0; i < 12; i++) {
+      LocalDate first = month.minusMonths(1).atDay(21);
+      buy(first.getYear(), first.getMonthValue(), 21, 200_000);
+      giveBack(
+          "PURCHASE-" + (posted.size() - 1), first.getYear(), first.getMonthValue(), 24, 200_000);
+      ClosedCycle closed = close();
+      assertThat(closed.lines())
+          .extracting(StatementLine::type)
+          .contains(TransactionType.LATE_FEE, TransactionType.INTEREST);
+      assertThat(closed.pastDueMinor()).isGreaterThan(pastDue);
+      pastDue = closed.pastDueMinor();
+    }
+  }
+
+  /** What is owed is paid in full besides, so that the cycle has its grace period. */
+  @Test
+  void aReturnTakesNoGracePeriodAway() {
+    buy(2020, 3, 1, 100_000);
+    close();
+    buy(2020, 3, 22, 200_000);
+    giveBack("PURCHASE-1", 2020, 3, 25, 200_000);
+    pay(2020, 4, 17, 100_000);
+    ClosedCycle april = close();
+    assertThat(april.lines()).hasSize(3);
+    assertThat(april.closingMinor()).isZero();
+  }
+
+  /** $65 are given back of $60 that were bought: $5 of what was owed before are repaid. */
+  @Test
+  void whatIsGivenBackBeyondThePurchaseRepaysTheBalance() {
+    buy(2020, 3, 1, 3_600);
+    assertThat(close().minimumMinor()).isEqualTo(3_500);
+    buy(2020, 3, 22, 6_000);
+    giveBack("PURCHASE-1", 2020, 3, 25, 6_500);
+    ClosedCycle april = close();
+    assertThat(april.lines().get(2).type()).isEqualTo(TransactionType.LATE_FEE);
+    assertThat(april.lines().get(2).amountMinor()).isEqualTo(3_000);
+    assertThat(april.pastDueMinor()).isEqualTo(3_100);
+  }
+
+  /** The purchase of the refund is posted in the cycle after it, as a merchant may be slow. */
+  @Test
+  void aReturnThatIsPostedBeforeItsPurchaseRepaysNothingOlderEither() {
+    buy(2020, 3, 1, 100_000);
+    close();
+    giveBack("PURCHASE-2", 2020, 4, 10, 98_000);
+    ClosedCycle april = close();
+    assertThat(april.lines().get(1).amountMinor()).isEqualTo(3_000);
+    assertThat(april.pastDueMinor()).isEqualTo(3_500);
+    buy(2020, 4, 22, 98_000);
+    assertThat(close().openingMinor()).isEqualTo(april.closingMinor());
   }
 
   /**
@@ -163,6 +243,9 @@ class AccountBookTest {
     close();
     post(TransactionType.CHARGEBACK, 2020, 3, 22, 10_000);
     post(TransactionType.CHARGEBACK_REJECTED, 2020, 4, 1, 10_000);
+    subjects.put(
+        new CycleCredits.Key(TransactionType.CHARGEBACK_REJECTED, "CHARGEBACK_REJECTED-2"),
+        "CHARGEBACK-1");
     ClosedCycle april = close();
     assertThat(april.interest().amountMinor()).isEqualTo(143);
     assertThat(april.closingMinor()).isEqualTo(13_143);
@@ -253,6 +336,13 @@ class AccountBookTest {
 
   private void buy(int year, int month, int day, long amountMinor) {
     post(TransactionType.PURCHASE, year, month, day, amountMinor);
+  }
+
+  /** Posts a refund of a purchase. */
+  private void giveBack(String purchase, int year, int month, int day, long amountMinor) {
+    subjects.put(
+        new CycleCredits.Key(TransactionType.REFUND, "REFUND-" + posted.size()), purchase);
+    post(TransactionType.REFUND, year, month, day, amountMinor);
   }
 
   private void pay(int year, int month, int day, long amountMinor) {

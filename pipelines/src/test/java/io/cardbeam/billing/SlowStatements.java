@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The model of the statements, the slow and obvious way: for each account it goes through the days
@@ -155,13 +156,39 @@ public final class SlowStatements {
     return Math.max(0, Math.min(minimum, opening - givenBack));
   }
 
-  /** What was credited by a day of this cycle, and not taken back by it. */
+  /**
+   * What was credited by a day of this cycle and not taken back by it, but for what gives back
+   * purchases of this cycle or a later one, as far as they go.
+   */
   private long kept(LocalDate day) {
-    long kept = sum(firstDay, day, "credits");
+    long kept = net(day, event -> true);
+    LocalDate closing = firstDay.plusDays(40);
+    while (closing.getDayOfMonth() != statementDay || !closing.isBefore(firstDay.plusDays(35))) {
+      closing = closing.minusDays(1);
+    }
+    for (Event purchase : events) {
+      if (purchase.type().name().equals("PURCHASE") && !posted(purchase).isBefore(firstDay)) {
+        long givenBack = net(day, event -> purchaseOf(event).equals(purchase.id()));
+        boolean isOfThisCycle = !posted(purchase).isAfter(closing);
+        kept -= isOfThisCycle ? Math.min(amount(purchase), givenBack) : givenBack;
+      }
+    }
+    return kept;
+  }
+
+  /** Credits of some kind by a day of this cycle, less what of them was taken back by it. */
+  private long net(LocalDate day, Predicate<Event> which) {
+    long kept = 0;
+    for (Event event : events) {
+      if (isCredit(event) && which.test(event) && isWithin(event, day)) {
+        kept += amount(event);
+      }
+    }
     for (Event rejection : events) {
       for (Event chargeback : events) {
         if (isRejection(rejection)
             && chargeback.type().name().equals("CHARGEBACK")
+            && which.test(chargeback)
             && chargebackOf(rejection).equals(chargeback.id())
             && isWithin(rejection, day)
             && isWithin(chargeback, day)) {
@@ -170,6 +197,20 @@ public final class SlowStatements {
       }
     }
     return kept;
+  }
+
+  private static boolean isCredit(Event event) {
+    return !event.type().name().equals("PURCHASE")
+        && !event.type().name().equals("CHARGEBACK_RESOLUTION");
+  }
+
+  /** Empty for what gives no purchase back. */
+  private static String purchaseOf(Event event) {
+    return switch (event.type()) {
+      case REFUND -> event.body(Refund.class).getPurchaseId();
+      case CHARGEBACK -> event.body(Chargeback.class).getPurchaseId();
+      default -> "";
+    };
   }
 
   private static String chargebackOf(Event resolution) {
@@ -233,16 +274,18 @@ public final class SlowStatements {
     return Math.min(balance, Math.max(3_500, share + interest + fee) + pastDue);
   }
 
-  /** What each day's end owes, times the rate; what is paid in time off it from the first day. */
+  /**
+   * What each day's end owes, times the rate; what is paid in time off it from the first day, or
+   * from the day of the purchase that it gives back.
+   */
   private long interest(LocalDate closing) {
     BigDecimal sum = BigDecimal.ZERO;
     for (LocalDate day = firstDay; !day.isAfter(closing); day = day.plusDays(1)) {
-      LocalDate spared = inGrace && day.isBefore(due()) ? due() : day;
       long balance =
           opening
               + sum(firstDay, day, "purchases")
               + sum(firstDay, day, "rejected")
-              - sum(firstDay, spared, "credits")
+              - creditedAsOf(day, closing)
               + (day.isAfter(due()) ? fee : 0);
       sum = sum.add(BigDecimal.valueOf(Math.max(0, balance)));
     }
@@ -253,6 +296,28 @@ public final class SlowStatements {
         : 0;
   }
 
+  private long creditedAsOf(LocalDate day, LocalDate closing) {
+    long sum = 0;
+    for (Event credit : events) {
+      if (isCredit(credit) && isWithin(credit, closing)) {
+        LocalDate from = posted(credit);
+        if (inGrace && !from.isAfter(due())) {
+          from = firstDay;
+          for (Event purchase : events) {
+            if (purchase.type().name().equals("PURCHASE")
+                && purchase.id().equals(purchaseOf(credit))
+                && posted(purchase).isAfter(from)) {
+              from =
+                  posted(purchase).isAfter(posted(credit)) ? posted(credit) : posted(purchase);
+            }
+          }
+        }
+        sum += from.isAfter(day) ? 0 : amount(credit);
+      }
+    }
+    return sum;
+  }
+
   private long sum(LocalDate from, LocalDate to, String what) {
     long sum = 0;
     for (Event event : events) {
@@ -261,9 +326,7 @@ public final class SlowStatements {
             case "purchases" -> event.type().name().equals("PURCHASE");
             case "payments" -> event.type().name().equals("PAYMENT");
             case "rejected" -> isRejection(event);
-            default ->
-                !event.type().name().equals("PURCHASE")
-                    && !event.type().name().equals("CHARGEBACK_RESOLUTION");
+            default -> isCredit(event);
           };
       if (counts && !posted(event).isBefore(from) && !posted(event).isAfter(to)) {
         sum += amount(event);

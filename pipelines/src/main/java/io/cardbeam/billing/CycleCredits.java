@@ -1,0 +1,127 @@
+package io.cardbeam.billing;
+
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The credits of a cycle, by what they pay. A payment, and what merchants and disputes give back of
+ * purchases from before the cycle, repay the balance that it began with. What is given back of a
+ * purchase that the cycle itself has nets against that purchase and repays nothing older: who buys
+ * and returns each month has paid nothing. What is given back beyond the purchase is a credit like
+ * any other. Of all of them only payments are the payment that is due.
+ */
+final class CycleCredits {
+  private final List<StatementLine> posted;
+  private final Map<Key, String> subjects;
+  private final Set<String> purchasesBefore;
+  private final Map<String, StatementLine> purchases = new HashMap<>();
+
+  /** A booking among those of an account: its type, and its id among those of its type. */
+  record Key(TransactionType type, String id) {
+    static Key of(StatementLine line) {
+      return new Key(line.type(), line.transactionId());
+    }
+  }
+
+  /**
+   * The credits of a cycle.
+   *
+   * @param posted in the cycle, of events alone
+   * @param subjects id of the booked purchase that a refund or chargeback gives back, and of the
+   *     chargeback that a resolution decides; a credit without one is of a purchase of long ago
+   * @param purchasesBefore ids of the purchases that were posted in earlier cycles
+   */
+  CycleCredits(
+      List<StatementLine> posted, Map<Key, String> subjects, Set<String> purchasesBefore) {
+    this.posted = posted;
+    this.subjects = subjects;
+    this.purchasesBefore = purchasesBefore;
+    for (StatementLine line : posted) {
+      if (line.type() == TransactionType.PURCHASE) {
+        purchases.put(line.transactionId(), line);
+      }
+    }
+  }
+
+  /** Payments that came by a day, minor units; what is given back is no payment. */
+  long paidBy(LocalDate day) {
+    long paid = 0;
+    for (StatementLine line : posted) {
+      if (line.type() == TransactionType.PAYMENT && !line.postingDate().isAfter(day)) {
+        paid = Math.addExact(paid, line.amountMinor());
+      }
+    }
+    return paid;
+  }
+
+  /**
+   * What was repaid by a day of the balance that the cycle began with, minor units: payments and
+   * what was given back of it, less what of that was taken back again by then.
+   */
+  long repaidBy(LocalDate day) {
+    long repaid = 0;
+    Map<String, Long> returned = new HashMap<>();
+    Map<String, Optional<String>> purchaseOfChargeback = new HashMap<>();
+    for (StatementLine line : posted) {
+      if (line.signedMinor() >= 0 || line.postingDate().isAfter(day)) {
+        continue;
+      }
+      Optional<String> purchase = purchaseOfThisCycle(line);
+      if (line.type() == TransactionType.CHARGEBACK) {
+        purchaseOfChargeback.put(line.transactionId(), purchase);
+      }
+      repaid = Math.addExact(repaid, credit(line.amountMinor(), purchase, returned));
+    }
+    for (StatementLine line : posted) {
+      Optional<String> purchase = purchaseOfChargeback.get(subjects.get(Key.of(line)));
+      boolean isTakenBack =
+          line.type() == TransactionType.CHARGEBACK_REJECTED && !line.postingDate().isAfter(day);
+      if (isTakenBack && purchase != null) {
+        repaid = Math.addExact(repaid, credit(-line.amountMinor(), purchase, returned));
+      }
+    }
+    for (Map.Entry<String, Long> one : returned.entrySet()) {
+      StatementLine purchase = purchases.get(one.getKey());
+      if (purchase != null) {
+        repaid = Math.addExact(repaid, Math.max(0, one.getValue() - purchase.amountMinor()));
+      }
+    }
+    return repaid;
+  }
+
+  /** The amount, or 0 where it is noted for a purchase of this cycle instead. */
+  private static long credit(
+      long amountMinor, Optional<String> purchase, Map<String, Long> returned) {
+    purchase.ifPresent(id -> returned.merge(id, amountMinor, Math::addExact));
+    return purchase.isPresent() ? 0 : amountMinor;
+  }
+
+  /** The purchase that it gives back, unless that is from before: of this cycle, or later still. */
+  private Optional<String> purchaseOfThisCycle(StatementLine credit) {
+    return credit.type() == TransactionType.PAYMENT
+        ? Optional.empty()
+        : Optional.ofNullable(subjects.get(Key.of(credit)))
+            .filter(id -> !purchasesBefore.contains(id));
+  }
+
+  /**
+   * The day from which on a credit within the grace period spares interest: the cycle's first, but
+   * not before the purchase that it gives back.
+   */
+  LocalDate sparedFrom(StatementLine credit, LocalDate firstDay) {
+    return purchaseOfThisCycle(credit)
+        .map(
+            id -> {
+              StatementLine purchase = purchases.get(id);
+              return purchase == null || purchase.postingDate().isAfter(credit.postingDate())
+                  ? credit.postingDate()
+                  : purchase.postingDate();
+            })
+        .orElse(firstDay);
+  }
+}
