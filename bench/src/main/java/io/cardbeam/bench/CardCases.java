@@ -14,7 +14,6 @@ import io.cardbeam.traffic.Step;
 import io.cardbeam.wire.Event;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -46,8 +45,7 @@ final class CardCases {
   private final CardDesk desk;
   private final RuleBook noRules;
   private final Map<String, CardProfile> profiles = new HashMap<>();
-  private final PriorityQueue<Event> toCome =
-      new PriorityQueue<>(Comparator.comparingLong(Event::eventTimeMillis));
+  private final PriorityQueue<Event> toCome = new PriorityQueue<>(Event.TIME_ORDER);
 
   private CardCases(Deciding by, RuleBook noRules) {
     this.desk = new CardDesk(by);

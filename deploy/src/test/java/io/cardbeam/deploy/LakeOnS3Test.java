@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.GroupByKey;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,6 +59,7 @@ class LakeOnS3Test {
             new ReadCards(
                 folder.resolve("lake").toString(), new byte[0], ReadCards.Decisions.REMAKE))
         .get(SourceTags.CARDS)
+        .apply("GroupByCard", GroupByKey.create())
         .apply("Events", new UnpackEvents())
         .apply("Archive", new ArchiveEvents(S3 + "/lake", Duration.standardMinutes(1)));
     pipeline.run().waitUntilFinish();

@@ -77,11 +77,19 @@ public final class CardLedger {
     switch (event.type()) {
       case REFUND -> {
         Refund it = event.body(Refund.class);
-        givesBack(TransactionType.REFUND, event.id(), it.getCurrency(), purchases.get(it.getPurchaseId()));
+        givesBack(
+            TransactionType.REFUND,
+            event.id(),
+            it.getCurrency(),
+            purchases.get(it.getPurchaseId()));
       }
       case CHARGEBACK -> {
         Chargeback it = event.body(Chargeback.class);
-        givesBack(TransactionType.CHARGEBACK, event.id(), it.getCurrency(), purchases.get(it.getPurchaseId()));
+        givesBack(
+            TransactionType.CHARGEBACK,
+            event.id(),
+            it.getCurrency(),
+            purchases.get(it.getPurchaseId()));
       }
       case CHARGEBACK_RESOLUTION -> {
         ChargebackResolution it = event.body(ChargebackResolution.class);

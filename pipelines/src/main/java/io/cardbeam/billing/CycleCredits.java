@@ -2,7 +2,6 @@ package io.cardbeam.billing;
 
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,8 +35,7 @@ final class CycleCredits {
    *     chargeback that a resolution decides; a credit without one is of a purchase of long ago
    * @param purchasesBefore ids of the purchases that were posted in earlier cycles
    */
-  CycleCredits(
-      List<StatementLine> posted, Map<Key, String> subjects, Set<String> purchasesBefore) {
+  CycleCredits(List<StatementLine> posted, Map<Key, String> subjects, Set<String> purchasesBefore) {
     this.posted = posted;
     this.subjects = subjects;
     this.purchasesBefore = purchasesBefore;

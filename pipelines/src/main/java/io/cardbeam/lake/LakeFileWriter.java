@@ -4,7 +4,6 @@ import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Comparator;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.file.CodecFactory;
@@ -18,10 +17,6 @@ import org.apache.avro.specific.SpecificRecord;
 public final class LakeFileWriter {
   private static final int DEFLATE_LEVEL = 6;
   private static final int SYNC_BYTES = 16;
-  private static final Comparator<Event> FILE_ORDER =
-      Comparator.comparingLong(Event::eventTimeMillis)
-          .thenComparingLong(Event::position)
-          .thenComparing(Event::id);
 
   private LakeFileWriter() {}
 
@@ -38,7 +33,7 @@ public final class LakeFileWriter {
     try (DataFileWriter<SpecificRecord> file = new DataFileWriter<>(positionWriter)) {
       file.setCodec(CodecFactory.deflateCodec(DEFLATE_LEVEL));
       file.create(schema, out, new byte[SYNC_BYTES]);
-      for (Event event : events.stream().sorted(FILE_ORDER).toList()) {
+      for (Event event : events.stream().sorted(Event.TIME_ORDER).toList()) {
         positionWriter.position = event.position();
         file.append(event.body());
       }

@@ -32,7 +32,8 @@ public final class LakeRules {
   private static final Comparator<RuleRecord> FILE_ORDER =
       Comparator.comparingLong(RuleRecord::publishedAtMillis)
           .thenComparing(RuleRecord::key)
-          .thenComparingLong(RuleRecord::effectiveFromMillis);
+          .thenComparingLong(RuleRecord::effectiveFromMillis)
+          .thenComparing(record -> record.body().toString());
 
   private LakeRules() {}
 

@@ -46,7 +46,9 @@ final class WorkSource implements FigureSource {
             .mapToObj(i -> alertOf(requests, i, costs))
             .sorted(
                 Comparator.comparingLong(Alert::day)
-                    .thenComparing(Comparator.comparingDouble(Alert::expectedLossMinor).reversed()))
+                    .thenComparing(Comparator.comparingDouble(Alert::expectedLossMinor).reversed())
+                    .thenComparingDouble(Alert::fraudMinor)
+                    .thenComparingInt(Alert::card))
             .toList();
   }
 

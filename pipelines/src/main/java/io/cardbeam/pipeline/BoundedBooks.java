@@ -46,18 +46,22 @@ public record BoundedBooks(
   /** Assembles it. */
   public static BoundedBooks read(Pipeline pipeline, ReadCards source, Deciding deciding) {
     BoundedCards cards = BoundedCards.read(pipeline, source, deciding);
-    // A CSV row's purchase is made from its own approval: there is nothing to match.
-    return source.readsCsv()
-        ? new BoundedBooks(
-            cards.clearedOnApproval(),
-            pipeline.apply(
-                "NoExceptions", Create.empty(AvroRecordCoder.of(TransactionException.class))),
-            cards.deadLetters())
-        : joined(cards);
+    return source.readsCsv() ? clearedOnApproval(pipeline, cards) : joined(cards);
+  }
+
+  /** A CSV row's purchase is made from its own approval: there is nothing to match. */
+  private static BoundedBooks clearedOnApproval(Pipeline pipeline, BoundedCards cards) {
+    BoundedCards.Made<CardBooks> books = cards.clearedOnApproval();
+    return new BoundedBooks(
+        books.of(),
+        pipeline.apply(
+            "NoExceptions", Create.empty(AvroRecordCoder.of(TransactionException.class))),
+        books.deadLetters());
   }
 
   private static BoundedBooks joined(BoundedCards cards) {
-    PCollection<Decided> decided = cards.decided();
+    BoundedCards.Made<Decided> made = cards.decided();
+    PCollection<Decided> decided = made.of();
     PCollectionTuple joined =
         PCollectionTuple.of(JoinPurchases.DECIDED, decided)
             .and(JoinPurchases.TRANSACTIONS, cards.events("Transactions", TRANSACTIONS))
@@ -78,6 +82,6 @@ public record BoundedBooks(
             .and(GroupBooks.EVENTS, events)
             .apply("GroupBooks", new GroupBooks()),
         joined.get(JoinPurchases.EXCEPTIONS),
-        cards.deadLetters());
+        made.deadLetters());
   }
 }

@@ -3,6 +3,7 @@ package io.cardbeam.pipeline;
 import io.cardbeam.decision.Deciding;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.pipeline.card.CardBooks;
+import io.cardbeam.pipeline.card.ConflictLetter;
 import io.cardbeam.pipeline.card.UnpackEvents;
 import io.cardbeam.pipeline.classify.BookCards;
 import io.cardbeam.pipeline.classify.ClassifyCards;
@@ -14,29 +15,32 @@ import io.cardbeam.wire.EventType;
 import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TupleTag;
 
 /**
  * The start that every bounded command shares: files read, and the means to decide their requests.
- * Each method but {@link #deadLetters} adds steps to the pipeline, and is for one call: what a
- * command does not ask for costs it nothing.
+ * An event that lies in them several times counts once: the first of it stands, by {@link
+ * io.cardbeam.wire.Event#FIRST_COPY}. Each method adds steps to the pipeline, and is for one call:
+ * what a command does not ask for costs it nothing.
  */
 public final class BoundedCards {
-  private final PCollection<KV<String, byte[]>> blocks;
+  private final PCollection<KV<String, Iterable<byte[]>>> cards;
   private final PCollection<DeadLetter> deadLetters;
   private final Deciding deciding;
   private final PCollectionView<RuleBook> book;
 
   private BoundedCards(
-      PCollection<KV<String, byte[]>> blocks,
+      PCollection<KV<String, Iterable<byte[]>>> cards,
       PCollection<DeadLetter> deadLetters,
       Deciding deciding,
       PCollectionView<RuleBook> book) {
-    this.blocks = blocks;
+    this.cards = cards;
     this.deadLetters = deadLetters;
     this.deciding = deciding;
     this.book = book;
@@ -62,7 +66,7 @@ public final class BoundedCards {
     PCollectionTuple read = pipeline.apply("ReadCards", source);
     RuleSource.Rules book = published.read(pipeline, source);
     return new BoundedCards(
-        read.get(SourceTags.CARDS),
+        read.get(SourceTags.CARDS).apply("GroupByCard", GroupByKey.create()),
         PCollectionList.of(read.get(SourceTags.DEAD_LETTERS))
             .and(book.deadLetters())
             .apply("NotRead", Flatten.pCollections()),
@@ -70,23 +74,35 @@ public final class BoundedCards {
         book.book());
   }
 
+  /**
+   * What was made of the cards.
+   *
+   * @param of for each card or request
+   * @param deadLetters what could not be read, and what is in conflict with what came before
+   */
+  public record Made<T>(PCollection<T> of, PCollection<DeadLetter> deadLetters) {}
+
   /** Requests with their decisions. */
-  public PCollection<Decided> decided() {
-    return blocks.apply("Classify", new ClassifyCards(deciding, book));
+  public Made<Decided> decided() {
+    return made(
+        cards.apply("Classify", new ClassifyCards(deciding, book)), ClassifyCards.DECIDED);
   }
 
   /** The books of cards whose requests clear as soon as they are approved, as CSV rows do. */
-  PCollection<CardBooks> clearedOnApproval() {
-    return blocks.apply("BookCards", new BookCards(deciding, book));
+  Made<CardBooks> clearedOnApproval() {
+    return made(cards.apply("BookCards", new BookCards(deciding, book)), BookCards.BOOKS);
   }
 
-  /** The events of some types, as they were read. */
+  private <T> Made<T> made(PCollectionTuple made, TupleTag<T> tag) {
+    return new Made<>(
+        made.get(tag),
+        PCollectionList.of(deadLetters)
+            .and(made.get(ConflictLetter.TAG))
+            .apply("NotTaken", Flatten.pCollections()));
+  }
+
+  /** The events of some types, each once. */
   PCollection<Event> events(String name, Set<EventType> types) {
-    return blocks.apply(name, new UnpackEvents(types));
-  }
-
-  /** What could not be read. */
-  public PCollection<DeadLetter> deadLetters() {
-    return deadLetters;
+    return cards.apply(name, new UnpackEvents(types));
   }
 }

@@ -33,7 +33,9 @@ import java.util.TreeSet;
 public final class CardStarBuilder {
   private static final Comparator<AnsweredRequest> BY_TIME =
       Comparator.<AnsweredRequest, Instant>comparing(answer -> answer.request().getEventTime())
-          .thenComparing(answer -> answer.request().getRequestId());
+          .thenComparing(answer -> answer.request().getRequestId())
+          .thenComparing(answer -> Event.of(answer.request()), Event.FIRST_COPY)
+          .thenComparing(answer -> Event.of(answer.decision()), Event.FIRST_COPY);
 
   private final String cardToken;
   private final List<CardUpdate> updates = new ArrayList<>();

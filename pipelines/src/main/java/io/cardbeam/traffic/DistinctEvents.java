@@ -1,38 +1,98 @@
 package io.cardbeam.traffic;
 
 import io.cardbeam.wire.Event;
-import io.cardbeam.wire.EventType;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.apache.avro.Schema;
 
 /**
- * A card's events as the books take them: each once, by event time, whatever order they came in.
+ * Events, each once. Of several of one identity the first stands, by {@link Event#FIRST_COPY}; what
+ * says the same is a copy of it and is passed over, what says something else is a conflict.
+ *
+ * @param events those that stand, in no particular order
+ * @param conflicts those that don't though they say something else, in order, each content once
+ * @param copies how many were passed over
  */
-public final class DistinctEvents {
-  /**
-   * Event time, then kind, then id, so that the order is the same from Kafka, lake and file; of two
-   * copies the one with the lower offset counts.
-   */
+public record DistinctEvents(List<Event> events, List<Conflict> conflicts, int copies) {
+  /** Event time, then kind, then id, so that the order is the same from Kafka, lake and file. */
   private static final Comparator<Event> BOOK_ORDER =
       Comparator.comparingLong(Event::eventTimeMillis)
           .thenComparing(Event::type)
           .thenComparing(Event::id)
-          .thenComparingLong(Event::position);
+          .thenComparing(Event::cardToken)
+          .thenComparing(Event.FIRST_COPY);
 
-  private DistinctEvents() {}
-
-  /** The events in order, each kind and id once: the earliest copy of it. */
-  public static List<Event> inOrder(Collection<Event> events) {
-    List<Event> sorted = new ArrayList<>(events);
-    sorted.sort(BOOK_ORDER);
-    Set<Key> seen = new HashSet<>();
-    sorted.removeIf(event -> !seen.add(new Key(event.type(), event.id())));
-    return sorted;
+  /**
+   * An event whose identity another one has, which came first and says something else.
+   *
+   * @param event that does not stand
+   * @param stands the one that does
+   */
+  public record Conflict(Event event, Event stands) {
+    /** Names of the fields in which the two differ. */
+    public List<String> fields() {
+      List<String> names = new ArrayList<>();
+      for (Schema.Field field : event.type().schema().getFields()) {
+        if (!Objects.equals(event.body().get(field.pos()), stands.body().get(field.pos()))) {
+          names.add(field.name());
+        }
+      }
+      return names;
+    }
   }
 
-  private record Key(EventType type, String id) {}
+  /** Tells them apart; the same for any order of the argument. */
+  public static DistinctEvents of(Collection<Event> events) {
+    Map<Event.Identity, Event> first = new HashMap<>(events.size() * 4 / 3 + 1);
+    List<Event> again = new ArrayList<>();
+    for (Event event : events) {
+      Event known = first.putIfAbsent(event.identity(), event);
+      if (known != null) {
+        boolean isEarlier = Event.FIRST_COPY.compare(event, known) < 0;
+        if (isEarlier) {
+          first.put(event.identity(), event);
+        }
+        again.add(isEarlier ? known : event);
+      }
+    }
+    List<Conflict> conflicts = conflicts(first, again);
+    return new DistinctEvents(
+        List.copyOf(first.values()), conflicts, again.size() - conflicts.size());
+  }
+
+  private static List<Conflict> conflicts(Map<Event.Identity, Event> first, List<Event> again) {
+    if (again.isEmpty()) {
+      return List.of();
+    }
+    List<Conflict> conflicts = new ArrayList<>();
+    Map<Event.Identity, Set<ByteBuffer>> told = new HashMap<>();
+    again.sort(BOOK_ORDER);
+    for (Event event : again) {
+      Event stands = first.getOrDefault(event.identity(), event);
+      Set<ByteBuffer> contents =
+          told.computeIfAbsent(event.identity(), any -> new HashSet<>(List.of(stands.said())));
+      if (contents.add(event.said())) {
+        conflicts.add(new Conflict(event, stands));
+      }
+    }
+    return List.copyOf(conflicts);
+  }
+
+  /**
+   * Those that stand as the books take them: by event time, whatever order the argument has, and
+   * the same for each.
+   */
+  public static List<Event> inOrder(Collection<Event> events) {
+    List<Event> sorted = new ArrayList<>(of(events).events());
+    sorted.sort(BOOK_ORDER);
+    return sorted;
+  }
 }

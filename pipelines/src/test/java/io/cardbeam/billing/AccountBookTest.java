@@ -167,8 +167,7 @@ class AccountBookTest {
     ClosedCycle april = close();
     assertThat(april.lines())
         .extracting(StatementLine::type, StatementLine::amountMinor)
-        .contains(
-            tuple(TransactionType.LATE_FEE, 3_000L), tuple(TransactionType.INTEREST, 2_129L));
+        .contains(tuple(TransactionType.LATE_FEE, 3_000L), tuple(TransactionType.INTEREST, 2_129L));
     assertThat(april.pastDueMinor()).isEqualTo(3_500);
     assertThat(april.closingMinor()).isEqualTo(105_129);
   }
@@ -340,8 +339,7 @@ class AccountBookTest {
 
   /** Posts a refund of a purchase. */
   private void giveBack(String purchase, int year, int month, int day, long amountMinor) {
-    subjects.put(
-        new CycleCredits.Key(TransactionType.REFUND, "REFUND-" + posted.size()), purchase);
+    subjects.put(new CycleCredits.Key(TransactionType.REFUND, "REFUND-" + posted.size()), purchase);
     post(TransactionType.REFUND, year, month, day, amountMinor);
   }
 

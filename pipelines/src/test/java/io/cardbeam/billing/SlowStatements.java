@@ -307,8 +307,7 @@ public final class SlowStatements {
             if (purchase.type().name().equals("PURCHASE")
                 && purchase.id().equals(purchaseOf(credit))
                 && posted(purchase).isAfter(from)) {
-              from =
-                  posted(purchase).isAfter(posted(credit)) ? posted(credit) : posted(purchase);
+              from = posted(purchase).isAfter(posted(credit)) ? posted(credit) : posted(purchase);
             }
           }
         }

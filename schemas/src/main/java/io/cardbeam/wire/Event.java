@@ -1,5 +1,6 @@
 package io.cardbeam.wire;
 
+import java.nio.ByteBuffer;
 import java.util.Comparator;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -14,15 +15,38 @@ import org.apache.avro.specific.SpecificRecord;
 public record Event(EventType type, long position, SpecificRecord body) {
 
   /**
-   * The one order in which a card's events count: the log's where there is one, else event time
-   * (for transactions the posting cut-off), then what changes a card before requests on it, then
-   * the event's id.
+   * The one order in which a card's events count: on {@link Topic#CARD_EVENTS} the log's where
+   * there is one; else event time (for transactions the posting cut-off), then what changes a card
+   * before requests on it, then the event's id. It is total: of two events that are not the same to
+   * the byte one comes first, so that what is sorted by it does not hang on the order it came in.
    */
   public static final Comparator<Event> CARD_ORDER =
-      Comparator.comparingLong(Event::position)
+      Comparator.comparingLong(Event::logPosition)
           .thenComparingLong(Event::effectiveFromMillis)
           .thenComparing(Event::type)
-          .thenComparing(Event::id);
+          .thenComparing(Event::id)
+          .thenComparingLong(Event::position)
+          .thenComparing(EventContent.ORDER);
+
+  /** By event time, and of one instant in {@link #CARD_ORDER}: that of the lake's files. */
+  public static final Comparator<Event> TIME_ORDER =
+      Comparator.comparingLong(Event::eventTimeMillis).thenComparing(CARD_ORDER);
+
+  /**
+   * Which of several events of one {@link Identity} came first, and so stands: the one before the
+   * others in its partition, else the earliest, else the one whose bytes come first.
+   */
+  public static final Comparator<Event> FIRST_COPY =
+      Comparator.comparingLong(Event::position)
+          .thenComparingLong(Event::eventTimeMillis)
+          .thenComparing(EventContent.ORDER);
+
+  /**
+   * What makes two events the same one: sent twice, an event has the same kind, card and id.
+   *
+   * @param id {@link Event#id}
+   */
+  public record Identity(EventType type, String cardToken, String id) {}
 
   public Event {
     if (!type.recordClass().isInstance(body)) {
@@ -38,6 +62,24 @@ public record Event(EventType type, long position, SpecificRecord body) {
   /** Key of the event among those of its type; sent twice it has the same key. */
   public String id() {
     return type.id(body);
+  }
+
+  /** What makes another event this one. */
+  public Identity identity() {
+    return new Identity(type, cardToken(), id());
+  }
+
+  /** Transactions have no place in the log of the card's events, though one in their own. */
+  private long logPosition() {
+    return type.topic() == Topic.CARD_EVENTS ? position : 0;
+  }
+
+  /**
+   * What it says, by which copies are told from conflicts: its bytes under today's schema. A
+   * request may be asked again at another time and is the same then, so its time is not in them.
+   */
+  public ByteBuffer said() {
+    return ByteBuffer.wrap(EventContent.said(body));
   }
 
   /** Token of the card. */

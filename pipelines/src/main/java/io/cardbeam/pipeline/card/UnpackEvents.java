@@ -1,9 +1,12 @@
 package io.cardbeam.pipeline.card;
 
 import io.cardbeam.pipeline.EventCoder;
+import io.cardbeam.traffic.DistinctEvents;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -11,9 +14,12 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
-/** The events of some types that are in blocks. */
+/**
+ * The events of some types that are in the blocks of each card, each event once. The events of
+ * these types of one card are held in memory.
+ */
 public final class UnpackEvents
-    extends PTransform<PCollection<KV<String, byte[]>>, PCollection<Event>> {
+    extends PTransform<PCollection<KV<String, Iterable<byte[]>>>, PCollection<Event>> {
   private static final long serialVersionUID = 1L;
 
   private final Set<EventType> types;
@@ -29,11 +35,11 @@ public final class UnpackEvents
   }
 
   @Override
-  public PCollection<Event> expand(PCollection<KV<String, byte[]>> blocks) {
-    return blocks.apply("Unpack", ParDo.of(new UnpackFn(types))).setCoder(EventCoder.of());
+  public PCollection<Event> expand(PCollection<KV<String, Iterable<byte[]>>> cards) {
+    return cards.apply("Unpack", ParDo.of(new UnpackFn(types))).setCoder(EventCoder.of());
   }
 
-  private static final class UnpackFn extends DoFn<KV<String, byte[]>, Event> {
+  private static final class UnpackFn extends DoFn<KV<String, Iterable<byte[]>>, Event> {
     private static final long serialVersionUID = 1L;
 
     private final Set<EventType> types;
@@ -43,14 +49,18 @@ public final class UnpackEvents
     }
 
     @ProcessElement
-    public void process(@Element KV<String, byte[]> block, OutputReceiver<Event> output) {
-      EventBlocks.read(
-          block.getValue(),
-          event -> {
-            if (types.contains(event.type())) {
-              output.output(event);
-            }
-          });
+    public void process(@Element KV<String, Iterable<byte[]>> card, OutputReceiver<Event> output) {
+      List<Event> events = new ArrayList<>();
+      for (byte[] block : card.getValue()) {
+        EventBlocks.read(
+            block,
+            event -> {
+              if (types.contains(event.type())) {
+                events.add(event);
+              }
+            });
+      }
+      DistinctEvents.inOrder(events).forEach(output::output);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.cardbeam.decision.Deciding;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.pipeline.card.CardBooks;
 import io.cardbeam.pipeline.card.CardHistory;
+import io.cardbeam.pipeline.card.ConflictLetter;
 import io.cardbeam.rule.RuleBook;
 import io.cardbeam.star.AnsweredRequest;
 import io.cardbeam.traffic.ClearOnApproval;
@@ -36,8 +37,9 @@ final class BookCardFn extends DoFn<KV<String, Iterable<byte[]>>, CardBooks> {
   public void process(
       @Element KV<String, Iterable<byte[]>> card,
       @SideInput(BookInHand.VIEW) RuleBook published,
-      OutputReceiver<CardBooks> output) {
+      MultiOutputReceiver output) {
     CardHistory history = CardHistory.of(card.getValue());
+    ConflictLetter.counted(history.conflicts()).forEach(output.get(ConflictLetter.TAG)::output);
     List<AnsweredRequest> answers =
         Objects.requireNonNull(desk, "not set up").answers(history, published);
     List<Event> booked = new ArrayList<>();
@@ -54,6 +56,6 @@ final class BookCardFn extends DoFn<KV<String, Iterable<byte[]>>, CardBooks> {
     if (booked.isEmpty() && answers.isEmpty()) {
       return; // Decisions alone, on another input's requests, make no card.
     }
-    output.output(new CardBooks(card.getKey(), booked, answers));
+    output.get(BookCards.BOOKS).output(new CardBooks(card.getKey(), booked, answers));
   }
 }

@@ -46,25 +46,23 @@ final class CardAnswers {
   void play(CardHistory card, RuleBook published, Receiver receiver) {
     RuleBook rules = book.with(published);
     Set<String> kept = new HashSet<>();
-    int again =
-        CardLog.play(
-            CardLog.inOrder(card.events()),
-            (profile, request) -> {
-              AuthorizationDecision known = card.decisions().get(request.getRequestId());
-              CardDesk.Answer answer;
-              if (known == null) {
-                answer = desk.answer(profile, request, rules);
-              } else {
-                kept.add(request.getRequestId());
-                answer =
-                    new CardDesk.Answer(
-                        profile.apply(request, known), known, RuleVerdict.NONE, false);
-              }
-              count(answer);
-              receiver.answered(request, answer);
-              return answer.profile();
-            });
-    count(card, kept.size(), again);
+    CardLog.play(
+        CardLog.inOrder(card.events()),
+        (profile, request) -> {
+          AuthorizationDecision known = card.decisions().get(request.getRequestId());
+          CardDesk.Answer answer;
+          if (known == null) {
+            answer = desk.answer(profile, request, rules);
+          } else {
+            kept.add(request.getRequestId());
+            answer =
+                new CardDesk.Answer(profile.apply(request, known), known, RuleVerdict.NONE, false);
+          }
+          count(answer);
+          receiver.answered(request, answer);
+          return answer.profile();
+        });
+    count(card, kept.size());
   }
 
   /** The requests with their answers, and nothing of the profile behind them. */
@@ -78,22 +76,17 @@ final class CardAnswers {
       return answers;
     }
     // A profile is kept up for what is to be decided, and nothing is.
-    Set<String> kept = new HashSet<>();
-    int again = 0;
+    int kept = 0;
     for (Event event : CardLog.inOrder(card.events())) {
       AuthorizationDecision known = card.decisions().get(event.id());
-      if (event.type() != EventType.AUTHORIZATION_REQUEST || known == null) {
-        continue;
-      }
-      if (kept.add(event.id())) {
+      if (event.type() == EventType.AUTHORIZATION_REQUEST && known != null) {
         answers.add(new AnsweredRequest(event.body(AuthorizationRequest.class), known));
         ClassifyCounters.count(known);
         RunProgress.countDecided();
-      } else {
-        again++;
+        kept++;
       }
     }
-    count(card, kept.size(), again);
+    count(card, kept);
     return answers;
   }
 
@@ -102,8 +95,8 @@ final class CardAnswers {
     RunProgress.countDecided();
   }
 
-  private static void count(CardHistory card, int kept, int again) {
-    ClassifyCounters.countRepeated(again);
+  private static void count(CardHistory card, int kept) {
+    ClassifyCounters.countRepeated(card.repeatedRequests());
     ClassifyCounters.countKept(kept);
     ClassifyCounters.countAstray(card.decisions().size() - kept);
   }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.WithKeys;
@@ -73,7 +74,9 @@ public final class ClassifyTransactions
     if (events.isBounded() == IsBounded.BOUNDED) {
       return events
           .apply("PackEvents", new PackEvents())
-          .apply("ClassifyCards", new ClassifyCards(deciding, view));
+          .apply("GroupByCard", GroupByKey.create())
+          .apply("ClassifyCards", new ClassifyCards(deciding, view))
+          .get(ClassifyCards.DECIDED);
     }
     return events
         .apply("KeyByCard", WithKeys.of(Event::cardToken).withKeyType(TypeDescriptors.strings()))

@@ -6,6 +6,7 @@ import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.RuleMarks;
 import io.cardbeam.pipeline.card.CardHistory;
+import io.cardbeam.pipeline.card.ConflictLetter;
 import io.cardbeam.rule.RuleBook;
 import java.util.Objects;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -34,12 +35,12 @@ final class DecideInOrderFn extends DoFn<KV<String, Iterable<byte[]>>, Decided> 
   public void process(
       @Element KV<String, Iterable<byte[]>> card,
       @SideInput(BookInHand.VIEW) RuleBook published,
-      OutputReceiver<Decided> output) {
+      MultiOutputReceiver output) {
+    CardHistory history = CardHistory.of(card.getValue());
+    OutputReceiver<Decided> decided = output.get(ClassifyCards.DECIDED);
     Objects.requireNonNull(answers, "not set up")
-        .play(
-            CardHistory.of(card.getValue()),
-            published,
-            (request, answer) -> emit(request, answer, output));
+        .play(history, published, (request, answer) -> emit(request, answer, decided));
+    ConflictLetter.counted(history.conflicts()).forEach(output.get(ConflictLetter.TAG)::output);
   }
 
   private static void emit(

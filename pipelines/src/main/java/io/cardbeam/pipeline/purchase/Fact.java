@@ -4,7 +4,6 @@ import io.cardbeam.clearing.Posting;
 import io.cardbeam.pipeline.Decided;
 import io.cardbeam.wire.Event;
 import java.util.Comparator;
-import org.apache.avro.specific.SpecificData;
 
 /** Something that bears on one authorization: its answer, or a transaction that names it. */
 sealed interface Fact {
@@ -17,6 +16,14 @@ sealed interface Fact {
       Comparator.comparingLong(Fact::eventTimeMillis)
           .thenComparing(Fact::isTransaction)
           .thenComparing(Fact::compareWithin);
+
+  Comparator<OfTransaction> WITHIN_TRANSACTIONS =
+      Comparator.comparing(OfTransaction::posting, Posting.ORDER)
+          .thenComparing(OfTransaction::event, Event.FIRST_COPY);
+
+  Comparator<Decided> WITHIN_DECISIONS =
+      Comparator.comparing((Decided it) -> Event.of(it.decision()), Event.FIRST_COPY)
+          .thenComparing(it -> Event.of(it.request()), Event.FIRST_COPY);
 
   String authorizationId();
 
@@ -64,14 +71,10 @@ sealed interface Fact {
 
   private static int compareWithin(Fact a, Fact b) {
     if (a instanceof OfTransaction x && b instanceof OfTransaction y) {
-      int order = Posting.ORDER.compare(x.posting(), y.posting());
-      return order != 0
-          ? order
-          : SpecificData.get().compare(x.event.body(), y.event.body(), x.event.type().schema());
+      return WITHIN_TRANSACTIONS.compare(x, y);
     }
     if (a instanceof OfDecision x && b instanceof OfDecision y) {
-      return SpecificData.get()
-          .compare(x.decided.decision(), y.decided.decision(), x.decided.decision().getSchema());
+      return WITHIN_DECISIONS.compare(x.decided, y.decided);
     }
     throw new IllegalStateException("only facts of one kind come here");
   }

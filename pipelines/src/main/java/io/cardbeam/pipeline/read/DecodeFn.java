@@ -68,9 +68,7 @@ final class DecodeFn extends DoFn<KafkaRecord<byte[], byte[]>, Event> {
 
   private Event event(KafkaRecord<byte[], byte[]> record) throws UnreadableRecordException {
     byte[] value = record.getKV().getValue() == null ? NOTHING : record.getKV().getValue();
-    // A card's order is its log's; transactions wait for their cut-off and have no place in it.
-    long position = topic == Topic.CARD_EVENTS ? record.getOffset() : 0;
-    Event event = Objects.requireNonNull(decoder).decode(value, topic, position);
+    Event event = Objects.requireNonNull(decoder).decode(value, topic, record.getOffset());
     RecordKey.check(record.getKV().getKey(), event.cardToken(), "the card token");
     Optional<String> before =
         Objects.requireNonNull(refused).codeOf(record.getPartition(), record.getOffset());

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardbeam.decision.Deciding;
 import io.cardbeam.decision.DecisionRuleBook;
-import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.GeneratedBooks;
 import io.cardbeam.pipeline.card.CardHistory;
@@ -12,9 +11,7 @@ import io.cardbeam.star.AnsweredRequest;
 import io.cardbeam.wire.Event;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -28,15 +25,14 @@ class CardAnswersTest {
     GeneratedBooks books = GeneratedBooks.of(seed, 1, 40);
     Random random = new Random(seed);
     List<Event> events = new ArrayList<>(books.events());
-    Map<String, AuthorizationDecision> decisions = new HashMap<>();
     for (Decided one : books.decided()) {
-      decisions.put(one.request().getRequestId(), one.decision());
+      events.add(Event.of(one.decision()));
       for (int copies = random.nextInt(3); copies >= 0; copies--) {
         events.add(Event.of(one.request()));
       }
     }
     Collections.shuffle(events, random);
-    CardHistory card = new CardHistory(events, decisions);
+    CardHistory card = CardHistory.ofEvents(events);
     assertThat(card.isDecided()).isTrue();
     CardAnswers answers = new CardAnswers(Deciding.standard());
     List<AnsweredRequest> played = new ArrayList<>();

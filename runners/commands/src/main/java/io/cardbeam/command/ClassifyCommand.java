@@ -2,6 +2,7 @@ package io.cardbeam.command;
 
 import io.cardbeam.command.rule.RulesOption;
 import io.cardbeam.csv.LabelUse;
+import io.cardbeam.pipeline.card.ConflictLetter;
 import io.cardbeam.pipeline.classify.ClassifyCounters;
 import io.cardbeam.pipeline.files.WriteDecisions;
 import io.cardbeam.pipeline.read.ReadCards;
@@ -137,6 +138,7 @@ public final class ClassifyCommand implements Callable<Integer> {
         .forEach((outcome, count) -> account.with(ClassifyCounters.nameOf(outcome), count));
     account
         .with("repeated", run.repeated())
+        .with(ConflictLetter.COUNTER, run.conflicts())
         .with("adds up", run.addsUp() ? "yes" : "NO: " + run.requests() + " requests were read")
         .with("seconds", run.seconds())
         .with("requests per second", run.requests() / run.seconds())

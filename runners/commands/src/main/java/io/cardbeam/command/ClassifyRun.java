@@ -5,6 +5,7 @@ import io.cardbeam.event.Outcome;
 import io.cardbeam.pipeline.BoundedCards;
 import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.RuleSource;
+import io.cardbeam.pipeline.card.ConflictLetter;
 import io.cardbeam.pipeline.classify.ClassifyCounters;
 import io.cardbeam.pipeline.files.WriteDeadLetters;
 import io.cardbeam.pipeline.read.ReadCards;
@@ -27,6 +28,8 @@ import org.apache.beam.sdk.values.PDone;
  * @param findings labels that came back
  * @param outcomes requests decided, by answer; each answer has its count
  * @param repeated requests that came again and were not decided again
+ * @param conflicts events, of any kind, that say something else than one of their identity that came
+ *     first
  * @param seconds it took
  * @param counters all that the pipeline counted, for who put steps of its own into it
  */
@@ -37,6 +40,7 @@ public record ClassifyRun(
     long findings,
     Map<Outcome, Long> outcomes,
     long repeated,
+    long conflicts,
     double seconds,
     RunCounters counters) {
 
@@ -82,6 +86,7 @@ public record ClassifyRun(
         counters.sum(SourceTags.NAMESPACE, SourceTags.FINDINGS),
         outcomes,
         counters.sum(ClassifyCounters.NAMESPACE, ClassifyCounters.REPEATED),
+        counters.sum(ConflictLetter.NAMESPACE, ConflictLetter.COUNTER),
         seconds,
         counters);
   }
@@ -96,8 +101,9 @@ public record ClassifyRun(
       String folder) {
     Pipeline pipeline = Pipeline.create(options);
     BoundedCards cards = BoundedCards.read(pipeline, source, deciding, rules);
-    cards.decided().apply("WriteDecisions", output);
-    cards.deadLetters().apply("WriteDeadLetters", new WriteDeadLetters(folder));
+    BoundedCards.Made<Decided> decided = cards.decided();
+    decided.of().apply("WriteDecisions", output);
+    decided.deadLetters().apply("WriteDeadLetters", new WriteDeadLetters(folder));
     return pipeline;
   }
 

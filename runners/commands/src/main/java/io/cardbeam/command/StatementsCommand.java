@@ -11,6 +11,7 @@ import io.cardbeam.pipeline.books.BooksMigration;
 import io.cardbeam.pipeline.books.StoreStatements;
 import io.cardbeam.pipeline.card.CardBooks;
 import io.cardbeam.pipeline.card.CardBooksCoder;
+import io.cardbeam.pipeline.card.ConflictLetter;
 import io.cardbeam.pipeline.files.WriteDeadLetters;
 import io.cardbeam.pipeline.read.ReadCards;
 import io.cardbeam.pipeline.read.SourceTags;
@@ -212,6 +213,9 @@ public final class StatementsCommand implements Callable<Integer> {
             .with("month", monthOption.text())
             .with("requests", counters.sum(SourceTags.NAMESPACE, "requests"))
             .with("invalid", counters.sum(SourceTags.NAMESPACE, "invalid"))
+            .with(
+                ConflictLetter.COUNTER,
+                counters.sum(ConflictLetter.NAMESPACE, ConflictLetter.COUNTER))
             .with("statements", issued + corrected + unchanged)
             .with(StatementCounters.ISSUED, issued)
             .with(StatementCounters.CORRECTED, corrected)

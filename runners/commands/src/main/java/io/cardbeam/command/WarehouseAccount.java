@@ -1,5 +1,6 @@
 package io.cardbeam.command;
 
+import io.cardbeam.pipeline.card.ConflictLetter;
 import io.cardbeam.pipeline.classify.ClassifyCounters;
 import io.cardbeam.pipeline.read.SourceTags;
 import io.cardbeam.pipeline.table.TableFiles;
@@ -24,6 +25,7 @@ record WarehouseAccount(
     long decisionsKept,
     long decisionsAstray,
     long invalid,
+    long conflicts,
     Map<StarTable, TableFiles> tables,
     long exceptions,
     DataTestReport tests) {
@@ -42,6 +44,7 @@ record WarehouseAccount(
         counters.sum(ClassifyCounters.NAMESPACE, ClassifyCounters.KEPT),
         counters.sum(ClassifyCounters.NAMESPACE, ClassifyCounters.ASTRAY),
         counters.sum(SourceTags.NAMESPACE, "invalid"),
+        counters.sum(ConflictLetter.NAMESPACE, ConflictLetter.COUNTER),
         tables,
         TableFiles.in(build.resolve(WriteExceptions.TABLE)).rows(),
         tests);
@@ -68,7 +71,8 @@ record WarehouseAccount(
             .with("repeated", repeated)
             .with("decisions that stood", decisionsKept)
             .with("decisions without request", decisionsAstray)
-            .with("invalid", invalid);
+            .with("invalid", invalid)
+            .with(ConflictLetter.COUNTER, conflicts);
     int files = 0;
     long bytes = 0;
     for (Map.Entry<StarTable, TableFiles> table : tables.entrySet()) {

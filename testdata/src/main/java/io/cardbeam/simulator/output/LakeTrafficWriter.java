@@ -5,7 +5,6 @@ import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,13 +23,9 @@ public final class LakeTrafficWriter implements TrafficWriter {
   /** Longest time between a request and the last that follows, days. */
   static final int MAX_DAYS_KEPT = 139;
 
-  private static final Comparator<Event> BY_TIME =
-      Comparator.comparingLong(Event::eventTimeMillis)
-          .thenComparing(Event::type)
-          .thenComparing(Event::id);
 
   private final LakeFiles files;
-  private final PriorityQueue<Event> kept = new PriorityQueue<>(BY_TIME);
+  private final PriorityQueue<Event> kept = new PriorityQueue<>(Event.TIME_ORDER);
   private final Map<EventType, Long> written = new EnumMap<>(EventType.class);
 
   /**

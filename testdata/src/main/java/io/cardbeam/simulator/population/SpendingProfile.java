@@ -47,7 +47,9 @@ public final class SpendingProfile {
     cumulativeTaste = CumulativeWeights.of(Category.all(), c -> habits.get(c).taste);
     favourites =
         Category.all().stream()
-            .sorted(Comparator.comparingDouble((Category c) -> -habits.get(c).taste))
+            .sorted(
+                Comparator.comparingDouble((Category c) -> -habits.get(c).taste)
+                    .thenComparing(Comparator.naturalOrder()))
             .limit(FAVOURITES)
             .toList();
     paidShare = draws.chance(FULL_PAYERS) ? 1 : draws.uniform(0.3, 0.9);

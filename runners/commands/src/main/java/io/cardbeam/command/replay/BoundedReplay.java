@@ -89,9 +89,10 @@ record BoundedReplay(
         pipeline.apply(
             "ReadArchivedDecisions",
             new ReadLake(archive, EnumSet.of(EventType.AUTHORIZATION_DECISION)));
+    BoundedCards.Made<Decided> decided = cards.decided();
     PCollection<Decided> within =
-        cards
-            .decided()
+        decided
+            .of()
             .apply("WithinWindow", ParDo.of(new WithinFn(window)))
             .setCoder(DecidedCoder.of());
     within.apply("WriteDecisions", new WriteDecisions(output, WriteDecisions.Format.CSV));
@@ -106,7 +107,7 @@ record BoundedReplay(
                 .withSuffix(".csv")
                 .withoutSharding());
     PCollectionList<DeadLetter> unread =
-        PCollectionList.of(cards.deadLetters()).and(archived.get(SourceTags.DEAD_LETTERS));
+        PCollectionList.of(decided.deadLetters()).and(archived.get(SourceTags.DEAD_LETTERS));
     unread
         .apply("AllDeadLetters", Flatten.pCollections())
         .apply("WriteDeadLetters", new WriteDeadLetters(output));

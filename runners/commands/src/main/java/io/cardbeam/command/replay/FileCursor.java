@@ -31,10 +31,7 @@ final class FileCursor implements Closeable {
   static final int MAX_UNSORTED = 1_000_000;
 
   /** The one order in which events are read: by time, then as in their card's log. */
-  static final Comparator<Event> READ_ORDER =
-      Comparator.comparingLong(Event::eventTimeMillis)
-          .thenComparing(Event.CARD_ORDER)
-          .thenComparing(Event::cardToken);
+  static final Comparator<Event> READ_ORDER = Event.TIME_ORDER;
 
   private static final int BUFFER_BYTES = 1 << 16;
   private static final long HOUR_MILLIS = TimeUnit.HOURS.toMillis(1);

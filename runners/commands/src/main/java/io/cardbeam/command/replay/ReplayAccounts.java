@@ -1,6 +1,7 @@
 package io.cardbeam.command.replay;
 
 import io.cardbeam.command.Account;
+import io.cardbeam.pipeline.card.ConflictLetter;
 import io.cardbeam.pipeline.classify.ClassifyCounters;
 import java.time.Instant;
 
@@ -63,6 +64,7 @@ final class ReplayAccounts {
         .forEach((outcome, count) -> account.with(ClassifyCounters.nameOf(outcome), count));
     return account
         .with("repeated", replay.run().repeated())
+        .with(ConflictLetter.COUNTER, replay.run().conflicts())
         .with("same", replay.same())
         .with("different", replay.different())
         .with("other outcome", replay.otherOutcome())

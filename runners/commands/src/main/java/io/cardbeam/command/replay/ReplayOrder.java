@@ -1,20 +1,19 @@
 package io.cardbeam.command.replay;
 
+import io.cardbeam.pipeline.card.ConflictLetter;
+import io.cardbeam.traffic.DistinctEvents;
 import io.cardbeam.traffic.InputWindow;
 import io.cardbeam.wire.Event;
-import io.cardbeam.wire.EventType;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.Set;
 
 /**
  * An archive in the order in which it is replayed; the same archive, the same order.
@@ -26,7 +25,8 @@ import java.util.Set;
  *       order of its log exactly: one that came late waits until what stood before it has gone
  *       ({@link LogFences}). At most {@value #MAX_LATE} wait at a time.
  *   <li>An event that the archive holds twice goes once: the copies bear the same time, so they are
- *       found within an instant, of which at most {@value #MAX_AT_ONCE} events are held. A request
+ *       found within an instant, of which at most {@value #MAX_AT_ONCE} events are held. One that
+ *       has the identity of another and says something else is told as a dead letter. A request
  *       that its merchant asked again at another time was two records, and stays two.
  *   <li>What can't be read comes as a dead letter when it is met.
  * </ol>
@@ -40,8 +40,7 @@ final class ReplayOrder implements Closeable {
 
   private static final Comparator<ReplayItem.OfEvent> SENDING_ORDER =
       Comparator.comparingLong(ReplayItem.OfEvent::atMillis)
-          .thenComparing(ReplayItem.OfEvent::event, Event.CARD_ORDER)
-          .thenComparing(item -> item.event().cardToken());
+          .thenComparing(ReplayItem.OfEvent::event, Event.CARD_ORDER);
 
   private final ArchiveScan scan;
   private final InputWindow window;
@@ -75,8 +74,6 @@ final class ReplayOrder implements Closeable {
     duplicates = scan.rules().duplicates();
   }
 
-  private record Identity(EventType type, String cardToken, String id) {}
-
   /**
    * The next one; empty at the end.
    *
@@ -98,21 +95,26 @@ final class ReplayOrder implements Closeable {
 
   private void instant(long millis) throws IOException {
     releaseBefore(millis);
-    List<ReplayItem.OfEvent> now = new ArrayList<>();
-    Set<Identity> seen = new HashSet<>();
+    List<Event> all = new ArrayList<>();
     while (head.isPresent() && head.get().eventTimeMillis() == millis) {
-      Event event = head.get();
-      if (!seen.add(new Identity(event.type(), event.cardToken(), event.id()))) {
-        duplicates++;
-      } else if (!window.holds(event)) {
+      all.add(head.get());
+      if (all.size() > MAX_AT_ONCE) {
+        throw new IOException("more than " + MAX_AT_ONCE + " events at " + millis + " ms");
+      }
+      head = nextEvent();
+    }
+    DistinctEvents distinct = DistinctEvents.of(all);
+    duplicates += distinct.copies();
+    distinct
+        .conflicts()
+        .forEach(conflict -> ready.add(new ReplayItem.Unread(ConflictLetter.of(conflict))));
+    List<ReplayItem.OfEvent> now = new ArrayList<>();
+    for (Event event : distinct.events()) {
+      if (!window.holds(event)) {
         outside++;
       } else {
         take(new ReplayItem.OfEvent(event, scan.fences().atMillis(event)), now);
       }
-      if (seen.size() > MAX_AT_ONCE) {
-        throw new IOException("more than " + MAX_AT_ONCE + " events at " + millis + " ms");
-      }
-      head = nextEvent();
     }
     releaseInto(now, millis);
     now.sort(SENDING_ORDER);

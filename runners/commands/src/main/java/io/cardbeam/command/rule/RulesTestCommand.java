@@ -35,6 +35,7 @@ import java.util.concurrent.Callable;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.TextIO;
+import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -156,12 +157,16 @@ final class RulesTestCommand implements Callable<Integer> {
                 ""));
     Pipeline pipeline = Pipeline.create(runner.options());
     PCollectionTuple read = pipeline.apply("ReadCards", source());
-    PCollection<KV<String, byte[]>> cards = read.get(SourceTags.CARDS);
+    PCollection<KV<String, Iterable<byte[]>>> cards =
+        read.get(SourceTags.CARDS).apply("GroupByCard", GroupByKey.create());
     PCollectionTuple.of(
             TryRule.DECIDED,
-            cards.apply(
-                "Classify",
-                new ClassifyCards(deciding.deciding(), RuleBookView.of(pipeline, List.of(rule)))))
+            cards
+                .apply(
+                    "Classify",
+                    new ClassifyCards(
+                        deciding.deciding(), RuleBookView.of(pipeline, List.of(rule))))
+                .get(ClassifyCards.DECIDED))
         .and(TryRule.EVENTS, cards.apply("Events", new UnpackEvents()))
         .apply("TryRule", new TryRule(TRIED, examples))
         .apply("WriteHits", TextIO.write().to(lines.toString()).withoutSharding());

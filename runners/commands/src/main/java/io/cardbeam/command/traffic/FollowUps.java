@@ -2,7 +2,6 @@ package io.cardbeam.command.traffic;
 
 import io.cardbeam.wire.Event;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
@@ -11,9 +10,7 @@ final class FollowUps {
   /** Most events that wait; a purchase takes about 300 bytes. */
   static final int LIMIT = 2_000_000;
 
-  private final PriorityQueue<Event> waiting =
-      new PriorityQueue<>(
-          Comparator.comparingLong(Event::eventTimeMillis).thenComparing(Event::id));
+  private final PriorityQueue<Event> waiting = new PriorityQueue<>(Event.TIME_ORDER);
 
   /**
    * Lets events wait.

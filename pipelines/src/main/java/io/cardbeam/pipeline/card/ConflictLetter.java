@@ -1,0 +1,60 @@
+package io.cardbeam.pipeline.card;
+
+import io.cardbeam.csv.CardNumberMask;
+import io.cardbeam.event.DeadLetter;
+import io.cardbeam.traffic.DistinctEvents.Conflict;
+import io.cardbeam.wire.Event;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.values.TupleTag;
+
+/**
+ * The dead letter of an event whose identity (kind, card and id) an earlier one has that says
+ * something else. The earlier one stands.
+ */
+public final class ConflictLetter {
+  /** Output: of each conflict its dead letter. */
+  public static final TupleTag<DeadLetter> TAG = new TupleTag<>("conflicts") {};
+
+  /** Its code. */
+  public static final String CODE = "CONFLICT";
+
+  /** Namespace of the counter. */
+  public static final String NAMESPACE = "card";
+
+  /** Counter: events that did not stand. */
+  public static final String COUNTER = "conflicts";
+
+  private static final int MAX_PAYLOAD_CHARACTERS = 16 * 1024;
+  private static final Counter CONFLICTS = Metrics.counter(NAMESPACE, COUNTER);
+
+  private ConflictLetter() {}
+
+  /** Of each of these its letter, in order; the pipeline counts them. */
+  public static List<DeadLetter> counted(List<Conflict> conflicts) {
+    CONFLICTS.inc(conflicts.size());
+    return conflicts.stream().map(ConflictLetter::of).toList();
+  }
+
+  /** The letter of a conflict. */
+  public static DeadLetter of(Conflict conflict) {
+    Event event = conflict.event();
+    String text = event.body().toString();
+    return new DeadLetter(
+        event.type().topic().topicName(),
+        event.position(),
+        CODE,
+        "%s %s of card %s came before with another %s; the first stands. Send what changed under an id of its own"
+            .formatted(
+                event.type().schema().getName(),
+                CardNumberMask.mask(event.id()),
+                event.cardToken(),
+                String.join(", ", conflict.fields())),
+        ByteBuffer.wrap(
+            CardNumberMask.mask(text.substring(0, Math.min(text.length(), MAX_PAYLOAD_CHARACTERS)))
+                .getBytes(StandardCharsets.UTF_8)));
+  }
+}
