@@ -84,8 +84,7 @@ public final class BoundedCards {
 
   /** Requests with their decisions. */
   public Made<Decided> decided() {
-    return made(
-        cards.apply("Classify", new ClassifyCards(deciding, book)), ClassifyCards.DECIDED);
+    return made(cards.apply("Classify", new ClassifyCards(deciding, book)), ClassifyCards.DECIDED);
   }
 
   /** The books of cards whose requests clear as soon as they are approved, as CSV rows do. */

@@ -1,7 +1,7 @@
 package io.cardbeam.pipeline.card;
 
-import io.cardbeam.csv.CardNumberMask;
 import io.cardbeam.event.DeadLetter;
+import io.cardbeam.text.CardNumberMask;
 import io.cardbeam.traffic.DistinctEvents.Conflict;
 import io.cardbeam.wire.Event;
 import java.nio.ByteBuffer;

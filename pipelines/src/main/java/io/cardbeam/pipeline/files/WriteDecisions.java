@@ -1,23 +1,36 @@
 package io.cardbeam.pipeline.files;
 
 import io.cardbeam.event.AuthorizationDecision;
-import io.cardbeam.pipeline.AvroRecordCoder;
 import io.cardbeam.pipeline.Decided;
-import org.apache.beam.sdk.extensions.avro.io.AvroIO;
-import org.apache.beam.sdk.io.TextIO;
+import io.cardbeam.wire.EventType;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import org.apache.avro.Schema;
+import org.apache.avro.file.CodecFactory;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TypeDescriptor;
-import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
- * Writes decisions to one file, {@code decisions.csv} or {@code decisions.avro}, in no particular
- * order. The file appears when all of it is written.
+ * Writes decisions to one file, {@code decisions.csv} or {@code decisions.avro}, by event
+ * time and request id. The file appears when all of it is written.
  */
 public final class WriteDecisions extends PTransform<PCollection<Decided>, PDone> {
   private static final long serialVersionUID = 1L;
+
+  private static final int DEFLATE_LEVEL = 6;
+  private static final int SYNC_BYTES = 16;
+  private static final TypeDescriptor<KV<String, byte[]>> ROW = new TypeDescriptor<>() {};
 
   private final String folder;
   private final Format format;
@@ -43,28 +56,56 @@ public final class WriteDecisions extends PTransform<PCollection<Decided>, PDone
           decided
               .apply(
                   "AsRow",
-                  MapElements.into(TypeDescriptors.strings())
-                      .via(d -> DecisionRow.of(d.decision())))
+                  MapElements.into(ROW)
+                      .via(d -> KV.of(key(d), SortKey.utf8(DecisionRow.of(d.decision())))))
+              .setCoder(WriteSorted.CODER)
               .apply(
                   "WriteCsv",
-                  TextIO.write()
-                      .to(prefix)
-                      .withHeader(DecisionRow.HEADER)
-                      .withSuffix(".csv")
-                      .withoutSharding());
+                  new WriteSorted(prefix + ".csv", WriteSorted.lines(DecisionRow.HEADER)));
       case AVRO ->
           decided
-              .apply(
-                  "Decision",
-                  MapElements.into(TypeDescriptor.of(AuthorizationDecision.class))
-                      .via(Decided::decision))
-              .setCoder(AvroRecordCoder.of(AuthorizationDecision.class))
-              .apply(
-                  "WriteAvro",
-                  AvroIO.write(AuthorizationDecision.class)
-                      .to(prefix)
-                      .withSuffix(".avro")
-                      .withoutSharding());
+              .apply("Decision", MapElements.into(ROW).via(d -> KV.of(key(d), bytes(d.decision()))))
+              .setCoder(WriteSorted.CODER)
+              .apply("WriteAvro", new WriteSorted(prefix + ".avro", DecisionWriter::new));
     };
+  }
+
+  private static String key(Decided decided) {
+    AuthorizationDecision decision = decided.decision();
+    return SortKey.of(decision.getEventTime().toEpochMilli()) + decision.getRequestId();
+  }
+
+  private static byte[] bytes(AuthorizationDecision decision) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+    try {
+      EventType.AUTHORIZATION_DECISION.codec().write(decision, encoder);
+      encoder.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory can't be written", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** An Avro file whose marks between blocks are not drawn by chance. */
+  private static final class DecisionWriter implements WriteSorted.Writer {
+    private final DataFileWriter<AuthorizationDecision> file;
+
+    DecisionWriter(OutputStream out) throws IOException {
+      Schema schema = AuthorizationDecision.getClassSchema();
+      file = new DataFileWriter<>(new SpecificDatumWriter<>(schema));
+      file.setCodec(CodecFactory.deflateCodec(DEFLATE_LEVEL));
+      file.create(schema, out, new byte[SYNC_BYTES]);
+    }
+
+    @Override
+    public void add(byte[] decision) throws IOException {
+      file.appendEncoded(ByteBuffer.wrap(decision));
+    }
+
+    @Override
+    public void end() throws IOException {
+      file.flush();
+    }
   }
 }

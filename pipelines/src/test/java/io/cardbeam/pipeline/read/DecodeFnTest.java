@@ -70,7 +70,8 @@ class DecodeFnTest implements Serializable {
                     .withOutputTags(SourceTags.EVENTS, TupleTagList.of(SourceTags.DEAD_LETTERS)));
     decoded.get(SourceTags.EVENTS).setCoder(EventCoder.of());
     decoded.get(SourceTags.DEAD_LETTERS).setCoder(AvroRecordCoder.of(DeadLetter.class));
-    PAssert.that(decoded.get(SourceTags.EVENTS)).containsInAnyOrder(new Event(good.type(), 100, good.body()));
+    PAssert.that(decoded.get(SourceTags.EVENTS))
+        .containsInAnyOrder(new Event(good.type(), 100, good.body()));
     PAssert.that(decoded.get(SourceTags.DEAD_LETTERS))
         .satisfies(
             letters -> {

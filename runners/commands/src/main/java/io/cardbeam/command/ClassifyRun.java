@@ -28,8 +28,8 @@ import org.apache.beam.sdk.values.PDone;
  * @param findings labels that came back
  * @param outcomes requests decided, by answer; each answer has its count
  * @param repeated requests that came again and were not decided again
- * @param conflicts events, of any kind, that say something else than one of their identity that came
- *     first
+ * @param conflicts events, of any kind, that say something else than one of their identity that
+ *     came first
  * @param seconds it took
  * @param counters all that the pipeline counted, for who put steps of its own into it
  */

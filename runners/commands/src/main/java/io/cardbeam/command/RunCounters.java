@@ -1,6 +1,8 @@
 package io.cardbeam.command;
 
+import java.util.OptionalLong;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.DistributionResult;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricsFilter;
@@ -11,6 +13,25 @@ public final class RunCounters {
 
   public RunCounters(PipelineResult result) {
     this.result = result;
+  }
+
+  /** The largest value of a distribution over all steps; empty if there was none. */
+  public OptionalLong largest(String namespace, String name) {
+    OptionalLong largest = OptionalLong.empty();
+    for (MetricResult<DistributionResult> one :
+        result
+            .metrics()
+            .queryMetrics(
+                MetricsFilter.builder()
+                    .addNameFilter(MetricNameFilter.named(namespace, name))
+                    .build())
+            .getDistributions()) {
+      DistributionResult values = one.getAttempted();
+      if (values.getCount() > 0) {
+        largest = OptionalLong.of(Math.max(largest.orElse(Long.MIN_VALUE), values.getMax()));
+      }
+    }
+    return largest;
   }
 
   /** Sum of a counter over all steps; 0 if nothing counted. */

@@ -3,6 +3,7 @@ package io.cardbeam.command;
 import io.cardbeam.billing.Statement;
 import io.cardbeam.billing.StatementSection;
 import io.cardbeam.billing.StatementTable;
+import io.cardbeam.credit.BillingCalendar;
 import io.cardbeam.document.PaperSize;
 import io.cardbeam.document.WriteStatementPdfFn;
 import io.cardbeam.pipeline.BoundedBooks;
@@ -17,6 +18,7 @@ import io.cardbeam.pipeline.read.ReadCards;
 import io.cardbeam.pipeline.read.SourceTags;
 import io.cardbeam.pipeline.statement.IssueStatements;
 import io.cardbeam.pipeline.statement.MakeStatements;
+import io.cardbeam.pipeline.statement.RequireMonthOver;
 import io.cardbeam.pipeline.statement.RequireWholeInput;
 import io.cardbeam.pipeline.statement.StatementCounters;
 import io.cardbeam.pipeline.statement.TermsText;
@@ -29,10 +31,12 @@ import io.cardbeam.star.MonthRange;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Filter;
@@ -65,6 +69,8 @@ import picocli.CommandLine.Spec;
       "A statement that was issued never changes, and is not issued again. Where it would be"
           + " another now, a correction is issued, card-TOKEN-CURRENCY.2.json, which refers to it"
           + " and tells the difference.",
+      "A month is over when the clock and the event time of the input have passed it: the input must"
+          + " go beyond the 28th, by which its cycles close. Else --preview alone shows its statements.",
       "Transactions on nobody's bill go to the table transaction_exception,"
           + " input that can't be read to dead-letters.csv.",
       "Exit code 0 if the files hold every statement and line that was made."
@@ -104,6 +110,15 @@ public final class StatementsCommand implements Callable<Integer> {
           "Shows what would be issued and corrected, with the lines that differ, and writes nothing.")
   private boolean preview;
 
+  @Option(
+      names = "--complete-until",
+      paramLabel = "DATE",
+      converter = UtcTimeConverter.class,
+      description =
+          "The input has all that happened before this date (or time, as 2025-04-01T00:00:00Z), UTC,"
+              + " though it may have no event so late. Default: as far as its events go.")
+  private @Nullable Instant completeUntil;
+
   @Mixin private final BooksOption database = new BooksOption();
   @Mixin private final TermsOption terms = new TermsOption();
   @Mixin private final JsonOption json = new JsonOption();
@@ -115,6 +130,13 @@ public final class StatementsCommand implements Callable<Integer> {
     if (!preview) {
       requireOver(months.last(), checkedTerms);
     }
+    Instant closed =
+        months
+            .last()
+            .atDay(BillingCalendar.LAST_STATEMENT_DAY)
+            .plusDays(1)
+            .atStartOfDay(checkedTerms.history().zone())
+            .toInstant();
     // What comes late in a month before moves what these open with, so it is corrected, too.
     MonthRange upTo = new MonthRange(MonthRange.ALL.first(), months.last());
     String checkedInput = input.checked(chargebacks.labels());
@@ -141,9 +163,14 @@ public final class StatementsCommand implements Callable<Integer> {
                   new ReadCards(checkedInput, key, ReadCards.Decisions.KEEP)
                       .withColumns(input.columns())),
               deciding.deciding());
+      boolean isTold = completeUntil != null && !completeUntil.isBefore(closed);
+      PCollection<CardBooks> cards = RequireWholeInput.of(books);
       PCollectionTuple statements =
-          ofCard(RequireWholeInput.of(books))
+          ofCard(cards)
               .apply("MakeStatements", MakeStatements.of(upTo).under(checkedTerms).everyCycle())
+              .apply(
+                  "RequireMonthOver",
+                  new RequireMonthOver(cards, closed, Instant.now(), preview || isTold))
               .apply("IssueStatements", IssueStatements.after(issuedBefore, months.first()));
       PCollection<Statement> issued = statements.get(IssueStatements.ISSUED);
       issued.apply("WriteStatements", WriteStatements.to(staging, publication.number()));
@@ -164,6 +191,9 @@ public final class StatementsCommand implements Callable<Integer> {
       RunCounters counters =
           new RunCounters(
               FinishedRun.of(pipeline, ProgressLine.of(spec.commandLine().getOut(), json.isSet())));
+      if (counters.sum(StatementCounters.NAMESPACE, RequireMonthOver.WITHHELD) > 0) {
+        throw notOverInTheInput(counters, closed);
+      }
       StatementCorrections corrections = StatementCorrections.in(publication.staging());
       if (!preview) {
         publication.publish(List.of(WriteExceptions.TABLE, WriteDeadLetters.FILE));
@@ -186,6 +216,20 @@ public final class StatementsCommand implements Callable<Integer> {
           "--month: %s is not over; its statements can be issued from %s on, and --preview shows them as they stand"
               .formatted(last, over));
     }
+  }
+
+  private ParameterException notOverInTheInput(RunCounters counters, Instant closed) {
+    return new ParameterException(
+        spec.commandLine(),
+        "--month: %s is not over in the input, which goes to %s and not to %s; --preview shows its statements as they stand, --complete-until %s issues them if nothing is missing"
+            .formatted(monthOption.checked().last(), reached(counters), closed, closed));
+  }
+
+  private static String reached(RunCounters counters) {
+    OptionalLong millis = counters.largest(StatementCounters.NAMESPACE, RequireMonthOver.REACHED);
+    return millis.isPresent()
+        ? Instant.ofEpochMilli(millis.getAsLong()).toString()
+        : "no time: it has too few events";
   }
 
   private PCollection<CardBooks> ofCard(PCollection<CardBooks> cards) {
@@ -216,6 +260,7 @@ public final class StatementsCommand implements Callable<Integer> {
             .with(
                 ConflictLetter.COUNTER,
                 counters.sum(ConflictLetter.NAMESPACE, ConflictLetter.COUNTER))
+            .with("input goes to", reached(counters))
             .with("statements", issued + corrected + unchanged)
             .with(StatementCounters.ISSUED, issued)
             .with(StatementCounters.CORRECTED, corrected)

@@ -42,7 +42,11 @@ class CheckCommandTest {
     star = StarOfSample.copy(folder.resolve("warehouse"), folder.resolve("star"));
     assertThat(
             StarOfSample.run(
-                    new StatementsCommand(), arguments(input, "--output=" + folder.resolve("made")))
+                    new StatementsCommand(),
+                    arguments(
+                        input,
+                        "--output=" + folder.resolve("made"),
+                        "--complete-until=2025-04-01"))
                 .exit())
         .isZero();
     statements = folder.resolve("statements");

@@ -23,7 +23,6 @@ public final class LakeTrafficWriter implements TrafficWriter {
   /** Longest time between a request and the last that follows, days. */
   static final int MAX_DAYS_KEPT = 139;
 
-
   private final LakeFiles files;
   private final PriorityQueue<Event> kept = new PriorityQueue<>(Event.TIME_ORDER);
   private final Map<EventType, Long> written = new EnumMap<>(EventType.class);

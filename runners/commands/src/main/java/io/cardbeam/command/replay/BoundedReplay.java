@@ -16,21 +16,23 @@ import io.cardbeam.pipeline.compare.CompareDecisions;
 import io.cardbeam.pipeline.compare.DifferenceRow;
 import io.cardbeam.pipeline.files.WriteDeadLetters;
 import io.cardbeam.pipeline.files.WriteDecisions;
+import io.cardbeam.pipeline.files.WriteSorted;
 import io.cardbeam.pipeline.read.ReadCards;
 import io.cardbeam.pipeline.read.ReadLake;
 import io.cardbeam.pipeline.read.SourceTags;
 import io.cardbeam.traffic.InputWindow;
 import io.cardbeam.wire.EventType;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -59,8 +61,8 @@ record BoundedReplay(
     long otherOutcome,
     long notInArchive,
     long onlyInArchive) {
-  /** File of the differences, without its end. */
-  private static final String DIFFERENCES = "differences";
+  /** File of the differences. */
+  private static final String DIFFERENCES = "differences.csv";
 
   /**
    * Decides and writes decisions, differences and dead letters; these replace those of an earlier
@@ -100,12 +102,13 @@ record BoundedReplay(
         .and(CompareDecisions.ARCHIVED, archived(archived, window))
         .apply("CompareDecisions", new CompareDecisions())
         .apply(
+            "AsRows",
+            MapElements.into(new TypeDescriptor<KV<String, byte[]>>() {})
+                .via(row -> KV.of(row, row.getBytes(StandardCharsets.UTF_8))))
+        .setCoder(WriteSorted.CODER)
+        .apply(
             "WriteDifferences",
-            TextIO.write()
-                .to(output + "/" + DIFFERENCES)
-                .withHeader(DifferenceRow.HEADER)
-                .withSuffix(".csv")
-                .withoutSharding());
+            new WriteSorted(output + "/" + DIFFERENCES, WriteSorted.lines(DifferenceRow.HEADER)));
     PCollectionList<DeadLetter> unread =
         PCollectionList.of(decided.deadLetters()).and(archived.get(SourceTags.DEAD_LETTERS));
     unread
