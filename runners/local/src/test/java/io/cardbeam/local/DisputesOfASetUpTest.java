@@ -126,6 +126,9 @@ class DisputesOfASetUpTest {
 
   private static String run(String command, List<String> options, String more) {
     List<String> arguments = new ArrayList<>(List.of(command, more));
+    if (command.equals("statements")) {
+      arguments.add("--complete-until=2025-09-01");
+    }
     arguments.addAll(options);
     return run(arguments.toArray(String[]::new));
   }
