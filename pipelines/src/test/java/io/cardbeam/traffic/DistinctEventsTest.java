@@ -56,8 +56,7 @@ class DistinctEventsTest {
     List<Event> all = copies(seed, withPlaces);
     List<Event> other = GeneratedBooks.shuffled(all, seed + 1);
     assertThat(DistinctEvents.inOrder(other)).isEqualTo(DistinctEvents.inOrder(all));
-    assertThat(DistinctEvents.of(other).conflicts())
-        .isEqualTo(DistinctEvents.of(all).conflicts());
+    assertThat(DistinctEvents.of(other).conflicts()).isEqualTo(DistinctEvents.of(all).conflicts());
   }
 
   /** What sorts by one of these gives the same list for any order, so that it must be total. */
@@ -90,8 +89,7 @@ class DistinctEventsTest {
         DistinctEvents.of(List.of(Event.of(dearer), Event.of(later), Event.of(request)));
     assertThat(distinct.events()).containsExactly(Event.of(request));
     assertThat(distinct.copies()).isEqualTo(1);
-    assertThat(distinct.conflicts().get(0).fields())
-        .containsExactly("event_time", "amount_minor");
+    assertThat(distinct.conflicts().get(0).fields()).containsExactly("event_time", "amount_minor");
   }
 
   @Test
@@ -129,9 +127,7 @@ class DistinctEventsTest {
   }
 
   private static AuthorizationRequest request() {
-    return SampleEvents.decided(
-            "r", "c", SampleEvents.START, 100, Outcome.APPROVED)
-        .request();
+    return SampleEvents.decided("r", "c", SampleEvents.START, 100, Outcome.APPROVED).request();
   }
 
   private static List<Event> copies(long seed, boolean withPlaces) {

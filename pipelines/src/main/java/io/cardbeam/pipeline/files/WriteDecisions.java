@@ -22,8 +22,8 @@ import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
 /**
- * Writes decisions to one file, {@code decisions.csv} or {@code decisions.avro}, by event
- * time and request id. The file appears when all of it is written.
+ * Writes decisions to one file, {@code decisions.csv} or {@code decisions.avro}, by event time and
+ * request id. The file appears when all of it is written.
  */
 public final class WriteDecisions extends PTransform<PCollection<Decided>, PDone> {
   private static final long serialVersionUID = 1L;

@@ -193,8 +193,7 @@ class BooksCommandsTest {
     return run(
         new StatementsCommand(),
         "books",
-        Stream.concat(
-                Stream.of("--month", month, "--complete-until=2020-05-01"), Stream.of(more))
+        Stream.concat(Stream.of("--month", month, "--complete-until=2020-05-01"), Stream.of(more))
             .toArray(String[]::new));
   }
 

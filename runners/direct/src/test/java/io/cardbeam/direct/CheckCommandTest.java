@@ -44,9 +44,7 @@ class CheckCommandTest {
             StarOfSample.run(
                     new StatementsCommand(),
                     arguments(
-                        input,
-                        "--output=" + folder.resolve("made"),
-                        "--complete-until=2025-04-01"))
+                        input, "--output=" + folder.resolve("made"), "--complete-until=2025-04-01"))
                 .exit())
         .isZero();
     statements = folder.resolve("statements");
