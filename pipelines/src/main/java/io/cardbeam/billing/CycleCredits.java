@@ -64,23 +64,22 @@ final class CycleCredits {
   long repaidBy(LocalDate day) {
     long repaid = 0;
     Map<String, Long> returned = new HashMap<>();
-    Map<String, Optional<String>> purchaseOfChargeback = new HashMap<>();
+    Map<String, StatementLine> chargebacks = new HashMap<>();
     for (StatementLine line : posted) {
       if (line.signedMinor() >= 0 || line.postingDate().isAfter(day)) {
         continue;
       }
-      Optional<String> purchase = purchaseOfThisCycle(line);
       if (line.type() == TransactionType.CHARGEBACK) {
-        purchaseOfChargeback.put(line.transactionId(), purchase);
+        chargebacks.put(line.transactionId(), line);
       }
-      repaid = Math.addExact(repaid, credit(line.amountMinor(), purchase, returned));
+      repaid = Math.addExact(repaid, credit(line, line.amountMinor(), returned));
     }
     for (StatementLine line : posted) {
-      Optional<String> purchase = purchaseOfChargeback.get(subjects.get(Key.of(line)));
-      boolean isTakenBack =
-          line.type() == TransactionType.CHARGEBACK_REJECTED && !line.postingDate().isAfter(day);
-      if (isTakenBack && purchase != null) {
-        repaid = Math.addExact(repaid, credit(-line.amountMinor(), purchase, returned));
+      if (line.type() == TransactionType.CHARGEBACK_REJECTED && !line.postingDate().isAfter(day)) {
+        StatementLine chargeback = chargebacks.get(subjects.getOrDefault(Key.of(line), ""));
+        if (chargeback != null) {
+          repaid = Math.addExact(repaid, credit(chargeback, -line.amountMinor(), returned));
+        }
       }
     }
     for (Map.Entry<String, Long> one : returned.entrySet()) {
@@ -93,8 +92,8 @@ final class CycleCredits {
   }
 
   /** The amount, or 0 where it is noted for a purchase of this cycle instead. */
-  private static long credit(
-      long amountMinor, Optional<String> purchase, Map<String, Long> returned) {
+  private long credit(StatementLine credit, long amountMinor, Map<String, Long> returned) {
+    Optional<String> purchase = purchaseOfThisCycle(credit);
     purchase.ifPresent(id -> returned.merge(id, amountMinor, Math::addExact));
     return purchase.isPresent() ? 0 : amountMinor;
   }

@@ -21,6 +21,7 @@ final class EventContent {
 
   private EventContent() {}
 
+  @SuppressWarnings("ReferenceEquality") // The same record needs no look into it.
   private static int compare(Event one, Event other) {
     if (one.body() == other.body()) {
       return 0;

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -114,7 +115,7 @@ final class TestLake {
     }
     for (Map.Entry<String, List<Event>> file : byFile.entrySet()) {
       Path path = lake.resolve(file.getKey());
-      Files.createDirectories(path.getParent());
+      Files.createDirectories(Objects.requireNonNull(path.getParent()));
       try (OutputStream out = Files.newOutputStream(path)) {
         LakeFileWriter.write(file.getValue(), out);
       }
