@@ -125,8 +125,7 @@ class SameBytesTest {
   private static List<Event> standing(List<Event> all) {
     Map<Event.Identity, Event> first = new HashMap<>();
     for (Event event : all) {
-      first.merge(
-          event.identity(), event, (a, b) -> Event.FIRST_COPY.compare(a, b) <= 0 ? a : b);
+      first.merge(event.identity(), event, (a, b) -> Event.FIRST_COPY.compare(a, b) <= 0 ? a : b);
     }
     return new ArrayList<>(first.values());
   }
@@ -178,8 +177,7 @@ class SameBytesTest {
   }
 
   private JsonNode statements(String name, int threads, Path bills) throws IOException {
-    return run(
-        new StatementsCommand(), name, threads, bills, "--month=2025-02..2025-03", "--json");
+    return run(new StatementsCommand(), name, threads, bills, "--month=2025-02..2025-03", "--json");
   }
 
   private JsonNode run(Object command, String name, int threads, Path output, String... more)
