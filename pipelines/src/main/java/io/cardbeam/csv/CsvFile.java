@@ -84,7 +84,7 @@ public final class CsvFile {
    * @throws BadRowException if the header lacks what is needed
    */
   public Reading begin(List<String> header, Receiver receiver) throws BadRowException {
-    return begin(columns(header), Forms.USUAL, receiver);
+    return begin(columns(header), Forms.usual(), receiver);
   }
 
   private Reading begin(Columns columns, Forms forms, Receiver receiver) {

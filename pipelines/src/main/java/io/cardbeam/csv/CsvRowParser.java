@@ -56,7 +56,7 @@ public final class CsvRowParser {
 
   /** A parser of rows under these columns, in the usual forms. */
   public CsvRowParser(Columns columns, CardTokenizer tokenizer) {
-    this(columns, tokenizer, Forms.USUAL);
+    this(columns, tokenizer, Forms.usual());
   }
 
   /**

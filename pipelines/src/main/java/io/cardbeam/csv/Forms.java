@@ -25,8 +25,10 @@ public record Forms(DecimalSign decimalSign, DateForm times, DateForm births) {
   };
 
   /** What people write most: decimal points, and dates that begin with the year. */
-  public static final Forms USUAL =
-      new Forms(DecimalSign.POINT, DateForm.of(Optional.empty()), DateForm.of(Optional.empty()));
+  public static Forms usual() {
+    return new Forms(
+        DecimalSign.POINT, DateForm.of(Optional.empty()), DateForm.of(Optional.empty()));
+  }
 
   /**
    * Minor units of an amount above zero.

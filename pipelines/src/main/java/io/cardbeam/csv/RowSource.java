@@ -26,7 +26,7 @@ public interface RowSource extends Closeable {
    *     or SPREADSHEET
    */
   default Forms forms(Columns columns) throws IOException, BadRowException {
-    return Forms.USUAL;
+    return Forms.usual();
   }
 
   /**

@@ -34,7 +34,7 @@ class FormsTest {
   private static final Currency USD = Currencies.active("USD").orElseThrow();
   private static final Currency JPY = Currencies.active("JPY").orElseThrow();
   private static final Currency KWD = Currencies.active("KWD").orElseThrow();
-  private static final Forms POINT = Forms.USUAL;
+  private static final Forms POINT = Forms.usual();
   private static final Forms COMMA =
       new Forms(DecimalSign.COMMA, DateForm.of(Optional.empty()), DateForm.of(Optional.empty()));
 

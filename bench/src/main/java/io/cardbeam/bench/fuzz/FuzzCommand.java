@@ -26,13 +26,17 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "fuzz",
     description = {
-      "Throws damaged input at what reads it: records as Kafka carries them, and files of a lake."
+      "Throws damaged input at what reads it: records as Kafka carries them, files of a lake, and CSV"
+          + " files."
           + " Bits are flipped; parts cut, put in, repeated and set to zero; lengths and counts lie."
           + " Each input must be read to its end within limits of time and memory, each record of it"
-          + " an event or a dead letter, and what was taken must pass every later step unchanged.",
+          + " an event or a dead letter, and what was taken must pass every later step unchanged. Half"
+          + " of the CSV files are not damaged but written in another way that means the same: they"
+          + " must give the same events. Rows that DuckDB reads, too, must be of the same time and"
+          + " amount.",
       "An input that fails is kept as a file, with a text beside it that tells how to repeat it."
           + " Exit code 1 if there is one.",
-      "For example: ./cardbeam bench fuzz --records 100000 --lake-files 10000 --seed 7"
+      "For example: ./cardbeam bench fuzz --records 100000 --lake-files 10000 --csv-files 10000 --seed 7"
     })
 public final class FuzzCommand implements Callable<Integer> {
   private static final String MOST = "Default: ${DEFAULT-VALUE}; 0 for none.";
@@ -58,6 +62,13 @@ public final class FuzzCommand implements Callable<Integer> {
       defaultValue = "100000",
       description = "Files of a lake. " + MOST)
   private long lakeFiles = 100_000;
+
+  @Option(
+      names = "--csv-files",
+      paramLabel = "N",
+      defaultValue = "100000",
+      description = "CSV files. " + MOST)
+  private long csvFiles = 100_000;
 
   @Option(
       names = "--seed",
@@ -103,6 +114,7 @@ public final class FuzzCommand implements Callable<Integer> {
     Map<TargetKind, Long> inputs = new EnumMap<>(TargetKind.class);
     inputs.put(TargetKind.RECORDS, records);
     inputs.put(TargetKind.LAKE_FILES, lakeFiles);
+    inputs.put(TargetKind.CSV_FILES, csvFiles);
     inputs.forEach(
         (kind, count) ->
             require(

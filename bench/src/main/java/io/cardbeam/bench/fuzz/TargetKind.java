@@ -7,7 +7,8 @@ import java.util.function.Supplier;
 /** The targets there are. */
 enum TargetKind {
   RECORDS("records", "records on Kafka", RecordTarget::new),
-  LAKE_FILES("lake-files", "files of a lake", LakeFileTarget::new);
+  LAKE_FILES("lake-files", "files of a lake", LakeFileTarget::new),
+  CSV_FILES("csv-files", "CSV files", CsvFileTarget::new);
 
   private final String code;
   private final String words;
