@@ -3,6 +3,7 @@ package io.cardbeam.simulator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** What is planned for a card, at most one step a second. Holds some days, thus some dozens. */
 final class Agenda {
@@ -29,6 +30,11 @@ final class Agenda {
 
   boolean isEmpty() {
     return planned.isEmpty();
+  }
+
+  /** Forgets the steps for which this holds. */
+  void forgetIf(Predicate<SimulatedStep> condition) {
+    planned.values().removeIf(condition);
   }
 
   /** Forgets what is planned at or before this instant. */

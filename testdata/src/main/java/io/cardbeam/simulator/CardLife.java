@@ -31,6 +31,7 @@ final class CardLife {
   private static final double LIMIT_CHANGES_PER_DAY = 1.0 / 360;
   private static final double BLOCKS_PER_DAY = 1.0 / 500;
   private static final double TRIPS_PER_DAY = 1.0 / 90;
+  private static final double DAYS_PER_MONTH = 30.4;
   private static final double TRIP_KM = 300;
   private static final int LAST_SECOND_OF_DAY = 86_399;
   private static final long LIMIT_STEP_MINOR = 500_00;
@@ -39,6 +40,7 @@ final class CardLife {
 
   private final CardOwner owner;
   private final Population population;
+  private final Schedule schedule;
   private final Agenda agenda;
   private final Draws draws;
   private City home;
@@ -51,9 +53,10 @@ final class CardLife {
   private LocalDate returnDate = LocalDate.MIN;
   private boolean inTransit;
 
-  CardLife(CardOwner owner, Population population, Agenda agenda, Draws draws) {
+  CardLife(CardOwner owner, Population population, Schedule schedule, Agenda agenda, Draws draws) {
     this.owner = owner;
     this.population = population;
+    this.schedule = schedule;
     this.agenda = agenda;
     this.draws = draws;
     home = owner.home();
@@ -75,7 +78,7 @@ final class CardLife {
     if (stay.equals(home) && !inTransit && agenda.isEmpty()) {
       change(day);
     }
-    if (day.date().getDayOfMonth() == owner.profile().paymentDay() && owedMinor > 0) {
+    if (isPaymentDay(day) && owedMinor > 0) {
       pay(day);
     }
   }
@@ -153,6 +156,12 @@ final class CardLife {
       announce(blockedFromMillis, CardUpdateKind.BLOCKED);
       announce(blockedUntilMillis, CardUpdateKind.UNBLOCKED);
     }
+  }
+
+  private boolean isPaymentDay(Day day) {
+    double factor = schedule.factorOn(day);
+    return day.date().getDayOfMonth() == owner.profile().paymentDay()
+        || (factor > 1 && draws.chance(factor / DAYS_PER_MONTH));
   }
 
   private void pay(Day day) {

@@ -12,6 +12,7 @@ import io.cardbeam.traffic.Step;
 final class CardTraffic {
   private final CardOwner owner;
   private final long startMillis;
+  private final Schedule schedule;
   private final Agenda agenda = new Agenda();
   private final CardLife life;
   private final Shopping shopping;
@@ -21,14 +22,14 @@ final class CardTraffic {
   CardTraffic(CardOwner owner, Scenery scenery, SimulatorSettings settings) {
     this.owner = owner;
     startMillis = settings.start().getEpochSecond() * 1000;
+    schedule = settings.schedule();
     Seed seed = new Seed(settings.seed()).branch("traffic").branch(startMillis);
     Draws draws = new Draws(seed.branch(owner.index()));
     AttemptFactory attempts = new AttemptFactory(owner, scenery.items(), draws);
-    life = new CardLife(owner, scenery.population(), agenda, draws);
-    shopping = new Shopping(owner, scenery.merchants(), life, attempts, agenda, draws);
-    theft =
-        new Theft(owner, scenery.merchants(), life, attempts, agenda, draws, settings.fraudRate());
-    nextDay = Day.of(settings.start(), owner.home().longitude());
+    life = new CardLife(owner, scenery.population(), schedule, agenda, draws);
+    shopping = new Shopping(owner, scenery.merchants(), schedule, life, attempts, agenda, draws);
+    theft = new Theft(owner, scenery.merchants(), life, attempts, agenda, draws, settings);
+    nextDay = Day.of(settings.start(), schedule.clock(owner.index(), owner.home().longitude()));
     planFirstDay();
   }
 
@@ -63,14 +64,25 @@ final class CardTraffic {
   // Ends: a cardholder buys on a given day with a chance of a third or more.
   private void planUntilSomethingIsDue() {
     while (agenda.isEmpty() || agenda.firstMillis() >= nextDay.startMillis()) {
-      life.begin(nextDay);
-      planPurchases();
+      if (schedule.isPaused(nextDay)) {
+        nextDay = nextDay.next();
+      } else {
+        life.begin(nextDay);
+        planPurchases();
+      }
     }
   }
 
   private void planPurchases() {
     shopping.plan(nextDay);
     theft.plan(nextDay, shopping.lastAtCounter());
+    // Not sooner: what is drawn for the day must not hang on a pause that came to be within it.
+    agenda.forgetIf(this::isPaused);
     nextDay = nextDay.next();
+  }
+
+  private boolean isPaused(SimulatedStep step) {
+    return step instanceof SimulatedStep.Attempt
+        && schedule.isPausedAt(step.step().eventTimeMillis());
   }
 }

@@ -5,8 +5,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 /**
- * A day on a cardholder's clock, which runs a fixed number of hours from UTC by the longitude of
- * the card's first home; neither summer time nor a move changes it.
+ * A day on a cardholder's clock, which runs a fixed number of hours from UTC ({@link
+ * Schedule#allClocks}); neither summer time nor a move changes it.
  *
  * @param date the date there
  * @param clock the hours from UTC
@@ -15,9 +15,13 @@ record Day(LocalDate date, ZoneOffset clock) {
   private static final double DEGREES_PER_HOUR = 15;
   private static final long MILLIS = 1000;
 
-  /** The day it is at this instant where the longitude is this, degrees east. */
-  static Day of(Instant instant, double longitude) {
-    ZoneOffset clock = ZoneOffset.ofHours((int) Math.round(longitude / DEGREES_PER_HOUR));
+  /** The clock where the longitude is this, degrees east. */
+  static ZoneOffset clock(double longitude) {
+    return ZoneOffset.ofHours((int) Math.round(longitude / DEGREES_PER_HOUR));
+  }
+
+  /** The day it is at this instant on a clock. */
+  static Day of(Instant instant, ZoneOffset clock) {
     return new Day(instant.atOffset(clock).toLocalDate(), clock);
   }
 

@@ -10,13 +10,18 @@ import io.cardbeam.simulator.population.SpendingProfile;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** The cardholder's own purchases: by habit, mostly at the same few merchants. */
 final class Shopping {
   /** Least time between two purchases: enough to get from one end of a city to the other. */
   private static final long LEAST_GAP_MILLIS = Duration.ofMinutes(12).toMillis();
 
+  /** Who buys many times as often as people do has to be quicker: this, by the factor. */
+  private static final long BUSY_GAP_MILLIS = Duration.ofHours(3).toMillis();
+
   private final SpendingProfile profile;
+  private final Schedule schedule;
   private final CardLife life;
   private final UsualMerchants merchants;
   private final AttemptFactory attempts;
@@ -28,11 +33,13 @@ final class Shopping {
   Shopping(
       CardOwner owner,
       Merchants merchants,
+      Schedule schedule,
       CardLife life,
       AttemptFactory attempts,
       Agenda agenda,
       Draws draws) {
     this.profile = owner.profile();
+    this.schedule = schedule;
     this.life = life;
     this.merchants = new UsualMerchants(merchants, draws);
     this.attempts = attempts;
@@ -43,15 +50,35 @@ final class Shopping {
   /** Plans the purchases of a day. */
   void plan(Day day) {
     lastAtCounter = Optional.empty();
-    int[] seconds = new int[draws.poisson(profile.purchasesOn(day.date().getDayOfWeek()))];
-    Arrays.setAll(seconds, i -> profile.rhythm().secondOfDay(draws));
-    Arrays.sort(seconds);
-    for (int second : seconds) {
-      long millis = Math.max(day.atSecond(second), lastMillis + LEAST_GAP_MILLIS);
+    for (long time : times(day)) {
+      long millis = Math.max(time, lastMillis + leastGapMillis(time));
       if (!life.blockedAt(millis)) {
         buy(millis);
       }
     }
+  }
+
+  /** When somebody wants to buy, in order: as people do, and more on top while it is busy. */
+  private long[] times(Day day) {
+    double expected = profile.purchasesOn(day.date().getDayOfWeek());
+    double factor = schedule.factorOn(day);
+    LongStream usual = draw(expected, day);
+    if (factor == 1) {
+      return usual.sorted().toArray();
+    }
+    LongStream more =
+        draw((factor - 1) * expected, day).filter(millis -> schedule.factorAt(millis) > 1);
+    return LongStream.concat(usual, more).sorted().toArray();
+  }
+
+  private LongStream draw(double expected, Day day) {
+    long[] millis = new long[draws.poisson(expected)];
+    Arrays.setAll(millis, i -> day.atSecond(profile.rhythm().secondOfDay(draws)));
+    return Arrays.stream(millis);
+  }
+
+  private long leastGapMillis(long millis) {
+    return Math.min(LEAST_GAP_MILLIS, (long) (BUSY_GAP_MILLIS / schedule.factorAt(millis)));
   }
 
   /** The last purchase of the planned day that was made at a counter, if there was one. */

@@ -12,9 +12,16 @@ import java.time.Instant;
  * @param end first instant that is left out; {@link #NEVER} for traffic without an end
  * @param transactions most requests, above 0; {@link #UNLIMITED} for no limit
  * @param fraudRate expected share of frauds among the requests, 0 to {@value #MAX_FRAUD_RATE}
+ * @param schedule when the cardholders live
  */
 public record SimulatorSettings(
-    long seed, int cards, Instant start, Instant end, long transactions, double fraudRate) {
+    long seed,
+    int cards,
+    Instant start,
+    Instant end,
+    long transactions,
+    double fraudRate,
+    Schedule schedule) {
   /** Most cards of a simulation. A card takes about 4 KB of memory. */
   public static final int MAX_CARDS = 100_000;
 
@@ -46,22 +53,28 @@ public record SimulatorSettings(
 
   /** Traffic without an end, with the default share of frauds. */
   public static SimulatorSettings endless(long seed, int cards, Instant start) {
-    return new SimulatorSettings(seed, cards, start, NEVER, UNLIMITED, DEFAULT_FRAUD_RATE);
+    return new SimulatorSettings(
+        seed, cards, start, NEVER, UNLIMITED, DEFAULT_FRAUD_RATE, Schedule.NATURAL);
   }
 
   /** The same, until an instant. */
   public SimulatorSettings until(Instant newEnd) {
-    return new SimulatorSettings(seed, cards, start, newEnd, transactions, fraudRate);
+    return new SimulatorSettings(seed, cards, start, newEnd, transactions, fraudRate, schedule);
   }
 
   /** The same, until this many requests were made. */
   public SimulatorSettings atMost(long newTransactions) {
-    return new SimulatorSettings(seed, cards, start, end, newTransactions, fraudRate);
+    return new SimulatorSettings(seed, cards, start, end, newTransactions, fraudRate, schedule);
   }
 
   /** The same with another share of frauds. */
   public SimulatorSettings withFraudRate(double newFraudRate) {
-    return new SimulatorSettings(seed, cards, start, end, transactions, newFraudRate);
+    return new SimulatorSettings(seed, cards, start, end, transactions, newFraudRate, schedule);
+  }
+
+  /** The same by another schedule. */
+  public SimulatorSettings by(Schedule newSchedule) {
+    return new SimulatorSettings(seed, cards, start, end, transactions, fraudRate, newSchedule);
   }
 
   private static void require(boolean holds, String otherwise) {

@@ -25,6 +25,7 @@ final class Theft {
   private final AttemptFactory attempts;
   private final Agenda agenda;
   private final Draws draws;
+  private final Schedule schedule;
   private final double theftsPerDay;
   private int waiting;
 
@@ -35,41 +36,48 @@ final class Theft {
       AttemptFactory attempts,
       Agenda agenda,
       Draws draws,
-      double fraudRate) {
+      SimulatorSettings settings) {
     this.owner = owner;
     this.merchants = merchants;
     this.life = life;
     this.attempts = attempts;
     this.agenda = agenda;
     this.draws = draws;
-    double fraudsPerPurchase = fraudRate / (1 - fraudRate);
+    schedule = settings.schedule();
+    double fraudsPerPurchase = settings.fraudRate() / (1 - settings.fraudRate());
     theftsPerDay = fraudsPerPurchase * owner.profile().purchasesPerDay() / MEAN_ATTEMPTS;
   }
 
   /** Plans the thefts that begin on a day. */
   void plan(Day day, Optional<SimulatedStep.Attempt> lastAtCounter) {
-    int thefts = draws.poisson(theftsPerDay);
+    int usual = draws.poisson(theftsPerDay);
+    double factor = schedule.factorOn(day);
+    int more = factor > 1 ? draws.poisson((factor - 1) * theftsPerDay) : 0;
     if (life.blockedOn(day)) {
       return;
     }
-    for (int i = 0; i < thefts; i++) {
+    for (int i = 0; i < usual + more; i++) {
       FraudPattern pattern = PATTERNS.get(draws.weighted(CUMULATIVE_WEIGHTS));
       if (pattern.equals(COPIED_CARD)) {
         waiting++;
       } else {
-        commit(pattern, day, Optional.empty());
+        commit(pattern, day, Optional.empty(), i >= usual);
       }
     }
     // A copy of a card is used the first time that the card itself was seen elsewhere.
     if (waiting > 0 && lastAtCounter.isPresent()) {
       waiting--;
-      commit(COPIED_CARD, day, lastAtCounter);
+      commit(COPIED_CARD, day, lastAtCounter, false);
     }
   }
 
-  private void commit(FraudPattern pattern, Day day, Optional<SimulatedStep.Attempt> seen) {
+  private void commit(
+      FraudPattern pattern, Day day, Optional<SimulatedStep.Attempt> seen, boolean busyOnly) {
     FraudScene scene = new FraudScene(day, owner.profile(), life.stay(), merchants, draws, seen);
     for (FraudScene.Strike strike : pattern.plan(scene)) {
+      if (busyOnly && schedule.factorAt(strike.millis()) == 1) {
+        continue;
+      }
       agenda.add(
           attempts.attempt(
               agenda.freeFrom(strike.millis()),

@@ -1,5 +1,6 @@
 package io.cardbeam.command;
 
+import io.cardbeam.simulator.Schedule;
 import io.cardbeam.simulator.SimulatedStep;
 import io.cardbeam.simulator.Simulator;
 import io.cardbeam.simulator.SimulatorSettings;
@@ -222,7 +223,7 @@ public final class SimulateCommand implements Callable<Integer> {
         transactions.orElse(to.isEmpty() ? DEFAULT_TRANSACTIONS : SimulatorSettings.UNLIMITED);
     try {
       return new SimulatorSettings(
-          seed, cards, from, to.orElse(SimulatorSettings.NEVER), most, fraudRate);
+          seed, cards, from, to.orElse(SimulatorSettings.NEVER), most, fraudRate, Schedule.NATURAL);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }

@@ -22,7 +22,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,11 +41,16 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description = {
       "Runs everything on this machine: Kafka, PostgreSQL and Flink in one process, the pipeline on"
-          + " them, and live traffic of simulated cardholders through the whole loop. Ctrl-C stops"
-          + " it; the next start goes on there. The account tells how many thieves were stopped"
-          + " (referred or declined), which only the simulator knows.",
-      "Event time begins a year before the first start and runs as fast as the cardholders' requests"
-          + " make it; with --speed it begins now.",
+          + " them, console and gateway, and live traffic of simulated cardholders through the whole"
+          + " loop. Ctrl-C stops it; the next start goes on with the same cardholders. The account"
+          + " tells how many thieves were stopped (referred or declined), which only the simulator"
+          + " knows.",
+      "The first start plays some days of the cardholders' past through the stream, then tells where"
+          + " to sign in and how to ask for a payment, and goes on by the clock: requests of the"
+          + " simulator and of the gateway share the time of today. What nobody bought while no demo"
+          + " ran is left out.",
+      "With --speed the traffic has a time of its own, which begins now and runs so many times as"
+          + " fast.",
       "With --input plays a file of transactions instead, to its end. Exit code 0 if every row of it"
           + " is decided and stored, or a dead letter."
     })
@@ -50,7 +58,9 @@ public final class DemoCommand implements Callable<Integer> {
   private static final int LEAST_CARDS = 100;
   private static final int SLOTS = 2;
   private static final long SEED = 20_260_101L;
-  private static final Duration HISTORY = Duration.ofDays(365);
+  private static final int DEFAULT_CARDS = 5_000;
+  private static final int DEFAULT_CONSOLE_PORT = 8480;
+  private static final int MAX_PORT = 65_535;
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it.
@@ -74,7 +84,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--cards",
       paramLabel = "N",
-      defaultValue = "500",
+      defaultValue = DEFAULT_CARDS + "",
       description = {
         "Simulated cardholders, 100 to "
             + SimulatorSettings.MAX_CARDS
@@ -86,17 +96,32 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--rate",
       paramLabel = "R",
-      defaultValue = "20",
-      description =
-          "Requests a second, whatever lies between them in event time. Default: "
-              + "${DEFAULT-VALUE}.")
+      defaultValue = "2",
+      description = {
+        "Requests a second, on average. Default: ${DEFAULT-VALUE}. For each cardholder 0.00003 are"
+            + " natural, 0.0004 can be kept up for some hours; who buys more often is suspected for"
+            + " it. Decided at the first start of a data folder."
+      })
   private double rate;
 
   @Option(
       names = "--duration",
       paramLabel = "TIME",
-      description = "Stop by itself after this time, for instance 90s, 5m or 2h.")
+      description = "Stop by itself so long after it is ready, for instance 90s, 5m or 2h.")
   private @Nullable String duration;
+
+  @Option(
+      names = "--no-console",
+      description = "Leave console and gateway out; the command that starts them is told instead.")
+  private boolean withoutConsole;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = DEFAULT_CONSOLE_PORT + "",
+      description =
+          "Port of console and gateway; another one if it is taken. Default: ${DEFAULT-VALUE}.")
+  private int port;
 
   @Option(
       names = "--input",
@@ -108,21 +133,22 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Pace pace = pace();
+    Path file = input;
     Duration longest = longest();
     checkCards();
-    Path file = input;
     ColumnsFile told = columns.columns();
     FileReading how = FileReading.WHOLE.withLabels(chargebacks.labels()).withColumns(told);
     require(
         file != null || told.equals(ColumnsFile.NONE), "--columns tells of the columns of --input");
+    require(port > 0 && port <= MAX_PORT, "--port must be 1 to " + MAX_PORT);
     require(file != null || !chargebacks.isSet(), "--chargebacks needs the labels of an --input");
     if (file != null) {
       InputFileCheck.require(spec.commandLine(), "--input", file, how);
     }
     Deciding decidedBy =
         deciding.deciding(file == null ? ShippedModel.SIMULATOR : ShippedModel.STANDARD);
-    CardTokenizer tokenizer = new CardTokenizer(tokenKey.key());
+    byte[] key = tokenKey.key();
+    Optional<LiveDemo.Asked> live = file == null ? Optional.of(asked(longest)) : Optional.empty();
     LogFile.use(DataFolder.logFile(dataFolder));
     PrintWriter out = spec.commandLine().getOut();
     boolean terminal = ProgressLine.isTerminal();
@@ -134,21 +160,39 @@ public final class DemoCommand implements Callable<Integer> {
         DemoStage stage =
             new DemoStage(data, servers, decidedBy, stop, out, terminal && !json.isSet());
         return file == null
-            ? live(stage, tokenizer, pace, longest)
-            : play(stage, tokenizer, pace, file, how);
+            ? live(stage, live.orElseThrow(), key)
+            : play(stage, new CardTokenizer(key), speed.pace(), file, how);
       }
     } catch (DataFolderInUseException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
   }
 
-  private int live(DemoStage stage, CardTokenizer tokenizer, Pace pace, Duration longest)
-      throws IOException {
+  private LiveDemo.Asked asked(Duration longest) {
     Instant today = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    Instant start = !speed.isAsked() ? today.truncatedTo(ChronoUnit.DAYS).minus(HISTORY) : today;
+    Optional<Integer> console = withoutConsole ? Optional.empty() : Optional.of(port);
+    if (speed.isAsked()) {
+      return new LiveDemo.Asked(
+          Population.withOwnTime(SEED, cards, today), Optional.of(speed.pace()), longest, console);
+    }
+    double least = Population.leastRate(cards);
+    double most = Population.mostRate(cards);
+    require(
+        rate >= least && rate <= most,
+        String.format(
+            Locale.ROOT,
+            "--rate must be %.2f to %.1f for %,d cardholders; --cards tells how many there are",
+            least,
+            most,
+            cards));
+    return new LiveDemo.Asked(
+        Population.ofToday(SEED, cards, rate, today), Optional.empty(), longest, console);
+  }
+
+  private int live(DemoStage stage, LiveDemo.Asked asked, byte[] key) throws IOException {
     boolean addsUp =
-        new LiveDemo(stage, new Population(SEED, cards, start), pace, longest)
-            .play(stage.out(), json.isSet(), tokenizer);
+        new LiveDemo(stage, asked, InstantSource.system())
+            .play(stage.out(), json.isSet(), () -> new CardTokenizer(key));
     return addsUp ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
@@ -157,14 +201,6 @@ public final class DemoCommand implements Callable<Integer> {
     FileDemo.Played played = new FileDemo(stage, file, how, pace).play(tokenizer);
     played.account().print(stage.out(), json.isSet());
     return played.addsUp() ? ExitCode.OK : ExitCode.SOFTWARE;
-  }
-
-  private Pace pace() {
-    if (speed.isAsked() || input != null) {
-      return speed.pace();
-    }
-    require(rate > 0, "--rate must be above 0");
-    return Pace.steady(rate);
   }
 
   private Duration longest() {

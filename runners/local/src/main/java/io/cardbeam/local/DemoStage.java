@@ -5,6 +5,7 @@ import io.cardbeam.command.StopSignal;
 import io.cardbeam.decision.Deciding;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.pipeline.books.BooksConnection;
+import io.cardbeam.pipeline.read.EventTimes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -52,8 +53,9 @@ record DemoStage(
   }
 
   /** Starts the stream, with books and lake; where it left state, it goes on there. */
-  LocalStream startStream(String jobName, KafkaConnection kafka, Path lake) throws IOException {
+  LocalStream startStream(String jobName, KafkaConnection kafka, Path lake, EventTimes times)
+      throws IOException {
     return LocalStream.start(
-        servers.flink(), jobName, kafka, Optional.of(books()), Optional.of(lake), deciding);
+        servers.flink(), jobName, kafka, times, Optional.of(books()), Optional.of(lake), deciding);
   }
 }

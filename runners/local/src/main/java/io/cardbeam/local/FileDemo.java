@@ -10,6 +10,7 @@ import io.cardbeam.command.traffic.TrafficMeter;
 import io.cardbeam.csv.CsvSteps;
 import io.cardbeam.csv.FileReading;
 import io.cardbeam.pipeline.KafkaConnection;
+import io.cardbeam.pipeline.read.EventTimes;
 import io.cardbeam.token.CardTokenizer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,7 +54,10 @@ final class FileDemo {
     LocalStream stream =
         stage
             .progress()
-            .during("Pipeline", () -> stage.startStream(JOB, kafka, lake), started -> "running");
+            .during(
+                "Pipeline",
+                () -> stage.startStream(JOB, kafka, lake, EventTimes.Replay.ALL),
+                started -> "running");
     TrafficMeter meter = new TrafficMeter();
     try (EventSender deadLetters = new EventSender(kafka);
         CsvSteps rows = read(tokenizer, deadLetters);

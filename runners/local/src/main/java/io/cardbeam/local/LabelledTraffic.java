@@ -18,6 +18,7 @@ final class LabelledTraffic implements Iterator<Step> {
 
   private final Iterator<SimulatedStep> labelled;
   private final Set<String> thieves = new LinkedHashSet<>();
+  private final SampleCards samples = new SampleCards();
 
   LabelledTraffic(Iterator<SimulatedStep> labelled) {
     this.labelled = labelled;
@@ -31,6 +32,7 @@ final class LabelledTraffic implements Iterator<Step> {
   @Override
   public Step next() {
     SimulatedStep step = labelled.next();
+    samples.saw(step);
     if (step instanceof SimulatedStep.Attempt attempt && attempt.behaviour().isFraud()) {
       thieves.add(attempt.step().request().getRequestId());
       if (thieves.size() > LIMIT) {
@@ -40,6 +42,11 @@ final class LabelledTraffic implements Iterator<Step> {
       }
     }
     return step.step();
+  }
+
+  /** What was seen of the cardholders; it may be asked from another thread. */
+  SampleCards samples() {
+    return samples;
   }
 
   /** Whether a request is a thief's; true only once for each, when it is answered. */

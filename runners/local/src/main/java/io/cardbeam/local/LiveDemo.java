@@ -8,63 +8,188 @@ import io.cardbeam.command.traffic.TrafficCounts;
 import io.cardbeam.command.traffic.TrafficDriver;
 import io.cardbeam.command.traffic.TrafficMeter;
 import io.cardbeam.pipeline.KafkaConnection;
+import io.cardbeam.pipeline.read.EventTimes;
 import io.cardbeam.simulator.Simulator;
-import io.cardbeam.simulator.SimulatorSettings;
 import io.cardbeam.token.CardTokenizer;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
- * Simulated cardholders buy until somebody stops them. Stopped, the pipeline leaves a savepoint and
- * the traffic a bookmark; the next start goes on from both.
+ * Simulated cardholders buy until somebody stops them. Those of today first play their history, as
+ * fast as it is decided, and then buy by the clock, so that a payment that comes by the gateway is
+ * one among theirs. Stopped, the pipeline leaves a savepoint and the traffic a bookmark; the next
+ * start goes on from both. What would have been bought between is left out.
  */
 final class LiveDemo {
   private static final String JOB = "live";
   private static final String TOPIC_PREFIX = "";
+  private static final Duration SHOW_EVERY = Duration.ofMillis(500);
 
   private final DemoStage stage;
-  private final Population population;
-  private final Pace pace;
-  private final Duration duration;
+  private final Asked asked;
+  private final InstantSource clock;
 
   /**
-   * @param pace of the requests
-   * @param duration stops by itself after this time
+   * What was asked for.
+   *
+   * @param newcomers who lives in a folder that nobody lives in yet
+   * @param speed pace of traffic that has a time of its own; empty for the time of today
+   * @param duration stops by itself so long after it is ready
+   * @param consolePort where the console is to listen; empty for a demo without console
    */
-  LiveDemo(DemoStage stage, Population population, Pace pace, Duration duration) {
+  record Asked(
+      Population newcomers,
+      Optional<Pace> speed,
+      Duration duration,
+      Optional<Integer> consolePort) {}
+
+  LiveDemo(DemoStage stage, Asked asked, InstantSource clock) {
     this.stage = stage;
-    this.population = population;
-    this.pace = pace;
-    this.duration = duration;
+    this.asked = asked;
+    this.clock = clock;
   }
 
-  /** Plays it, gives the account of this start, and tells whether it adds up. */
-  boolean play(PrintWriter out, boolean json, CardTokenizer tokenizer) throws IOException {
+  /**
+   * Plays it, gives the account of this start, and tells whether it adds up.
+   *
+   * @param tokenizers each by the same key
+   */
+  boolean play(PrintWriter out, boolean json, Supplier<CardTokenizer> tokenizers)
+      throws IOException {
+    Path folder = stage.data().part("traffic");
+    BookmarkFile bookmarkFile = new BookmarkFile(folder.resolve("bookmark"));
+    Bookmark bookmark = bookmarkFile.read();
+    Population population = population(folder, bookmark);
     KafkaConnection kafka = stage.servers().kafka(TOPIC_PREFIX);
     createTopics(kafka);
-    BookmarkFile bookmarkFile = new BookmarkFile(stage.data().part("traffic").resolve("bookmark"));
-    Bookmark bookmark = bookmarkFile.read();
-    SimulatorSettings settings = population.settings(stage.data().part("traffic"));
+    boolean ofToday = population.live().isPresent();
     LocalStream stream =
         stage
             .progress()
             .during(
                 "Pipeline",
-                () -> stage.startStream(JOB, kafka, stage.data().lake()),
+                () ->
+                    stage.startStream(
+                        JOB,
+                        kafka,
+                        stage.data().lake(),
+                        ofToday ? EventTimes.Live.standard() : EventTimes.Replay.ALL),
                 started -> bookmark.steps() == 0 ? "running" : "going on where it stopped");
-    stage.tellOfConsole(kafka);
-    LabelledTraffic labelled = new LabelledTraffic(new Simulator(settings, tokenizer).labelled());
+    LabelledTraffic labelled =
+        new LabelledTraffic(new Simulator(population.settings(), tokenizers.get()).labelled());
     TrafficMeter meter = new TrafficMeter(labelled::isThief);
+    Pace pace = asked.speed().orElse(Pace.wallClock(clock));
     try (TrafficDriver driver =
         new TrafficDriver(kafka, pace, meter, bookmark, bookmarkFile::write)) {
+      CompletableFuture<TrafficCounts> caughtUp = new CompletableFuture<>();
+      if (ofToday) {
+        driver.onceCaughtUp(() -> caughtUp.complete(meter.restart()));
+      }
       TrafficThread traffic = new TrafficThread(driver, labelled);
-      new Watch(stage, stream.job(), meter).until(traffic, duration);
+      Watch watch = new Watch(stage, stream.job(), meter);
+      if (ofToday) {
+        stage
+            .progress()
+            .during(
+                "History",
+                () -> played(traffic, stream, meter, caughtUp),
+                counts -> words(counts, bookmark.steps() == 0));
+      }
+      watch(watch, traffic, kafka, tokenizers, labelled.samples());
       stage.progress().during("Traffic", () -> stopped(traffic), words -> words);
     }
     stage.progress().during("Pipeline", stream::stop, savepoint -> "stopped with a savepoint");
     account(meter.counts()).print(out, json);
     return meter.counts().requests() == meter.counts().decided();
+  }
+
+  /** Those who live here, without a gap in which they bought: nobody was there to decide. */
+  private Population population(Path folder, Bookmark bookmark) throws IOException {
+    Optional<Population> here = Population.read(folder);
+    boolean wantsToday = asked.speed().isEmpty();
+    if (here.isPresent() && here.get().live().isPresent() != wantsToday) {
+      throw new IOException(
+          wantsToday
+              ? "the traffic in this folder has a time of its own: go on with --speed, or begin"
+                  + " another folder with --data"
+              : "the traffic in this folder keeps the time of today: leave --speed out, or begin"
+                  + " another folder with --data");
+    }
+    Population population = here.orElse(asked.newcomers());
+    if (bookmark.steps() > 0) {
+      population = population.away(bookmark.reachedMillis(), now());
+    }
+    population.keep(folder);
+    return population;
+  }
+
+  private Instant now() {
+    return clock.instant();
+  }
+
+  /** Waits until the traffic has come to the present; gives what was played. */
+  private TrafficCounts played(
+      TrafficThread traffic,
+      LocalStream stream,
+      TrafficMeter meter,
+      CompletableFuture<TrafficCounts> caughtUp)
+      throws IOException {
+    try {
+      while (!caughtUp.isDone() && !traffic.isDone()) {
+        stage.progress().show(String.format("History ... %,d requests", meter.counts().decided()));
+        stream.job().throwIfFailed();
+        if (stage.stop().await(SHOW_EVERY)) {
+          return meter.counts();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (traffic.isDone()) {
+      traffic.join();
+    }
+    return caughtUp.getNow(meter.counts());
+  }
+
+  private static String words(TrafficCounts counts, boolean first) {
+    return String.format(
+        java.util.Locale.ROOT,
+        "%,d requests %s",
+        counts.decided(),
+        first ? "of the past days decided" : "that were missing decided");
+  }
+
+  /** Shows it, with a console beside it unless that is not wanted. */
+  private void watch(
+      Watch watch,
+      TrafficThread traffic,
+      KafkaConnection kafka,
+      Supplier<CardTokenizer> tokenizers,
+      SampleCards samples)
+      throws IOException {
+    if (stage.stop().isAsked()) {
+      return;
+    }
+    if (asked.consolePort().isEmpty()) {
+      stage.tellOfConsole(kafka);
+      watch.until(traffic, asked.duration());
+      return;
+    }
+    try (DemoConsole console =
+        DemoConsole.start(stage, kafka, tokenizers.get(), asked.consolePort().get())) {
+      console.tell(stage.out());
+      if (asked.speed().isEmpty()) {
+        samples.take(now()).ifPresent(sample -> console.tell(sample, stage.out()));
+      }
+      watch.until(traffic, asked.duration());
+    }
   }
 
   private static String stopped(TrafficThread traffic) throws IOException {

@@ -41,8 +41,8 @@ public record LocalStream(FlinkJob job, JobFolder folder, KafkaConnection kafka)
 
   /**
    * Starts the stream and waits until all of it runs; where it left state, it goes on there.
-   * Simulated and recorded traffic has its own time, so events alone move the watermark.
    *
+   * @param times which event times it takes: of live traffic, or any
    * @param books the database, if it is to be written
    * @param lake the archive, if there is to be one
    * @throws IOException if it fails, or does not run within two minutes
@@ -51,6 +51,7 @@ public record LocalStream(FlinkJob job, JobFolder folder, KafkaConnection kafka)
       LocalFlink flink,
       String jobName,
       KafkaConnection kafka,
+      EventTimes times,
       Optional<BooksConnection> books,
       Optional<Path> lake,
       Deciding deciding)
@@ -66,7 +67,7 @@ public record LocalStream(FlinkJob job, JobFolder folder, KafkaConnection kafka)
                 Map.of(ConsumerConfig.GROUP_ID_CONFIG, jobName)),
             ReadKafka.StartFrom.EARLIEST,
             ValueFormat.AVRO,
-            EventTimes.Replay.ALL,
+            times,
             false,
             books,
             lake.map(Path::toString),

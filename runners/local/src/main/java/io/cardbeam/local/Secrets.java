@@ -13,6 +13,7 @@ import java.util.Base64;
 public final class Secrets {
   private static final int KEY_BYTES = 32;
   private static final String DATABASE_PASSWORD = "postgres-password";
+  private static final String CONSOLE_KEY = "console.key";
 
   private final Path folder;
 
@@ -28,6 +29,12 @@ public final class Secrets {
   /** Where that password is. */
   public Path databasePasswordFile() {
     return folder.resolve(DATABASE_PASSWORD);
+  }
+
+  /** Where the access key of the demo's console and gateway is; made at the first call. */
+  public Path consoleKeyFile() throws IOException {
+    secret(CONSOLE_KEY);
+    return folder.resolve(CONSOLE_KEY);
   }
 
   private synchronized String secret(String name) throws IOException {

@@ -35,6 +35,7 @@ class DemoCommandTest {
     "--speed,-1,--speed",
     "--duration,soon,--duration",
     "--duration,0s,--duration",
+    "--port,0,--port",
     "--input,there-is-no-such-file.csv,there-is-no-such-file.csv"
   })
   void answersAWrongOptionInOneLineWithCode2(String option, String value, String named) {

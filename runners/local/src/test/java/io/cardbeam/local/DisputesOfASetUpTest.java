@@ -9,6 +9,7 @@ import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.pipeline.books.BooksMigration;
 import io.cardbeam.pipeline.books.Password;
+import io.cardbeam.pipeline.read.EventTimes;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -71,6 +72,7 @@ class DisputesOfASetUpTest {
               flink,
               "disputes",
               new KafkaConnection(kafka.bootstrapServers(), PREFIX, Map.of()),
+              EventTimes.Replay.ALL,
               Optional.of(books),
               Optional.of(lake),
               Deciding.standard())

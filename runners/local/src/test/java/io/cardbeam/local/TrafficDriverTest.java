@@ -91,7 +91,13 @@ class TrafficDriverTest {
     try (TrafficDriver driver = driver(connection, middle, kept)) {
       driver.run(traffic().iterator());
     }
-    assertThat(kept).last().isEqualTo(new Bookmark(REQUESTS, List.of()));
+    assertThat(kept)
+        .last()
+        .isEqualTo(
+            new Bookmark(
+                REQUESTS,
+                START.plus(BETWEEN.multipliedBy(REQUESTS - 1)).toEpochMilli(),
+                List.of()));
     List<Event> seen = responder.get(60, TimeUnit.SECONDS);
     assertThat(ids(seen, EventType.AUTHORIZATION_REQUEST))
         .containsExactlyInAnyOrderElementsOf(requestIds());

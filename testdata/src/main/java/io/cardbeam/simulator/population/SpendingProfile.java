@@ -16,6 +16,12 @@ public final class SpendingProfile {
   private static final double PERSONAL_SIGMA = 0.25;
   private static final double TASTE_SIGMA = 0.8;
   private static final double MEDIAN_PURCHASES_PER_DAY = 2.2;
+  private static final double PURCHASES_SIGMA = 0.45;
+
+  /** Purchases a day of the average cardholder: the mean of that lognormal distribution. */
+  public static final double MEAN_PURCHASES_PER_DAY =
+      MEDIAN_PURCHASES_PER_DAY * StrictMath.exp(PURCHASES_SIGMA * PURCHASES_SIGMA / 2);
+
   private static final double MIN_PURCHASES_PER_DAY = 0.5;
   private static final double MAX_PURCHASES_PER_DAY = 8;
   private static final double LOW_INCOMES = 0.3;
@@ -38,7 +44,7 @@ public final class SpendingProfile {
 
   SpendingProfile(Draws draws) {
     Income income = income(draws.uniform(0, 1));
-    double drawnPerDay = draws.logNormal(MEDIAN_PURCHASES_PER_DAY, 0.45);
+    double drawnPerDay = draws.logNormal(MEDIAN_PURCHASES_PER_DAY, PURCHASES_SIGMA);
     purchasesPerDay = Math.max(MIN_PURCHASES_PER_DAY, Math.min(MAX_PURCHASES_PER_DAY, drawnPerDay));
     weekendFactor = draws.uniform(0.7, 1.8);
     rhythm = Rhythm.draw(draws);

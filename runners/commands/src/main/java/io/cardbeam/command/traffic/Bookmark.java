@@ -8,11 +8,13 @@ import java.util.List;
  * already, never one before it left out.
  *
  * @param steps how many of the first steps are done with
+ * @param reachedMillis event time of the last of them, milliseconds since 1970; {@link
+ *     Long#MIN_VALUE} before the first
  * @param waiting what follows approved requests and was not due yet
  */
-public record Bookmark(long steps, List<Event> waiting) {
+public record Bookmark(long steps, long reachedMillis, List<Event> waiting) {
   /** Before all traffic. */
-  public static final Bookmark START = new Bookmark(0, List.of());
+  public static final Bookmark START = new Bookmark(0, Long.MIN_VALUE, List.of());
 
   public Bookmark {
     waiting = List.copyOf(waiting);

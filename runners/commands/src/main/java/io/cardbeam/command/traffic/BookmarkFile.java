@@ -15,11 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A bookmark on disk: a marker, the number of steps, the number of events, and each event as its
- * length and its wire bytes.
+ * A bookmark on disk: a marker, the number of steps, the event time they reached, the number of
+ * events, and each event as its length and its wire bytes.
  */
 public final class BookmarkFile {
-  private static final int MARKER = 0x63626D31;
+  private static final int MARKER = 0x63626D32;
 
   private final Path file;
 
@@ -36,6 +36,7 @@ public final class BookmarkFile {
           DataOutputStream out = new DataOutputStream(bytes);
           out.writeInt(MARKER);
           out.writeLong(bookmark.steps());
+          out.writeLong(bookmark.reachedMillis());
           out.writeInt(bookmark.waiting().size());
           for (Event event : bookmark.waiting()) {
             byte[] wire = codec.encode(event.body());
@@ -62,6 +63,7 @@ public final class BookmarkFile {
         throw new IOException(file + " is no bookmark; delete it to begin the traffic anew");
       }
       long steps = in.readLong();
+      long reachedMillis = in.readLong();
       int count = in.readInt();
       if (count < 0 || count > FollowUps.LIMIT) {
         throw new IOException(file + " is damaged; delete it to begin the traffic anew");
@@ -70,7 +72,7 @@ public final class BookmarkFile {
       for (int i = 0; i < count; i++) {
         waiting.add(Event.of(codec.decode(in.readNBytes(length(in)))));
       }
-      return new Bookmark(steps, waiting);
+      return new Bookmark(steps, reachedMillis, waiting);
     } catch (UnreadableRecordException | EOFException e) {
       throw new IOException(file + " is damaged; delete it to begin the traffic anew", e);
     }

@@ -1,6 +1,8 @@
 package io.cardbeam.command.traffic;
 
 import io.cardbeam.traffic.Step;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 
 /**
  * When each step of traffic is due. It is asked for every step in turn, from one thread, and again
@@ -30,6 +32,15 @@ public interface Pace {
    */
   static Pace steady(double requestsPerSecond) {
     return new SteadyPace(requestsPerSecond);
+  }
+
+  /**
+   * As the events lie in time, on today's clock: an event is due at its event time, and what lies
+   * behind is due at once.
+   */
+  static Pace wallClock(InstantSource clock) {
+    return (step, nowNanos) ->
+        TimeUnit.MILLISECONDS.toNanos(step.eventTimeMillis() - clock.millis());
   }
 
   /**

@@ -45,6 +45,7 @@ public final class TrafficDriver implements AutoCloseable {
   private long steps;
   private long reachedMillis = Long.MIN_VALUE;
   private long bookmarkedNanos = System.nanoTime();
+  private Optional<Runnable> caughtUp = Optional.empty();
   private volatile boolean stopped;
 
   /** Who keeps the bookmark, every few seconds and at the end. */
@@ -65,9 +66,18 @@ public final class TrafficDriver implements AutoCloseable {
     this.meter = meter;
     this.keeper = keeper;
     this.steps = from.steps();
+    this.reachedMillis = from.reachedMillis();
     this.followUps.add(from.waiting());
     this.sender = new EventSender(kafka);
     this.replies = new Replies(kafka);
+  }
+
+  /**
+   * Has somebody told, once, when no step is behind its time any more and all that was sent is
+   * decided. To be called before {@link #run}, whose thread tells.
+   */
+  public void onceCaughtUp(Runnable told) {
+    caughtUp = Optional.of(told);
   }
 
   /**
@@ -100,6 +110,7 @@ public final class TrafficDriver implements AutoCloseable {
   }
 
   private void take(Step step) throws IOException {
+    tellIfCaughtUp(step);
     long waitNanos = untilItMayGo(step);
     while (waitNanos > 0 && !stopped) {
       look(Duration.ofNanos(Math.min(waitNanos, LOOK.toNanos())));
@@ -117,6 +128,16 @@ public final class TrafficDriver implements AutoCloseable {
     steps++;
     if (steps % STEPS_BETWEEN_GLANCES == 0) {
       look(GLANCE);
+    }
+  }
+
+  private void tellIfCaughtUp(Step step) throws IOException {
+    if (caughtUp.isPresent() && pace.nanosUntil(step, System.nanoTime()) > 0) {
+      awaitAnswers();
+      happen(reachedMillis);
+      sender.flush();
+      caughtUp.get().run();
+      caughtUp = Optional.empty();
     }
   }
 
@@ -181,7 +202,9 @@ public final class TrafficDriver implements AutoCloseable {
   /** From the oldest request without an answer on: it will be sent again, which changes nothing. */
   private Bookmark bookmark() {
     return new Bookmark(
-        inFlight.oldest().map(InFlight.Flight::stepNumber).orElse(steps), followUps.all());
+        inFlight.oldest().map(InFlight.Flight::stepNumber).orElse(steps),
+        reachedMillis,
+        followUps.all());
   }
 
   @Override

@@ -96,6 +96,21 @@ public final class TrafficMeter {
     return counts;
   }
 
+  /** The counts until now; counting begins anew. No request may be without its answer. */
+  public synchronized TrafficCounts restart() {
+    TrafficCounts counts = counts();
+    latency.reset();
+    outcomes.clear();
+    requests = 0;
+    alerts = 0;
+    followUps = 0;
+    updates = 0;
+    repeated = 0;
+    thefts = 0;
+    theftsStopped = 0;
+    return counts;
+  }
+
   private static TrafficCounts.Latency of(Histogram histogram) {
     return new TrafficCounts.Latency(
         histogram.getValueAtPercentile(50),

@@ -19,8 +19,8 @@ class BookmarkFileTest {
     BookmarkFile file = new BookmarkFile(folder.resolve("bookmark"));
     assertThat(file.read()).isEqualTo(Bookmark.START);
     Bookmark bookmark =
-        new Bookmark(42, List.of(Steps.purchase("a", 1_000), Steps.purchase("b", 2_000)));
-    file.write(new Bookmark(1, List.of()));
+        new Bookmark(42, 7_000, List.of(Steps.purchase("a", 1_000), Steps.purchase("b", 2_000)));
+    file.write(new Bookmark(1, 3_000, List.of()));
     file.write(bookmark);
     assertThat(file.read()).isEqualTo(bookmark);
   }
@@ -37,7 +37,7 @@ class BookmarkFileTest {
   @Test
   void saysWhatToDoAboutAFileCutOff() throws Exception {
     Path path = folder.resolve("bookmark");
-    new BookmarkFile(path).write(new Bookmark(42, List.of(Steps.purchase("a", 1_000))));
+    new BookmarkFile(path).write(new Bookmark(42, 7_000, List.of(Steps.purchase("a", 1_000))));
     byte[] whole = Files.readAllBytes(path);
     for (int length = 0; length < whole.length; length++) {
       Files.write(path, Arrays.copyOf(whole, length));

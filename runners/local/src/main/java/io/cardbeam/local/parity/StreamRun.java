@@ -18,6 +18,7 @@ import io.cardbeam.local.TopicReader;
 import io.cardbeam.local.TrafficThread;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.pipeline.RunProgress;
+import io.cardbeam.pipeline.read.EventTimes;
 import io.cardbeam.wire.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,7 +60,13 @@ final class StreamRun implements ParityRun {
       try (LocalFlink flink = LocalFlink.start(data.part("flink"), data.ports(), SLOTS)) {
         LocalStream stream =
             LocalStream.start(
-                flink, JOB, kafka, Optional.empty(), Optional.of(lake), input.deciding());
+                flink,
+                JOB,
+                kafka,
+                EventTimes.Replay.ALL,
+                Optional.empty(),
+                Optional.of(lake),
+                input.deciding());
         rows = play(input, stream, line);
         line.show("waiting for the stream to end");
         stream.finish();

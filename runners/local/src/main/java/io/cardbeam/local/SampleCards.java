@@ -1,0 +1,153 @@
+package io.cardbeam.local;
+
+import io.cardbeam.event.AuthorizationRequest;
+import io.cardbeam.event.CardUpdate;
+import io.cardbeam.event.CardUpdateKind;
+import io.cardbeam.event.Channel;
+import io.cardbeam.simulator.SimulatedStep;
+import io.cardbeam.wire.EventType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds a cardholder of the simulation to whom a payment now is nothing unusual, so that whoever
+ * tries the gateway has a card that works. It looks at the first {@value #LIMIT} requests.
+ */
+final class SampleCards {
+  /** Most requests that are looked at; some 300 bytes each. */
+  static final int LIMIT = 100_000;
+
+  /** Who bought just now has a reason to be asked about the next purchase. */
+  private static final Duration RESTED = Duration.ofHours(3);
+
+  /** So many are good enough; two starts rarely show the same, which somebody may have tried. */
+  private static final int GOOD = 20;
+
+  private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
+  private static final int HOURS = 24;
+
+  private final Map<String, Life> lives = new HashMap<>();
+  private int seen;
+
+  /**
+   * A payment that should be approved.
+   *
+   * @param cardNumber in clear: it is a made-up one, of no card scheme
+   * @param like a request of the past, for amount and merchant
+   */
+  record Sample(String cardNumber, AuthorizationRequest like) {}
+
+  private static final class Life {
+    private final List<AuthorizationRequest> counters = new ArrayList<>();
+    private String cardNumber = "";
+    private boolean quiet = true;
+    private long lastMillis;
+
+    /** How many requests were within an hour of this hour of the day. */
+    long near(int hour) {
+      return counters.stream().filter(r -> hoursApart(hour(r.getEventTime()), hour) <= 1).count();
+    }
+
+    /** Where they buy most, and there a request of the smaller ones, as two may well follow. */
+    Optional<AuthorizationRequest> usual() {
+      Map<String, List<AuthorizationRequest>> byMerchant = new HashMap<>();
+      for (AuthorizationRequest request : counters) {
+        byMerchant.computeIfAbsent(request.getMerchantId(), id -> new ArrayList<>()).add(request);
+      }
+      return byMerchant.values().stream()
+          .max(
+              Comparator.<List<AuthorizationRequest>>comparingInt(List::size)
+                  .thenComparing(requests -> requests.get(0).getMerchantId()))
+          .map(
+              requests ->
+                  requests.stream()
+                      .sorted(Comparator.comparingLong(AuthorizationRequest::getAmountMinor))
+                      .toList()
+                      .get(requests.size() / 4));
+    }
+
+    /** Whether the card was last seen in the town of that merchant, and not just now. */
+    boolean isAt(AuthorizationRequest usual, Instant now) {
+      AuthorizationRequest last = counters.get(counters.size() - 1);
+      return String.valueOf(last.getMerchantCity()).equals(usual.getMerchantCity())
+          && lastMillis < now.minus(RESTED).toEpochMilli();
+    }
+  }
+
+  /** Takes note of a step; to be called for each, in order. */
+  synchronized void saw(SimulatedStep step) {
+    if (step instanceof SimulatedStep.Attempt attempt) {
+      if (seen++ < LIMIT) {
+        saw(attempt);
+      }
+    } else if (step instanceof SimulatedStep.Announcement announcement
+        && announcement.step().event().type() == EventType.CARD_UPDATE) {
+      CardUpdate update = announcement.step().event().body(CardUpdate.class);
+      if (update.getKind() != CardUpdateKind.ISSUED) {
+        life(update.getCardToken()).quiet = false;
+      }
+    }
+  }
+
+  private void saw(SimulatedStep.Attempt attempt) {
+    AuthorizationRequest request = attempt.step().request();
+    Life life = life(request.getCardToken());
+    life.lastMillis = request.getEventTime().toEpochMilli();
+    life.cardNumber = attempt.number().digits();
+    life.quiet &= !attempt.behaviour().isFraud();
+    if (request.getChannel() == Channel.CARD_PRESENT) {
+      life.counters.add(request);
+    }
+  }
+
+  private Life life(String cardToken) {
+    return lives.computeIfAbsent(cardToken, token -> new Life());
+  }
+
+  /** One of the best for a payment at this time; what was seen is forgotten. */
+  synchronized Optional<Sample> take(Instant now) {
+    int hour = hour(now);
+    List<Map.Entry<String, Life>> best =
+        lives.entrySet().stream()
+            .filter(life -> life.getValue().quiet && !life.getValue().counters.isEmpty())
+            .filter(
+                life ->
+                    life.getValue()
+                        .usual()
+                        .filter(usual -> life.getValue().isAt(usual, now))
+                        .isPresent())
+            .sorted(
+                Comparator.<Map.Entry<String, Life>>comparingLong(
+                        life -> -life.getValue().near(hour))
+                    .thenComparing(Map.Entry::getKey))
+            .limit(GOOD)
+            .toList();
+    Optional<Sample> chosen =
+        best.stream()
+            .skip(best.isEmpty() ? 0 : Math.floorMod(now.getEpochSecond(), best.size()))
+            .findFirst()
+            .flatMap(
+                life ->
+                    life.getValue()
+                        .usual()
+                        .map(usual -> new Sample(life.getValue().cardNumber, usual)));
+    lives.clear();
+    seen = LIMIT;
+    return chosen;
+  }
+
+  private static int hour(Instant time) {
+    return (int) (Math.floorDiv(time.toEpochMilli(), HOUR_MILLIS) % HOURS);
+  }
+
+  private static int hoursApart(int a, int b) {
+    int apart = Math.abs(a - b);
+    return Math.min(apart, HOURS - apart);
+  }
+}
