@@ -23,6 +23,9 @@ public final class RunnerOption {
   /** Names the Flink whose {@code flink run} this process is; if it is none, Flink in it. */
   public static final String FLINK_RUN = "[auto]";
 
+  /** Beam's runner on a Flink of this process that listens on no port, of runners/flink. */
+  private static final String IN_PROCESS_RUNNER = "InProcessFlinkRunner";
+
   private static final Pattern HOST_PORT = Pattern.compile("[^\\s:/]+(:\\d{1,5})?");
 
   /** Jars that a cluster elsewhere needs, as a path; without it the whole class path is sent. */
@@ -125,7 +128,7 @@ public final class RunnerOption {
       List<String> arguments =
           new ArrayList<>(
               List.of(
-                  "--runner=FlinkRunner",
+                  "--runner=" + (isInProcess(flinkMaster) ? IN_PROCESS_RUNNER : "FlinkRunner"),
                   "--parallelism=" + parallelism,
                   "--objectReuse=true",
                   "--fasterCopy=true",

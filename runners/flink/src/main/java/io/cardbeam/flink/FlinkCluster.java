@@ -15,26 +15,22 @@ import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.runtime.client.JobStatusMessage;
-import org.apache.flink.runtime.rest.handler.legacy.messages.ClusterOverviewWithVersion;
 
 /**
- * A Flink cluster by the address of its REST port. A JobManager that is away for less than a minute
- * is waited for.
+ * A Flink cluster, by the address of its REST port or in this process. A JobManager that is away for
+ * less than a minute is waited for.
  */
 public final class FlinkCluster implements AutoCloseable {
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(90);
-  private static final Duration LOOKS_FOR = Duration.ofSeconds(2);
   private static final int DEFAULT_PORT = 8081;
   private static final long ASK_AGAIN_MILLIS = 500;
   private static final int ASK_AT_MOST = 120;
   private static final int HIGHEST_PORT = 65_535;
 
-  private final RestClusterClient<StandaloneClusterId> client;
-  private final String address;
+  private final JobAccess access;
 
-  private FlinkCluster(RestClusterClient<StandaloneClusterId> client, String address) {
-    this.client = client;
-    this.address = address;
+  FlinkCluster(JobAccess access) {
+    this.access = access;
   }
 
   /**
@@ -54,7 +50,9 @@ public final class FlinkCluster implements AutoCloseable {
     settings.set(RestOptions.RETRY_MAX_ATTEMPTS, ASK_AT_MOST);
     try {
       return new FlinkCluster(
-          new RestClusterClient<>(settings, StandaloneClusterId.getInstance()), host + ":" + port);
+          new RestAccess(
+              new RestClusterClient<>(settings, StandaloneClusterId.getInstance()),
+              host + ":" + port));
     } catch (Exception e) {
       throw new IOException("no client for Flink at " + address + ": " + RootCause.line(e), e);
     }
@@ -72,9 +70,9 @@ public final class FlinkCluster implements AutoCloseable {
     throw new IllegalArgumentException(address + " is not HOST:PORT");
   }
 
-  /** HOST:PORT of its REST port. */
+  /** HOST:PORT of its REST port, or words for one that has none. */
   public String address() {
-    return address;
+    return access.address();
   }
 
   /**
@@ -88,16 +86,16 @@ public final class FlinkCluster implements AutoCloseable {
 
   /** Who is there to work; empty if nobody answers within two seconds. */
   public Optional<Overview> overviewIfUp() {
-    try {
-      ClusterOverviewWithVersion overview = FlinkAnswer.of(client.getClusterOverview(), LOOKS_FOR);
-      return Optional.of(
-          new Overview(
-              overview.getNumTaskManagersConnected(),
-              overview.getNumSlotsTotal(),
-              overview.getNumSlotsAvailable()));
-    } catch (IOException notUp) {
-      return Optional.empty();
-    }
+    return access.overviewIfUp();
+  }
+
+  /**
+   * Looks whether its slots have the memory that state in RocksDB needs.
+   *
+   * @throws IOException if not, or Flink does not answer
+   */
+  void requireMemoryForRocksDb() throws IOException {
+    access.requireMemoryForRocksDb();
   }
 
   /**
@@ -118,14 +116,20 @@ public final class FlinkCluster implements AutoCloseable {
     List<FlinkJob> jobs = new ArrayList<>();
     for (JobStatusMessage job : all()) {
       if (!job.getJobState().isGloballyTerminalState()) {
-        jobs.add(new FlinkJob(client, job.getJobId(), job.getJobName()));
+        jobs.add(new FlinkJob(access, job.getJobId(), job.getJobName()));
       }
     }
     return jobs;
   }
 
   private Collection<JobStatusMessage> all() throws IOException {
-    return FlinkAnswer.of(client.listJobs(), ANSWERS_WITHIN);
+    try {
+      return FlinkAnswer.of(access.client().listJobs(), ANSWERS_WITHIN);
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException("Flink does not list its jobs: " + RootCause.line(e), e);
+    }
   }
 
   /**
@@ -140,25 +144,21 @@ public final class FlinkCluster implements AutoCloseable {
           "a job named "
               + name
               + " runs at "
-              + address
+              + access.address()
               + " already: stop it, or give this one another name");
     }
     Set<JobID> before = new HashSet<>();
     all().forEach(job -> before.add(job.getJobId()));
-    try {
-      pipeline.run();
-    } catch (RuntimeException e) {
-      throw new IOException("Flink does not take the pipeline: " + RootCause.line(e), e);
-    }
+    access.submit(pipeline);
     return all().stream()
         .filter(job -> job.getJobName().equals(name) && !before.contains(job.getJobId()))
         .findFirst()
-        .map(job -> new FlinkJob(client, job.getJobId(), name))
+        .map(job -> new FlinkJob(access, job.getJobId(), name))
         .orElseThrow(() -> new IOException("Flink does not know the job it just took"));
   }
 
   @Override
   public void close() {
-    client.close();
+    access.close();
   }
 }

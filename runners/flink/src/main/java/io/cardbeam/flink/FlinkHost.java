@@ -17,8 +17,6 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.commons.io.FileUtils;
 import org.apache.flink.api.common.JobStatus;
-import org.apache.flink.client.program.StreamContextEnvironment;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,19 +73,20 @@ public final class FlinkHost implements StreamHost {
       }
       local =
           LocalFlink.start(
-              workFolder.resolve("local"),
-              new Ports(workFolder.resolve("ports.properties")),
-              flink.getParallelism());
+              workFolder.resolve("local"), flink.getParallelism(), state.backend());
       local.host(options);
     } else {
       remote = FlinkCluster.at(flink.getFlinkMaster());
+      if (state.backend() == StateBackend.rocksdb) {
+        remote.requireMemoryForRocksDb();
+      }
       flink.setAttachedMode(false);
     }
   }
 
   private static boolean isWithinFlinkRun(FlinkPipelineOptions flink) {
     return flink.getFlinkMaster().equals(RunnerOption.FLINK_RUN)
-        && StreamExecutionEnvironment.getExecutionEnvironment() instanceof StreamContextEnvironment;
+        && InProcessFlinkRunner.isWithinFlinkRun();
   }
 
   @Override
@@ -127,8 +126,10 @@ public final class FlinkHost implements StreamHost {
     try {
       return follow(job, stop, out);
     } catch (IOException e) {
-      throw new IOException(
-          e.getMessage() + "; the job may still run: " + stopCommand(job, cluster), e);
+      throw local != null
+          ? e
+          : new IOException(
+              e.getMessage() + "; the job may still run: " + stopCommand(job, cluster), e);
     }
   }
 
@@ -152,7 +153,7 @@ public final class FlinkHost implements StreamHost {
       throw new IOException(
           "--parallelism is "
               + parallelism
-              + ", and the cluster at "
+              + ", and Flink at "
               + cluster.address()
               + " has "
               + overview.get().slots()
@@ -170,7 +171,8 @@ public final class FlinkHost implements StreamHost {
   }
 
   private void tell(FlinkJob job, FlinkCluster cluster, PrintWriter out) {
-    out.println("job " + job.name() + " (" + job.id() + ") runs at http://" + cluster.address());
+    String place = local == null ? "at http://" + cluster.address() : "in this process";
+    out.println("job " + job.name() + " (" + job.id() + ") runs " + place);
     out.println(begin.map(state -> "it goes on from " + state).orElse("it began anew"));
   }
 

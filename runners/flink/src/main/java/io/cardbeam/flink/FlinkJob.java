@@ -3,35 +3,16 @@ package io.cardbeam.flink;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
-import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.jobmaster.JobResult;
-import org.apache.flink.runtime.rest.messages.EmptyRequestBody;
-import org.apache.flink.runtime.rest.messages.JobConfigHeaders;
-import org.apache.flink.runtime.rest.messages.JobConfigInfo;
-import org.apache.flink.runtime.rest.messages.JobExceptionsHeaders;
-import org.apache.flink.runtime.rest.messages.JobExceptionsInfoWithHistory.ExceptionInfo;
-import org.apache.flink.runtime.rest.messages.JobExceptionsInfoWithHistory.RootExceptionInfo;
-import org.apache.flink.runtime.rest.messages.JobMessageParameters;
-import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointStatistics;
-import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointingStatistics;
-import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointingStatisticsHeaders;
-import org.apache.flink.runtime.rest.messages.job.JobDetailsInfo;
-import org.apache.flink.runtime.rest.messages.job.JobExceptionsMessageParameters;
-import org.apache.flink.runtime.rest.util.RestClientException;
-import org.apache.flink.shaded.netty4.io.netty.handler.codec.http.HttpResponseStatus;
-import org.apache.flink.util.ExceptionUtils;
 
 /** One pipeline on a {@link FlinkCluster}. */
 public final class FlinkJob {
-  private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(90);
+  static final Duration ANSWERS_WITHIN = Duration.ofSeconds(90);
 
   /** Longest that a stop with a savepoint may take. */
   static final Duration STOPS_WITHIN = Duration.ofMinutes(10);
@@ -41,12 +22,12 @@ public final class FlinkJob {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
-  private final RestClusterClient<?> client;
+  private final JobAccess access;
   private final JobID id;
   private final String name;
 
-  FlinkJob(RestClusterClient<?> client, JobID id, String name) {
-    this.client = client;
+  FlinkJob(JobAccess access, JobID id, String name) {
+    this.access = access;
     this.id = id;
     this.name = name;
   }
@@ -73,10 +54,7 @@ public final class FlinkJob {
    * @throws IOException if Flink does not answer
    */
   public boolean isRunning() throws IOException {
-    JobDetailsInfo details = FlinkAnswer.of(client.getJobDetails(id), ANSWERS_WITHIN);
-    return details.getJobStatus() == JobStatus.RUNNING
-        && details.getJobVertexInfos().stream()
-            .allMatch(task -> task.getExecutionState() == ExecutionState.RUNNING);
+    return access.isRunning(id);
   }
 
   /** Flink's id of it, 32 hexadecimal digits. */
@@ -95,10 +73,7 @@ public final class FlinkJob {
    * @throws IOException if Flink does not answer
    */
   public long recordsMoved() throws IOException {
-    return FlinkAnswer.of(client.getJobDetails(id), ANSWERS_WITHIN).getJobVertexInfos().stream()
-        .map(JobDetailsInfo.JobVertexDetailsInfo::getJobVertexMetrics)
-        .mapToLong(moved -> moved.getRecordsRead() + moved.getRecordsWritten())
-        .sum();
+    return access.recordsMoved(id);
   }
 
   /**
@@ -107,7 +82,7 @@ public final class FlinkJob {
    * @throws IOException if Flink does not answer
    */
   public JobStatus status() throws IOException {
-    return FlinkAnswer.of(client.getJobStatus(id), ANSWERS_WITHIN);
+    return FlinkAnswer.of(access.client().getJobStatus(id), ANSWERS_WITHIN);
   }
 
   /**
@@ -116,39 +91,7 @@ public final class FlinkJob {
    * @throws IOException if Flink does not answer
    */
   public Optional<Checkpoints> checkpoints() throws IOException {
-    JobMessageParameters parameters = new JobMessageParameters();
-    parameters.jobPathParameter.resolve(id);
-    CheckpointingStatistics statistics;
-    try {
-      statistics =
-          FlinkAnswer.of(
-              client.sendRequest(
-                  CheckpointingStatisticsHeaders.getInstance(),
-                  parameters,
-                  EmptyRequestBody.getInstance()),
-              ANSWERS_WITHIN);
-    } catch (IOException e) {
-      if (hasNone(e)) {
-        return Optional.empty();
-      }
-      throw e;
-    }
-    CheckpointStatistics last =
-        statistics.getLatestCheckpoints().getCompletedCheckpointStatistics();
-    return Optional.of(
-        new Checkpoints(
-            statistics.getCounts().getNumberCompletedCheckpoints(),
-            statistics.getCounts().getNumberFailedCheckpoints(),
-            last == null
-                ? Optional.empty()
-                : Optional.of(Instant.ofEpochMilli(last.getLatestAckTimestamp())),
-            last == null ? 0 : last.getStateSize()));
-  }
-
-  private static boolean hasNone(IOException e) {
-    return ExceptionUtils.findThrowable(e, RestClientException.class)
-        .filter(answer -> answer.getHttpResponseStatus().equals(HttpResponseStatus.NOT_FOUND))
-        .isPresent();
+    return access.checkpoints(id);
   }
 
   /**
@@ -182,7 +125,7 @@ public final class FlinkJob {
     if (status != JobStatus.FAILED && status != JobStatus.FAILING) {
       return Optional.empty();
     }
-    JobResult result = FlinkAnswer.of(client.requestJobResult(id), ANSWERS_WITHIN);
+    JobResult result = FlinkAnswer.of(access.client().requestJobResult(id), ANSWERS_WITHIN);
     String line =
         result
             .getSerializedThrowable()
@@ -196,21 +139,8 @@ public final class FlinkJob {
    * the tries before is the cause.
    */
   private Optional<String> causeInHistory() throws IOException {
-    JobExceptionsMessageParameters parameters = new JobExceptionsMessageParameters();
-    parameters.jobPathParameter.resolve(id);
-    List<ExceptionInfo> told = new ArrayList<>();
-    for (RootExceptionInfo root :
-        FlinkAnswer.of(
-                client.sendRequest(
-                    JobExceptionsHeaders.getInstance(), parameters, EmptyRequestBody.getInstance()),
-                ANSWERS_WITHIN)
-            .getExceptionHistory()
-            .getEntries()) {
-      told.add(root);
-      told.addAll(root.getConcurrentExceptions());
-    }
-    return told.stream()
-        .map(info -> RootCause.lineOfTrace(info.getStacktrace()))
+    return access.failures(id).stream()
+        .map(RootCause::lineOfTrace)
         .filter(line -> !line.startsWith(CONSEQUENCE))
         .findFirst();
   }
@@ -240,24 +170,16 @@ public final class FlinkJob {
     // In whatever way state was kept while it ran, any way can go on from a canonical savepoint.
     String savepoint =
         FlinkAnswer.of(
-            client.stopWithSavepoint(
+            access.client().stopWithSavepoint(
                 id, drain, savepoints().orElse(null), SavepointFormatType.CANONICAL),
             STOPS_WITHIN);
-    FlinkAnswer.of(client.requestJobResult(id), STOPS_WITHIN);
+    FlinkAnswer.of(access.client().requestJobResult(id), STOPS_WITHIN);
     return savepoint;
   }
 
   /** Where its savepoints go; empty if it was not told, and the cluster's own default counts. */
   private Optional<String> savepoints() throws IOException {
-    JobMessageParameters parameters = new JobMessageParameters();
-    parameters.jobPathParameter.resolve(id);
-    JobConfigInfo config =
-        FlinkAnswer.of(
-            client.sendRequest(
-                JobConfigHeaders.getInstance(), parameters, EmptyRequestBody.getInstance()),
-            ANSWERS_WITHIN);
-    return Optional.ofNullable(config.getExecutionConfigInfo())
-        .map(told -> told.getGlobalJobParameters().get(StreamTuning.STATE_FOLDER))
+    return Optional.ofNullable(access.parameters(id).get(StreamTuning.STATE_FOLDER))
         .map(folder -> JobFolder.at(folder).savepoints());
   }
 
@@ -267,13 +189,20 @@ public final class FlinkJob {
    * @throws IOException if it fails, with the root of the failure; or if the limit passes first
    */
   public void awaitEnd(Duration limit) throws IOException {
-    FlinkAnswer.of(client.requestJobResult(id), limit);
+    FlinkAnswer.of(access.client().requestJobResult(id), limit);
     throwIfFailed();
   }
 
   /** Ends the job now; the next one of its name goes on from its last checkpoint. */
   public void cancel() throws IOException {
-    FlinkAnswer.of(client.cancel(id), ANSWERS_WITHIN);
-    FlinkAnswer.of(client.requestJobResult(id), ANSWERS_WITHIN);
+    try {
+      FlinkAnswer.of(access.client().cancel(id), ANSWERS_WITHIN);
+    } catch (IOException e) {
+      // Flink does not cancel what has failed by itself.
+      if (!status().isGloballyTerminalState()) {
+        throw e;
+      }
+    }
+    FlinkAnswer.of(access.client().requestJobResult(id), ANSWERS_WITHIN);
   }
 }

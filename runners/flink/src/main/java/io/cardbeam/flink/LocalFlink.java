@@ -1,29 +1,21 @@
 package io.cardbeam.flink;
 
+import io.cardbeam.command.RunnerOption;
 import io.cardbeam.command.stream.StreamState;
 import io.cardbeam.command.stream.StreamState.StateBackend;
 import io.cardbeam.pipeline.files.OwnerOnly;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.concurrent.TimeUnit;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 
 /**
- * A whole Flink cluster in this process. Beam submits to it over its REST port on loopback, as it
- * would to a cluster elsewhere; the classes are shared, so none has to be staged.
+ * A whole Flink cluster in this process. It listens on no REST port; the classes are shared, so none
+ * has to be staged.
  *
  * <p>Each job has a folder for its checkpoints and savepoints, from which its successor goes on.
  */
@@ -35,18 +27,28 @@ public final class LocalFlink implements AutoCloseable {
   public static final int RESTARTS = 3;
 
   private static final Duration RESTART_DELAY = Duration.ofSeconds(2);
-  private static final Duration STOPS_WITHIN = Duration.ofSeconds(30);
 
-  private final MiniCluster miniCluster;
+  private final InProcessFlink inProcess;
   private final FlinkCluster cluster;
   private final Path folder;
   private final int slots;
 
-  private LocalFlink(MiniCluster miniCluster, FlinkCluster cluster, Path folder, int slots) {
-    this.miniCluster = miniCluster;
-    this.cluster = cluster;
+  private LocalFlink(InProcessFlink inProcess, Path folder, int slots) {
+    this.inProcess = inProcess;
+    this.cluster = inProcess.asCluster();
     this.folder = folder;
     this.slots = slots;
+  }
+
+  /**
+   * Starts a cluster for jobs that have their state in the heap.
+   *
+   * @param folder for the state of jobs
+   * @param slots parallelism that jobs get
+   * @throws IOException if it does not start
+   */
+  public static LocalFlink start(Path folder, int slots) throws IOException {
+    return start(folder, slots, StateBackend.heap);
   }
 
   /**
@@ -54,52 +56,17 @@ public final class LocalFlink implements AutoCloseable {
    *
    * @param folder for the state of jobs
    * @param slots parallelism that jobs get
-   * @throws IOException if it does not start
+   * @param backend where they have their state
+   * @throws IOException if it does not start, or there is too little memory for it
    */
-  public static LocalFlink start(Path folder, Ports ports, int slots) throws IOException {
+  static LocalFlink start(Path folder, int slots, StateBackend backend) throws IOException {
     OwnerOnly.folder(folder);
-    int port = ports.port("flink");
-    Configuration settings = new Configuration();
-    clusterSettings(port).forEach((key, value) -> settings.setString((String) key, (String) value));
-    MiniCluster miniCluster =
-        new MiniCluster(
-            new MiniClusterConfiguration.Builder()
-                .setConfiguration(settings)
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(slots)
-                .build());
-    try {
-      miniCluster.start();
-    } catch (Exception e) {
-      throw new IOException("Flink does not start: " + RootCause.line(e), e);
-    }
-    return new LocalFlink(miniCluster, FlinkCluster.at(Ports.LOOPBACK + ":" + port), folder, slots);
+    return new LocalFlink(InProcessFlink.start(slots, backend), folder, slots);
   }
 
-  /** As any other cluster, by its REST port. */
-  public FlinkCluster cluster() {
+  /** As any other cluster. */
+  FlinkCluster cluster() {
     return cluster;
-  }
-
-  /** Where Flink's own page is, on loopback. */
-  public String webAddress() {
-    return "http://" + cluster.address();
-  }
-
-  private static Properties clusterSettings(int port) {
-    Properties p = new Properties();
-    p.setProperty("rest.address", Ports.LOOPBACK);
-    p.setProperty("rest.bind-address", Ports.LOOPBACK);
-    p.setProperty("rest.port", Integer.toString(port));
-    p.setProperty("rest.bind-port", Integer.toString(port));
-    p.setProperty("jobmanager.bind-host", Ports.LOOPBACK);
-    p.setProperty("taskmanager.bind-host", Ports.LOOPBACK);
-    p.setProperty("web.submit.enable", "false");
-    p.setProperty("taskmanager.memory.managed.size", "64mb");
-    p.setProperty("taskmanager.memory.network.min", "64mb");
-    p.setProperty("taskmanager.memory.network.max", "64mb");
-    p.setProperty("classloader.check-leaked-classloader", "false");
-    return p;
   }
 
   /**
@@ -124,25 +91,11 @@ public final class LocalFlink implements AutoCloseable {
   }
 
   /** Sets that a pipeline runs here. */
-  void host(PipelineOptions options) throws IOException {
+  void host(PipelineOptions options) {
     FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
-    flink.setFlinkMaster(cluster.address());
-    flink.setFilesToStage(List.of(emptyJar().toString()));
+    flink.setFlinkMaster(RunnerOption.FLINK_RUN);
     flink.setAttachedMode(false);
     flink.setParallelism(slots);
-  }
-
-  /**
-   * Something to stage: with nothing named, Beam would send the whole class path, 400 MB, through
-   * the REST port at each submission.
-   */
-  private Path emptyJar() throws IOException {
-    Path jar = folder.resolve("empty.jar");
-    try (OutputStream file = Files.newOutputStream(jar);
-        JarOutputStream entries = new JarOutputStream(file, new Manifest())) {
-      entries.finish();
-    }
-    return jar;
   }
 
   /** The state of a job by its name; there without a running job, too. */
@@ -163,8 +116,6 @@ public final class LocalFlink implements AutoCloseable {
   @Override
   public void close() throws IOException {
     cluster.close();
-    FlinkAnswer.of(
-        miniCluster.closeAsync().orTimeout(STOPS_WITHIN.toSeconds(), TimeUnit.SECONDS),
-        STOPS_WITHIN);
+    inProcess.close();
   }
 }

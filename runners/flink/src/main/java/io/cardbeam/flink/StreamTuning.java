@@ -1,6 +1,7 @@
 package io.cardbeam.flink;
 
 import io.cardbeam.command.stream.StreamState;
+import io.cardbeam.command.stream.StreamState.StateBackend;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -81,6 +82,10 @@ record StreamTuning(Duration checkpointEvery) {
           case rocksdb -> "rocksdb";
         });
     settings.put("state.backend.incremental", "true");
+    if (state.backend() == StateBackend.rocksdb) {
+      settings.put(
+          "state.backend.rocksdb.writebuffer.size", RocksDbMemory.WRITE_BUFFER_MIB + "mb");
+    }
     if (state.folder().isPresent()) {
       JobFolder job = JobFolder.of(state.folder().get(), state.jobName());
       settings.put("state.checkpoints.dir", job.checkpoints());

@@ -44,8 +44,8 @@ final class LocalServers implements AutoCloseable {
       flink =
           progress.during(
               "Flink",
-              () -> keep(LocalFlink.start(data.part("flink"), data.ports(), slots)),
-              LocalFlink::webAddress);
+              () -> keep(LocalFlink.start(data.part("flink"), slots)),
+              started -> slots + " slots, in this process");
     } catch (IOException | RuntimeException e) {
       close();
       throw e;

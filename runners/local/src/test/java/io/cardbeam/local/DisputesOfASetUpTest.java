@@ -53,7 +53,7 @@ class DisputesOfASetUpTest {
         EmbeddedKafka kafka = EmbeddedKafka.start(data.part("kafka"), data.ports());
         LocalPostgres postgres =
             LocalPostgres.start(data.root().resolve("postgres"), data.ports(), data.secrets());
-        LocalFlink flink = LocalFlink.start(data.part("flink"), data.ports(), 2)) {
+        LocalFlink flink = LocalFlink.start(data.part("flink"), 2)) {
       BooksConnection books =
           new BooksConnection(
               postgres.jdbcUrl(), LocalPostgres.USER, new Password.Given(postgres.password()));

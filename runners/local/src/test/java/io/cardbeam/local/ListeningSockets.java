@@ -25,25 +25,41 @@ public final class ListeningSockets {
     return ofProcess("self");
   }
 
+  /** Ports that this process listens on. */
+  static List<Integer> portsOfThisProcess() throws IOException {
+    return listening("self").stream()
+        .map(field -> Integer.parseInt(field.substring(field.indexOf(':') + 1), 16))
+        .distinct()
+        .toList();
+  }
+
   /**
    * Those of a process of the same user.
    *
    * @param id as /proc names it
    */
   public static List<InetAddress> ofProcess(String id) throws IOException {
+    List<InetAddress> addresses = new ArrayList<>();
+    for (String field : listening(id)) {
+      addresses.add(address(field));
+    }
+    return addresses;
+  }
+
+  private static List<String> listening(String id) throws IOException {
     Path descriptors = Path.of("/proc", id, "fd");
     Assumptions.assumeTrue(Files.isDirectory(descriptors), "needs Linux's /proc");
     Set<String> own = inodes(descriptors);
-    List<InetAddress> addresses = new ArrayList<>();
+    List<String> fieldsFound = new ArrayList<>();
     for (String table : List.of("/proc/" + id + "/net/tcp", "/proc/" + id + "/net/tcp6")) {
       for (String line : Files.readAllLines(Path.of(table))) {
         String[] fields = line.strip().split("\\s+", -1);
         if (fields[STATE].equals(LISTENING) && own.contains(fields[INODE])) {
-          addresses.add(address(fields[ADDRESS]));
+          fieldsFound.add(fields[ADDRESS]);
         }
       }
     }
-    return addresses;
+    return fieldsFound;
   }
 
   private static Set<String> inodes(Path descriptors) throws IOException {

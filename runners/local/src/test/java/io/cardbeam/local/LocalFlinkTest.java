@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cardbeam.flink.FlinkJob;
 import io.cardbeam.flink.LocalFlink;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +47,7 @@ class LocalFlinkTest {
   void start(@TempDir Path folder) throws Exception {
     data = DataFolder.open(folder.resolve("a folder with blanks"));
     kafka = EmbeddedKafka.start(data.part("kafka"), data.ports());
-    flink = LocalFlink.start(data.part("flink"), data.ports(), 2);
+    flink = LocalFlink.start(data.part("flink"), 2);
     try (KafkaTopics topics = new KafkaTopics(kafka.bootstrapServers(), "")) {
       topics.create();
     }
@@ -81,6 +86,26 @@ class LocalFlinkTest {
     assertThat(ListeningSockets.ofThisProcess())
         .isNotEmpty()
         .allSatisfy(address -> assertThat(address.isLoopbackAddress()).as("%s", address).isTrue());
+  }
+
+  @Test
+  void answersNobodyByHttp() throws Exception {
+    FlinkJob job = submit("asked", "card-events");
+    job.awaitRunning(PATIENCE);
+    HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    for (int port : ListeningSockets.portsOfThisProcess()) {
+      for (String path : List.of("/jobs/overview", "/jobs/" + job.id() + "/yarn-cancel")) {
+        HttpRequest request =
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        assertThatThrownBy(() -> http.send(request, BodyHandlers.ofString()))
+            .as("port %s is none of a web server", port)
+            .isInstanceOf(IOException.class);
+      }
+    }
+    assertThat(job.isRunning()).isTrue();
+    job.cancel();
   }
 
   @Test

@@ -66,7 +66,7 @@ class RulesInStreamTest {
     Path lake = folder.resolve("lake");
     try (DataFolder data = DataFolder.open(folder.resolve("data"));
         EmbeddedKafka kafka = EmbeddedKafka.start(data.part("kafka"), data.ports());
-        LocalFlink flink = LocalFlink.start(data.part("flink"), data.ports(), 2)) {
+        LocalFlink flink = LocalFlink.start(data.part("flink"), 2)) {
       try (KafkaTopics topics = new KafkaTopics(kafka.bootstrapServers(), "")) {
         topics.create();
       }

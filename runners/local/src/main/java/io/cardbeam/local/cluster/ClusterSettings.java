@@ -1,5 +1,6 @@
 package io.cardbeam.local.cluster;
 
+import io.cardbeam.flink.BrowserGuardFactory;
 import io.cardbeam.flink.Ports;
 import java.io.IOException;
 import java.io.Writer;
@@ -80,6 +81,9 @@ final class ClusterSettings {
     flink.put("heartbeat.timeout", Integer.toString(HEARTBEAT_TIMEOUT_MILLIS));
     flink.put("io.tmp.dirs", folder.work("tmp").toString());
     flink.put("web.submit.enable", "false");
+    flink.put("web.cancel.enable", "false");
+    flink.put("web.access-control-allow-origin", "http://" + Ports.LOOPBACK + ":" + restPort);
+    flink.put(BrowserGuardFactory.GUARDED.key(), "true");
     flink.put("state.backend.rocksdb.log.level", "WARN_LEVEL");
     flink.put("classloader.check-leaked-classloader", "false");
     write(folder.conf().resolve(FLINK), flink, ": ");

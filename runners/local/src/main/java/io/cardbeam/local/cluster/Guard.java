@@ -1,8 +1,10 @@
 package io.cardbeam.local.cluster;
 
+import io.cardbeam.flink.BrowserGuardFactory;
 import io.cardbeam.local.DataFolder;
 import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +57,8 @@ public final class Guard {
    */
   public static void main(String[] args) throws Exception {
     ClusterFolder folder = ClusterFolder.of(Path.of(args[0]));
-    String classPath = Files.readString(Path.of(args[1])).strip();
+    String classPath =
+        Files.readString(Path.of(args[1])).strip() + File.pathSeparator + browserGuard();
     List<String> opens =
         List.of(
             Files.readString(folder.conf().resolve(ClusterSettings.JVM_OPTIONS))
@@ -65,6 +68,12 @@ public final class Guard {
       LOG.info("guards {}", lock.root());
       new Guard(folder, classPath, Members.of(folder, opens)).run();
     }
+  }
+
+  /** What has the {@link BrowserGuardFactory}, which Flink's own jars lack. */
+  private static Path browserGuard() throws URISyntaxException {
+    return Path.of(
+        BrowserGuardFactory.class.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
   private void run() throws InterruptedException {

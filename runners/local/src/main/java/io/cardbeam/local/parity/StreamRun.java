@@ -57,7 +57,7 @@ final class StreamRun implements ParityRun {
       }
       Path lake = data.part("lake");
       long rows;
-      try (LocalFlink flink = LocalFlink.start(data.part("flink"), data.ports(), SLOTS)) {
+      try (LocalFlink flink = LocalFlink.start(data.part("flink"), SLOTS)) {
         LocalStream stream =
             LocalStream.start(
                 flink,
