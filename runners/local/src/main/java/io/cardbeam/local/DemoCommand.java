@@ -154,6 +154,7 @@ public final class DemoCommand implements Callable<Integer> {
     boolean terminal = ProgressLine.isTerminal();
     try (StopSignal stop = new StopSignal();
         DataFolder data = DataFolder.open(dataFolder)) {
+      new FreeSpace(data.root()).require();
       out.println("Cardbeam keeps its data in " + data.root());
       try (LocalServers servers =
           new LocalServers(data, SLOTS, new ProgressLine(out, terminal && !json.isSet()))) {

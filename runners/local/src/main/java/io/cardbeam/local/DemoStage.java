@@ -33,6 +33,10 @@ record DemoStage(
     return new ProgressLine(out, terminal);
   }
 
+  FreeSpace space() {
+    return new FreeSpace(data.root());
+  }
+
   BooksConnection books() {
     return servers.books();
   }

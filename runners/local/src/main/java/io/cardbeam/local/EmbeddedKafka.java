@@ -13,6 +13,7 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 
 /**
@@ -43,10 +44,24 @@ public final class EmbeddedKafka implements AutoCloseable {
     int port = ports.port("kafka");
     Properties settings = settings(folder.resolve("log"), port, ports.port("kafka-controller"));
     format(folder, settings);
+    Exit.setHaltProcedure((code, message) -> halt(folder, code));
     KafkaRaftServer server =
         new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
     server.startup();
     return new EmbeddedKafka(server, Ports.LOOPBACK + ":" + port);
+  }
+
+  /** Kafka ends the whole process, without a word, when it can't write its log any more. */
+  private static void halt(Path folder, int code) {
+    String why;
+    try {
+      FreeSpace space = new FreeSpace(folder);
+      why = space.isLow() ? space.words() : "Kafka can't write in " + folder + " any more";
+    } catch (IOException e) {
+      why = "Kafka can't write in " + folder + " any more: " + e.getMessage();
+    }
+    System.err.println("cardbeam: " + why);
+    Runtime.getRuntime().halt(code == 0 ? 1 : code);
   }
 
   /** {@code host:port} for clients. */

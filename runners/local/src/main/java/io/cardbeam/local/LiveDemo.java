@@ -107,6 +107,7 @@ final class LiveDemo {
     }
     stage.progress().during("Pipeline", stream::stop, savepoint -> "stopped with a savepoint");
     account(meter.counts()).print(out, json);
+    stage.space().require();
     return meter.counts().requests() == meter.counts().decided();
   }
 
@@ -145,6 +146,9 @@ final class LiveDemo {
       while (!caughtUp.isDone() && !traffic.isDone()) {
         stage.progress().show(String.format("History ... %,d requests", meter.counts().decided()));
         stream.job().throwIfFailed();
+        if (stage.space().isLow()) {
+          return meter.counts();
+        }
         if (stage.stop().await(SHOW_EVERY)) {
           return meter.counts();
         }
@@ -174,7 +178,7 @@ final class LiveDemo {
       Supplier<CardTokenizer> tokenizers,
       SampleCards samples)
       throws IOException {
-    if (stage.stop().isAsked()) {
+    if (stage.stop().isAsked() || stage.space().isLow()) {
       return;
     }
     if (asked.consolePort().isEmpty()) {

@@ -31,6 +31,13 @@ public final class LocalPostgres implements AutoCloseable {
   private static final int CONNECTIONS = 60;
   private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
 
+  private static final Duration STOPS_WITHIN = Duration.ofSeconds(30);
+
+  /** PostgreSQL's signals: to drop its clients and end; to end at once, as after a crash. */
+  private static final String FAST_SHUTDOWN = "INT";
+
+  private static final String IMMEDIATE_SHUTDOWN = "QUIT";
+
   /** Loopback by password, and nobody else. */
   private static final List<String> ACCESS =
       List.of(
@@ -87,27 +94,52 @@ public final class LocalPostgres implements AutoCloseable {
     return password;
   }
 
-  /** A server whose Cardbeam was killed runs on and holds the folder. */
+  /**
+   * A server whose Cardbeam was killed runs on and holds the folder. Who is connected to it would
+   * keep it from ending when asked politely, so it is told to drop them, and at last to end as if it
+   * had crashed, from which the next start recovers.
+   */
   private static void stopOrphan(Path pidFile) throws IOException {
-    if (!Files.exists(pidFile)) {
-      return;
-    }
-    long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
-    Optional<ProcessHandle> orphan =
-        ProcessHandle.of(pid)
-            .filter(p -> p.info().command().filter(c -> c.endsWith("postgres")).isPresent())
-            .filter(p -> servesFolder(p, pidFile.toAbsolutePath().resolveSibling("")));
+    Optional<ProcessHandle> orphan = orphan(pidFile);
     if (orphan.isEmpty()) {
+      // By the number that it names, which may be anybody's now, PostgreSQL would refuse to start.
+      Files.deleteIfExists(pidFile);
       return;
     }
-    orphan.get().destroy();
+    for (String signal : List.of(FAST_SHUTDOWN, IMMEDIATE_SHUTDOWN)) {
+      if (ends(orphan.get(), signal)) {
+        return;
+      }
+    }
+    throw new IOException(
+        "an earlier PostgreSQL, process " + orphan.get().pid() + ", does not stop: end it");
+  }
+
+  /** The server of this folder, if it runs; a file that a crash left half written names none. */
+  private static Optional<ProcessHandle> orphan(Path pidFile) throws IOException {
+    if (!Files.exists(pidFile)) {
+      return Optional.empty();
+    }
+    Optional<String> first = Files.readAllLines(pidFile).stream().findFirst().map(String::strip);
+    if (first.isEmpty() || !first.get().matches("[0-9]{1,9}")) {
+      return Optional.empty();
+    }
+    return ProcessHandle.of(Long.parseLong(first.get()))
+        .filter(p -> p.info().command().filter(c -> c.endsWith("postgres")).isPresent())
+        .filter(p -> servesFolder(p, pidFile.toAbsolutePath().resolveSibling("")));
+  }
+
+  private static boolean ends(ProcessHandle server, String signal) throws IOException {
     try {
-      orphan.get().onExit().get(STARTS_WITHIN.toSeconds(), TimeUnit.SECONDS);
+      // Java itself can send none but TERM and KILL.
+      new ProcessBuilder("kill", "-s", signal, Long.toString(server.pid())).start().waitFor();
+      server.onExit().get(STOPS_WITHIN.toSeconds(), TimeUnit.SECONDS);
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while an earlier PostgreSQL was stopping", e);
     } catch (ExecutionException | TimeoutException e) {
-      throw new IOException("an earlier PostgreSQL, process " + pid + ", does not stop", e);
+      return false;
     }
   }
 

@@ -34,7 +34,7 @@ final class Watch {
   }
 
   /**
-   * Shows it.
+   * Shows it, as long as there is room on the disk.
    *
    * @param longest ends after this time at the latest
    * @throws IOException if the pipeline failed
@@ -45,6 +45,9 @@ final class Watch {
       while (!traffic.isDone() && System.nanoTime() - beganNanos < longest.toNanos()) {
         show();
         job.throwIfFailed();
+        if (stage.space().isLow()) {
+          return;
+        }
         if (stage.stop().await(SHOW_EVERY)) {
           return;
         }
