@@ -77,9 +77,9 @@ public final class SimulateCommand implements Callable<Integer> {
         "csv: Kaggle's layout, a row for each request, with card number and label. avro: the lake,"
             + " folders of Avro files by topic, record and hour, as if every request had been"
             + " approved: requests, card updates, purchases, refunds, payments, reversals,"
-            + " chargebacks and how those were decided, with tokens for card numbers. kafka: to a running stream (with"
-            + " --event-time=replay), with purchases for what it approves. One of ${COMPLETION-CANDIDATES};"
-            + " default: ${DEFAULT-VALUE}"
+            + " chargebacks and how those were decided, with tokens for card numbers. kafka: to a"
+            + " running stream (with --event-time=replay), with purchases for what it approves. One"
+            + " of ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}"
       })
   private Format format = Format.CSV;
 

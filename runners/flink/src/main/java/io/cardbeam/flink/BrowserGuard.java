@@ -71,6 +71,7 @@ final class BrowserGuard extends ChannelInboundHandlerAdapter {
     }
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // The listener closes whether or not it was sent.
   private static void refuse(ChannelHandlerContext context, String why) {
     FullHttpResponse answer =
         new DefaultFullHttpResponse(

@@ -17,8 +17,8 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.runtime.client.JobStatusMessage;
 
 /**
- * A Flink cluster, by the address of its REST port or in this process. A JobManager that is away for
- * less than a minute is waited for.
+ * A Flink cluster, by the address of its REST port or in this process. A JobManager that is away
+ * for less than a minute is waited for.
  */
 public final class FlinkCluster implements AutoCloseable {
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(90);

@@ -72,8 +72,7 @@ public final class FlinkHost implements StreamHost {
         JobFolder.of(state.folder().get(), state.jobName()).makeIfLocal();
       }
       local =
-          LocalFlink.start(
-              workFolder.resolve("local"), flink.getParallelism(), state.backend());
+          LocalFlink.start(workFolder.resolve("local"), flink.getParallelism(), state.backend());
       local.host(options);
     } else {
       remote = FlinkCluster.at(flink.getFlinkMaster());
@@ -97,7 +96,8 @@ public final class FlinkHost implements StreamHost {
     }
     if (detached && local != null) {
       throw new IOException(
-          "--detached is for a cluster, which --flink-master names: this one ends with the command");
+          "--detached is for a cluster, which --flink-master names: this one ends with the"
+              + " command");
     }
     try (StopSignal stop = new StopSignal(FlinkJob.STOPS_WITHIN)) {
       FlinkJob job = submitted(cluster, pipeline);

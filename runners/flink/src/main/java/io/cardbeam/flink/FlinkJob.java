@@ -170,8 +170,10 @@ public final class FlinkJob {
     // In whatever way state was kept while it ran, any way can go on from a canonical savepoint.
     String savepoint =
         FlinkAnswer.of(
-            access.client().stopWithSavepoint(
-                id, drain, savepoints().orElse(null), SavepointFormatType.CANONICAL),
+            access
+                .client()
+                .stopWithSavepoint(
+                    id, drain, savepoints().orElse(null), SavepointFormatType.CANONICAL),
             STOPS_WITHIN);
     FlinkAnswer.of(access.client().requestJobResult(id), STOPS_WITHIN);
     return savepoint;

@@ -48,9 +48,7 @@ final class InProcessAccess implements JobAccess {
   public void submit(Pipeline pipeline) throws IOException {
     try {
       InProcessEnvironments.during(
-          cluster,
-          settings(pipeline.getOptions().as(FlinkPipelineOptions.class)),
-          pipeline::run);
+          cluster, settings(pipeline.getOptions().as(FlinkPipelineOptions.class)), pipeline::run);
     } catch (Exception e) {
       throw new IOException("Flink does not take the pipeline: " + RootCause.line(e), e);
     }

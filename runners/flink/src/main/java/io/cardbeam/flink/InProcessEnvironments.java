@@ -51,6 +51,7 @@ final class InProcessEnvironments {
   }
 
   /** Flink lets subclasses alone say which environment one is in. */
+  @SuppressWarnings("try") // Flink's close() throws any Exception; nobody closes this.
   private static final class Streaming extends StreamExecutionEnvironment {
     private Streaming() {}
 
@@ -69,6 +70,7 @@ final class InProcessEnvironments {
     }
   }
 
+  @SuppressWarnings("deprecation") // Beam runs bounded pipelines on Flink's DataSets.
   private static final class Batch extends ExecutionEnvironment {
     private Batch() {}
 

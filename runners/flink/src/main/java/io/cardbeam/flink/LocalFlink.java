@@ -14,8 +14,8 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * A whole Flink cluster in this process. It listens on no REST port; the classes are shared, so none
- * has to be staged.
+ * A whole Flink cluster in this process. It listens on no REST port; the classes are shared, so
+ * none has to be staged.
  *
  * <p>Each job has a folder for its checkpoints and savepoints, from which its successor goes on.
  */

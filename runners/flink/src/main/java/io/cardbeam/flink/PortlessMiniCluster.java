@@ -38,6 +38,7 @@ import org.apache.flink.util.ConfigurationException;
  * <p>Flink 1.19 can't leave its endpoint out: it binds a port, which is taken from loopback and
  * knows no request, and is closed before {@link #start} returns.
  */
+@SuppressWarnings("try") // Flink's close() throws any Exception.
 final class PortlessMiniCluster extends MiniCluster {
   private final List<WebMonitorEndpoint<?>> endpoints = new CopyOnWriteArrayList<>();
 
@@ -98,6 +99,7 @@ final class PortlessMiniCluster extends MiniCluster {
   }
 
   /** Answers nothing but that there is nothing. */
+  @SuppressWarnings("try") // As above.
   private static final class MuteEndpoint extends WebMonitorEndpoint<DispatcherGateway> {
     MuteEndpoint(
         Configuration settings,

@@ -83,8 +83,7 @@ record StreamTuning(Duration checkpointEvery) {
         });
     settings.put("state.backend.incremental", "true");
     if (state.backend() == StateBackend.rocksdb) {
-      settings.put(
-          "state.backend.rocksdb.writebuffer.size", RocksDbMemory.WRITE_BUFFER_MIB + "mb");
+      settings.put("state.backend.rocksdb.writebuffer.size", RocksDbMemory.WRITE_BUFFER_MIB + "mb");
     }
     if (state.folder().isPresent()) {
       JobFolder job = JobFolder.of(state.folder().get(), state.jobName());

@@ -41,18 +41,18 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description = {
       "Runs everything on this machine: Kafka, PostgreSQL and Flink in one process, the pipeline on"
-          + " them, console and gateway, and live traffic of simulated cardholders through the whole"
-          + " loop. Ctrl-C stops it; the next start goes on with the same cardholders. The account"
-          + " tells how many thieves were stopped (referred or declined), which only the simulator"
-          + " knows.",
-      "The first start plays some days of the cardholders' past through the stream, then tells where"
-          + " to sign in and how to ask for a payment, and goes on by the clock: requests of the"
-          + " simulator and of the gateway share the time of today. What nobody bought while no demo"
-          + " ran is left out.",
+          + " them, console and gateway, and live traffic of simulated cardholders through the"
+          + " whole loop. Ctrl-C stops it; the next start goes on with the same cardholders. The"
+          + " account tells how many thieves were stopped (referred or declined), which only the"
+          + " simulator knows.",
+      "The first start plays some days of the cardholders' past through the stream, then tells"
+          + " where to sign in and how to ask for a payment, and goes on by the clock: requests of"
+          + " the simulator and of the gateway share the time of today. What nobody bought while no"
+          + " demo ran is left out.",
       "With --speed the traffic has a time of its own, which begins now and runs so many times as"
           + " fast.",
-      "With --input plays a file of transactions instead, to its end. Exit code 0 if every row of it"
-          + " is decided and stored, or a dead letter."
+      "With --input plays a file of transactions instead, to its end. Exit code 0 if every row of"
+          + " it is decided and stored, or a dead letter."
     })
 public final class DemoCommand implements Callable<Integer> {
   private static final int LEAST_CARDS = 100;

@@ -96,8 +96,8 @@ public final class LocalPostgres implements AutoCloseable {
 
   /**
    * A server whose Cardbeam was killed runs on and holds the folder. Who is connected to it would
-   * keep it from ending when asked politely, so it is told to drop them, and at last to end as if it
-   * had crashed, from which the next start recovers.
+   * keep it from ending when asked politely, so it is told to drop them, and at last to end as if
+   * it had crashed, from which the next start recovers.
    */
   private static void stopOrphan(Path pidFile) throws IOException {
     Optional<ProcessHandle> orphan = orphan(pidFile);

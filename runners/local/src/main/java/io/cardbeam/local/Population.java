@@ -72,7 +72,8 @@ record Population(long seed, int cards, Instant start, Optional<Live> live) {
    * @param now in whole seconds
    */
   static Population ofToday(long seed, int cards, double rate, Instant now) {
-    double seconds = Math.min(HISTORY_REQUESTS / leastRate(cards), LONGEST_HISTORY.toSeconds());
+    double seconds =
+        Math.min(HISTORY_REQUESTS / leastRate(cards), (double) LONGEST_HISTORY.toSeconds());
     return new Population(
         seed,
         cards,
