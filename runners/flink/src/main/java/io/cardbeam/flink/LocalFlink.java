@@ -5,7 +5,6 @@ import io.cardbeam.command.stream.StreamState;
 import io.cardbeam.command.stream.StreamState.StateBackend;
 import io.cardbeam.pipeline.files.OwnerOnly;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

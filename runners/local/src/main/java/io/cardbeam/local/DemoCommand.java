@@ -127,8 +127,8 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--input",
       paramLabel = "FILE",
       description =
-          "Transactions to play: CSV in any known layout or as --columns says, or Parquet; also gzip"
-              + " or zstd.")
+          "Transactions to play: CSV in any known layout or as --columns says, or Parquet; also"
+              + " gzip or zstd.")
   private @Nullable Path input;
 
   @Override

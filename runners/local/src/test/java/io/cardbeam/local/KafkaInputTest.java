@@ -67,7 +67,7 @@ class KafkaInputTest {
   static void start() throws IOException {
     data = DataFolder.open(folder.resolve("data"));
     broker = EmbeddedKafka.start(data.part("kafka"), data.ports());
-    flink = LocalFlink.start(data.part("flink"), data.ports(), 2);
+    flink = LocalFlink.start(data.part("flink"), 2);
   }
 
   @AfterAll
