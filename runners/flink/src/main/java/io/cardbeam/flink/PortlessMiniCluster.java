@@ -55,6 +55,7 @@ final class PortlessMiniCluster extends MiniCluster {
   }
 
   /** All there is to tell of a job. */
+  @SuppressWarnings("deprecation") // Flink 1.19's gateways still take times of this kind.
   CompletableFuture<ExecutionGraphInfo> info(JobID job) {
     Time limit = Time.fromDuration(FlinkJob.ANSWERS_WITHIN);
     return getDispatcherGatewayFuture()
