@@ -48,7 +48,7 @@ public final class CsvEvents {
                     + "@"
                     + time.toEpochMilli()
                     + "/"
-                    + Long.toHexString(StableHash.of(row.cardholder().toString())),
+                    + StableHash.id(row.cardholder().toString()),
                 row.cardToken(),
                 time,
                 before == null ? CardUpdateKind.ISSUED : CardUpdateKind.CARDHOLDER_CHANGED,

@@ -215,7 +215,7 @@ public final class CsvRowParser {
     String id = merchantIds.get(name);
     if (id == null) {
       // Of a number a form that is hardly ever digits alone, as a card number is.
-      id = hashed ? hashOf(name) : Long.toHexString(StableHash.of(name));
+      id = hashed ? hashOf(name) : StableHash.id(name);
       if (merchantIds.size() < REMEMBERED_MERCHANTS) {
         merchantIds.put(name, id);
       }

@@ -26,7 +26,7 @@ final class MerchantNames {
 
   /** The id that readers of files derive from a name, so that both know a merchant by the same. */
   static String id(String name) {
-    return Long.toHexString(StableHash.of(name));
+    return StableHash.id(name);
   }
 
   private String candidate(Draws draws) {

@@ -39,9 +39,7 @@ record NewFinding(
     Event event =
         Event.of(
             new FraudFinding(
-                source.name().toLowerCase(Locale.ROOT)
-                    + "-"
-                    + Long.toHexString(StableHash.of(told)),
+                source.name().toLowerCase(Locale.ROOT) + "-" + StableHash.id(told),
                 requestId,
                 requestTime,
                 cardToken,

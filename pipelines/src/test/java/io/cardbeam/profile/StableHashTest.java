@@ -1,0 +1,26 @@
+package io.cardbeam.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cardbeam.text.PlainText;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class StableHashTest {
+  private static final int NAMES = 200_000;
+
+  @Test
+  void noIdCanBeTakenForACardNumber() {
+    Set<String> ids = new HashSet<>();
+    int digitsAlone = 0;
+    for (int i = 0; i < NAMES; i++) {
+      String id = StableHash.id("merchant " + i);
+      assertThat(PlainText.flaw(id)).as(id).isEmpty();
+      ids.add(id);
+      digitsAlone += id.startsWith("x") ? 1 : 0;
+    }
+    assertThat(ids).hasSize(NAMES);
+    assertThat(digitsAlone).isBetween(NAMES / 4_000, NAMES / 1_000);
+  }
+}
