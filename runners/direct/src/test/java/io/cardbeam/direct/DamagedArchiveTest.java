@@ -58,6 +58,7 @@ class DamagedArchiveTest {
 
   private StarOfSample.Answer statements(String... more) {
     List<String> args = arguments("--output=");
+    args.add("--complete-until=2025-09-01");
     args.addAll(List.of(more));
     return StarOfSample.run(new StatementsCommand(), args);
   }
