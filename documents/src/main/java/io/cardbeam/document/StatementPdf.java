@@ -2,6 +2,7 @@ package io.cardbeam.document;
 
 import com.openhtmltopdf.extend.FSSupplier;
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
+import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.util.XRLog;
 import io.cardbeam.billing.Statement;
@@ -10,11 +11,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.util.Calendar;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.TimeZone;
+import org.apache.pdfbox.pdmodel.PDDocument;
 
 /**
- * A statement as a tagged PDF with embedded fonts, which a screen reader reads. The fonts are read
- * once; any number of threads.
+ * A statement as a tagged PDF with embedded fonts, which a screen reader reads. The same statement
+ * gives the same bytes. The fonts are read once; any number of threads.
  */
 public final class StatementPdf {
   private static final String FONT = "Liberation";
@@ -50,8 +56,24 @@ public final class StatementPdf {
     builder.usePdfUaAccessibility(true);
     builder.withProducer("Cardbeam");
     builder.withHtmlContent(StatementHtml.of(statement, paper, styles), null);
-    builder.toStream(out);
-    builder.run();
+    builder.toStream(OutputStream.nullOutputStream());
+    try (PdfBoxRenderer renderer = builder.buildPdfRenderer()) {
+      renderer.layout();
+      renderer.createPDFWithoutClosing();
+      PDDocument document = renderer.getPdfDocument();
+      dateOf(document, statement);
+      document.save(out);
+    }
+  }
+
+  /** Date and id follow from the statement: with the clock's, each run would make other bytes. */
+  private static void dateOf(PDDocument document, Statement statement) throws IOException {
+    Calendar closed = Calendar.getInstance(TimeZone.getTimeZone("UTC"), Locale.ROOT);
+    closed.setTimeInMillis(
+        statement.cycle().closingDate().atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli());
+    document.getDocumentInformation().setCreationDate(closed);
+    document.getDocumentInformation().setModificationDate(closed);
+    document.setDocumentId(closed.getTimeInMillis());
   }
 
   private static FSSupplier<InputStream> font(byte[] bytes) {

@@ -54,6 +54,17 @@ class StatementPdfTest {
       "<b>&amp; \"Bob's\" \u0007 Żółw ]]> <script>alert(1)</script>";
 
   @Test
+  void theSameStatementGivesTheSameBytesAtAnotherTime() throws Exception {
+    byte[] first = pdf(statement(40, "Corner Bakery"), PaperSize.letter);
+    // Dates of a PDF have seconds.
+    long second = Instant.now().getEpochSecond();
+    while (Instant.now().getEpochSecond() == second) {
+      Thread.onSpinWait();
+    }
+    assertThat(pdf(statement(40, "Corner Bakery"), PaperSize.letter)).isEqualTo(first);
+  }
+
+  @Test
   void tellsWhatTheLawWantsToldAndTheFiguresOfTheStatement() throws IOException {
     Statement statement = statement(40, "Corner Bakery");
     String text = text(pdf(statement, PaperSize.letter));
