@@ -1,6 +1,7 @@
 package io.cardbeam.document;
 
 import io.cardbeam.billing.Statement;
+import io.cardbeam.pipeline.statement.DocumentDigests;
 import io.cardbeam.pipeline.statement.StatementFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,10 +9,11 @@ import java.util.Objects;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
 
-/** Writes each statement as a PDF, unless it was. */
-public final class WriteStatementPdfFn extends DoFn<Statement, Void> {
+/** Writes each statement as a PDF, unless it was, and gives the rows of their digests. */
+public final class WriteStatementPdfFn extends DoFn<Statement, KV<String, byte[]>> {
   private static final long serialVersionUID = 1L;
 
   /** Namespace of the counter. */
@@ -46,13 +48,16 @@ public final class WriteStatementPdfFn extends DoFn<Statement, Void> {
 
   /** Writes one that is not there yet. */
   @ProcessElement
-  public void process(@Element Statement statement) throws IOException {
+  public void process(@Element Statement statement, OutputReceiver<KV<String, byte[]>> digests)
+      throws IOException {
     if (StatementFile.PDF.exists(issued, statement)) {
       return;
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     Objects.requireNonNull(printer).write(statement, bytes);
-    StatementFile.PDF.write(folder, statement, bytes.toByteArray());
+    byte[] document = bytes.toByteArray();
+    StatementFile.PDF.write(folder, statement, document);
+    DocumentDigests.tell(statement, StatementFile.PDF, document, row -> digests.output(row));
     written.inc();
   }
 }

@@ -3,9 +3,10 @@ package io.cardbeam.pipeline.statement;
 import io.cardbeam.billing.Statement;
 import java.io.IOException;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
 
-/** Writes each statement as JSON. */
-final class WriteStatementJsonFn extends DoFn<Statement, Void> {
+/** Writes each statement as JSON, and gives the row of its digest. */
+final class WriteStatementJsonFn extends DoFn<Statement, KV<String, byte[]>> {
   private static final long serialVersionUID = 1L;
 
   private final String folder;
@@ -15,7 +16,10 @@ final class WriteStatementJsonFn extends DoFn<Statement, Void> {
   }
 
   @ProcessElement
-  public void process(@Element Statement statement) throws IOException {
-    StatementFile.JSON.write(folder, statement, StatementJson.bytes(statement));
+  public void process(@Element Statement statement, OutputReceiver<KV<String, byte[]>> digests)
+      throws IOException {
+    byte[] document = StatementJson.bytes(statement);
+    StatementFile.JSON.write(folder, statement, document);
+    DocumentDigests.tell(statement, StatementFile.JSON, document, row -> digests.output(row));
   }
 }

@@ -20,7 +20,8 @@ import org.apache.beam.sdk.values.PDone;
  * Writes statements: {@code statement/month=…}, {@code statement_line/month=…} and {@code
  * ledger_entry/month=…} as Parquet for machines, a file for each month in which cycles close; and
  * {@code statements/month=…/card-TOKEN-CURRENCY.json}, one for each statement, for whoever wants a
- * single one. Bounded input in the global window.
+ * single one, with the digests of these documents as {@code statement_document/month=…}. Bounded
+ * input in the global window.
  */
 public final class WriteStatements extends PTransform<PCollection<Statement>, PDone> {
   private static final long serialVersionUID = 1L;
@@ -47,8 +48,8 @@ public final class WriteStatements extends PTransform<PCollection<Statement>, PD
     return new WriteStatements(folder, run);
   }
 
-  /** Writes only the documents into this folder. */
-  public static ParDo.SingleOutput<Statement, Void> documentsTo(String folder) {
+  /** Writes only the documents into this folder; gives their digests. */
+  public static ParDo.SingleOutput<Statement, KV<String, byte[]>> documentsTo(String folder) {
     return ParDo.of(new WriteStatementJsonFn(folder));
   }
 
@@ -67,7 +68,9 @@ public final class WriteStatements extends PTransform<PCollection<Statement>, PD
     statements
         .apply("RowsByFile", ParDo.of(new RowsByFileFn(run)))
         .apply("WriteFiles", WriteRowBytes.to(folder, WriteStatements::layoutOf));
-    statements.apply("WriteDocuments", documentsTo(folder));
+    statements
+        .apply("WriteDocuments", documentsTo(folder))
+        .apply("WriteDigests", DocumentDigests.to(folder, TableFile.nameOfRun(run)));
     return PDone.in(statements.getPipeline());
   }
 

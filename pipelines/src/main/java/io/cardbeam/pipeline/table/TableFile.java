@@ -23,6 +23,11 @@ public final class TableFile {
     return String.format("run-%08d.parquet", run);
   }
 
+  /** The same of one of several files that a run adds to a folder, told apart by a word. */
+  public static String nameOfRun(int run, String part) {
+    return String.format("run-%08d-%s.parquet", run, part);
+  }
+
   /**
    * Writes a file, or writes it over with the same bytes.
    *

@@ -16,6 +16,7 @@ import io.cardbeam.pipeline.card.ConflictLetter;
 import io.cardbeam.pipeline.files.WriteDeadLetters;
 import io.cardbeam.pipeline.read.ReadCards;
 import io.cardbeam.pipeline.read.SourceTags;
+import io.cardbeam.pipeline.statement.DocumentDigests;
 import io.cardbeam.pipeline.statement.IssueStatements;
 import io.cardbeam.pipeline.statement.MakeStatements;
 import io.cardbeam.pipeline.statement.RequireMonthOver;
@@ -25,6 +26,7 @@ import io.cardbeam.pipeline.statement.TermsText;
 import io.cardbeam.pipeline.statement.WriteStatements;
 import io.cardbeam.pipeline.table.MonthFolders;
 import io.cardbeam.pipeline.table.Publication;
+import io.cardbeam.pipeline.table.TableFile;
 import io.cardbeam.pipeline.table.TableFiles;
 import io.cardbeam.pipeline.table.WriteExceptions;
 import io.cardbeam.star.MonthRange;
@@ -181,7 +183,10 @@ public final class StatementsCommand implements Callable<Integer> {
       if (paper != null) {
         // Pages take their time, and a card's are not to wait for those of the card before.
         all.apply("Spread", Reshuffle.viaRandomKey())
-            .apply("WritePdfs", ParDo.of(new WriteStatementPdfFn(issuedBefore, staging, paper)));
+            .apply("WritePdfs", ParDo.of(new WriteStatementPdfFn(issuedBefore, staging, paper)))
+            .apply(
+                "WritePdfDigests",
+                DocumentDigests.to(staging, TableFile.nameOfRun(publication.number(), "pdf")));
       }
       if (store.isPresent() && !preview) {
         all.apply("StoreStatements", StoreStatements.in(store.get()));
