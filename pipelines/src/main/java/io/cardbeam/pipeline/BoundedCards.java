@@ -101,7 +101,7 @@ public final class BoundedCards {
   }
 
   /** The events of some types, each once. */
-  PCollection<Event> events(String name, Set<EventType> types) {
+  public PCollection<Event> events(String name, Set<EventType> types) {
     return cards.apply(name, new UnpackEvents(types));
   }
 }
