@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -70,11 +71,26 @@ public final class StarDatabase implements AutoCloseable {
    * @throws QueryException if its files can't be read
    */
   public static StarDatabase open(StarFolder star, Duration patience) throws QueryException {
-    return open(List.of(star.path()), StarViews.statements(star), patience);
+    try {
+      return open(List.of(star.path()), StarViews.statements(star), patience);
+    } catch (IOException e) {
+      throw new QueryException(star.path() + " can't be read: " + e.getMessage(), e);
+    }
   }
 
   /** Opens views of what lies in some folders, which are absolute and without links. */
   static StarDatabase open(List<Path> folders, List<String> views, Duration patience)
+      throws QueryException {
+    return open(folders, views, patience, Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param spill folder of one's own for what does not fit into memory; empty: then it fails
+   */
+  static StarDatabase open(
+      List<Path> folders, List<String> views, Duration patience, Optional<Path> spill)
       throws QueryException {
     Connection connection = null;
     try {
@@ -82,7 +98,12 @@ public final class StarDatabase implements AutoCloseable {
       connection = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
       try (Statement statement = connection.createStatement()) {
         statement.execute("SET TimeZone = 'UTC'");
-        statement.execute("SET temp_directory = ''");
+        statement.execute(
+            "SET temp_directory = " + StarViews.quoted(spill.map(Path::toString).orElse("")));
+        if (spill.isPresent()) {
+          // Rows in no order can be handed to disk, and nobody else asks here.
+          statement.execute("SET preserve_insertion_order = false");
+        }
         // A build never changes once it is there.
         statement.execute("SET parquet_metadata_cache = true");
         statement.execute("SET memory_limit = '" + MEMORY_LIMIT + "'");

@@ -2,7 +2,6 @@ package io.cardbeam.query;
 
 import io.cardbeam.billing.StatementTable;
 import io.cardbeam.event.TransactionException;
-import io.cardbeam.pipeline.statement.WriteStatements;
 import io.cardbeam.pipeline.table.ColumnSchema;
 import io.cardbeam.pipeline.table.MonthFolders;
 import io.cardbeam.pipeline.table.WriteExceptions;
@@ -17,6 +16,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 
 /**
@@ -41,17 +41,12 @@ final class StarViews {
   static List<String> ofMonths(String prefix, Path folder, MonthRange months) throws IOException {
     List<String> views = new ArrayList<>();
     for (StatementTable table : StatementTable.values()) {
-      List<String> files = new ArrayList<>();
-      for (YearMonth month : MonthFolders.in(folder.resolve(table.tableName()))) {
-        if (months.holds(month)) {
-          files.add(quoted(folder.resolve(WriteStatements.folderOf(table, month)) + "/*.parquet"));
-        }
-      }
-      String rows =
-          files.isEmpty()
-              ? noRows(table.schema(), /* byMonth= */ false)
-              : asToday(table.schema(), files);
-      views.add("CREATE VIEW " + prefix + ALL + table.tableName() + " AS FROM (" + rows + ")");
+      views.add(
+          ofMonthFolders(
+              prefix + ALL + table.tableName(),
+              folder.resolve(table.tableName()),
+              table.schema(),
+              months));
     }
     views.addAll(ofThoseThatHold(prefix));
     return views;
@@ -121,19 +116,51 @@ final class StarViews {
         .formatted(table, quoted(zone.getId()));
   }
 
-  static List<String> statements(StarFolder star) {
+  /** The tables of a star, with the exceptions of its build. */
+  static List<String> statements(StarFolder star) throws IOException {
+    return statements("", star);
+  }
+
+  /** The same under names that begin with a prefix. */
+  static List<String> statements(String prefix, StarFolder star) throws IOException {
     List<String> statements = new ArrayList<>();
     for (StarTable table : StarTable.values()) {
-      statements.add(view(star, table.tableName(), table.schema(), table.isMonthly()));
+      String name = table.tableName();
+      statements.add(view(prefix + name, star.table(name), table.schema(), table.isMonthly()));
     }
-    statements.add(view(star, WriteExceptions.TABLE, TransactionException.getClassSchema(), false));
+    statements.add(exceptions(prefix + WriteExceptions.TABLE, star.path()));
     return statements;
   }
 
-  private static String view(StarFolder star, String name, Schema schema, boolean byMonth) {
-    Path folder = star.table(name);
+  /** The exceptions that lie in a folder of tables. */
+  static String exceptions(String name, Path folder) throws IOException {
+    return view(
+        name,
+        folder.resolve(WriteExceptions.TABLE),
+        TransactionException.getClassSchema(),
+        /* byMonth= */ false);
+  }
+
+  /** Rows that lie in folders of months, whose names are no column. */
+  static String ofMonthFolders(String name, Path folder, Schema schema, MonthRange months)
+      throws IOException {
+    List<String> files = new ArrayList<>();
+    for (YearMonth month : MonthFolders.in(folder)) {
+      Path ofMonth = folder.resolve(MonthFolders.nameOf(month.toString()));
+      if (months.holds(month) && hasFiles(ofMonth)) {
+        files.add(quoted(ofMonth + "/*.parquet"));
+      }
+    }
+    return "CREATE VIEW %s AS FROM (%s)"
+        .formatted(
+            name, files.isEmpty() ? noRows(schema, /* byMonth= */ false) : asToday(schema, files));
+  }
+
+  private static String view(String name, Path folder, Schema schema, boolean byMonth)
+      throws IOException {
+    boolean isThere = byMonth ? hasMonths(folder) : hasFiles(folder);
     String source =
-        Files.isDirectory(folder)
+        isThere
             ? "SELECT * FROM read_parquet("
                 + quoted(folder + (byMonth ? "/month=*/*.parquet" : "/*.parquet"))
                 + (byMonth ? ", hive_partitioning = true, hive_types = {'month': VARCHAR})" : ")")
@@ -147,6 +174,24 @@ final class StarViews {
         + " FROM ("
         + source
         + ")";
+  }
+
+  private static boolean hasMonths(Path folder) throws IOException {
+    for (YearMonth month : MonthFolders.in(folder)) {
+      if (hasFiles(folder.resolve(MonthFolders.nameOf(month.toString())))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasFiles(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.anyMatch(file -> file.toString().endsWith(".parquet"));
+    }
   }
 
   /** Files of any version: what an earlier one did not write has its default. */

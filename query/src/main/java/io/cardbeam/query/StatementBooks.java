@@ -1,7 +1,11 @@
 package io.cardbeam.query;
 
 import io.cardbeam.pipeline.books.BooksConnection;
+import io.cardbeam.pipeline.books.BooksTable;
+import io.cardbeam.pipeline.statement.DocumentDigests;
+import io.cardbeam.pipeline.table.WriteExceptions;
 import io.cardbeam.star.MonthRange;
+import io.cardbeam.table.StatementDocument;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -35,11 +39,24 @@ public record StatementBooks(
   /** The same of those that PostgreSQL has. */
   public static final String STORED = "stored_";
 
+  /** The same of the tables of a star that must be. */
+  public static final String EXPECTED_STAR = "expected_star_";
+
   /** The same of those that must be, and must be stored: from the month of the first on that is. */
   public static final String EXPECTED_STORED = "expected_stored_";
 
   private static final List<String> EXPECTED_STORED_VIEWS =
       List.of(
+          "CREATE VIEW expected_stored_all_statement AS FROM expected_all_statement"
+              + " WHERE period_end >="
+              + " (SELECT date_trunc('month', min(period_end)) FROM first_stored)",
+          "CREATE VIEW expected_stored_all_statement_line AS FROM expected_all_statement_line"
+              + " SEMI JOIN expected_stored_all_statement"
+              + " USING (card_token, currency, period_start)",
+          "CREATE VIEW expected_stored_all_ledger_entry AS FROM expected_all_ledger_entry e"
+              + " SEMI JOIN expected_stored_all_statement s ON e.card_token = s.card_token"
+              + " AND e.currency = s.currency"
+              + " AND e.posting_date BETWEEN s.period_start AND s.period_end",
           "CREATE VIEW expected_stored_statement AS FROM expected_statement WHERE period_end >="
               + " (SELECT date_trunc('month', min(period_end)) FROM first_stored)",
           "CREATE VIEW expected_stored_statement_line AS FROM expected_statement_line"
@@ -49,34 +66,60 @@ public record StatementBooks(
               + " AND e.currency = s.currency"
               + " AND e.posting_date BETWEEN s.period_start AND s.period_end");
 
+  /** Folder of the star that must be, in that of what must be. */
+  public static final String STAR = "star";
+
+  /** Folder of what PostgreSQL must hold, in that of what must be. */
+  public static final String BOOKS = "books";
+
+  private static final String SPILL = "spill";
+
+  /** When what is compared happened. */
+  public TimeAsked time() {
+    return TimeAsked.ofCyclesIn(months);
+  }
+
   /**
    * As a database of which tests ask: a table of each name under both prefixes, with the issues
    * that hold, and with {@code all_} after the prefix with all of them; and if there is a star its
-   * tables and {@code posted_fact}, its transactions with their card's token and the day that a
-   * statement posts them on; and if there is a database {@code posted_transaction}, the same of
-   * what a stream stored there.
+   * tables, those that they must be, and {@code posted_fact}, its transactions with their card's
+   * token and the day that a statement posts them on; and if there is a database {@code
+   * posted_transaction}, the same of what a stream stored there, and the tables of {@link
+   * StoredTables}.
    *
    * @throws QueryException if files can't be read
    */
   public StarDatabase open() throws QueryException {
     try {
-      List<Path> folders = new ArrayList<>();
-      folders.add(expected.toRealPath());
-      List<String> views =
-          new ArrayList<>(StarViews.ofMonths(EXPECTED, expected.toRealPath(), months));
+      Path made = expected.toRealPath();
+      List<Path> folders = new ArrayList<>(List.of(made));
+      List<String> views = new ArrayList<>(filesOf(EXPECTED, made));
       if (found.isPresent()) {
         folders.add(found.get().toRealPath());
-        views.addAll(StarViews.ofMonths(FOUND, found.get().toRealPath(), months));
+        views.addAll(filesOf(FOUND, found.get().toRealPath()));
       }
       if (star.isPresent()) {
         folders.add(star.get().path());
         views.addAll(StarViews.statements(star.get()));
+        views.addAll(
+            StarViews.statements(EXPECTED_STAR, new StarFolder(made.resolve(STAR), "expected")));
         views.add(StarViews.postedFact(zone));
       }
-      StarDatabase opened = StarDatabase.open(folders, views, StarDatabase.PATIENCE);
+      for (BooksTable table : BooksTable.values()) {
+        Path folder = made.resolve(BOOKS).resolve(table.tableName());
+        views.add(
+            StarViews.ofMonthFolders(
+                "books_" + table.tableName(), folder, table.schema(), MonthRange.ALL));
+      }
+      views.add(
+          "CREATE TABLE time_asked AS SELECT TIMESTAMPTZ '%s' AS since, TIMESTAMPTZ '%s' AS until"
+              .formatted(time().since(), time().until()));
+      StarDatabase opened =
+          StarDatabase.open(
+              folders, views, StarDatabase.PATIENCE, Optional.of(made.resolve(SPILL)));
       if (database.isPresent()) {
         try {
-          StoredBooks.load(opened, database.get(), months, zone, STORED);
+          StoredBooks.load(opened, database.get(), months, time(), zone, STORED);
           for (String view : EXPECTED_STORED_VIEWS) {
             opened.execute(view);
           }
@@ -89,6 +132,18 @@ public record StatementBooks(
     } catch (IOException e) {
       throw new QueryException("no such folder: " + e.getMessage(), e);
     }
+  }
+
+  private List<String> filesOf(String prefix, Path folder) throws IOException {
+    List<String> views = new ArrayList<>(StarViews.ofMonths(prefix, folder, months));
+    views.add(
+        StarViews.ofMonthFolders(
+            prefix + DocumentDigests.TABLE,
+            folder.resolve(DocumentDigests.TABLE),
+            StatementDocument.getClassSchema(),
+            months));
+    views.add(StarViews.exceptions(prefix + WriteExceptions.TABLE, folder));
+    return views;
   }
 
   /** SQL of an amount with the sign that the cardholder owes it with, of SQL of its kind. */

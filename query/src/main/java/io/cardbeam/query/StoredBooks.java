@@ -46,6 +46,9 @@ final class StoredBooks {
           "amount_minor BIGINT",
           "currency VARCHAR");
 
+  /** Column of the stored statements: whether the digest is that of what is stored. */
+  static final String DIGEST_IS_RIGHT = "document_digest_is_right";
+
   /** Table of one row at most: the end of the first cycle whose statement is stored. */
   static final String FIRST_STORED = "first_stored";
 
@@ -59,7 +62,12 @@ final class StoredBooks {
    * @throws QueryException if PostgreSQL can't be reached or has no books
    */
   static void load(
-      StarDatabase into, BooksConnection books, MonthRange months, ZoneId zone, String prefix)
+      StarDatabase into,
+      BooksConnection books,
+      MonthRange months,
+      TimeAsked time,
+      ZoneId zone,
+      String prefix)
       throws QueryException {
     try (Connection connection =
         DriverManager.getConnection(books.url(), books.user(), books.password().read())) {
@@ -68,11 +76,15 @@ final class StoredBooks {
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       try (Statement settings = connection.createStatement()) {
         settings.execute("SET TIME ZONE 'UTC'");
+        settings.execute("SET DateStyle = 'ISO'");
       }
       LocalDate first = months.first().atDay(1);
       LocalDate last = months.last().atEndOfMonth();
       read(connection, TRANSACTIONS, first, last, into, "stored_transaction", TRANSACTION_COLUMNS);
       into.execute(StarViews.postedTransaction(zone));
+      for (StoredTable table : StoredTables.all()) {
+        read(connection, table, time, into);
+      }
       for (StatementTable table : StatementTable.values()) {
         String name = prefix + StarViews.ALL + table.tableName();
         read(connection, question(table), first, last, into, name, columns(table));
@@ -89,6 +101,23 @@ final class StoredBooks {
     } catch (SQLException e) {
       throw new QueryException(
           "the books at " + books.url() + " can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static void read(
+      Connection connection, StoredTable table, TimeAsked time, StarDatabase into)
+      throws SQLException, QueryException {
+    List<String> columns =
+        table.columns().stream().map(column -> column.name() + " " + column.type()).toList();
+    try (PreparedStatement select = connection.prepareStatement(table.question())) {
+      select.setFetchSize(ROWS_AT_A_TIME);
+      if (table.isOfTheTime()) {
+        select.setString(1, time.since().toString());
+        select.setString(2, time.until().toString());
+      }
+      try (ResultSet rows = select.executeQuery()) {
+        into.keep(table.storedName(), columns, rows);
+      }
     }
   }
 
@@ -115,24 +144,31 @@ final class StoredBooks {
   private static String question(StatementTable table) {
     String columns =
         table.schema().getFields().stream()
-            .map(Schema.Field::name)
-            .map(name -> (name.equals("transaction_id") ? "transaction_key" : name) + "::text")
+            .map(field -> stored(field) + "::text")
             .collect(Collectors.joining(", "));
-    String from =
-        table == StatementTable.STATEMENT
-            ? "books.statement"
-            : "books." + table.tableName() + " JOIN books.statement USING (statement_id)";
+    boolean isHead = table == StatementTable.STATEMENT;
     return "SELECT "
         + columns
+        + (isHead ? ", " + StatementDigest.IS_RIGHT + "::text" : "")
         + " FROM "
-        + from
-        + " JOIN books.card USING (card_id) WHERE period_end BETWEEN ? AND ?";
+        + (isHead
+            ? "books.statement s"
+            : "books." + table.tableName() + " JOIN books.statement s USING (statement_id)")
+        + " JOIN books.card USING (card_id) WHERE s.period_end BETWEEN ? AND ?";
+  }
+
+  /** Name there of a column of the files. */
+  static String stored(Schema.Field field) {
+    return field.name().equals("transaction_id") ? "transaction_key" : field.name();
   }
 
   private static List<String> columns(StatementTable table) {
     List<String> columns = new ArrayList<>();
     for (Schema.Field field : table.schema().getFields()) {
       columns.add(field.name() + " " + StarViews.typeOf(field.schema()));
+    }
+    if (table == StatementTable.STATEMENT) {
+      columns.add(DIGEST_IS_RIGHT + " BOOLEAN");
     }
     return columns;
   }

@@ -29,32 +29,39 @@ public final class DataTests {
   }
 
   /**
-   * Runs those of statements: of the files and of PostgreSQL, where there are any, and of the
-   * transactions that a star and a stream have.
+   * Runs those of statements: that they add up, in files and in PostgreSQL, where there are any,
+   * and that star and stream have posted what they tell.
    *
-   * @throws QueryException if they can't be read
+   * @param database of the books, opened
+   * @param mustBeStored whether PostgreSQL must have statements: who stores none there has none
    * @throws IOException never by itself
    */
-  public static List<DataTestResult> ofStatements(StatementBooks books)
-      throws QueryException, IOException {
-    try (StarDatabase database = books.open()) {
-      List<String> found = new ArrayList<>();
-      List<Posted> posted = new ArrayList<>();
-      if (books.found().isPresent()) {
-        found.add(StatementBooks.FOUND);
-      }
-      if (books.star().isPresent()) {
-        posted.add(new Posted("posted_fact", "fact_transaction"));
-      }
-      if (books.database().isPresent()) {
-        posted.add(new Posted("posted_transaction", "PostgreSQL's card_transaction"));
-        // Whoever does not store statements there has none to compare.
-        if (books.mustBeStored(database)) {
-          found.add(StatementBooks.STORED);
-        }
-      }
-      return run(database, StatementTests.all(found, posted, books.months()));
+  public static List<DataTestResult> ofStatements(
+      StarDatabase database, StatementBooks books, boolean mustBeStored) throws IOException {
+    List<String> found = new ArrayList<>();
+    List<Posted> posted = new ArrayList<>();
+    if (books.found().isPresent()) {
+      found.add(StatementBooks.FOUND);
     }
+    if (books.star().isPresent()) {
+      posted.add(new Posted("posted_fact", "fact_transaction"));
+    }
+    if (books.database().isPresent()) {
+      posted.add(new Posted("posted_transaction", "PostgreSQL's card_transaction"));
+    }
+    if (mustBeStored) {
+      found.add(StatementBooks.STORED);
+    }
+    List<DataTestResult> results = new ArrayList<>();
+    for (Expectation test : StatementTests.all(found, posted, books.months())) {
+      try {
+        results.addAll(run(database, List.of(test)));
+      } catch (QueryException e) {
+        results.add(
+            new DataTestResult(test.name(), 1, List.of("can't be read: " + e.getMessage())));
+      }
+    }
+    return results;
   }
 
   private static List<DataTestResult> run(StarDatabase star, List<Expectation> tests)
