@@ -33,7 +33,7 @@ public final class AnyRunner {
         new CubeCommand(),
         new DdlCommand(),
         new StatementsCommand(),
-        new CheckCommand(),
+        new ReconcileCommand(),
         new RulesCommand());
   }
 }

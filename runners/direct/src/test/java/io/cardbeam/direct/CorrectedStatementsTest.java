@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cardbeam.command.CheckCommand;
+import io.cardbeam.command.ReconcileCommand;
 import io.cardbeam.command.StatementsCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +64,7 @@ class CorrectedStatementsTest {
     assertThat(preview.exit()).isZero();
     assertThat(preview.out()).contains(".2.json: issue 2").contains("+ ").contains(lateId);
     assertThat(files()).isEqualTo(issued);
-    assertThat(check(all).exit()).isEqualTo(1);
+    assertThat(reconcile(all).exit()).isEqualTo(1);
 
     JsonNode account = account(statements(all, "--pdf", "--json"));
     long corrected = account.path("corrected").asLong();
@@ -75,7 +75,7 @@ class CorrectedStatementsTest {
     assertThat(correction.path("document").asText()).endsWith(".2.json");
     assertThat(correction.path("added").findValuesAsText("transaction_id")).contains(lateId);
     assertThat(files()).containsAllEntriesOf(issued);
-    assertThat(check(all).exit()).as(check(all).out()).isZero();
+    assertThat(reconcile(all).exit()).as(reconcile(all).out()).isZero();
   }
 
   /** A correction of one month leads to the months after it, which open with another balance. */
@@ -84,9 +84,9 @@ class CorrectedStatementsTest {
     assertThat(statements(early).exit()).isZero();
     JsonNode account = account(statements(all, "--json", "--month=2025-02..2025-03"));
     assertThat(account.path("correct_next").asText()).isEqualTo("--month 2025-04");
-    assertThat(check(all).exit()).isEqualTo(1);
+    assertThat(reconcile(all).exit()).isEqualTo(1);
     assertThat(statements(all, "--month=2025-04").exit()).isZero();
-    assertThat(check(all).exit()).isZero();
+    assertThat(reconcile(all).exit()).isZero();
   }
 
   /** What comes late in a month that was issued is in the next one's opening balance. */
@@ -98,7 +98,7 @@ class CorrectedStatementsTest {
     assertThat(account.path("all_written").asText()).isEqualTo("yes");
     assertThat(account.path("corrections").path(0).path("document").asText())
         .startsWith("statements/month=2025-03/");
-    assertThat(check(all).exit()).isZero();
+    assertThat(reconcile(all).exit()).isZero();
   }
 
   @Test
@@ -117,12 +117,12 @@ class CorrectedStatementsTest {
     }
     byte[] whole = Files.readAllBytes(corrected);
     Files.delete(corrected);
-    assertThat(check(all).out()).contains("FAILED  documents");
+    assertThat(reconcile(all).out()).contains("FAILED  documents");
     StarOfSample.Answer blind = statements(all);
     assertThat(blind.exit()).isEqualTo(1);
     assertThat(blind.err()).contains("restore the documents");
     Files.write(corrected, whole);
-    assertThat(check(all).exit()).isZero();
+    assertThat(reconcile(all).exit()).isZero();
   }
 
   @Test
@@ -153,8 +153,8 @@ class CorrectedStatementsTest {
         asked.toArray(String[]::new));
   }
 
-  private StarOfSample.Answer check(Path input) {
-    return run(new CheckCommand(), input, "--statements=" + folder.resolve("bills"));
+  private StarOfSample.Answer reconcile(Path input) {
+    return run(new ReconcileCommand(), input, "--statements=" + folder.resolve("bills"));
   }
 
   private static StarOfSample.Answer run(Object command, Path input, String where, String... more) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cardbeam.command.CheckCommand;
+import io.cardbeam.command.ReconcileCommand;
 import io.cardbeam.command.StatementsCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ class DamagedArchiveTest {
     Path file = aFileOfPurchases();
     byte[] whole = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(whole, whole.length / 2));
-    for (StarOfSample.Answer blind : List.of(statements("--preview"), statements(), check())) {
+    for (StarOfSample.Answer blind : List.of(statements("--preview"), statements(), reconcile())) {
       assertThat(blind.exit()).isEqualTo(1);
       assertThat(blind.err()).contains("1 file(s) of the archive are damaged", file.toString());
     }
@@ -47,7 +47,7 @@ class DamagedArchiveTest {
     JsonNode account = new ObjectMapper().readTree(statements("--json").out());
     assertThat(account.path("corrected").asLong()).isZero();
     assertThat(account.path("unchanged").asLong()).isPositive();
-    assertThat(check().exit()).isZero();
+    assertThat(reconcile().exit()).isZero();
   }
 
   private Path aFileOfPurchases() throws IOException {
@@ -63,8 +63,8 @@ class DamagedArchiveTest {
     return StarOfSample.run(new StatementsCommand(), args);
   }
 
-  private StarOfSample.Answer check() {
-    return StarOfSample.run(new CheckCommand(), arguments("--statements="));
+  private StarOfSample.Answer reconcile() {
+    return StarOfSample.run(new ReconcileCommand(), arguments("--statements="));
   }
 
   private List<String> arguments(String bills) {

@@ -83,7 +83,7 @@ class BooksOfASetUpTest {
           assertThat(run(command("statements", new String[0], output)).exit()).isZero();
           Answer later = run(command("statements", store, output, "--month=2025-04"));
           assertThat(later.exit()).as(later.text()).isZero();
-          Answer since = run(command("check", store));
+          Answer since = run(command("reconcile", store));
           assertThat(since.exit()).as(since.text()).isZero();
           assertThat(since.text()).contains("ok      PostgreSQL's ledger_entry");
 
@@ -92,11 +92,11 @@ class BooksOfASetUpTest {
           assertThat(servers.rows().get("statement")).hasSizeGreaterThan(20);
 
           String statements = "--statements=" + folder.resolve("bills");
-          Answer whole = run(command("check", store, statements));
+          Answer whole = run(command("reconcile", store, statements));
           assertThat(whole.exit()).as(whole.text()).isZero();
           assertThat(whole.text()).contains("ok      PostgreSQL's card_transaction");
           damage(books);
-          Answer damaged = run(command("check", store));
+          Answer damaged = run(command("reconcile", store));
           assertThat(damaged.exit()).isEqualTo(1);
           DAMAGES.forEach(one -> assertThat(damaged.text()).contains(one.found()));
         });
@@ -121,7 +121,7 @@ class BooksOfASetUpTest {
     Answer answer = run(command("statements", nowhere, "--output=" + folder.resolve("none")));
     assertThat(answer.exit()).isEqualTo(1);
     assertThat(answer.text()).contains("127.0.0.1:1").doesNotContain("\tat ");
-    Answer check = run(command("check", nowhere));
+    Answer check = run(command("reconcile", nowhere));
     assertThat(check.exit()).isEqualTo(1);
     assertThat(check.text()).contains("the books at jdbc:postgresql://127.0.0.1:1/postgres");
   }

@@ -4,30 +4,19 @@ import io.cardbeam.billing.StatementTable;
 import io.cardbeam.pipeline.BoundedBooks;
 import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.pipeline.read.ReadCards;
-import io.cardbeam.pipeline.statement.MakeStatements;
-import io.cardbeam.pipeline.statement.RequireWholeInput;
 import io.cardbeam.pipeline.statement.StatementCounters;
 import io.cardbeam.pipeline.statement.TermsText;
-import io.cardbeam.pipeline.statement.WriteStatements;
 import io.cardbeam.pipeline.table.FolderTree;
-import io.cardbeam.pipeline.table.MonthFolders;
 import io.cardbeam.pipeline.table.Publication;
 import io.cardbeam.query.QueryException;
 import io.cardbeam.query.StarFolder;
 import io.cardbeam.query.StatementBooks;
-import io.cardbeam.query.check.DataTestResult;
-import io.cardbeam.query.check.DataTests;
+import io.cardbeam.query.reconcile.Reconciliation;
 import io.cardbeam.star.MonthRange;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.YearMonth;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.Pipeline;
 import org.jspecify.annotations.Nullable;
@@ -38,20 +27,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code check}: whether a month's books are the same everywhere, to the cent. */
+/** {@code reconcile}: whether some months' books are the same everywhere, row by row. */
 @Command(
-    name = "check",
+    name = "reconcile",
     description = {
-      "Compares the statements of some months with the archive, to the cent: makes them anew from"
-          + " it and compares the newest issue of each with them, tables row by row and documents"
-          + " field by field; adds up lines and ledger; and with --warehouse looks for each transaction"
-          + " of theirs among the facts, and for each fact of their cycles on them; with --books-url"
-          + " does the same with the transactions that a stream stored, and with the statements that"
-          + " are stored there.",
-      "Give the options that the statements were made with. Prints what differs, down to the"
-          + " transaction. Exit code 1 if anything does."
+      "Compares what was made of an archive with what the archive gives: whole rows, both ways, each"
+          + " as often as it must be there. With --statements the tables and documents of all issues"
+          + " of statements; with --warehouse the star: facts, dimensions and control totals; with"
+          + " --books-url what a stream stored in PostgreSQL, and the statements there.",
+      "Adds up lines, ledger and balances, and looks for each transaction of the statements in star"
+          + " and PostgreSQL, and the other way round.",
+      "Give the options that these were made with. Prints what differs, down to row and column, and"
+          + " at the end what was not compared. Exit code 1 if anything differs."
     })
-public final class CheckCommand implements Callable<Integer> {
+public final class ReconcileCommand implements Callable<Integer> {
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it.
@@ -77,6 +66,7 @@ public final class CheckCommand implements Callable<Integer> {
   @Mixin private final TokenKeyOption tokenKey = new TokenKeyOption();
   @Mixin private final DecidingOption deciding = new DecidingOption();
   @Mixin private final ChargebacksOption chargebacks = new ChargebacksOption();
+  @Mixin private final DecisionsOption decisions = new DecisionsOption();
   @Mixin private final BooksOption database = new BooksOption();
   @Mixin private final TermsOption terms = new TermsOption();
   @Mixin private final JsonOption json = new JsonOption();
@@ -95,17 +85,27 @@ public final class CheckCommand implements Callable<Integer> {
               : "--statements: no such folder: " + statements);
     }
     ReadCards cards =
-        chargebacks.addTo(
-            new ReadCards(checkedInput, tokenKey.key(), ReadCards.Decisions.KEEP)
-                .withColumns(input.columns()));
+        decisions.addTo(
+            chargebacks.addTo(
+                new ReadCards(checkedInput, tokenKey.key(), ReadCards.Decisions.KEEP)
+                    .withColumns(input.columns())));
     TermsText checkedTerms = terms.terms();
+    ProgressLine line = ProgressLine.of(spec.commandLine().getOut(), json.isSet());
     long start = System.nanoTime();
-    Path expected = Files.createTempDirectory("cardbeam-check-");
+    Path expected = Files.createTempDirectory("cardbeam-reconcile-");
     try {
-      long made = make(cards, checkedTerms, months, expected);
       StatementBooks books =
           new StatementBooks(expected, found(), months, star, store, checkedTerms.history().zone());
-      return account(books, made, start);
+      long made = make(cards, checkedTerms, books, line);
+      Reconciliation result =
+          Reconciliation.of(books, table -> line.show("comparing " + table + " ..."));
+      line.hide();
+      return new ReconciliationReport(result)
+          .print(
+              spec.commandLine().getOut(),
+              json.isSet(),
+              new Account().with("month", monthOption.text()).with("statements", made),
+              (System.nanoTime() - start) / 1e9);
     } finally {
       FolderTree.delete(expected);
     }
@@ -128,50 +128,14 @@ public final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private long make(ReadCards cards, TermsText checkedTerms, MonthRange months, Path folder) {
+  /** Makes all that must be there, as far as it is compared. */
+  private long make(
+      ReadCards cards, TermsText checkedTerms, StatementBooks books, ProgressLine line) {
     Pipeline pipeline = Pipeline.create(runner.options());
-    RequireWholeInput.of(BoundedBooks.read(pipeline, cards, deciding.deciding()))
-        .apply("MakeStatements", MakeStatements.of(months).under(checkedTerms))
-        .apply("WriteStatements", WriteStatements.to(folder.toString(), 1));
-    RunCounters counters =
-        new RunCounters(
-            FinishedRun.of(pipeline, ProgressLine.of(spec.commandLine().getOut(), json.isSet())));
+    ExpectedBooks.assemble(
+        BoundedBooks.read(pipeline, cards, deciding.deciding()), books, checkedTerms);
+    RunCounters counters = new RunCounters(FinishedRun.of(pipeline, line));
     return counters.sum(
         StatementCounters.NAMESPACE, StatementCounters.nameOf(StatementTable.STATEMENT));
-  }
-
-  private static DataTestResult documents(StatementBooks books, Path found) throws IOException {
-    SortedSet<YearMonth> months = new TreeSet<>();
-    for (Path folder : List.of(books.expected(), found)) {
-      months.addAll(MonthFolders.in(folder.resolve(WriteStatements.DOCUMENTS)));
-    }
-    DocumentCheck check = new DocumentCheck();
-    for (YearMonth month : months) {
-      if (books.months().holds(month)) {
-        check.compare(
-            books.expected().resolve(WriteStatements.documentsOf(month)),
-            found.resolve(WriteStatements.documentsOf(month)));
-      }
-    }
-    return check.result();
-  }
-
-  private int account(StatementBooks books, long made, long start)
-      throws IOException, QueryException {
-    List<DataTestResult> tests = new ArrayList<>(DataTests.ofStatements(books));
-    if (books.found().isPresent()) {
-      tests.add(documents(books, books.found().get()));
-    }
-    DataTestReport report = new DataTestReport(tests, (System.nanoTime() - start) / 1e9);
-    PrintWriter out = spec.commandLine().getOut();
-    if (!json.isSet()) {
-      out.print(report.text());
-    }
-    report
-        .addTo(new Account().with("month", monthOption.text()).with("statements", made))
-        .with("the same", report.failed() == 0 ? "yes" : "NO")
-        .with("seconds", report.seconds())
-        .print(out, json.isSet());
-    return report.failed() == 0 ? 0 : 1;
   }
 }
