@@ -97,12 +97,15 @@ class WrongClocksTest implements Serializable {
     List<Sent> alone = new ArrayList<>();
     List<Sent> mixed = new ArrayList<>();
     int bad = 0;
+    // Good records have the same offsets with the bad ones among them: events keep theirs.
+    long offset = 0;
     for (Event event : good) {
       // So few of a thousand move no watermark, though all the others are weeks behind the clock.
       if (bad < TrimmedLatest.RANK - 1 && random.nextInt(6) == 0) {
-        mixed.add(wrong(event, bad++, badFromMillis, random));
+        mixed.add(wrong(event, offset + 1, bad++, badFromMillis, random));
       }
-      Sent sent = new Sent(event.body(), event.eventTimeMillis());
+      offset += 2;
+      Sent sent = new Sent(event.body(), offset, event.eventTimeMillis());
       alone.add(sent);
       mixed.add(sent);
     }
@@ -112,11 +115,12 @@ class WrongClocksTest implements Serializable {
     assertThat(with.deadLetters()).hasSize(without.deadLetters().size() + bad);
   }
 
-  /** A record and the timestamp that its producer gave it. */
-  private record Sent(SpecificRecord body, long timestampMillis) {}
+  /** A record, its place in the topic, and the timestamp that its producer gave it. */
+  private record Sent(SpecificRecord body, long offset, long timestampMillis) {}
 
   /** A copy of an event under another id and with a wrong time, on the same card. */
-  private static Sent wrong(Event event, int number, long fromMillis, Random random) {
+  private static Sent wrong(
+      Event event, long offset, int number, long fromMillis, Random random) {
     long beyond = LAST_MILLIS - fromMillis;
     java.time.Instant time =
         java.time.Instant.ofEpochMilli(
@@ -130,6 +134,7 @@ class WrongClocksTest implements Serializable {
               .setRequestId("wrong-" + number)
               .setEventTime(time)
               .build(),
+          offset,
           timestamp);
     }
     if (event.type() == EventType.PURCHASE) {
@@ -139,10 +144,13 @@ class WrongClocksTest implements Serializable {
               .setEventTime(time)
               .setEffectiveFrom(time)
               .build(),
+          offset,
           timestamp);
     }
     return new Sent(
-        SampleEvents.payment("wrong-" + number, event.cardToken(), time, 1_000).body(), timestamp);
+        SampleEvents.payment("wrong-" + number, event.cardToken(), time, 1_000).body(),
+        offset,
+        timestamp);
   }
 
   private record Result(List<String> output, List<String> deadLetters) {}
@@ -192,14 +200,13 @@ class WrongClocksTest implements Serializable {
     PartitionContext behind = new Behind(Instant.ofEpochMilli(nowMillis));
     TestStream.Builder<KafkaRecord<byte[], byte[]>> stream =
         TestStream.create(KafkaRecordCoder.of(ByteArrayCoder.of(), ByteArrayCoder.of()));
-    long offset = 0;
     for (Sent one : sent) {
       Event event = Event.of(one.body());
       KafkaRecord<byte[], byte[]> record =
           new KafkaRecord<>(
               event.type().topic().topicName(),
               0,
-              offset++,
+              one.offset(),
               one.timestampMillis(),
               KafkaTimestampType.CREATE_TIME,
               null,
