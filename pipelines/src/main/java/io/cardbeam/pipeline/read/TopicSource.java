@@ -11,21 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.NullableCoder;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
-import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.io.kafka.KafkaCheckpointMark;
 import org.apache.beam.sdk.io.kafka.KafkaIO;
+import org.apache.beam.sdk.io.kafka.KafkaReadSource;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.io.kafka.KafkaRecordCoder;
-import org.apache.beam.sdk.options.ExperimentalOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.apache.beam.sdk.runners.TransformHierarchy;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -47,6 +43,9 @@ final class TopicSource extends UnboundedSource<KafkaRecord<byte[], byte[]>, Kaf
 
   /** Not split yet. */
   private static final int WHOLE = 1;
+
+  /** A record may lack its key, or its value. */
+  private static final Coder<byte[]> BYTES = NullableCoder.of(ByteArrayCoder.of());
 
   private final KafkaConnection kafka;
   private final Topic topic;
@@ -114,7 +113,7 @@ final class TopicSource extends UnboundedSource<KafkaRecord<byte[], byte[]>, Kaf
               .of(mine, Optional.ofNullable(checkpoint));
       watch = new PartitionWatch(kafka, topic, all.size(), remainder == 0);
     }
-    return new Reader(this, ofKafkaIo(mine, clock).createReader(options, begin), watch);
+    return new Reader(this, ofKafkaIo(mine, clock, options).createReader(options, begin), watch);
   }
 
   /** In order of their numbers. */
@@ -129,17 +128,11 @@ final class TopicSource extends UnboundedSource<KafkaRecord<byte[], byte[]>, Kaf
         .toList();
   }
 
-  /** KafkaIO gives its source to a pipeline only. */
   private UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark> ofKafkaIo(
-      List<TopicPartition> partitions, WatermarkClock clock) throws IOException {
-    ExperimentalOptions options = PipelineOptionsFactory.create().as(ExperimentalOptions.class);
-    ExperimentalOptions.addExperiment(options, "use_deprecated_read");
-    Pipeline pipeline = Pipeline.create(options);
-    pipeline.apply(read(partitions, clock));
-    Found found = new Found();
-    pipeline.traverseTopologically(found);
+      List<TopicPartition> partitions, WatermarkClock clock, PipelineOptions options)
+      throws IOException {
     try {
-      return found.source().split(1, options).get(0);
+      return KafkaReadSource.of(read(partitions, clock)).split(1, options).get(0);
     } catch (IOException | RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -155,36 +148,13 @@ final class TopicSource extends UnboundedSource<KafkaRecord<byte[], byte[]>, Kaf
         KafkaIO.<byte[], byte[]>read()
             .withBootstrapServers(kafka.bootstrapServers())
             .withTopicPartitions(partitions)
-            .withKeyDeserializer(ByteArrayDeserializer.class)
-            .withValueDeserializer(ByteArrayDeserializer.class)
+            .withKeyDeserializerAndCoder(ByteArrayDeserializer.class, BYTES)
+            .withValueDeserializerAndCoder(ByteArrayDeserializer.class, BYTES)
             .withConsumerConfigUpdates(config)
             .withConsumerFactoryFn(new TopicConsumer.Factory(config))
             .withTimestampPolicyFactory(
                 (partition, previous) -> new EventTimePolicy(clock, Clock.systemUTC(), previous));
     return commits ? read.commitOffsetsInFinalize() : read;
-  }
-
-  private static final class Found extends Pipeline.PipelineVisitor.Defaults {
-    private @Nullable UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark> source;
-
-    @Override
-    @SuppressWarnings("unchecked") // The pipeline holds this one read.
-    public CompositeBehavior enterCompositeTransform(TransformHierarchy.Node node) {
-      if (node.getTransform() instanceof Read.Unbounded<?> unbounded) {
-        source =
-            (UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark>)
-                (UnboundedSource<?, ?>) unbounded.getSource();
-      }
-      return CompositeBehavior.ENTER_TRANSFORM;
-    }
-
-    UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark> source() {
-      UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark> found = source;
-      if (found == null) {
-        throw new IllegalStateException("KafkaIO has no unbounded source");
-      }
-      return found;
-    }
   }
 
   @Override
@@ -194,8 +164,7 @@ final class TopicSource extends UnboundedSource<KafkaRecord<byte[], byte[]>, Kaf
 
   @Override
   public Coder<KafkaRecord<byte[], byte[]>> getOutputCoder() {
-    Coder<byte[]> bytes = NullableCoder.of(ByteArrayCoder.of());
-    return KafkaRecordCoder.of(bytes, bytes);
+    return KafkaRecordCoder.of(BYTES, BYTES);
   }
 
   @Override
