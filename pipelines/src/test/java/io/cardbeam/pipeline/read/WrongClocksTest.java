@@ -119,8 +119,7 @@ class WrongClocksTest implements Serializable {
   private record Sent(SpecificRecord body, long offset, long timestampMillis) {}
 
   /** A copy of an event under another id and with a wrong time, on the same card. */
-  private static Sent wrong(
-      Event event, long offset, int number, long fromMillis, Random random) {
+  private static Sent wrong(Event event, long offset, int number, long fromMillis, Random random) {
     long beyond = LAST_MILLIS - fromMillis;
     java.time.Instant time =
         java.time.Instant.ofEpochMilli(
