@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.avro.JsonProperties;
 import org.apache.avro.Schema;
 
 /**
@@ -199,6 +200,7 @@ final class StarViews {
     String defaults =
         schema.getFields().stream()
             .filter(Schema.Field::hasDefaultValue)
+            .filter(field -> !field.defaultVal().equals(JsonProperties.NULL_VALUE))
             .map(
                 field ->
                     "coalesce(%1$s, %2$s) AS %1$s"
