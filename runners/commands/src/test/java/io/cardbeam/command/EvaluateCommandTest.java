@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cardbeam.csv.CsvLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,13 +22,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EvaluateCommandTest {
   private static final List<String> CARDS = List.of("4000000000000002", "4000000000000010");
   private static final int ROWS = 60;
+  private static final String HEADER =
+      "trans_date_trans_time,cc_num,merchant,category,amt,first,last,gender,street,city,state,zip,lat,long,city_pop,job,dob,trans_num,unix_time,merch_lat,merch_long,is_fraud";
 
   @TempDir private Path folder = Path.of("");
 
   /** Rows 0 to 59, one a day from 2020-03-01; every sixth is fraud, and is found but for one. */
   @BeforeEach
   void writeInput() throws IOException {
-    List<String> labels = new ArrayList<>(List.of(String.join(",", CsvLayout.COLUMNS)));
+    List<String> labels = new ArrayList<>(List.of(HEADER));
     List<String> decisions =
         new ArrayList<>(List.of("request_id,event_time,outcome,fraud_probability,reasons"));
     for (int i = 0; i < ROWS; i++) {
@@ -154,8 +155,7 @@ class EvaluateCommandTest {
   @Test
   void aFileOfOtherLabelsGivesExitCodeOne() throws IOException {
     Files.writeString(
-        folder.resolve("labels.csv"),
-        String.join(",", CsvLayout.COLUMNS) + "\n" + label(999, "2020-03-01", "1") + "\n");
+        folder.resolve("labels.csv"), HEADER + "\n" + label(999, "2020-03-01", "1") + "\n");
     CommandRun run = evaluate();
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.errors()).contains("none of the 60 decisions", "has a label in");
