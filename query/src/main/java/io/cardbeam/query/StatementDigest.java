@@ -15,7 +15,10 @@ final class StatementDigest {
           + " || CASE WHEN date_part('milliseconds', %1$s)::numeric %% 1000 = 0 THEN ''"
           + " ELSE to_char(%1$s AT TIME ZONE 'UTC', '.MS') END || 'Z'";
 
-  /** SQL of whether it is the one that is stored, of a statement {@code s} and its {@code card}. */
+  /**
+   * SQL of whether it is the one that is stored, and entries are numbered from 1 without a gap,
+   * which it does not tell; of a statement {@code s} and its {@code card}.
+   */
   static final String IS_RIGHT =
       """
       (s.document_digest = encode(sha256(convert_to((jsonb_build_object(
@@ -25,7 +28,9 @@ final class StatementDigest {
         'entries', (SELECT coalesce(jsonb_agg(%s ORDER BY i.entry_number), '[]')
           FROM books.ledger_entry i WHERE i.statement_id = s.statement_id))
         #- CASE WHEN s.disputes_minor = 0 THEN '{statement,disputes_minor}' ELSE '{}' END::text[]
-        )::text, 'UTF8')), 'hex'))
+        )::text, 'UTF8')), 'hex')
+        AND (SELECT coalesce(max(i.entry_number), 0) = count(*)
+          FROM books.ledger_entry i WHERE i.statement_id = s.statement_id))
       """
           .formatted(
               object(StatementTable.STATEMENT, "s"),

@@ -16,6 +16,7 @@ import io.cardbeam.pipeline.BoundedBooks;
 import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.pipeline.read.ReadCards;
 import io.cardbeam.pipeline.statement.TermsText;
+import io.cardbeam.pipeline.table.FolderTree;
 import io.cardbeam.query.StarFolder;
 import io.cardbeam.query.StatementBooks;
 import io.cardbeam.query.reconcile.Reconciliation;
@@ -94,10 +95,25 @@ final class BooksToDamage {
         "--fraud-rate=0.1",
         "--token-key=" + TOKEN_KEY,
         "--output=" + archive());
+    forgetWhatIsNotCompared();
     run(withStore("statements", "--pdf"));
     addLateEvents(cards());
     run(withStore("statements", "--pdf"));
     copy(folder.resolve("bills/current").toRealPath(), statements());
+  }
+
+  /** What follows after the months, so that each row there is one that is compared. */
+  private void forgetWhatIsNotCompared() throws IOException {
+    String end = "date=" + MONTHS.last().plusMonths(1).atDay(1);
+    List<Path> days;
+    try (Stream<Path> folders = Files.walk(archive())) {
+      days = folders.filter(folder -> folder.getFileName().toString().startsWith("date=")).toList();
+    }
+    for (Path day : days) {
+      if (day.getFileName().toString().compareTo(end) >= 0) {
+        FolderTree.delete(day);
+      }
+    }
   }
 
   private String[] withStore(String... command) {
