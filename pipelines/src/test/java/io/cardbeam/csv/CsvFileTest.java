@@ -33,24 +33,24 @@ class CsvFileTest {
 
   @Test
   void tellsOfACardOnceAndOfEveryRowARequest() throws IOException {
-    Read read = read(HEADER + row("t1", "10:00:00", "Dover") + row("t2", "11:00:00", "Dover"));
-    assertThat(read.events)
+    ReadFile read = read(HEADER + row("t1", "10:00:00", "Dover") + row("t2", "11:00:00", "Dover"));
+    assertThat(read.events())
         .extracting(Event::type)
         .containsExactly(
             EventType.CARD_UPDATE,
             EventType.AUTHORIZATION_REQUEST,
             EventType.AUTHORIZATION_REQUEST);
-    CardUpdate issued = read.events.get(0).body(CardUpdate.class);
+    CardUpdate issued = read.events().get(0).body(CardUpdate.class);
     assertThat(issued.getKind()).isEqualTo(CardUpdateKind.ISSUED);
     assertThat(issued.getEventTime()).isEqualTo(Instant.EPOCH);
     assertThat(issued.getCreditLimitMinor()).isNull();
-    assertThat(read.letters).isEmpty();
+    assertThat(read.letters()).isEmpty();
   }
 
   @Test
   void tellsOfAMoveWhenARowShowsIt() throws IOException {
-    Read read = read(HEADER + row("t1", "10:00:00", "Dover") + row("t2", "11:00:00", "Lewes"));
-    CardUpdate moved = read.events.get(2).body(CardUpdate.class);
+    ReadFile read = read(HEADER + row("t1", "10:00:00", "Dover") + row("t2", "11:00:00", "Lewes"));
+    CardUpdate moved = read.events().get(2).body(CardUpdate.class);
     assertThat(moved.getKind()).isEqualTo(CardUpdateKind.CARDHOLDER_CHANGED);
     assertThat(moved.getEventTime()).isEqualTo(Instant.parse("2020-06-21T11:00:00Z"));
     assertThat(moved.getCardholder().getCity()).isEqualTo("Lewes");
@@ -58,7 +58,7 @@ class CsvFileTest {
 
   @Test
   void givesABadRowAsADeadLetterWithItsLineAndGoesOn() throws IOException {
-    Read read =
+    ReadFile read =
         read(
             HEADER
                 + row("t1", "10:00:00", "Dover")
@@ -67,22 +67,22 @@ class CsvFileTest {
                 + CARD
                 + "\r\n"
                 + row("t2", "11:00:00", "Dover"));
-    assertThat(read.requests()).isEqualTo(2);
-    assertThat(read.letters).extracting(DeadLetter::getPosition).containsExactly(3L, 5L);
-    assertThat(read.letters)
+    assertThat(read.requests()).hasSize(2);
+    assertThat(read.letters()).extracting(DeadLetter::getPosition).containsExactly(3L, 5L);
+    assertThat(read.letters())
         .extracting(DeadLetter::getCode)
         .containsExactly("NO_TRANSACTION", "OPEN_QUOTE");
   }
 
   @Test
   void hidesTheCardNumberOfABadRow() throws IOException {
-    Read read =
+    ReadFile read =
         read(
             HEADER
                 + row("", "10:00:00", "Dover")
                 + row("t", "10:00:00", "Dover").replace(CARD, "4000 0012 3456 789x"));
-    assertThat(read.letters).hasSize(2);
-    for (DeadLetter letter : read.letters) {
+    assertThat(read.letters()).hasSize(2);
+    for (DeadLetter letter : read.letters()) {
       String payload = StandardCharsets.UTF_8.decode(letter.getPayload().duplicate()).toString();
       assertThat(payload).contains("grocery_pos").doesNotContain("0012345", "0012 3456");
     }
@@ -90,9 +90,9 @@ class CsvFileTest {
 
   @Test
   void cutsOffALineThatNeverEnds() throws IOException {
-    Read read = read(HEADER + "9".repeat(200_000) + "\n" + row("t1", "10:00:00", "Dover"));
-    assertThat(read.letters).extracting(DeadLetter::getCode).containsExactly("TOO_LONG");
-    assertThat(read.requests()).isEqualTo(1);
+    ReadFile read = read(HEADER + "9".repeat(200_000) + "\n" + row("t1", "10:00:00", "Dover"));
+    assertThat(read.letters()).extracting(DeadLetter::getCode).containsExactly("TOO_LONG");
+    assertThat(read.requests()).hasSize(1);
   }
 
   @Property(tries = 200)
@@ -104,8 +104,8 @@ class CsvFileTest {
       text.append(oneLine).append('\n');
       expected += oneLine.isBlank() ? 0 : 1;
     }
-    Read read = read(text.toString());
-    assertThat(read.requests() + read.letters.size()).isEqualTo(expected);
+    ReadFile read = read(text.toString());
+    assertThat(read.requests().size() + read.letters().size()).isEqualTo(expected);
   }
 
   @Test
@@ -140,14 +140,14 @@ class CsvFileTest {
             + "no row\n"
             + row("t2", "09:00:00", "Dover")
             + row("t3", "08:00:00", "Dover");
-    Read read = new Read();
+    ReadFile read = new ReadFile();
     new CsvFile("test.csv", TOKENIZER, FileReading.WHOLE.first(3))
         .read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), read);
-    assertThat(read.events)
+    assertThat(read.events())
         .filteredOn(event -> event.type() == EventType.AUTHORIZATION_REQUEST)
         .extracting(Event::id)
         .containsExactly("t1", "t2");
-    assertThat(read.letters).hasSize(1);
+    assertThat(read.letters()).hasSize(1);
   }
 
   private static List<Step> steps(Path file, List<String> rows) throws IOException {
@@ -172,29 +172,10 @@ class CsvFileTest {
         + ",1371816865,39.5,-75.25,0\n";
   }
 
-  private static Read read(String text) throws IOException {
-    Read read = new Read();
+  private static ReadFile read(String text) throws IOException {
+    ReadFile read = new ReadFile();
     new CsvFile("test.csv", TOKENIZER, FileReading.WHOLE)
         .read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), read);
     return read;
-  }
-
-  private static final class Read implements CsvFile.Receiver {
-    private final List<Event> events = new ArrayList<>();
-    private final List<DeadLetter> letters = new ArrayList<>();
-
-    @Override
-    public void event(Event event) {
-      events.add(event);
-    }
-
-    @Override
-    public void deadLetter(DeadLetter letter) {
-      letters.add(letter);
-    }
-
-    long requests() {
-      return events.stream().filter(e -> e.type() == EventType.AUTHORIZATION_REQUEST).count();
-    }
   }
 }

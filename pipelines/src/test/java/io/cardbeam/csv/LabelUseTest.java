@@ -33,7 +33,8 @@ class LabelUseTest {
 
   @Test
   void aFraudComesBackAsAChargebackOnceItsDelayIsOver() throws IOException {
-    Read read = read(LabelUse.CHARGEBACKS, row("t1", "10:00:00", "1") + row("t2", "11:00:00", "0"));
+    ReadFile read =
+        read(LabelUse.CHARGEBACKS, row("t1", "10:00:00", "1") + row("t2", "11:00:00", "0"));
     Instant requested = Instant.parse("2020-06-21T10:00:00Z");
     assertThat(read.findings())
         .containsExactly(
@@ -59,11 +60,11 @@ class LabelUseTest {
       labelled.append(row("t" + i, time, frauds.get(i) ? "1" : "0"));
       flipped.append(row("t" + i, time, frauds.get(i) ? "0" : "1"));
     }
-    Read once = read(LabelUse.CHARGEBACKS, labelled.toString());
-    Read other = read(LabelUse.CHARGEBACKS, flipped.toString());
+    ReadFile once = read(LabelUse.CHARGEBACKS, labelled.toString());
+    ReadFile other = read(LabelUse.CHARGEBACKS, flipped.toString());
     assertThat(once.withoutFindings())
         .isEqualTo(other.withoutFindings())
-        .isEqualTo(read(LabelUse.NONE, labelled.toString()).events);
+        .isEqualTo(read(LabelUse.NONE, labelled.toString()).events());
     assertThat(once.findings()).hasSize((int) frauds.stream().filter(fraud -> fraud).count());
     List<FraudFinding> both = new ArrayList<>(once.findings());
     both.addAll(other.findings());
@@ -78,12 +79,12 @@ class LabelUseTest {
             + row("t3", "12:00:00", " 1 ")
             + row("t4", "13:00:00", "2");
     for (LabelUse use : List.of(LabelUse.CHARGEBACKS, BY_DAY)) {
-      Read read = read(use, rows);
+      ReadFile read = read(use, rows);
       assertThat(read.requests()).extracting(AuthorizationRequest::getRequestId).containsOnly("t3");
-      assertThat(read.letters)
+      assertThat(read.letters())
           .extracting(DeadLetter::getCode)
           .containsExactly("BAD_LABEL", "BAD_LABEL", "BAD_LABEL");
-      assertThat(read.letters.get(1).getReason())
+      assertThat(read.letters().get(1).getReason())
           .isEqualTo("is_fraud 'maybe' is not 0 or 1, no or yes");
     }
     assertThat(read(LabelUse.NONE, rows).requests()).hasSize(4);
@@ -91,7 +92,7 @@ class LabelUseTest {
 
   @Test
   void theStressTestMovesTheFraudsOfTheNightTwelveHoursOn() throws IOException {
-    Read read =
+    ReadFile read =
         read(
             BY_DAY,
             row("late", "22:00:00", "1")
@@ -112,7 +113,7 @@ class LabelUseTest {
 
   @Test
   void aFraudThatWasMovedComesBackTheSameTimeAfterIt() throws IOException {
-    Read read = read(new LabelUse(true, true), row("t1", "23:00:00", "1"));
+    ReadFile read = read(new LabelUse(true, true), row("t1", "23:00:00", "1"));
     FraudFinding finding = read.findings().get(0);
     Instant moved = Instant.parse("2020-06-22T11:00:00Z");
     assertThat(finding.getRequestTime()).isEqualTo(moved);
@@ -164,43 +165,10 @@ class LabelUseTest {
         + "\n";
   }
 
-  private static Read read(LabelUse labels, String rows) throws IOException {
-    Read read = new Read();
+  private static ReadFile read(LabelUse labels, String rows) throws IOException {
+    ReadFile read = new ReadFile();
     new CsvFile("test.csv", TOKENIZER, FileReading.WHOLE.withLabels(labels))
         .read(new ByteArrayInputStream((HEADER + rows).getBytes(StandardCharsets.UTF_8)), read);
     return read;
-  }
-
-  private static final class Read implements CsvFile.Receiver {
-    private final List<Event> events = new ArrayList<>();
-    private final List<DeadLetter> letters = new ArrayList<>();
-
-    @Override
-    public void event(Event event) {
-      events.add(event);
-    }
-
-    @Override
-    public void deadLetter(DeadLetter letter) {
-      letters.add(letter);
-    }
-
-    List<AuthorizationRequest> requests() {
-      return events.stream()
-          .filter(e -> e.type() == EventType.AUTHORIZATION_REQUEST)
-          .map(e -> e.body(AuthorizationRequest.class))
-          .toList();
-    }
-
-    List<FraudFinding> findings() {
-      return events.stream()
-          .filter(e -> e.type() == EventType.FRAUD_FINDING)
-          .map(e -> e.body(FraudFinding.class))
-          .toList();
-    }
-
-    List<Event> withoutFindings() {
-      return events.stream().filter(e -> e.type() != EventType.FRAUD_FINDING).toList();
-    }
   }
 }

@@ -1,8 +1,11 @@
 package io.cardbeam.csv;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.CardUpdate;
 import io.cardbeam.event.DeadLetter;
+import io.cardbeam.event.FraudFinding;
 import io.cardbeam.token.CardTokenizer;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
@@ -11,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What became of a file in a test. */
 final class ReadFile implements CsvFile.Receiver {
@@ -58,6 +62,29 @@ final class ReadFile implements CsvFile.Receiver {
         .filter(event -> event.type() == EventType.AUTHORIZATION_REQUEST)
         .map(event -> event.body(AuthorizationRequest.class))
         .toList();
+  }
+
+  /**
+   * The request with this id.
+   *
+   * @throws AssertionError if there is none
+   */
+  AuthorizationRequest request(String id) {
+    Optional<AuthorizationRequest> request =
+        requests().stream().filter(r -> r.getRequestId().equals(id)).findFirst();
+    assertThat(request).as("%s among %s", id, letters).isPresent();
+    return request.orElseThrow();
+  }
+
+  List<FraudFinding> findings() {
+    return events.stream()
+        .filter(event -> event.type() == EventType.FRAUD_FINDING)
+        .map(event -> event.body(FraudFinding.class))
+        .toList();
+  }
+
+  List<Event> withoutFindings() {
+    return events.stream().filter(event -> event.type() != EventType.FRAUD_FINDING).toList();
   }
 
   List<CardUpdate> updates() {

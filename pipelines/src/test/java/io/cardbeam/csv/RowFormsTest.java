@@ -3,12 +3,10 @@ package io.cardbeam.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.ZstdOutputStream;
-import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.CardUpdate;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.token.CardTokenizer;
 import io.cardbeam.wire.Event;
-import io.cardbeam.wire.EventType;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,7 +72,7 @@ class RowFormsTest {
   }
 
   /** The row among good ones, since the file tells the forms. */
-  private static Read read(String column, String value) throws IOException {
+  private static ReadFile read(String column, String value) throws IOException {
     List<String> lines = new ArrayList<>(List.of(String.join(",", HEADER)));
     for (int i = 0; i < 5; i++) {
       lines.add(row("before" + i, "", ""));
@@ -84,12 +81,12 @@ class RowFormsTest {
     return read(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static Read read(byte[] bytes) throws IOException {
+  private static ReadFile read(byte[] bytes) throws IOException {
     return read(bytes, FormOptions.NONE);
   }
 
-  private static Read read(byte[] bytes, FormOptions told) throws IOException {
-    Read read = new Read();
+  private static ReadFile read(byte[] bytes, FormOptions told) throws IOException {
+    ReadFile read = new ReadFile();
     ColumnsFile columns =
         new ColumnsFile(
             "told", java.util.Map.of(), java.util.Map.of(), told, false, java.util.Set.of());
@@ -148,8 +145,8 @@ class RowFormsTest {
     "first,Robert'); DROP TABLE x;--"
   })
   void takesWhatIsHarmless(String column, String value) throws IOException {
-    Read read = read(column, value);
-    assertThat(read.letters).isEmpty();
+    ReadFile read = read(column, value);
+    assertThat(read.letters()).isEmpty();
     assertThat(read.requests()).hasSize(6);
   }
 
@@ -157,8 +154,8 @@ class RowFormsTest {
   void keepsNamesAsTheyAreWithoutDirections() throws IOException {
     String name = "é漢字🍣".repeat(50);
     assertThat(read("merchant", "fraud_" + name).request("t").getMerchantName()).isEqualTo(name);
-    Read hebrew = read("first", "\u202Eשלום");
-    CardUpdate changed = hebrew.events.get(hebrew.events.size() - 2).body(CardUpdate.class);
+    ReadFile hebrew = read("first", "\u202Eשלום");
+    CardUpdate changed = hebrew.events().get(hebrew.events().size() - 2).body(CardUpdate.class);
     assertThat(changed.getCardholder().getFirstName()).isEqualTo("שלום");
     assertThat(read("trans_num", "with space,and \"quote\"").request("with space,and \"quote\""))
         .isNotNull();
@@ -181,17 +178,17 @@ class RowFormsTest {
       })
   void refusesWhatCanNotBeOneThing(String column, String value, String code, String reason)
       throws IOException {
-    Read read = read(column, value);
+    ReadFile read = read(column, value);
     assertThat(read.requests()).hasSize(5);
-    assertThat(read.letters).hasSize(1);
-    assertThat(read.letters.get(0).getCode()).isEqualTo(code);
-    assertThat(read.letters.get(0).getReason()).contains(reason);
-    assertThat(read.letters.get(0).getPosition()).isEqualTo(7);
+    assertThat(read.letters()).hasSize(1);
+    assertThat(read.letters().get(0).getCode()).isEqualTo(code);
+    assertThat(read.letters().get(0).getReason()).contains(reason);
+    assertThat(read.letters().get(0).getPosition()).isEqualTo(7);
   }
 
   @Test
   void aTextAboveTheLimitIsRefused() throws IOException {
-    assertThat(read("job", "x".repeat(5_000)).letters)
+    assertThat(read("job", "x".repeat(5_000)).letters())
         .extracting(DeadLetter::getCode)
         .containsExactly("TOO_LONG");
   }
@@ -203,7 +200,7 @@ class RowFormsTest {
       lines.add(row("t" + i, "merchant", "Café 漢字 🍣" + i % 3));
     }
     String text = String.join("\n", lines) + "\n";
-    List<Event> events = read(text.getBytes(StandardCharsets.UTF_8)).events;
+    List<Event> events = read(text.getBytes(StandardCharsets.UTF_8)).events();
     assertThat(events).hasSizeGreaterThan(30);
     for (byte[] other :
         List.of(
@@ -218,10 +215,10 @@ class RowFormsTest {
             text.replace(',', '\t').getBytes(StandardCharsets.UTF_8),
             ("sep=;\n" + text.replace(',', ';')).getBytes(StandardCharsets.UTF_8),
             text.replace(',', ';').replace('.', ',').getBytes(StandardCharsets.UTF_8))) {
-      assertThat(read(other).letters).isEmpty();
-      assertThat(read(other).events).isEqualTo(events);
-      assertThat(read(gzip(other)).events).isEqualTo(events);
-      assertThat(read(zstd(other)).events).isEqualTo(events);
+      assertThat(read(other).letters()).isEmpty();
+      assertThat(read(other).events()).isEqualTo(events);
+      assertThat(read(gzip(other)).events()).isEqualTo(events);
+      assertThat(read(zstd(other)).events()).isEqualTo(events);
     }
   }
 
@@ -230,7 +227,7 @@ class RowFormsTest {
     byte[] bytes =
         (String.join(",", HEADER) + "\n" + row("t", "merchant", "Café €") + "\n")
             .getBytes("windows-1252");
-    assertThat(read(bytes).letters).extracting(DeadLetter::getCode).containsExactly("BAD_TEXT");
+    assertThat(read(bytes).letters()).extracting(DeadLetter::getCode).containsExactly("BAD_TEXT");
     FormOptions told =
         new FormOptions(null, TextEncoding.named("windows-1252").orElseThrow(), null, null, null);
     assertThat(read(bytes, told).request("t").getMerchantName()).isEqualTo("Café €");
@@ -246,9 +243,9 @@ class RowFormsTest {
               .replace("1936-02-29", "29/02/1936"));
     }
     byte[] bytes = String.join("\r\n", lines).getBytes(StandardCharsets.UTF_8);
-    Read read = read(bytes);
-    assertThat(read.events).isEmpty();
-    assertThat(read.letters).extracting(DeadLetter::getCode).containsExactly("SPREADSHEET");
+    ReadFile read = read(bytes);
+    assertThat(read.events()).isEmpty();
+    assertThat(read.letters()).extracting(DeadLetter::getCode).containsExactly("SPREADSHEET");
     Path file = folder.resolve("excel.csv");
     Files.write(file, bytes);
     assertThat(FileCheck.of(file, FileReading.WHOLE))
@@ -263,7 +260,7 @@ class RowFormsTest {
   void datesThatASpreadsheetSavedAreReadByTheOrderOfTheFile() throws IOException {
     String row =
         row("t", "trans_date_trans_time", "01/03/2025 00:06").replace("1936-02-29", "29/02/1936");
-    Read read = read((String.join(",", HEADER) + "\n" + row).getBytes(StandardCharsets.UTF_8));
+    ReadFile read = read((String.join(",", HEADER) + "\n" + row).getBytes(StandardCharsets.UTF_8));
     assertThat(read.request("t").getEventTime()).isEqualTo(Instant.parse("2025-03-01T00:06:00Z"));
   }
 
@@ -277,16 +274,16 @@ class RowFormsTest {
     }
     text.append(CARD).append(",21/06/2020 10:00,Shop,home,12.5\n");
     byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-    Read pipe = read(bytes);
-    assertThat(pipe.letters).extracting(DeadLetter::getCode).containsExactly("AMBIGUOUS_DATES");
-    assertThat(pipe.letters.get(0).getReason()).contains("2020-06-05 or 2020-05-06", "day-first");
+    ReadFile pipe = read(bytes);
+    assertThat(pipe.letters()).extracting(DeadLetter::getCode).containsExactly("AMBIGUOUS_DATES");
+    assertThat(pipe.letters().get(0).getReason()).contains("2020-06-05 or 2020-05-06", "day-first");
     Path file = folder.resolve("later.csv");
     Files.write(file, bytes);
-    Read whole = new Read();
+    ReadFile whole = new ReadFile();
     try (RowSource source = RowFiles.open(file, FormOptions.NONE)) {
       new CsvFile("f", TOKENIZER, FileReading.WHOLE).read(source, whole);
     }
-    assertThat(whole.letters).isEmpty();
+    assertThat(whole.letters()).isEmpty();
     assertThat(whole.requests()).hasSize(rows + 1);
     assertThat(whole.requests().get(0).getEventTime())
         .isEqualTo(Instant.parse("2020-06-05T10:00:00Z"));
@@ -299,10 +296,10 @@ class RowFormsTest {
       lines.add(row("t" + i * 7919 % 10_007, "merchant", "Shop " + i * 31 % 1_009));
     }
     byte[] whole = gzip(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
-    Read read = read(Arrays.copyOf(whole, whole.length / 2));
-    assertThat(read.letters).extracting(DeadLetter::getCode).containsExactly("DAMAGED_FILE");
+    ReadFile read = read(Arrays.copyOf(whole, whole.length / 2));
+    assertThat(read.letters()).extracting(DeadLetter::getCode).containsExactly("DAMAGED_FILE");
     assertThat(read.requests()).hasSizeBetween(500, 1_500);
-    assertThat(read.letters.get(0).getPosition()).isEqualTo(read.requests().size() + 2);
+    assertThat(read.letters().get(0).getPosition()).isEqualTo(read.requests().size() + 2);
   }
 
   private static byte[] gzip(byte[] bytes) throws IOException {
@@ -319,34 +316,5 @@ class RowFormsTest {
       zstd.write(bytes);
     }
     return out.toByteArray();
-  }
-
-  private static final class Read implements CsvFile.Receiver {
-    private final List<Event> events = new ArrayList<>();
-    private final List<DeadLetter> letters = new ArrayList<>();
-
-    @Override
-    public void event(Event event) {
-      events.add(event);
-    }
-
-    @Override
-    public void deadLetter(DeadLetter letter) {
-      letters.add(letter);
-    }
-
-    List<AuthorizationRequest> requests() {
-      return events.stream()
-          .filter(event -> event.type() == EventType.AUTHORIZATION_REQUEST)
-          .map(event -> event.body(AuthorizationRequest.class))
-          .toList();
-    }
-
-    AuthorizationRequest request(String id) {
-      Optional<AuthorizationRequest> request =
-          requests().stream().filter(r -> r.getRequestId().equals(id)).findFirst();
-      assertThat(request).as("%s among %s", id, letters).isPresent();
-      return request.orElseThrow();
-    }
   }
 }
