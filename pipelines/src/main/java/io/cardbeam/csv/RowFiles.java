@@ -29,7 +29,9 @@ public final class RowFiles {
    * @param told what was said of its forms
    */
   public static RowSource open(Path file, FormOptions told) throws IOException {
-    return isParquet(file) ? new ParquetRows(file) : text(() -> Files.newInputStream(file), told);
+    return isParquet(file)
+        ? new LocalParquetRows(file)
+        : text(() -> Files.newInputStream(file), told);
   }
 
   /**

@@ -10,7 +10,7 @@ final class TextRows implements RowSource {
   private final InputStream in;
   private final FormOptions told;
   private final Optional<RowFiles.Bytes> again;
-  private Optional<CsvRows> rows = Optional.empty();
+  private Optional<DelimitedRows> rows = Optional.empty();
   private Optional<RawRow> row = Optional.empty();
 
   /**
@@ -29,7 +29,7 @@ final class TextRows implements RowSource {
   @Override
   public List<String> header() throws IOException, BadRowException {
     try {
-      CsvRows opened = CsvRows.open(in, told.dialect());
+      DelimitedRows opened = DelimitedRows.open(in, told.dialect());
       rows = Optional.of(opened);
       return opened.header();
     } catch (DamagedFileException e) {
@@ -45,18 +45,18 @@ final class TextRows implements RowSource {
   public Forms forms(Columns columns) throws IOException, BadRowException {
     FormsDetector detector = new FormsDetector(told);
     SampleRow sample = new SampleRow(columns, detector);
-    CsvRows opened = opened();
+    DelimitedRows opened = opened();
     boolean complete = opened.lookAhead(sample::show);
     if (!complete && detector.isUndecided() && again.isPresent()) {
-      try (CsvRows more = CsvRows.open(again.get().open(), told.dialect())) {
+      try (DelimitedRows more = DelimitedRows.open(again.get().open(), told.dialect())) {
         showAfter(opened.rowsAhead(), more, sample, detector);
       }
     }
     return detector.forms();
   }
 
-  private static void showAfter(long seen, CsvRows more, SampleRow sample, FormsDetector detector)
-      throws IOException {
+  private static void showAfter(
+      long seen, DelimitedRows more, SampleRow sample, FormsDetector detector) throws IOException {
     try {
       Optional<RawRow> next = more.next();
       for (long at = 0; next.isPresent() && (at < seen || detector.isUndecided()); at++) {
@@ -70,13 +70,13 @@ final class TextRows implements RowSource {
     }
   }
 
-  private CsvRows opened() {
+  private DelimitedRows opened() {
     return rows.orElseThrow(() -> new IllegalStateException("the header was not asked for"));
   }
 
   @Override
   public FileForm form() {
-    CsvRows opened = opened();
+    DelimitedRows opened = opened();
     return new FileForm(
         "CSV",
         opened.separator() == '\t' ? "tab" : String.valueOf(opened.separator()),
@@ -95,7 +95,7 @@ final class TextRows implements RowSource {
 
   @Override
   public long number() {
-    return row.map(RawRow::line).orElseGet(() -> rows.map(CsvRows::linesRead).orElse(0L));
+    return row.map(RawRow::line).orElseGet(() -> rows.map(DelimitedRows::linesRead).orElse(0L));
   }
 
   @Override
@@ -105,7 +105,7 @@ final class TextRows implements RowSource {
 
   @Override
   public String raw() {
-    return row.map(RawRow::text).orElseGet(() -> rows.map(CsvRows::headerText).orElse(""));
+    return row.map(RawRow::text).orElseGet(() -> rows.map(DelimitedRows::headerText).orElse(""));
   }
 
   @Override

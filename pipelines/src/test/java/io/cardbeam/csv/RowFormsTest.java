@@ -268,7 +268,7 @@ class RowFormsTest {
   void whatTheFirstRowsLeaveOpenIsToldByLaterOnesIfTheFileCanBeOpenedAgain(@TempDir Path folder)
       throws Exception {
     StringBuilder text = new StringBuilder("cc_num,trans_date_trans_time,merchant,category,amt\n");
-    int rows = CsvRows.MOST_ROWS_AHEAD + 10;
+    int rows = DelimitedRows.MOST_ROWS_AHEAD + 10;
     for (int i = 0; i < rows; i++) {
       text.append(CARD).append(",05/06/2020 10:00,Shop,home,12.5\n");
     }

@@ -5,8 +5,8 @@ import static io.cardbeam.bench.fuzz.CsvTable.pick;
 import io.cardbeam.csv.BadRowException;
 import io.cardbeam.csv.CsvDialect;
 import io.cardbeam.csv.CsvFile;
-import io.cardbeam.csv.CsvRows;
 import io.cardbeam.csv.DamagedFileException;
+import io.cardbeam.csv.DelimitedRows;
 import io.cardbeam.csv.FileContent;
 import io.cardbeam.csv.FileReading;
 import io.cardbeam.csv.RawRow;
@@ -187,8 +187,8 @@ final class CsvFileTarget implements Target {
     long rows = 0;
     long lines = 0;
     long damage = 0;
-    try (CsvRows counted =
-        CsvRows.open(new ByteArrayInputStream(file), CsvDialect.TOLD_BY_CONTENT)) {
+    try (DelimitedRows counted =
+        DelimitedRows.open(new ByteArrayInputStream(file), CsvDialect.TOLD_BY_CONTENT)) {
       for (Optional<RawRow> row = counted.next(); row.isPresent(); row = counted.next()) {
         rows++;
         lines += linesWithText(row.get().text());

@@ -2,7 +2,7 @@ package io.cardbeam.bench.fuzz;
 
 import io.cardbeam.csv.BadRowException;
 import io.cardbeam.csv.CsvDialect;
-import io.cardbeam.csv.CsvRows;
+import io.cardbeam.csv.DelimitedRows;
 import io.cardbeam.event.AuthorizationRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -61,7 +61,8 @@ final class DuckDbRows {
 
   private static Map<String, List<Value>> read(byte[] text) throws IOException {
     Map<String, List<Value>> rows = new HashMap<>();
-    try (CsvRows file = CsvRows.open(new ByteArrayInputStream(text), CsvDialect.TOLD_BY_CONTENT)) {
+    try (DelimitedRows file =
+        DelimitedRows.open(new ByteArrayInputStream(text), CsvDialect.TOLD_BY_CONTENT)) {
       List<String> header =
           file.header().stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
       if (!header.containsAll(COLUMNS)) {

@@ -22,7 +22,7 @@ import java.util.Optional;
  *
  * <p>Not safe for use by several threads at once.
  */
-public final class CsvRows implements Closeable {
+public final class DelimitedRows implements Closeable {
   /** Most lines of a row. */
   static final int MOST_JOINED_LINES = 100;
 
@@ -55,7 +55,7 @@ public final class CsvRows implements Closeable {
     void at(RawRow row);
   }
 
-  private CsvRows(FileContent content, CsvDialect told) throws IOException, BadRowException {
+  private DelimitedRows(FileContent content, CsvDialect told) throws IOException, BadRowException {
     this.content = content;
     lines = new TextLines(content.bytes(), told.encoding().orElse(content.encoding()));
     Line first = firstLine();
@@ -81,7 +81,7 @@ public final class CsvRows implements Closeable {
    * @throws BadRowException code NO_HEADER or NOT_TEXT
    * @throws DamagedFileException if it is damaged before its first row
    */
-  public static CsvRows open(InputStream file, CsvDialect told)
+  public static DelimitedRows open(InputStream file, CsvDialect told)
       throws IOException, BadRowException {
     return open(FileContent.of(file), told);
   }
@@ -92,12 +92,12 @@ public final class CsvRows implements Closeable {
    * @throws BadRowException code NO_HEADER or NOT_TEXT
    * @throws DamagedFileException if the file is damaged before its first row
    */
-  public static CsvRows open(FileContent content, CsvDialect told)
+  public static DelimitedRows open(FileContent content, CsvDialect told)
       throws IOException, BadRowException {
     if (content.format() != FileContent.Format.TEXT) {
       throw new BadRowException("NOT_TEXT", "file is " + content.format() + ", not text");
     }
-    return new CsvRows(content, told);
+    return new DelimitedRows(content, told);
   }
 
   private static List<String> columns(String line, char separator) throws BadRowException {

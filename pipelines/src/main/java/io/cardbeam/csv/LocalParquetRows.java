@@ -16,7 +16,7 @@ import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.io.LocalInputFile;
 
 /** Rows of a local Parquet file, numbered from 1 in the file's order. */
-final class ParquetRows implements RowSource {
+final class LocalParquetRows implements RowSource {
   private static final String INT96_AS_FIXED = "parquet.avro.readInt96AsFixed";
 
   private final Path file;
@@ -26,7 +26,7 @@ final class ParquetRows implements RowSource {
   private String codec = "";
   private long number;
 
-  ParquetRows(Path file) {
+  LocalParquetRows(Path file) {
     this.file = file;
   }
 

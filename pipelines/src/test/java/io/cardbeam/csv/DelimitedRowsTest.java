@@ -16,15 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CsvRowsTest {
-  private static CsvRows open(String text) throws IOException, BadRowException {
-    return CsvRows.open(
+class DelimitedRowsTest {
+  private static DelimitedRows open(String text) throws IOException, BadRowException {
+    return DelimitedRows.open(
         new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
         CsvDialect.TOLD_BY_CONTENT);
   }
 
   /** Each row as its line and its fields, or the code why it has none. */
-  private static List<String> read(CsvRows rows) throws IOException {
+  private static List<String> read(DelimitedRows rows) throws IOException {
     List<String> read = new ArrayList<>();
     for (Optional<RawRow> row = rows.next(); row.isPresent(); row = rows.next()) {
       read.add(row.get().line() + " " + fieldsOf(row.get()));
@@ -50,7 +50,7 @@ class CsvRowsTest {
             + String.join(separator, "1", "x,y;z|w".replace(separator, ""), "3")
             + "\n"
             + String.join(separator, "4", "\"q" + separator + "\"\"r\"\"\"", "6");
-    try (CsvRows rows = open(text)) {
+    try (DelimitedRows rows = open(text)) {
       assertThat(rows.separator()).isEqualTo(separator.charAt(0));
       assertThat(rows.header()).containsExactly("a", ("b" + others).strip(), "c");
       assertThat(read(rows).get(1)).isEqualTo("3 [4, q" + separator + "\"r\", 6]");
@@ -59,7 +59,7 @@ class CsvRowsTest {
 
   @Test
   void takesALineThatNamesTheSeparator() throws Exception {
-    try (CsvRows rows = open("\uFEFFsep=;\r\na,x;b\r\n1,5;2\r\n")) {
+    try (DelimitedRows rows = open("\uFEFFsep=;\r\na,x;b\r\n1,5;2\r\n")) {
       assertThat(rows.header()).containsExactly("a,x", "b");
       assertThat(read(rows)).containsExactly("3 [1,5, 2]");
     }
@@ -67,7 +67,7 @@ class CsvRowsTest {
 
   @Test
   void aQuotedFieldMayHaveLineBreaks() throws Exception {
-    try (CsvRows rows = open("a,b,c\n1,\"two\r\n\nlines, \"\"quoted\"\"\",3\n4,5,6\n")) {
+    try (DelimitedRows rows = open("a,b,c\n1,\"two\r\n\nlines, \"\"quoted\"\"\",3\n4,5,6\n")) {
       assertThat(read(rows)).containsExactly("2 [1, two\n\nlines, \"quoted\", 3]", "5 [4, 5, 6]");
     }
   }
@@ -75,7 +75,7 @@ class CsvRowsTest {
   @Test
   void aQuoteThatIsNeverClosedCostsItsLine() throws Exception {
     String text = "a,b,c\n1,\"open,3\n4,5,6\n\"7\",\"8\",\"9\"\n10,\"open\n11,12,13\n14,\"open,";
-    try (CsvRows rows = open(text)) {
+    try (DelimitedRows rows = open(text)) {
       assertThat(read(rows))
           .containsExactly(
               "2 OPEN_QUOTE",
@@ -89,14 +89,14 @@ class CsvRowsTest {
 
   @Test
   void aQuoteWithinAFieldIsACharacter() throws Exception {
-    try (CsvRows rows = open("a,b\n5\" pipe,1\n\"x\"y,2\n")) {
+    try (DelimitedRows rows = open("a,b\n5\" pipe,1\n\"x\"y,2\n")) {
       assertThat(read(rows)).containsExactly("2 [5\" pipe, 1]", "3 BAD_QUOTE");
     }
   }
 
   @Test
   void aRowOfAnotherWidthSaysBothWidths() throws Exception {
-    try (CsvRows rows = open("a,b\n1\n")) {
+    try (DelimitedRows rows = open("a,b\n1\n")) {
       RawRow row = rows.next().orElseThrow();
       assertThatThrownBy(row::fields).hasMessage("row has 1 fields where its header has 2");
     }
@@ -110,23 +110,23 @@ class CsvRowsTest {
           .hasMessage("file has no header: it is empty");
     }
     assertThatThrownBy(() -> open("a,\"b\n1,2\n")).hasMessageContaining("first line is no header");
-    assertThatThrownBy(() -> open(",".repeat(CsvRows.MOST_COLUMNS)))
+    assertThatThrownBy(() -> open(",".repeat(DelimitedRows.MOST_COLUMNS)))
         .hasMessage("header has 1001 columns, above 1000");
   }
 
   @Test
   void rowsThatWereLookedAtAreStillGiven() throws Exception {
     StringBuilder text = new StringBuilder("a,b\n");
-    for (int i = 0; i < CsvRows.MOST_ROWS_AHEAD + 5; i++) {
+    for (int i = 0; i < DelimitedRows.MOST_ROWS_AHEAD + 5; i++) {
       text.append(i).append(",x\n");
     }
-    try (CsvRows rows = open(text.toString())) {
+    try (DelimitedRows rows = open(text.toString())) {
       List<Long> seen = new ArrayList<>();
       assertThat(rows.lookAhead(row -> seen.add(row.line()))).isFalse();
-      assertThat(seen).hasSize(CsvRows.MOST_ROWS_AHEAD);
-      assertThat(read(rows)).hasSize(CsvRows.MOST_ROWS_AHEAD + 5);
+      assertThat(seen).hasSize(DelimitedRows.MOST_ROWS_AHEAD);
+      assertThat(read(rows)).hasSize(DelimitedRows.MOST_ROWS_AHEAD + 5);
     }
-    try (CsvRows rows = open("a,b\n1,2\n")) {
+    try (DelimitedRows rows = open("a,b\n1,2\n")) {
       assertThat(rows.lookAhead(row -> {})).isTrue();
       assertThat(read(rows)).containsExactly("2 [1, 2]");
     }
@@ -144,7 +144,8 @@ class CsvRowsTest {
     }
     byte[] cut = Arrays.copyOf(out.toByteArray(), out.size() / 2);
     List<RawRow> given = new ArrayList<>();
-    try (CsvRows rows = CsvRows.open(new ByteArrayInputStream(cut), CsvDialect.TOLD_BY_CONTENT)) {
+    try (DelimitedRows rows =
+        DelimitedRows.open(new ByteArrayInputStream(cut), CsvDialect.TOLD_BY_CONTENT)) {
       rows.lookAhead(row -> {});
       assertThatThrownBy(
               () -> {
