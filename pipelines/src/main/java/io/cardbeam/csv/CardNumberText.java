@@ -55,7 +55,7 @@ final class CardNumberText {
             + " "
             + what
             + " was rounded, as spreadsheets do: digits of the card number are lost. Export the"
-            + " file anew with this column as text");
+            + " file again with this column as text");
   }
 
   /** Whether a text is a card number that lost digits. */

@@ -207,14 +207,14 @@ public final class FormsDetector {
           "SPREADSHEET",
           "all card numbers were rounded by a spreadsheet, for instance "
               + CardNumberMask.quoted(exampleOfCard)
-              + ": their last digits are lost. Export the file anew from where it came, or import"
+              + ": their last digits are lost. Export the file again from where it came, or import"
               + " that column as text before saving");
     }
     if (allCutToZeros && longCards.size() >= TELLING_CARDS) {
       throw new BadRowException(
           "SPREADSHEET",
           "all card numbers of more than 15 digits end with zeros after the 15th, as a spreadsheet"
-              + " leaves them: their last digits are lost. Export the file anew from where it came,"
+              + " leaves them: their last digits are lost. Export the file again from where it came,"
               + " or import that column as text before saving");
     }
     if (cutTimes > 0 && cutTimes == times.seen) {
@@ -222,7 +222,7 @@ public final class FormsDetector {
           "SPREADSHEET",
           "all times are minutes and seconds, for instance '"
               + exampleOfTime
-              + "', as a spreadsheet saves them: date and hour are lost. Export the file anew from"
+              + "', as a spreadsheet saves them: date and hour are lost. Export the file again from"
               + " where it came");
     }
   }
