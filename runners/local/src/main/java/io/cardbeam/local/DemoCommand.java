@@ -112,7 +112,8 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--no-console",
-      description = "Leave console and gateway out; the command that starts them is printed instead.")
+      description =
+          "Leave console and gateway out; the command that starts them is printed instead.")
   private boolean withoutConsole;
 
   @Option(
@@ -138,8 +139,7 @@ public final class DemoCommand implements Callable<Integer> {
     checkCards();
     ColumnsFile told = columns.columns();
     FileReading how = FileReading.WHOLE.withLabels(chargebacks.labels()).withColumns(told);
-    require(
-        file != null || told.equals(ColumnsFile.NONE), "--columns needs the file of --input");
+    require(file != null || told.equals(ColumnsFile.NONE), "--columns needs the file of --input");
     require(port > 0 && port <= MAX_PORT, "--port must be 1 to " + MAX_PORT);
     require(file != null || !chargebacks.isSet(), "--chargebacks needs the labels of an --input");
     if (file != null) {

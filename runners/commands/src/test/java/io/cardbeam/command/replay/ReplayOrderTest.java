@@ -164,7 +164,8 @@ class ReplayOrderTest {
         .containsEntry(astray.toString(), "WRONG_FOLDER");
     assertThat(letters)
         .extracting(DeadLetter::getReason)
-        .contains("file can't be read on: its header is damaged: the file ends in the middle of it");
+        .contains(
+            "file can't be read on: its header is damaged: the file ends in the middle of it");
     DeadLetter ofCut =
         letters.stream()
             .filter(l -> l.getSource().equals(cut.toString()))
