@@ -14,6 +14,7 @@ import org.apache.flink.shaded.netty4.io.netty.handler.codec.http.HttpHeaderName
 import org.apache.flink.shaded.netty4.io.netty.handler.codec.http.HttpRequest;
 import org.apache.flink.shaded.netty4.io.netty.handler.codec.http.HttpResponseStatus;
 import org.apache.flink.shaded.netty4.io.netty.handler.codec.http.HttpVersion;
+import org.apache.flink.shaded.netty4.io.netty.handler.codec.http.QueryStringDecoder;
 import org.apache.flink.shaded.netty4.io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ final class BrowserGuard extends ChannelInboundHandlerAdapter {
 
   /** Why a request is not for this cluster; empty if it is. */
   static Optional<String> refusal(String uri, @Nullable String host, @Nullable String origin) {
-    if (uri.toLowerCase(Locale.ROOT).contains(YARN)) {
+    if (cancels(uri)) {
       return Optional.of("jobs are not cancelled by GET here");
     }
     if (host == null || !NAMES_OF_THIS_MACHINE.contains(name(host))) {
@@ -57,6 +58,24 @@ final class BrowserGuard extends ChannelInboundHandlerAdapter {
       return Optional.of("this cluster takes nothing from pages of elsewhere");
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whether a URI leads to one of the paths for YARN, as it was sent or as Flink's router reads it,
+   * which decodes the path and then each of its parts once more. A path that can't be decoded leads
+   * nowhere, so it counts as one.
+   */
+  private static boolean cancels(String uri) {
+    try {
+      return namesYarn(uri)
+          || namesYarn(QueryStringDecoder.decodeComponent(new QueryStringDecoder(uri).path()));
+    } catch (IllegalArgumentException notDecodable) {
+      return true;
+    }
+  }
+
+  private static boolean namesYarn(String path) {
+    return path.toLowerCase(Locale.ROOT).contains(YARN);
   }
 
   private static String name(String host) {
