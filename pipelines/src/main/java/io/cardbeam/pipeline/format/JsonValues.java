@@ -2,6 +2,7 @@ package io.cardbeam.pipeline.format;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -68,6 +69,10 @@ final class JsonValues implements EventDecoder {
   private static JsonNode parse(byte[] value) throws UnreadableRecordException {
     try {
       return READER.readValue(value);
+    } catch (StreamConstraintsException e) {
+      // It has no location, and its message quotes nothing.
+      throw new UnreadableRecordException(
+          "BAD_JSON", "JSON beyond the parser's limits: " + e.getOriginalMessage());
     } catch (JsonProcessingException e) {
       // Its own message quotes the text, which may hold a card number.
       throw new UnreadableRecordException(

@@ -15,6 +15,7 @@ import io.cardbeam.wire.Topic;
 import io.cardbeam.wire.UnreadableRecordException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -90,6 +91,28 @@ class JsonValuesTest {
     assertThat(refused).isNotNull();
     assertThat(refused.code()).isEqualTo(code);
     assertThat(refused.reason()).contains(reason);
+  }
+
+  @Test
+  void refusesWhatIsBeyondTheParsersLimits() {
+    Map<String, String> beyond =
+        Map.of(
+            "depth",
+            "[".repeat(2_000) + "]".repeat(2_000),
+            "Number value length",
+            "4".repeat(2_000),
+            "Name length",
+            "{\"" + "n".repeat(100_000) + "\": 1}");
+    beyond.forEach(
+        (limit, value) -> {
+          UnreadableRecordException refused =
+              catchThrowableOfType(
+                  UnreadableRecordException.class,
+                  () -> read(REQUEST.replace("{\"id\": 5}", value)));
+          assertThat(refused).isNotNull();
+          assertThat(refused.code()).isEqualTo("BAD_JSON");
+          assertThat(refused.reason()).contains(limit).hasSizeLessThan(200);
+        });
   }
 
   @Test
