@@ -9,7 +9,8 @@ public interface LakeReader<T> extends Closeable {
   /**
    * The next record, or empty at the end.
    *
-   * @throws IOException if the file is damaged from here on
+   * @throws DamagedAvroFileException if the file is damaged from here on
+   * @throws IOException of another class if its storage fails
    */
   Optional<T> next() throws IOException;
 }

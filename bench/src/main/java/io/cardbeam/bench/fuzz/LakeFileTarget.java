@@ -1,5 +1,6 @@
 package io.cardbeam.bench.fuzz;
 
+import io.cardbeam.lake.DamagedAvroFileException;
 import io.cardbeam.lake.LakeFileReader;
 import io.cardbeam.lake.LakeFileWriter;
 import io.cardbeam.lake.LakeReader;
@@ -105,7 +106,7 @@ final class LakeFileTarget implements Target {
           deadLetters++;
         }
       }
-    } catch (IOException damaged) {
+    } catch (DamagedAvroFileException damaged) {
       deadLetters++;
     }
     return new Taken(events, deadLetters);

@@ -18,7 +18,8 @@ interface LakeContent<T> extends Serializable {
   /**
    * Opens a file.
    *
-   * @throws IOException if it is none of this kind
+   * @throws io.cardbeam.lake.DamagedAvroFileException if it is none of this kind
+   * @throws IOException of another class if its storage fails
    */
   LakeReader<T> open(InputStream in) throws IOException;
 

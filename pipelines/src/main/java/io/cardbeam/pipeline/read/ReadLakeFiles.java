@@ -1,6 +1,7 @@
 package io.cardbeam.pipeline.read;
 
 import io.cardbeam.event.DeadLetter;
+import io.cardbeam.lake.DamagedAvroFileException;
 import io.cardbeam.lake.LakeReader;
 import io.cardbeam.pipeline.AvroRecordCoder;
 import io.cardbeam.wire.UnreadableRecordException;
@@ -29,7 +30,8 @@ import org.apache.beam.sdk.values.TupleTagList;
 /**
  * Reads all files of some kinds of record from a lake, each by one worker. Gives the records under
  * their tag, and {@link SourceTags#DEAD_LETTERS}: one for a record that can't be, and one for a
- * file from where it can't be read on. A kind without files gives none.
+ * file from where it can't be read on. A kind without files gives none. Storage that fails while a
+ * file is read fails the step, and the runner tries again.
  */
 final class ReadLakeFiles<T> extends PTransform<PBegin, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
@@ -107,7 +109,7 @@ final class ReadLakeFiles<T> extends PTransform<PBegin, PCollectionTuple> {
           emit(next.get(), name, position, output);
           position++;
         }
-      } catch (IOException e) {
+      } catch (DamagedAvroFileException e) {
         dead(
             name,
             position,

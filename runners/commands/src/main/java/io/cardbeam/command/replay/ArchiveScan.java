@@ -26,7 +26,8 @@ record ArchiveScan(
    * Reads all events.
    *
    * @param progress is told how many were read so far, now and then
-   * @throws IOException if a limit is hit; what can't be read is a dead letter, and no error
+   * @throws IOException if a limit is hit or storage fails; what is damaged is a dead letter, and
+   *     no error
    */
   static ArchiveScan of(Archive archive, LongConsumer progress) throws IOException {
     Set<ArchiveFile> unsorted = new HashSet<>();

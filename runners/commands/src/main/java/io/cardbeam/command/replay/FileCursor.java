@@ -1,6 +1,7 @@
 package io.cardbeam.command.replay;
 
 import io.cardbeam.event.DeadLetter;
+import io.cardbeam.lake.DamagedAvroFileException;
 import io.cardbeam.lake.LakeFileReader;
 import io.cardbeam.pipeline.read.SourceTags;
 import io.cardbeam.wire.Event;
@@ -23,8 +24,9 @@ import java.util.function.Consumer;
 
 /**
  * The events of one file in order of time, checked. What can't be taken, a record or the rest of a
- * damaged file, is told as a dead letter and passed over. A file is read as it goes along; one that
- * is not in order is read at once and put into order, up to {@value #MAX_UNSORTED} events.
+ * damaged file, is reported as a dead letter and skipped; storage that fails is an error. A file is
+ * read as it goes along; one that is not in order is read at once and put into order, up to {@value
+ * #MAX_UNSORTED} events.
  */
 final class FileCursor implements Closeable {
   /** Most events of a file that is put into order in memory; some 500 bytes each. */
@@ -37,6 +39,7 @@ final class FileCursor implements Closeable {
   private static final long HOUR_MILLIS = TimeUnit.HOURS.toMillis(1);
 
   private final ArchiveFile file;
+  private final InputStream in;
   private final Consumer<DeadLetter> unread;
   private final Optional<LakeFileReader> reader;
   private final Deque<Event> sorted = new ArrayDeque<>();
@@ -47,28 +50,45 @@ final class FileCursor implements Closeable {
    * Opens a file and reads its first event.
    *
    * @param inOrder whether it is taken to be in order
-   * @param unread is told what can't be taken
+   * @param unread receives what can't be taken
    * @throws UnsortedFileException if it is not, at this call or a later one
    */
-  FileCursor(ArchiveFile file, boolean inOrder, Consumer<DeadLetter> unread) throws IOException {
-    this.file = file;
-    this.inOrder = inOrder;
-    this.unread = unread;
-    this.reader = open();
-    if (!inOrder) {
-      sortAll();
-    }
-    advance();
+  static FileCursor open(ArchiveFile file, boolean inOrder, Consumer<DeadLetter> unread)
+      throws IOException {
+    return new FileCursor(
+        file,
+        new BufferedInputStream(Files.newInputStream(file.path()), BUFFER_BYTES),
+        inOrder,
+        unread);
   }
 
-  /** A file that can't be opened is no damaged one: too many may be open, or rights be missing. */
-  private Optional<LakeFileReader> open() throws IOException {
-    InputStream in = Files.newInputStream(file.path());
+  /**
+   * As {@link #open}.
+   *
+   * @param in content of the file; closed with the cursor, and when this throws
+   */
+  FileCursor(ArchiveFile file, InputStream in, boolean inOrder, Consumer<DeadLetter> unread)
+      throws IOException {
+    this.file = file;
+    this.in = in;
+    this.inOrder = inOrder;
+    this.unread = unread;
     try {
-      return Optional.of(
-          new LakeFileReader(file.type(), new BufferedInputStream(in, BUFFER_BYTES)));
-    } catch (IOException e) {
+      this.reader = reader();
+      if (!inOrder) {
+        sortAll();
+      }
+      advance();
+    } catch (IOException | RuntimeException e) {
       in.close();
+      throw e;
+    }
+  }
+
+  private Optional<LakeFileReader> reader() throws IOException {
+    try {
+      return Optional.of(new LakeFileReader(file.type(), in));
+    } catch (DamagedAvroFileException e) {
       damaged(0, e);
       return Optional.empty();
     }
@@ -108,7 +128,7 @@ final class FileCursor implements Closeable {
     return READ_ORDER.compare(next, last) < 0;
   }
 
-  private Optional<Event> read() {
+  private Optional<Event> read() throws IOException {
     if (reader.isEmpty()) {
       return Optional.empty();
     }
@@ -123,7 +143,7 @@ final class FileCursor implements Closeable {
         return next;
       } catch (UnreadableRecordException e) {
         letter(position, e.code(), e.reason());
-      } catch (IOException e) {
+      } catch (DamagedAvroFileException e) {
         damaged(position, e);
         return Optional.empty();
       }
@@ -138,7 +158,7 @@ final class FileCursor implements Closeable {
     }
   }
 
-  private void damaged(long position, IOException why) {
+  private void damaged(long position, DamagedAvroFileException why) {
     letter(position, SourceTags.DAMAGED_FILE, "file can't be read on: " + why.getMessage());
   }
 
@@ -149,8 +169,6 @@ final class FileCursor implements Closeable {
 
   @Override
   public void close() throws IOException {
-    if (reader.isPresent()) {
-      reader.get().close();
-    }
+    in.close();
   }
 }

@@ -29,7 +29,7 @@ final class HourMerge implements Closeable {
    * Opens the files.
    *
    * @param unsorted those of them that are not in order
-   * @param unread is told what can't be taken
+   * @param unread receives what can't be taken
    * @throws UnsortedFileException if another one is not, at this call or a later one
    */
   HourMerge(List<ArchiveFile> files, Set<ArchiveFile> unsorted, Consumer<DeadLetter> unread)
@@ -44,13 +44,13 @@ final class HourMerge implements Closeable {
     }
     try {
       for (ArchiveFile file : files) {
-        FileCursor cursor = new FileCursor(file, !unsorted.contains(file), unread);
+        FileCursor cursor = FileCursor.open(file, !unsorted.contains(file), unread);
         opened.add(cursor);
         if (cursor.head().isPresent()) {
           cursors.add(cursor);
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       close();
       throw e;
     }

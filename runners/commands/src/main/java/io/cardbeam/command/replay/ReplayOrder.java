@@ -77,7 +77,7 @@ final class ReplayOrder implements Closeable {
   /**
    * The next one; empty at the end.
    *
-   * @throws IOException if a limit is hit, or a file went away
+   * @throws IOException if a limit is hit, a file went away, or storage fails
    */
   Optional<ReplayItem> next() throws IOException {
     if (!begun) {

@@ -1,6 +1,7 @@
 package io.cardbeam.command.replay;
 
 import io.cardbeam.event.DeadLetter;
+import io.cardbeam.lake.DamagedAvroFileException;
 import io.cardbeam.lake.LakeRules;
 import io.cardbeam.pipeline.read.SourceTags;
 import io.cardbeam.pipeline.rule.RuleDecoder;
@@ -37,7 +38,7 @@ record RuleItems(List<ReplayItem> items, long duplicates) {
   /**
    * Reads them.
    *
-   * @throws IOException if there are too many
+   * @throws IOException if there are too many, or storage fails
    */
   static RuleItems of(List<Archive.RuleFile> files) throws IOException {
     List<ReplayItem> items = new ArrayList<>();
@@ -71,7 +72,7 @@ record RuleItems(List<ReplayItem> items, long duplicates) {
         }
         position++;
       }
-    } catch (IOException e) {
+    } catch (DamagedAvroFileException e) {
       String reason = "file can't be read on: " + e.getMessage();
       unread.add(letter(file, position, SourceTags.DAMAGED_FILE, reason));
     }
