@@ -57,10 +57,10 @@ public final class StatementPdf {
     builder.withProducer("Cardbeam");
     builder.withHtmlContent(StatementHtml.of(statement, paper, styles), null);
     builder.toStream(OutputStream.nullOutputStream());
-    try (PdfBoxRenderer renderer = builder.buildPdfRenderer()) {
+    try (PdfBoxRenderer renderer = builder.buildPdfRenderer();
+        PDDocument document = renderer.getPdfDocument()) {
       renderer.layout();
       renderer.createPDFWithoutClosing();
-      PDDocument document = renderer.getPdfDocument();
       dateOf(document, statement);
       document.save(out);
     }
