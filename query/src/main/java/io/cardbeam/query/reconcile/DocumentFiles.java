@@ -138,7 +138,12 @@ final class DocumentFiles {
     if (!Files.exists(is)) {
       return "is missing";
     }
-    byte[] bytes = Files.readAllBytes(is);
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(is);
+    } catch (IOException e) {
+      return "can't be read: " + e.getMessage();
+    }
     if (isJson && !Files.exists(must)) {
       return DocumentDifference.unexpected(bytes);
     }

@@ -145,6 +145,22 @@ class ReconcileCommandTest {
     }
   }
 
+  @Test
+  void aDocumentThatCantBeReadIsOneDifference() throws IOException {
+    Path document = statements.resolve("statements/month=" + MONTH + "/card-x.json");
+    Files.createDirectory(document);
+    try {
+      StarOfSample.Answer answer = reconcile(input);
+      assertThat(answer.exit()).as(answer.out() + answer.err()).isEqualTo(1);
+      assertThat(answer.out())
+          .containsPattern("FAILED  documents: all .*: 1 not so")
+          .contains("month=" + MONTH + "/card-x.json can't be read: ")
+          .contains("ok      statement_line");
+    } finally {
+      Files.delete(document);
+    }
+  }
+
   /** Of a version that knew no decided disputes. */
   @Test
   void aTableOfAnEarlierVersionIsFoundWhole() throws Exception {
