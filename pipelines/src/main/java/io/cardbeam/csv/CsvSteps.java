@@ -2,12 +2,17 @@ package io.cardbeam.csv;
 
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.DeadLetter;
+import io.cardbeam.sort.ExternalSort;
 import io.cardbeam.token.CardTokenizer;
 import io.cardbeam.traffic.ClearOnApproval;
 import io.cardbeam.traffic.Step;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
+import io.cardbeam.wire.UnreadableRecordException;
+import io.cardbeam.wire.WireCodec;
 import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -22,8 +27,11 @@ import java.util.function.Consumer;
  * bad rows are counted before the first step is taken.
  */
 public final class CsvSteps implements Iterator<Step>, Closeable {
-  private final EventTimeSorter sorter;
-  private final EventTimeSorter.Merge ordered;
+  /** Events of a run: some 100 MB of memory. */
+  static final int RUN_EVENTS = 100_000;
+
+  private final ExternalSort<Event> sorter;
+  private final ExternalSort.Merge<Event> ordered;
   private long requests;
   private long findings;
   private long invalid;
@@ -35,7 +43,7 @@ public final class CsvSteps implements Iterator<Step>, Closeable {
       Consumer<DeadLetter> deadLetters,
       int runEvents)
       throws IOException {
-    sorter = new EventTimeSorter(runEvents);
+    sorter = new ExternalSort<>(Event.CARD_ORDER, new OnTheWire(), runEvents);
     try (RowSource rows = RowFiles.open(file, how.columns().options())) {
       new CsvFile(file.toString(), tokenizer, how).read(rows, new Sorting(deadLetters));
       ordered = sorter.merge();
@@ -55,7 +63,7 @@ public final class CsvSteps implements Iterator<Step>, Closeable {
   public static CsvSteps open(
       Path file, CardTokenizer tokenizer, FileReading how, Consumer<DeadLetter> deadLetters)
       throws IOException {
-    return open(file, tokenizer, how, deadLetters, EventTimeSorter.RUN_EVENTS);
+    return open(file, tokenizer, how, deadLetters, RUN_EVENTS);
   }
 
   static CsvSteps open(
@@ -105,6 +113,34 @@ public final class CsvSteps implements Iterator<Step>, Closeable {
   @Override
   public void close() throws IOException {
     sorter.close();
+  }
+
+  /** Events as records of Kafka; each counts one. */
+  private static final class OnTheWire implements ExternalSort.Form<Event> {
+    private final WireCodec codec = new WireCodec();
+
+    @Override
+    public void write(Event event, DataOutputStream out) throws IOException {
+      byte[] bytes = codec.encode(event.body());
+      out.writeInt(bytes.length);
+      out.write(bytes);
+    }
+
+    @Override
+    public Event read(DataInputStream in) throws IOException {
+      byte[] bytes = new byte[in.readInt()];
+      in.readFully(bytes);
+      try {
+        return Event.of(codec.decode(bytes));
+      } catch (UnreadableRecordException e) {
+        throw new IOException("temporary file is damaged: " + e.reason(), e);
+      }
+    }
+
+    @Override
+    public long size(Event event) {
+      return 1;
+    }
   }
 
   private final class Sorting implements CsvFile.Receiver {

@@ -1,10 +1,16 @@
 package io.cardbeam.pipeline.files;
 
+import io.cardbeam.sort.ExternalSort;
 import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -41,6 +47,12 @@ public final class WriteSorted extends PTransform<PCollection<KV<String, byte[]>
   private static final long serialVersionUID = 1L;
   private static final int THE_FILE = 0;
   private static final String PART = ".part";
+
+  /** Most bytes of keys and values that are sorted in memory at once. */
+  private static final long RUN_BYTES = 64L << 20;
+
+  /** What an entry takes besides, about, bytes. */
+  private static final int ENTRY_BYTES = 64;
 
   /** Says that there is a file, though there may be no values. */
   private static final KV<String, byte[]> MARK = KV.of("", new byte[0]);
@@ -109,23 +121,62 @@ public final class WriteSorted extends PTransform<PCollection<KV<String, byte[]>
     @ProcessElement
     public void process(@Element KV<Integer, Iterable<KV<String, byte[]>>> all) throws IOException {
       ResourceId part = FileSystems.matchNewResource(file + PART, false);
-      try (ExternalSort sort = new ExternalSort();
+      try (ExternalSort<Entry> sort = new ExternalSort<>(Entry.ORDER, new EntryForm(), RUN_BYTES);
           OutputStream out =
               new BufferedOutputStream(
                   Channels.newOutputStream(FileSystems.create(part, MimeTypes.BINARY)))) {
         for (KV<String, byte[]> one : all.getValue()) {
           if (!one.getKey().isEmpty()) {
-            sort.add(one.getKey(), one.getValue());
+            sort.add(new Entry(one.getKey(), one.getValue()));
           }
         }
         Writer writer = format.begin(out);
-        sort.drain(writer::add);
+        ExternalSort.Merge<Entry> sorted = sort.merge();
+        while (sorted.hasNext()) {
+          writer.add(sorted.next().value());
+        }
         writer.end();
       }
       FileSystems.rename(
           List.of(part),
           List.of(FileSystems.matchNewResource(file, false)),
           StandardMoveOptions.IGNORE_MISSING_FILES);
+    }
+  }
+
+  /** By key, and those of one key by their bytes. */
+  @SuppressWarnings("ArrayRecordComponent") // It is bytes on their way; ORDER looks into them.
+  private record Entry(String key, byte[] value) {
+    static final Comparator<Entry> ORDER =
+        Comparator.comparing(Entry::key).thenComparing(Entry::value, Arrays::compareUnsigned);
+  }
+
+  private static final class EntryForm implements ExternalSort.Form<Entry> {
+    @Override
+    public void write(Entry entry, DataOutputStream out) throws IOException {
+      write(entry.key().getBytes(StandardCharsets.UTF_8), out);
+      write(entry.value(), out);
+    }
+
+    private static void write(byte[] part, DataOutputStream out) throws IOException {
+      out.writeInt(part.length);
+      out.write(part);
+    }
+
+    @Override
+    public Entry read(DataInputStream in) throws IOException {
+      return new Entry(new String(part(in), StandardCharsets.UTF_8), part(in));
+    }
+
+    private static byte[] part(DataInputStream in) throws IOException {
+      byte[] part = new byte[in.readInt()];
+      in.readFully(part);
+      return part;
+    }
+
+    @Override
+    public long size(Entry entry) {
+      return (long) entry.key().length() + entry.value().length + ENTRY_BYTES;
     }
   }
 
