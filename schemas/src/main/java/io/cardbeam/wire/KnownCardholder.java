@@ -8,6 +8,11 @@ import io.cardbeam.event.Cardholder;
 public final class KnownCardholder {
   private KnownCardholder() {}
 
+  /** Whether anything of person or home is known. */
+  public static boolean isKnown(Cardholder told) {
+    return hasPerson(told) || hasHome(told);
+  }
+
   /** Whether anything of the person is known. */
   public static boolean hasPerson(Cardholder told) {
     return !told.getFirstName().isEmpty()

@@ -50,8 +50,7 @@ final class BooksDocument {
             .put("last_four", update.getLastFour())
             .put("credit_limit_minor", update.getCreditLimitMinor())
             .put("currency", update.getCurrency());
-    if (KnownCardholder.hasPerson(update.getCardholder())
-        || KnownCardholder.hasHome(update.getCardholder())) {
+    if (KnownCardholder.isKnown(update.getCardholder())) {
       putPerson(card, update.getCardholder());
     }
     return call(Kind.CARD_UPDATE, JSON.objectNode().set("card", card));

@@ -138,7 +138,7 @@ final class BooksRows {
             .setCreditLimitMinor(update.getCreditLimitMinor())
             .setCurrency(update.getCurrency());
     Cardholder person = update.getCardholder();
-    if (KnownCardholder.hasPerson(person) || KnownCardholder.hasHome(person)) {
+    if (KnownCardholder.isKnown(person)) {
       row.setFirstName(person.getFirstName())
           .setLastName(person.getLastName())
           .setGender(person.getGender())
