@@ -90,11 +90,7 @@ final class AccountBook {
     if (before.size() > SpendingByCategory.CYCLES_BEFORE) {
       before.removeFirst();
     }
-    for (StatementLine line : posted) {
-      if (line.type() == TransactionType.PURCHASE) {
-        purchasesBefore.add(line.transactionId());
-      }
-    }
+    purchasesBefore.addAll(credits.purchaseIds());
     return new ClosedCycle(
         cycle,
         terms,

@@ -17,8 +17,11 @@ import java.util.Optional;
  *
  * @param currency ISO 4217 code of the amount
  * @param line as a statement shows it
+ * @param subject id of the booked purchase that it gives back, or of the chargeback that it
+ *     decides; empty for what stands by itself, and for what gives back none of the card's
+ *     purchases
  */
-record Booking(String currency, StatementLine line) {
+record Booking(String currency, StatementLine line, Optional<String> subject) {
 
   /**
    * The booking of an event; empty for one that books nothing.
@@ -49,7 +52,8 @@ record Booking(String currency, StatementLine line) {
             calendar,
             purchase.getMerchantName(),
             purchase.getCategory(),
-            purchase.getAmountMinor()));
+            purchase.getAmountMinor()),
+        Optional.empty());
   }
 
   private static Booking refund(
@@ -64,7 +68,8 @@ record Booking(String currency, StatementLine line) {
             calendar,
             refund.getMerchantName(),
             refunded.map(Purchase::getCategory).orElse(""),
-            refund.getAmountMinor()));
+            refund.getAmountMinor()),
+        givenBack(refunded, refund.getCurrency()));
   }
 
   private static Booking chargeback(
@@ -79,7 +84,8 @@ record Booking(String currency, StatementLine line) {
             calendar,
             disputed.map(Purchase::getMerchantName).orElse(chargeback.getReason()),
             disputed.map(Purchase::getCategory).orElse(""),
-            chargeback.getAmountMinor()));
+            chargeback.getAmountMinor()),
+        givenBack(disputed, chargeback.getCurrency()));
   }
 
   private static Booking resolution(
@@ -94,7 +100,13 @@ record Booking(String currency, StatementLine line) {
             calendar,
             disputed.map(Purchase::getMerchantName).orElse(resolution.getReason()),
             disputed.map(Purchase::getCategory).orElse(""),
-            resolution.getAmountMinor()));
+            resolution.getAmountMinor()),
+        Optional.of(resolution.getChargebackId()));
+  }
+
+  /** One in another currency is on another account. */
+  private static Optional<String> givenBack(Optional<Purchase> purchase, String currency) {
+    return purchase.filter(it -> it.getCurrency().equals(currency)).map(Purchase::getPurchaseId);
   }
 
   private static Booking payment(Event event, BillingCalendar calendar) {
@@ -107,7 +119,8 @@ record Booking(String currency, StatementLine line) {
             calendar,
             payment.getMethod(),
             "",
-            payment.getAmountMinor()));
+            payment.getAmountMinor()),
+        Optional.empty());
   }
 
   private static StatementLine line(

@@ -4,14 +4,13 @@ import io.cardbeam.credit.BillingCalendar;
 import io.cardbeam.credit.BillingCycle;
 import io.cardbeam.credit.TermsHistory;
 import io.cardbeam.event.CardUpdate;
-import io.cardbeam.event.Chargeback;
-import io.cardbeam.event.ChargebackResolution;
+import io.cardbeam.event.Cardholder;
 import io.cardbeam.event.Purchase;
-import io.cardbeam.event.Refund;
 import io.cardbeam.star.AnsweredRequest;
 import io.cardbeam.star.MonthRange;
 import io.cardbeam.traffic.DistinctEvents;
 import io.cardbeam.wire.Event;
+import io.cardbeam.wire.KnownCardholder;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All that was booked on one card, as lines in order, from its events in any order and any number
@@ -67,54 +65,15 @@ public final class CardLedger {
     }
     for (Event event : inOrder) {
       Booking.of(event, purchases, calendar).ifPresent(this::add);
-      subjectOf(event, purchases);
     }
     linesByCurrency.values().forEach(lines -> lines.sort(StatementLine.ORDER));
-  }
-
-  /** Notes what an event is about, as far as that is in these books. */
-  private void subjectOf(Event event, Map<String, Purchase> purchases) {
-    switch (event.type()) {
-      case REFUND -> {
-        Refund it = event.body(Refund.class);
-        givesBack(
-            TransactionType.REFUND,
-            event.id(),
-            it.getCurrency(),
-            purchases.get(it.getPurchaseId()));
-      }
-      case CHARGEBACK -> {
-        Chargeback it = event.body(Chargeback.class);
-        givesBack(
-            TransactionType.CHARGEBACK,
-            event.id(),
-            it.getCurrency(),
-            purchases.get(it.getPurchaseId()));
-      }
-      case CHARGEBACK_RESOLUTION -> {
-        ChargebackResolution it = event.body(ChargebackResolution.class);
-        subjects.put(
-            new CycleCredits.Key(TransactionType.of(it.getOutcome()), event.id()),
-            it.getChargebackId());
-      }
-      default -> {
-        // Purchases and payments are about nothing else.
-      }
-    }
-  }
-
-  private void givesBack(
-      TransactionType type, String id, String currency, @Nullable Purchase purchase) {
-    // One in another currency is on another account.
-    if (purchase != null && purchase.getCurrency().equals(currency)) {
-      subjects.put(new CycleCredits.Key(type, id), purchase.getPurchaseId());
-    }
   }
 
   private void add(Booking booking) {
     linesByCurrency
         .computeIfAbsent(booking.currency(), any -> new ArrayList<>())
         .add(booking.line());
+    booking.subject().ifPresent(id -> subjects.put(CycleCredits.Key.of(booking.line()), id));
   }
 
   /**
@@ -156,8 +115,10 @@ public final class CardLedger {
         break;
       }
       lastFour = update.getLastFour();
-      cardholder =
-          update.getCardholder().getFirstName() + " " + update.getCardholder().getLastName();
+      Cardholder person = update.getCardholder();
+      if (KnownCardholder.hasPerson(person)) {
+        cardholder = (person.getFirstName() + " " + person.getLastName()).strip();
+      }
     }
     return new CardAccount(cardToken, currency, lastFour, cardholder);
   }

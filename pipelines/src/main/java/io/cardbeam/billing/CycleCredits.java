@@ -1,6 +1,7 @@
 package io.cardbeam.billing;
 
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,11 @@ final class CycleCredits {
         purchases.put(line.transactionId(), line);
       }
     }
+  }
+
+  /** Ids of the purchases that were posted in the cycle. */
+  Set<String> purchaseIds() {
+    return Collections.unmodifiableSet(purchases.keySet());
   }
 
   /** Payments that came by a day, minor units; what is given back is no payment. */

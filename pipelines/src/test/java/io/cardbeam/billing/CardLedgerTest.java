@@ -1,20 +1,30 @@
 package io.cardbeam.billing;
 
+import static io.cardbeam.sample.SampleEvents.START;
+import static java.time.temporal.ChronoUnit.DAYS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cardbeam.event.CardStatus;
+import io.cardbeam.event.CardUpdate;
+import io.cardbeam.event.Cardholder;
 import io.cardbeam.pipeline.GeneratedBooks;
+import io.cardbeam.sample.SampleEvents;
 import io.cardbeam.star.MonthRange;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
+import java.time.Instant;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 
 class CardLedgerTest {
   private static final YearMonth FIRST = YearMonth.of(2019, 10);
@@ -100,6 +110,40 @@ class CardLedgerTest {
                 .distinct()
                 .toList());
     assertThat(statements(events, FIRST, LAST)).containsExactlyInAnyOrderElementsOf(monthByMonth);
+  }
+
+  @Test
+  void namesTheCardholderWhoWasLastKnownUntilTheCycleClosed() {
+    CardUpdate known = update("u-1", START, "Ann", "Lee");
+    CardUpdate nameless = update("u-2", START.plus(1, DAYS), "", "");
+    CardUpdate lastNameOnly = update("u-3", START.plus(2, DAYS), "", "Ng");
+    Event bread = SampleEvents.purchase("p-1", "a-1", "card", START, 1_250);
+    assertThat(cardholders(bread, known)).containsExactly("Ann Lee");
+    assertThat(cardholders(bread, known, nameless)).containsExactly("Ann Lee");
+    assertThat(cardholders(bread, known, nameless, lastNameOnly)).containsExactly("Ng");
+    assertThat(cardholders(bread, nameless)).containsExactly("");
+  }
+
+  private static CardUpdate update(String id, Instant at, String firstName, String lastName) {
+    Event sample = SampleEvents.cardUpdate(id, "card", at, CardStatus.ACTIVE, "");
+    return CardUpdate.newBuilder(sample.body(CardUpdate.class))
+        .setCardholder(
+            Cardholder.newBuilder()
+                .setFirstName(firstName)
+                .setLastName(lastName)
+                .setStreet("")
+                .setCity("")
+                .setState("")
+                .setPostalCode("")
+                .build())
+        .build();
+  }
+
+  private static List<String> cardholders(Event booked, CardUpdate... updates) {
+    List<Event> events =
+        Stream.concat(Stream.of(booked), Stream.of(updates).map(Event::of)).toList();
+    YearMonth month = YearMonth.from(START.atZone(ZoneOffset.UTC)).plusMonths(1);
+    return statements(events, month).stream().map(it -> it.account().cardholder()).toList();
   }
 
   private static String eventTypeOf(StatementLine line) {
