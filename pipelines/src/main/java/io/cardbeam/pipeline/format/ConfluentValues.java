@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
@@ -68,7 +69,7 @@ final class ConfluentValues implements EventDecoder {
         Schema reader = type.schema();
         if (reader.getName().equals(writer.getName())
             || reader.getAliases().contains(writer.getFullName())) {
-          return new BodyReader(SameNames.asIn(reader, writer), reader);
+          return readerOf(id, writer, reader);
         }
       }
     }
@@ -82,5 +83,16 @@ final class ConfluentValues implements EventDecoder {
             + Arrays.stream(EventType.values())
                 .map(type -> type.schema().getName())
                 .collect(Collectors.joining(", ")));
+  }
+
+  private static BodyReader readerOf(int id, Schema writer, Schema reader)
+      throws UnreadableRecordException {
+    try {
+      return new BodyReader(SameNames.asIn(reader, writer), reader);
+    } catch (AvroRuntimeException e) {
+      throw new UnreadableRecordException(
+          "UNKNOWN_SCHEMA",
+          "schema " + id + " can't be read as " + reader.getName() + ": " + e.getMessage());
+    }
   }
 }

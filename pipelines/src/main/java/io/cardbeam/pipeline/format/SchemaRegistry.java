@@ -115,11 +115,23 @@ final class SchemaRegistry {
 
   private Registered avro(int id, JsonNode answer) {
     try {
-      Schema.Parser parser = new Schema.Parser();
+      // A writer's defaults are never read, and registries take wrong ones.
+      Schema.Parser parser = new Schema.Parser().setValidateDefaults(false);
       parseReferences(answer, parser, new int[] {MAX_REFERENCES});
-      return new Registered.OfAvro(parser.parse(answer.path("schema").asText()));
+      return new Registered.OfAvro(parse(parser, answer));
     } catch (SchemaParseException e) {
       return refused("UNKNOWN_SCHEMA", "schema " + id + " is no Avro schema: " + e.getMessage());
+    }
+  }
+
+  /** Avro's parser throws whatever goes wrong in it, not only what it declares. */
+  private static Schema parse(Schema.Parser parser, JsonNode answer) {
+    try {
+      return parser.parse(answer.path("schema").asText());
+    } catch (SchemaParseException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new SchemaParseException(e);
     }
   }
 
@@ -138,7 +150,7 @@ final class SchemaRegistry {
           get(path).orElseThrow(() -> new SchemaParseException("the registry has no " + path));
       parseReferences(referred, parser, left);
       if (!parser.getTypes().containsKey(reference.path("name").asText())) {
-        parser.parse(referred.path("schema").asText());
+        parse(parser, referred);
       }
     }
   }

@@ -30,6 +30,8 @@ import org.apache.avro.io.EncoderFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfluentValuesTest {
   private static final String NAMESPACE = "com.example.acquirer";
@@ -116,6 +118,43 @@ class ConfluentValuesTest {
     Event event = GeneratedCards.of(3, 1, 1).get(0);
     assertThat(refused(new WireCodec().encode(event.body()))).isEqualTo("OTHER_FORMAT");
     assertThat(refused(" {\"a\": 1}".getBytes(UTF_8))).isEqualTo("OTHER_FORMAT");
+  }
+
+  @Test
+  void readsUnderASchemaWithADefaultThatIsNone() throws Exception {
+    String schema =
+        foreign()
+            .toString()
+            .replaceFirst(
+                "\\{\"name\":\"currency\",\"type\":\"string\"}",
+                "{\"name\":\"currency\",\"type\":\"string\",\"default\":null}");
+    assertThat(schema).contains("default");
+    registry.register("/schemas/ids/7", Map.of("schema", schema));
+    byte[] value = framed(7, body(foreignRecord(foreign())));
+    assertThat(decoder.decode(value, Topic.CARD_EVENTS, 0).id()).isEqualTo("k4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[\"string\", \"string\"]",
+        "[[\"string\"]]",
+        "{\"type\": \"fixed\", \"name\": \"F\", \"size\": -1}",
+        "{\"type\": \"string\"}, \"order\": \"sideways\"",
+        // Two types of a name that is one of ours.
+        "[{\"type\": \"fixed\", \"name\": \"a.Channel\", \"size\": 1},"
+            + " {\"type\": \"fixed\", \"name\": \"b.Channel\", \"size\": 1}]",
+      })
+  void aSchemaThatAvroRefusesIsADeadLetter(String type) {
+    registry.register(
+        "/schemas/ids/30",
+        Map.of(
+            "schema",
+            "{\"type\": \"record\", \"name\": \"AuthorizationRequest\", \"fields\": ["
+                + "{\"name\": \"request_id\", \"type\": "
+                + type
+                + "}]}"));
+    assertThat(refused(framed(30, new byte[1]))).isEqualTo("UNKNOWN_SCHEMA");
   }
 
   @Test
