@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
@@ -48,6 +49,10 @@ final class SchemaRegistry {
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
+
+  /** A registry's codes for no such subject, version and schema. */
+  private static final Set<Integer> NONE = Set.of(40_401, 40_402, 40_403);
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final RegistryAddress address;
@@ -180,6 +185,13 @@ final class SchemaRegistry {
             return Optional.of(JSON.readTree(response.body()));
           }
           case NOT_FOUND -> {
+            if (!hasNone(response.body())) {
+              throw new IllegalStateException(
+                  "there is no schema registry at "
+                      + address
+                      + " (HTTP 404): set --schema-registry to its address, with its path if it has"
+                      + " one");
+            }
             return Optional.empty();
           }
           case UNAUTHORIZED, FORBIDDEN ->
@@ -210,6 +222,15 @@ final class SchemaRegistry {
             + " does not answer ("
             + why
             + "): does it run there? Records wait until it does");
+  }
+
+  /** Whether a body of HTTP 404 is a registry's own; a wrong address is answered so too. */
+  private static boolean hasNone(String body) {
+    try {
+      return NONE.contains(JSON.readTree(body).path("error_code").asInt());
+    } catch (JsonProcessingException e) {
+      return false;
+    }
   }
 
   private static void pause(long millis) {

@@ -180,6 +180,19 @@ class ConfluentValuesTest {
         .hasMessageNotContaining("secret");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "<html>Not Found</html>", "{\"error_code\":404,\"message\":\"HTTP 404\"}"})
+  void anotherServersNotFoundIsAWrongAddressAndMakesNoDeadLetter(String body) {
+    registry.notFound = body;
+    assertThatThrownBy(() -> decoder.decode(framed(7, new byte[1]), Topic.CARD_EVENTS, 0))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(registry.address().url())
+        .hasMessageContaining("--schema-registry")
+        .hasMessageNotContaining("secret");
+    assertThat(registry.asked.get()).isEqualTo(1);
+  }
+
   private String refused(byte[] value) {
     return catchThrowableOfType(
             UnreadableRecordException.class, () -> decoder.decode(value, Topic.CARD_EVENTS, 0))

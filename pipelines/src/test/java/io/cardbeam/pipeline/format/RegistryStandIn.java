@@ -25,6 +25,9 @@ final class RegistryStandIn implements AutoCloseable {
   /** Answers that are failures, before it is well again. */
   final AtomicInteger failuresToCome = new AtomicInteger();
 
+  /** Its answer to what it does not have. */
+  volatile String notFound = "{\"error_code\":40403,\"message\":\"Schema not found\"}";
+
   final AtomicInteger asked = new AtomicInteger();
 
   RegistryStandIn() throws IOException {
@@ -58,10 +61,7 @@ final class RegistryStandIn implements AutoCloseable {
       send(exchange, 503, "{\"error_code\":50301,\"message\":\"no leader\"}");
     } else {
       String found = answers.get(exchange.getRequestURI().getPath());
-      send(
-          exchange,
-          found == null ? 404 : 200,
-          found == null ? "{\"error_code\":40403,\"message\":\"Schema not found\"}" : found);
+      send(exchange, found == null ? 404 : 200, found == null ? notFound : found);
     }
   }
 
