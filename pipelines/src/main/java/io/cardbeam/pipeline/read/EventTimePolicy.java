@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.io.kafka.TimestampPolicy;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 
@@ -27,6 +28,8 @@ final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
   /** How far events of one partition may be out of order without being late. */
   static final Duration ALLOWED_DISORDER = Duration.standardSeconds(10);
 
+  private static final long LAST_MILLIS = GlobalWindow.INSTANCE.maxTimestamp().getMillis();
+
   private final WatermarkClock watermarkClock;
   private final Clock clock;
   private final TrimmedLatest trimmed = new TrimmedLatest();
@@ -46,7 +49,8 @@ final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
   public Instant getTimestampForRecord(
       PartitionContext context, KafkaRecord<byte[], byte[]> record) {
     long millis = record.getTimestamp();
-    long believed = trimmed.plus(millis);
+    // Beam's time ends long before Kafka's.
+    long believed = Math.min(trimmed.plus(millis), LAST_MILLIS);
     if (believed > latestMillis) {
       latestMillis =
           watermarkClock == WatermarkClock.EVENTS

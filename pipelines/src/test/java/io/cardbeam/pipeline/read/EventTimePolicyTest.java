@@ -11,6 +11,7 @@ import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.io.kafka.KafkaTimestampType;
 import org.apache.beam.sdk.io.kafka.TimestampPolicy.PartitionContext;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
@@ -59,6 +60,23 @@ class EventTimePolicyTest {
             Instant.ofEpochMilli(good + 199).minus(EventTimePolicy.ALLOWED_DISORDER));
   }
 
+  @Property
+  void noTimestampsMoveAReplayedPartitionPastTheEndOfBeamsTime(@ForAll long[] timestamps) {
+    EventTimePolicy policy = new EventTimePolicy(WatermarkClock.EVENTS, CLOCK, Optional.empty());
+    Instant last = GlobalWindow.INSTANCE.maxTimestamp();
+    Instant before = policy.getWatermark(backlog(1, NOW));
+    for (long timestamp : timestamps) {
+      for (int i = 0; i < TrimmedLatest.RANK; i++) {
+        assertThat(policy.getTimestampForRecord(backlog(1, NOW), record(timestamp)))
+            .isLessThanOrEqualTo(last)
+            .isGreaterThanOrEqualTo(BoundedWindow.TIMESTAMP_MIN_VALUE);
+        Instant watermark = policy.getWatermark(backlog(1, NOW));
+        assertThat(watermark).isGreaterThanOrEqualTo(before).isLessThan(last);
+        before = watermark;
+      }
+    }
+  }
+
   @Test
   void anIdleLivePartitionFollowsTheClockAndAReplayedOneStands() {
     EventTimePolicy live =
@@ -92,7 +110,8 @@ class EventTimePolicyTest {
         KV.of(new byte[0], new byte[0]));
   }
 
-  private static PartitionContext backlog(long messages, Instant checked) {
+  /** A partition of which so many messages are left. */
+  static PartitionContext backlog(long messages, Instant checked) {
     return new PartitionContext() {
       @Override
       public long getMessageBacklog() {
