@@ -196,7 +196,7 @@ class WrongClocksTest implements Serializable {
     for (Topic topic : TOPICS) {
       policies.put(topic, new EventTimePolicy(times.clock(), fixed(nowMillis), Optional.empty()));
     }
-    PartitionContext behind = new Behind(Instant.ofEpochMilli(nowMillis));
+    PartitionContext behind = EventTimePolicyTest.backlog(1, Instant.ofEpochMilli(nowMillis));
     TestStream.Builder<KafkaRecord<byte[], byte[]>> stream =
         TestStream.create(KafkaRecordCoder.of(ByteArrayCoder.of(), ByteArrayCoder.of()));
     for (Sent one : sent) {
@@ -222,25 +222,6 @@ class WrongClocksTest implements Serializable {
           stream.addElements(TimestampedValue.of(record, timestamp)).advanceWatermarkTo(watermark);
     }
     return stream.advanceWatermarkToInfinity();
-  }
-
-  /** A partition that has more records. */
-  private static final class Behind extends PartitionContext {
-    private final Instant checked;
-
-    Behind(Instant checked) {
-      this.checked = checked;
-    }
-
-    @Override
-    public long getMessageBacklog() {
-      return 1;
-    }
-
-    @Override
-    public Instant getBacklogCheckTime() {
-      return checked;
-    }
   }
 
   private static List<String> output(String name) {
