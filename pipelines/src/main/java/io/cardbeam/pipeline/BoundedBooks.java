@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.PCollection;
@@ -42,6 +43,11 @@ public record BoundedBooks(
           EventType.REFUND,
           EventType.PAYMENT,
           EventType.REVERSAL);
+  private static final Set<EventType> BOOKED = EnumSet.copyOf(TRANSACTIONS);
+
+  static {
+    BOOKED.addAll(OF_THE_CARD);
+  }
 
   /** Assembles it. */
   public static BoundedBooks read(Pipeline pipeline, ReadCards source, Deciding deciding) {
@@ -62,9 +68,10 @@ public record BoundedBooks(
   private static BoundedBooks joined(BoundedCards cards) {
     BoundedCards.Made<Decided> made = cards.decided();
     PCollection<Decided> decided = made.of();
+    PCollection<Event> told = cards.events("Events", BOOKED);
     PCollectionTuple joined =
         PCollectionTuple.of(JoinPurchases.DECIDED, decided)
-            .and(JoinPurchases.TRANSACTIONS, cards.events("Transactions", TRANSACTIONS))
+            .and(JoinPurchases.TRANSACTIONS, of("Transactions", TRANSACTIONS, told))
             .apply("JoinPurchases", JoinPurchases.create());
     PCollection<Event> booked =
         joined
@@ -73,7 +80,7 @@ public record BoundedBooks(
                 "BookedEvents", MapElements.into(TypeDescriptor.of(Event.class)).via(Booked::event))
             .setCoder(EventCoder.of());
     PCollection<Event> events =
-        PCollectionList.of(cards.events("OfTheCard", OF_THE_CARD))
+        PCollectionList.of(of("OfTheCard", OF_THE_CARD, told))
             .and(booked)
             .apply("Books", Flatten.pCollections())
             .setCoder(EventCoder.of());
@@ -83,5 +90,10 @@ public record BoundedBooks(
             .apply("GroupBooks", new GroupBooks()),
         joined.get(JoinPurchases.EXCEPTIONS),
         made.deadLetters());
+  }
+
+  private static PCollection<Event> of(
+      String name, Set<EventType> types, PCollection<Event> events) {
+    return events.apply(name, Filter.by(event -> types.contains(event.type())));
   }
 }

@@ -1,14 +1,9 @@
 package io.cardbeam.wire;
 
 import io.cardbeam.event.AuthorizationRequest;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -38,14 +33,6 @@ final class EventContent {
   }
 
   private static byte[] bytes(SpecificRecord body) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
-    try {
-      EventType.of(body).codec().write(body, encoder);
-      encoder.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory can't be written", e);
-    }
-    return bytes.toByteArray();
+    return EventType.of(body).codec().bytes(body);
   }
 }

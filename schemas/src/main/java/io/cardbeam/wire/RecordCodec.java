@@ -1,10 +1,14 @@
 package io.cardbeam.wire;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
+import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.io.Encoder;
+import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -56,6 +60,19 @@ public final class RecordCodec<T extends SpecificRecord> {
     for (int i = 0; i < fields.length; i++) {
       fields[i].writer().write(record.get(i), to);
     }
+  }
+
+  /** The bytes of a record. */
+  public byte[] bytes(T record) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+    try {
+      write(record, encoder);
+      encoder.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory can't be written", e);
+    }
+    return bytes.toByteArray();
   }
 
   /** Reads the record that comes next. */

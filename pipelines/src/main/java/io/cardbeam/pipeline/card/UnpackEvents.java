@@ -60,7 +60,7 @@ public final class UnpackEvents
               }
             });
       }
-      DistinctEvents.inOrder(events).forEach(output::output);
+      DistinctEvents.of(events).events().forEach(output::output);
     }
   }
 }

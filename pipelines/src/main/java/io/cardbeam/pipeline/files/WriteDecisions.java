@@ -3,16 +3,12 @@ package io.cardbeam.pipeline.files;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.pipeline.Decided;
 import io.cardbeam.wire.EventType;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import org.apache.avro.Schema;
 import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileWriter;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -64,7 +60,14 @@ public final class WriteDecisions extends PTransform<PCollection<Decided>, PDone
                   new WriteSorted(prefix + ".csv", WriteSorted.lines(DecisionRow.HEADER)));
       case AVRO ->
           decided
-              .apply("Decision", MapElements.into(ROW).via(d -> KV.of(key(d), bytes(d.decision()))))
+              .apply(
+                  "Decision",
+                  MapElements.into(ROW)
+                      .via(
+                          d ->
+                              KV.of(
+                                  key(d),
+                                  EventType.AUTHORIZATION_DECISION.codec().bytes(d.decision()))))
               .setCoder(WriteSorted.CODER)
               .apply("WriteAvro", new WriteSorted(prefix + ".avro", DecisionWriter::new));
     };
@@ -73,18 +76,6 @@ public final class WriteDecisions extends PTransform<PCollection<Decided>, PDone
   private static String key(Decided decided) {
     AuthorizationDecision decision = decided.decision();
     return SortKey.of(decision.getEventTime().toEpochMilli()) + decision.getRequestId();
-  }
-
-  private static byte[] bytes(AuthorizationDecision decision) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
-    try {
-      EventType.AUTHORIZATION_DECISION.codec().write(decision, encoder);
-      encoder.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory can't be written", e);
-    }
-    return bytes.toByteArray();
   }
 
   /** An Avro file whose marks between blocks are not drawn by chance. */

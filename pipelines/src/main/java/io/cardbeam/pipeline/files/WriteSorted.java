@@ -124,7 +124,7 @@ public final class WriteSorted extends PTransform<PCollection<KV<String, byte[]>
       try (ExternalSort<Entry> sort = new ExternalSort<>(Entry.ORDER, new EntryForm(), RUN_BYTES);
           OutputStream out =
               new BufferedOutputStream(
-                  Channels.newOutputStream(FileSystems.create(part, MimeTypes.BINARY)))) {
+                  Channels.newOutputStream(OwnerOnly.create(part, MimeTypes.BINARY)))) {
         for (KV<String, byte[]> one : all.getValue()) {
           if (!one.getKey().isEmpty()) {
             sort.add(new Entry(one.getKey(), one.getValue()));

@@ -13,10 +13,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.YearMonth;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,7 +47,7 @@ public enum StatementFile {
   /** How much a name tells of a longer one. */
   private static final int TOLD_CHARS = 64;
 
-  private static final int HASH_BYTES = 16;
+  private static final int HASH_CHARS = 32;
 
   private final String extension;
   private final String mimeType;
@@ -145,21 +142,13 @@ public enum StatementFile {
     if (whole.length() <= MAX_TOKEN_CHARS && (!mayDifferInCase || OURS.matcher(token).matches())) {
       return whole;
     }
-    return whole.substring(0, Math.min(whole.length(), TOLD_CHARS)) + "~" + hash(token);
+    return whole.substring(0, Math.min(whole.length(), TOLD_CHARS))
+        + "~"
+        + DocumentDigests.sha256(token.getBytes(StandardCharsets.UTF_8)).substring(0, HASH_CHARS);
   }
 
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("*", "%2A");
-  }
-
-  private static String hash(String token) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   /**

@@ -15,8 +15,10 @@ import io.cardbeam.wire.EventType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,14 @@ class DecisionFileTest {
         .apply(new WriteDecisions(folder.toString(), format));
     pipeline.run().waitUntilFinish();
     assertThat(read()).containsExactlyInAnyOrderElementsOf(expected());
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files)
+          .singleElement()
+          .satisfies(
+              file ->
+                  assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                      .isEqualTo("rw-------"));
+    }
   }
 
   private static List<String> expected() {
