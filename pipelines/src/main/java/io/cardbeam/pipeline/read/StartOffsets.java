@@ -62,8 +62,9 @@ record StartOffsets(
     if (next > end(partition)) {
       throw new KafkaException(
           String.format(
-              "%s ends at offset %d, and the state has read to %d: the topic was made anew since."
-                  + " Start with --anew, or from the state that belongs to it",
+              "%s ends at offset %d, and the state has read to %d: the topic was created again"
+                  + " since. Delete the topic of dead letters, which names records by their offsets,"
+                  + " and start with --anew; or start from the state that belongs to the topic",
               partition, end(partition), next));
     }
     if (next >= begin(partition)) {

@@ -57,10 +57,11 @@ class StartOffsetsTest {
   }
 
   @Test
-  void aTopicThatWasMadeAnewIsToldEvenIfWhatWasDeletedMayBeSkipped() {
+  void aTopicThatWasCreatedAgainIsToldEvenIfWhatWasDeletedMayBeSkipped() {
     assertThatThrownBy(() -> of(StartFrom.EARLIEST, true).of(BOTH, Optional.of(mark(FIRST, 91))))
         .isInstanceOf(KafkaException.class)
-        .hasMessageContaining("made anew")
+        .hasMessageContaining("created again")
+        .hasMessageContaining("Delete the topic of dead letters")
         .hasMessageContaining("--anew");
   }
 
