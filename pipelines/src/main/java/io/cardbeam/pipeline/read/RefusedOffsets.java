@@ -1,5 +1,7 @@
 package io.cardbeam.pipeline.read;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.pipeline.WholeTopic;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +69,8 @@ final class RefusedOffsets {
   /** Gathers them from dead letters. */
   static final class Builder {
     private final String prefix;
+    private final byte[] prefixBytes;
+    private final WireCodec codec = new WireCodec();
     private final Map<Integer, Map<String, Offsets>> found = new HashMap<>();
 
     /**
@@ -73,6 +78,26 @@ final class RefusedOffsets {
      */
     Builder(String topicName) {
       this.prefix = topicName + "-";
+      this.prefixBytes = prefix.getBytes(UTF_8);
+    }
+
+    /** Dead letters have their source as key, so those of other topics need not be decoded. */
+    void add(ConsumerRecord<byte[], byte[]> record) {
+      if (record.value() == null || (record.key() != null && !isOfTopic(record.key()))) {
+        return;
+      }
+      try {
+        if (codec.decode(record.value()) instanceof DeadLetter letter) {
+          add(letter);
+        }
+      } catch (UnreadableRecordException e) {
+        LOG.warn("a dead letter at offset {} can't be read: {}", record.offset(), e.reason());
+      }
+    }
+
+    private boolean isOfTopic(byte[] key) {
+      return key.length >= prefixBytes.length
+          && Arrays.equals(key, 0, prefixBytes.length, prefixBytes, 0, prefixBytes.length);
     }
 
     void add(DeadLetter letter) {
@@ -108,20 +133,7 @@ final class RefusedOffsets {
    */
   static RefusedOffsets read(KafkaConnection kafka, Topic topic) {
     Builder builder = new Builder(kafka.name(topic));
-    WireCodec codec = new WireCodec();
-    WholeTopic.read(
-        kafka,
-        Topic.DEAD_LETTERS,
-        record -> {
-          try {
-            if (record.value() != null
-                && codec.decode(record.value()) instanceof DeadLetter letter) {
-              builder.add(letter);
-            }
-          } catch (UnreadableRecordException e) {
-            LOG.warn("a dead letter at offset {} can't be read: {}", record.offset(), e.reason());
-          }
-        });
+    WholeTopic.read(kafka, Topic.DEAD_LETTERS, builder::add);
     return builder.build();
   }
 

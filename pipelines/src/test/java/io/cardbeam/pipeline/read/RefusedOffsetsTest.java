@@ -1,9 +1,13 @@
 package io.cardbeam.pipeline.read;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardbeam.event.DeadLetter;
+import io.cardbeam.wire.WireCodec;
 import java.nio.ByteBuffer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RefusedOffsetsTest {
@@ -29,6 +33,22 @@ class RefusedOffsetsTest {
   }
 
   @Test
+  void decodesTheDeadLettersOfItsTopicOnly() {
+    WireCodec codec = new WireCodec();
+    RefusedOffsets.Builder builder = new RefusedOffsets.Builder("card-events");
+    byte[] letter = codec.encode(letter("card-events-3", 17, "TOO_OLD"));
+    builder.add(record("transactions-3", letter));
+    builder.add(record("card-event", letter));
+    assertThat(builder.build().codeOf(3, 17)).as("another topic's key").isEmpty();
+    builder.add(record("card-events-3", null));
+    builder.add(record("card-events-3", new byte[] {1}));
+    builder.add(record("card-events-3", letter));
+    builder.add(record(null, codec.encode(letter("card-events-3", 18, "TOO_OLD"))));
+    assertThat(builder.build().codeOf(3, 17)).contains("TOO_OLD");
+    assertThat(builder.build().codeOf(3, 18)).contains("TOO_OLD");
+  }
+
+  @Test
   void holdsTheNewestMillionOfAPartition() {
     RefusedOffsets.Builder builder = new RefusedOffsets.Builder("card-events");
     int all = 2 * RefusedOffsets.MAX_OFFSETS + 10;
@@ -39,6 +59,12 @@ class RefusedOffsetsTest {
     assertThat(refused.codeOf(0, all - 1)).isPresent();
     assertThat(refused.codeOf(0, all - RefusedOffsets.MAX_OFFSETS)).isPresent();
     assertThat(refused.codeOf(0, all - RefusedOffsets.MAX_OFFSETS - 1)).isEmpty();
+  }
+
+  private static ConsumerRecord<byte[], byte[]> record(
+      @Nullable String key, byte @Nullable [] value) {
+    return new ConsumerRecord<>(
+        "dead-letters", 0, 0, key == null ? null : key.getBytes(UTF_8), value);
   }
 
   private static DeadLetter letter(String source, long position, String code) {
