@@ -155,7 +155,7 @@ public final class FuzzCommand implements Callable<Integer> {
           file, taken.events(), taken.deadLetters());
       out.flush();
       return 0;
-    } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError thrown) {
+    } catch (Throwable thrown) {
       thrown.printStackTrace(out);
       out.flush();
       return 1;

@@ -5,11 +5,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /**
  * Throws a number of inputs at one target, on several threads. What an input gives follows from the
@@ -30,6 +31,8 @@ final class FuzzRun {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
   private final TargetKind kind;
+  private final Supplier<? extends Target> targets;
+  private final Duration mostTime;
   private final long inputs;
   private final long seed;
   private final Findings findings;
@@ -43,7 +46,19 @@ final class FuzzRun {
    * @param findings takes what is found
    */
   FuzzRun(TargetKind kind, long inputs, long seed, Findings findings) {
+    this(kind, kind::make, MOST_TIME, inputs, seed, findings);
+  }
+
+  FuzzRun(
+      TargetKind kind,
+      Supplier<? extends Target> targets,
+      Duration mostTime,
+      long inputs,
+      long seed,
+      Findings findings) {
     this.kind = kind;
+    this.targets = targets;
+    this.mostTime = mostTime;
     this.inputs = inputs;
     this.seed = seed;
     this.findings = findings;
@@ -62,8 +77,8 @@ final class FuzzRun {
    *
    * @param threads at once
    * @param endNanos when to stop, by {@link System#nanoTime}
-   * @param progress is told of it in words, now and then
-   * @throws IOException if a finding can't be kept
+   * @param progress receives how far it has come, in words, now and then
+   * @throws IOException if a finding can't be kept, or no input be made
    */
   FuzzResult run(int threads, long endNanos, Consumer<String> progress) throws IOException {
     long startNanos = System.nanoTime();
@@ -72,8 +87,8 @@ final class FuzzRun {
       start();
     }
     long told = startNanos;
-    while (isBusy()) {
-      pause();
+    for (Optional<FuzzWorker> busy = busy(); busy.isPresent(); busy = busy()) {
+      await(busy.get());
       long now = System.nanoTime();
       endHangs(now);
       if (now > endNanos || findings.count() - before >= MOST_FINDINGS) {
@@ -100,9 +115,7 @@ final class FuzzRun {
   private void start() {
     FuzzWorker worker = new FuzzWorker(this);
     workers.add(worker);
-    Thread thread = new Thread(worker, "fuzz-" + kind.code());
-    thread.setDaemon(true);
-    worker.startOn(thread);
+    worker.start();
   }
 
   /** The number of the next input; empty when there is none any more. */
@@ -118,6 +131,16 @@ final class FuzzRun {
     return seedOf(seed, number);
   }
 
+  /** A target for one thread. */
+  Target makeTarget() {
+    return targets.get();
+  }
+
+  /** Longest that one input may take. */
+  Duration mostTime() {
+    return mostTime;
+  }
+
   TargetKind kind() {
     return kind;
   }
@@ -126,24 +149,24 @@ final class FuzzRun {
     return findings;
   }
 
-  private boolean isBusy() {
-    return workers.stream().anyMatch(FuzzWorker::isBusy);
+  private Optional<FuzzWorker> busy() {
+    return workers.stream().filter(FuzzWorker::isBusy).findFirst();
   }
 
   /** A thread that hangs can't be ended in Java: it is left behind, and another one goes on. */
   private void endHangs(long now) throws IOException {
     for (FuzzWorker worker : List.copyOf(workers)) {
-      @Nullable Finding hang = worker.hang(now);
-      if (hang != null) {
-        findings.add(hang);
+      Optional<Finding> hang = worker.hang(now);
+      if (hang.isPresent()) {
+        findings.add(hang.get());
         start();
       }
     }
   }
 
-  private static void pause() {
+  private static void await(FuzzWorker worker) {
     try {
-      Thread.sleep(POLL_MILLIS);
+      worker.await(POLL_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);

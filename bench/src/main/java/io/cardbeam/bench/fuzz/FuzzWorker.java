@@ -4,65 +4,77 @@ import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One thread of a run: takes an input after the other, until there is none or it hangs. */
-final class FuzzWorker implements Runnable {
+final class FuzzWorker {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final FuzzRun run;
-  private @Nullable Thread thread;
-  private volatile Taken taken = Taken.NOTHING;
+  private final Thread thread;
+
+  /** What it reads now. Who takes it away, the thread at its end or the watch, counts it. */
+  private final AtomicReference<@Nullable Current> current = new AtomicReference<>();
+
   private final AtomicLong done = new AtomicLong();
+  private volatile Taken taken = Taken.NOTHING;
   private volatile boolean ended;
-  private volatile @Nullable Current current;
-  private volatile @Nullable Exception failure;
+  private volatile @Nullable Throwable failure;
 
   FuzzWorker(FuzzRun run) {
     this.run = run;
+    this.thread = new Thread(this::work, "fuzz-" + run.kind().code());
+    thread.setDaemon(true);
   }
 
   private record Current(long seed, FuzzInput input, long startNanos) {}
 
-  void startOn(Thread on) {
-    thread = on;
-    on.start();
+  void start() {
+    thread.start();
   }
 
-  @Override
-  public void run() {
-    Target target = run.kind().make();
+  // Whatever is thrown: a thread that ends in silence would leave its inputs out.
+  private void work() {
     try {
-      for (OptionalLong number = run.take(); number.isPresent() && !ended; number = run.take()) {
-        one(target, run.seedOf(number.getAsLong()));
+      Target target = run.makeTarget();
+      boolean goesOn = true;
+      while (goesOn) {
+        OptionalLong number = run.take();
+        goesOn = number.isPresent() && one(target, run.seedOf(number.getAsLong()));
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
       failure = e;
     } finally {
       ended = true;
     }
   }
 
-  private void one(Target target, long seed) throws IOException {
+  /** Reads one; false if it took too long and another thread has gone on. */
+  private boolean one(Target target, long seed) throws IOException {
     FuzzInput input = target.input(seed);
-    current = new Current(seed, input, System.nanoTime());
+    Current mine = new Current(seed, input, System.nanoTime());
+    current.set(mine);
+    Taken of = Taken.NOTHING;
+    Optional<Finding> finding = Optional.empty();
     try {
-      Taken of = measured(target, input.bytes());
-      if (!ended) {
-        taken = taken.plus(of);
-      }
-    } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError thrown) {
-      if (!ended) {
-        run.findings().add(Finding.of(run.kind(), seed, input, thrown));
-      }
+      of = measured(target, input.bytes());
+    } catch (Throwable thrown) {
+      finding = Optional.of(Finding.of(run.kind(), seed, input, thrown));
     }
-    current = null;
-    if (!ended) {
-      done.incrementAndGet();
+    if (!current.compareAndSet(mine, null)) {
+      return false;
     }
+    if (finding.isPresent()) {
+      run.findings().add(finding.get());
+    }
+    taken = taken.plus(of);
+    done.incrementAndGet();
+    return true;
   }
 
   /** Reads an input and measures what it allocates. */
@@ -75,26 +87,32 @@ final class FuzzWorker implements Runnable {
     return of;
   }
 
-  /** The input that it hangs at, told once; it does not count as busy any more. */
-  @Nullable Finding hang(long now) {
-    Current at = current;
-    if (ended || at == null || now - at.startNanos() < FuzzRun.MOST_TIME.toNanos()) {
-      return null;
+  /** The input that it hangs at, reported once; it does not count as busy any more. */
+  Optional<Finding> hang(long now) {
+    Current at = current.get();
+    if (at == null
+        || now - at.startNanos() < run.mostTime().toNanos()
+        || !current.compareAndSet(at, null)) {
+      return Optional.empty();
     }
     ended = true;
     done.incrementAndGet();
     String stack =
-        thread == null
-            ? ""
-            : Arrays.stream(thread.getStackTrace())
-                .map(frame -> "  at " + frame)
-                .collect(Collectors.joining("\n"));
-    return new Finding(
-        run.kind(),
-        at.seed(),
-        at.input(),
-        "hangs for more than " + FuzzRun.MOST_TIME.toSeconds() + " s",
-        stack);
+        Arrays.stream(thread.getStackTrace())
+            .map(frame -> "  at " + frame)
+            .collect(Collectors.joining("\n"));
+    return Optional.of(
+        new Finding(
+            run.kind(),
+            at.seed(),
+            at.input(),
+            "hangs for more than " + run.mostTime().toSeconds() + " s",
+            stack));
+  }
+
+  /** Waits until its thread has ended, or so many milliseconds. */
+  void await(long millis) throws InterruptedException {
+    thread.join(millis);
   }
 
   boolean isBusy() {
@@ -111,9 +129,9 @@ final class FuzzWorker implements Runnable {
 
   /** Throws what ended it, if something did. */
   void rethrow() throws IOException {
-    Exception why = failure;
+    Throwable why = failure;
     if (why != null) {
-      throw new IOException("the run can't go on: " + why.getMessage(), why);
+      throw new IOException("the run can't go on: " + why, why);
     }
   }
 }
