@@ -114,10 +114,17 @@ public record Forms(DecimalSign decimalSign, DateForm times, DateForm births) {
     return text.charAt(0) == '-' ? -value : value;
   }
 
-  /** Small numbers are written 1e-05 by some. */
+  /** Small numbers are written 1e-05 by some; nobody groups their digits. */
   private double decimalWithExponent(String text) {
     String number = text.charAt(0) == '-' || text.charAt(0) == '+' ? text.substring(1) : text;
-    return NumberText.hasExponent(number) && number.indexOf(decimalSign.other().sign()) < 0
+    if (!NumberText.hasExponent(number)) {
+      return Double.NaN;
+    }
+    String mantissa = number.substring(0, number.toLowerCase(Locale.ROOT).indexOf('e'));
+    int sign = mantissa.indexOf(decimalSign.sign());
+    String digits =
+        sign < 0 ? mantissa : mantissa.substring(0, sign) + mantissa.substring(sign + 1);
+    return NumberText.isDigits(digits)
         ? Double.parseDouble(text.replace(decimalSign.sign(), '.'))
         : Double.NaN;
   }

@@ -123,7 +123,7 @@ record NumberText(String whole, String fraction) {
     String mantissa = text.substring(0, at);
     String power = text.substring(at + 1);
     char sign = power.charAt(0);
-    return tells(mantissa) != Tells.NO_NUMBER
+    return of(mantissa, DecimalSign.POINT).or(() -> of(mantissa, DecimalSign.COMMA)).isPresent()
         && isDigit(mantissa.charAt(mantissa.length() - 1))
         && isDigits(sign == '+' || sign == '-' ? power.substring(1) : power);
   }

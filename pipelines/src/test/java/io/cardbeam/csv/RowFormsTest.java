@@ -19,6 +19,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -184,6 +190,46 @@ class RowFormsTest {
     assertThat(read.letters().get(0).getCode()).isEqualTo(code);
     assertThat(read.letters().get(0).getReason()).contains(reason);
     assertThat(read.letters().get(0).getPosition()).isEqualTo(7);
+  }
+
+  @Property(tries = 3_000)
+  void anyTextInAnyColumnIsARequestOrADeadLetterOfItsRow(
+      @ForAll("columns") String column, @ForAll("texts") String text) throws IOException {
+    ReadFile read = read(column, text);
+    assertThat(read.requests().size()).isGreaterThanOrEqualTo(5);
+    assertThat(read.requests().size() + read.letters().size()).isEqualTo(6);
+  }
+
+  @Provide
+  Arbitrary<String> columns() {
+    return Arbitraries.of(HEADER);
+  }
+
+  /** Texts made of what values are made of, and values with a character too many. */
+  @Provide
+  Arbitrary<String> texts() {
+    Arbitrary<Character> chars =
+        Arbitraries.of("0123456789.,-+eEx()$'=:/TZapmCJunUSD \u00A0\u2212\u0663".chars()
+            .mapToObj(c -> (char) c)
+            .toList());
+    Arbitrary<String> made = chars.list().ofMaxSize(20).map(RowFormsTest::joined);
+    Arbitrary<String> spoiled =
+        Combinators.combine(
+                Arbitraries.of("-84.4748", "9.3e-05", "1,234.50", CARD, "2025-03-01 10:00:00"),
+                chars,
+                Arbitraries.integers().between(0, 19))
+            .as(
+                (value, c, at) -> {
+                  int in = Math.min(at, value.length());
+                  return value.substring(0, in) + c + value.substring(in);
+                });
+    return Arbitraries.oneOf(made, spoiled);
+  }
+
+  private static String joined(List<Character> chars) {
+    StringBuilder text = new StringBuilder();
+    chars.forEach(text::append);
+    return text.toString();
   }
 
   @Test
