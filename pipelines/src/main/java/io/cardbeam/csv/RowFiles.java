@@ -30,8 +30,13 @@ public final class RowFiles {
    */
   public static RowSource open(Path file, FormOptions told) throws IOException {
     return isParquet(file)
-        ? new LocalParquetRows(file)
+        ? parquet(new ParquetBytes(Files.size(file), () -> Files.newByteChannel(file)))
         : text(() -> Files.newInputStream(file), told);
+  }
+
+  /** The rows of a Parquet file, in its order. */
+  public static RowSource parquet(ParquetBytes bytes) {
+    return new LocalParquetRows(bytes);
   }
 
   /**

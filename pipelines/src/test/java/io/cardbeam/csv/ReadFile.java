@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** What became of a file in a test. */
-final class ReadFile implements CsvFile.Receiver {
-  static final CardTokenizer TOKENIZER = new CardTokenizer(new byte[32]);
+public final class ReadFile implements CsvFile.Receiver {
+  public static final CardTokenizer TOKENIZER = new CardTokenizer(new byte[32]);
 
   private final List<Event> events = new ArrayList<>();
   private final List<DeadLetter> letters = new ArrayList<>();
@@ -53,11 +53,16 @@ final class ReadFile implements CsvFile.Receiver {
     letters.add(letter);
   }
 
-  List<Event> events() {
+  public List<Event> events() {
     return events;
   }
 
-  List<AuthorizationRequest> requests() {
+  /** What the events say, in words. */
+  public List<String> bodies() {
+    return events.stream().map(event -> event.body().toString()).toList();
+  }
+
+  public List<AuthorizationRequest> requests() {
     return events.stream()
         .filter(event -> event.type() == EventType.AUTHORIZATION_REQUEST)
         .map(event -> event.body(AuthorizationRequest.class))
@@ -98,7 +103,7 @@ final class ReadFile implements CsvFile.Receiver {
     return letters.stream().map(DeadLetter::getReason).toList();
   }
 
-  List<DeadLetter> letters() {
+  public List<DeadLetter> letters() {
     return letters;
   }
 }

@@ -4,22 +4,20 @@ import io.cardbeam.csv.BadRowException;
 import io.cardbeam.csv.CsvFile;
 import io.cardbeam.csv.DamagedFileException;
 import io.cardbeam.csv.FileForm;
+import io.cardbeam.csv.ParquetBytes;
 import io.cardbeam.csv.ParquetCells;
 import io.cardbeam.csv.RowSource;
 import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.beam.sdk.io.FileIO.ReadableFile;
 import org.apache.beam.sdk.io.parquet.ParquetRowGroups;
-import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
-import org.apache.parquet.io.DelegatingSeekableInputStream;
-import org.apache.parquet.io.InputFile;
-import org.apache.parquet.io.SeekableInputStream;
+import org.apache.parquet.io.ParquetDecodingException;
 
 /**
  * A Parquet file on any of Beam's file systems, row by row in its order, by ParquetIO's reader. A
@@ -36,30 +34,70 @@ final class ParquetFileRows {
     this.taken = taken;
   }
 
-  /** Reads the rows. */
-  void read(CsvFile.Receiver receiver) {
+  /**
+   * Reads the rows.
+   *
+   * @throws IOException if the file's source, a disk or a network, failed: to be tried again
+   */
+  void read(CsvFile.Receiver receiver) throws IOException {
     try {
-      ParquetMetadata footer = footer();
+      ParquetMetadata footer = bytes().footer();
       ParquetCells cells = new ParquetCells(footer.getFileMetaData().getSchema());
       CsvFile.Reading reading = taken.begin(cells.header(), receiver);
       ParquetRowGroups groups = new ParquetRowGroups(file);
       List<BlockMetaData> blocks = footer.getBlocks();
       for (int i = 0; i < blocks.size() && reading.wantsMore(); i++) {
         long before = number;
-        groups.read(i, row -> take(row, cells, reading));
+        read(groups, i, blocks.get(i), row -> take(row, cells, reading));
         long missing = before + blocks.get(i).getRowCount() - number;
         if (missing != 0) {
-          throw new IOException(missing + " rows of row group " + i + " can't be decoded");
+          throw DamagedFileException.ofParquet(
+              new IOException(missing + " rows of row group " + i + " can't be decoded"));
         }
       }
     } catch (BadRowException e) {
       receiver.deadLetter(taken.refused(e));
+    } catch (DamagedFileException e) {
+      receiver.deadLetter(taken.damaged(number + 1, e));
+    }
+  }
+
+  private ParquetBytes bytes() {
+    return new ParquetBytes(file.getMetadata().sizeBytes(), file::openSeekable);
+  }
+
+  private void read(
+      ParquetRowGroups groups, int index, BlockMetaData block, Consumer<GenericRecord> rows)
+      throws IOException {
+    try {
+      groups.read(index, rows);
     } catch (Exception e) {
       // What was made of a row failed, and not the file.
       if (failure.isPresent()) {
         throw failure.get();
       }
-      receiver.deadLetter(taken.damaged(number + 1, DamagedFileException.ofParquet(e)));
+      throw reason(e, block);
+    }
+  }
+
+  /**
+   * Why a row group could not be read. ParquetIO opens the file itself and throws the same for
+   * damage as for a failure of the source, so the row group is read again by a reader that tells
+   * them apart. No row is taken from it.
+   */
+  private IOException reason(Exception thrown, BlockMetaData block) {
+    if (thrown instanceof ParquetDecodingException) {
+      // Rows are decoded in memory, where no source can fail.
+      return DamagedFileException.ofParquet(thrown);
+    }
+    ParquetBytes bytes = bytes();
+    long start = block.getStartingPos();
+    try (ParquetReader<GenericRecord> rows =
+        bytes.rows().withFileRange(start, start + block.getCompressedSize()).build()) {
+      rows.read();
+      return new IOException("row group at byte " + start + " could not be read at once", thrown);
+    } catch (IOException | RuntimeException e) {
+      return bytes.reason(thrown);
     }
   }
 
@@ -74,13 +112,6 @@ final class ParquetFileRows {
     } catch (RuntimeException e) {
       failure = Optional.of(e);
       throw e;
-    }
-  }
-
-  private ParquetMetadata footer() throws IOException {
-    try (SeekableByteChannel channel = file.openSeekable();
-        ParquetFileReader reader = ParquetFileReader.open(new ChannelFile(channel))) {
-      return reader.getFooter();
     }
   }
 
@@ -109,28 +140,6 @@ final class ParquetFileRows {
     @Override
     public void close() {
       // Nothing is open.
-    }
-  }
-
-  private record ChannelFile(SeekableByteChannel channel) implements InputFile {
-    @Override
-    public long getLength() throws IOException {
-      return channel.size();
-    }
-
-    @Override
-    public SeekableInputStream newStream() {
-      return new DelegatingSeekableInputStream(Channels.newInputStream(channel)) {
-        @Override
-        public long getPos() throws IOException {
-          return channel.position();
-        }
-
-        @Override
-        public void seek(long position) throws IOException {
-          channel.position(position);
-        }
-      };
     }
   }
 }

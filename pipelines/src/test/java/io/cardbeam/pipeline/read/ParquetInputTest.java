@@ -6,41 +6,27 @@ import io.cardbeam.csv.CsvFile;
 import io.cardbeam.csv.FileReading;
 import io.cardbeam.csv.FormOptions;
 import io.cardbeam.csv.LabelUse;
+import io.cardbeam.csv.ReadFile;
 import io.cardbeam.csv.RowFiles;
 import io.cardbeam.csv.RowSource;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.pipeline.card.EventBlocks;
-import io.cardbeam.token.CardTokenizer;
-import io.cardbeam.wire.Event;
 import java.io.IOException;
 import java.io.Serializable;
-import java.math.BigDecimal;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.apache.avro.LogicalTypes;
-import org.apache.avro.Schema;
-import org.apache.avro.SchemaBuilder;
-import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericRecord;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.parquet.avro.AvroParquetWriter;
 import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.io.LocalInputFile;
-import org.apache.parquet.io.LocalOutputFile;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,117 +34,17 @@ import org.junit.jupiter.api.io.TempDir;
 class ParquetInputTest {
   private static final byte[] KEY = new byte[32];
   private static final int ROWS = 6_000;
+  private static final ParquetSample SAMPLE = new ParquetSample(ROWS, 20_000);
   private static final FileReading LABELLED = FileReading.WHOLE.withLabels(LabelUse.CHARGEBACKS);
-  private static final String HEADER =
-      "trans_date_trans_time,cc_num,merchant,category,amt,first,city,lat,city_pop,is_fraud\n";
 
   @TempDir private Path folder = Path.of("");
 
-  /** One row in the types that people have, with a cardholder who moves to and fro. */
-  private record Row(int index) {
-    Instant time() {
-      return Instant.parse("2025-03-01T00:00:00Z").plusSeconds(7L * (index % 977)).plusMillis(0);
-    }
-
-    long card() {
-      return 9_990_000_000_000_000L + index % 13;
-    }
-
-    BigDecimal amount() {
-      return BigDecimal.valueOf(100 + index % 9_000, 2);
-    }
-
-    String city() {
-      return index % 40 < 25 ? "Dover" : "Lewes";
-    }
-
-    @Nullable Double latitude() {
-      return index % 3 == 0 ? null : 39.0 + index % 5 / 8.0;
-    }
-
-    boolean isFraud() {
-      return index % 50 == 0;
-    }
-
-    boolean isBad() {
-      return index % 1_000 == 999;
-    }
-
-    String csv() {
-      return String.join(
-          ",",
-          time().toString().replace("T", " ").replace("Z", ""),
-          Long.toString(card()),
-          isBad() ? "" : "fraud_Shop " + index % 31,
-          "food_dining",
-          amount().toPlainString(),
-          "Ada",
-          city(),
-          Objects.toString(latitude(), ""),
-          Integer.toString(30_000 + index % 4),
-          isFraud() ? "1" : "0");
-    }
-
-    GenericRecord parquet(Schema schema) {
-      GenericRecord row = new GenericData.Record(schema);
-      row.put("trans_date_trans_time", time().toEpochMilli() * 1_000);
-      row.put("cc_num", card());
-      row.put("merchant", isBad() ? null : "fraud_Shop " + index % 31);
-      row.put("category", "food_dining");
-      row.put("amt", ByteBuffer.wrap(amount().unscaledValue().toByteArray()));
-      row.put("first", "Ada");
-      row.put("city", city());
-      row.put("lat", latitude());
-      row.put("city_pop", 30_000.0 + index % 4);
-      row.put("is_fraud", isFraud());
-      return row;
-    }
-  }
-
-  private static Schema schema() {
-    Schema time = LogicalTypes.timestampMicros().addToSchema(Schema.create(Schema.Type.LONG));
-    Schema amount = LogicalTypes.decimal(12, 2).addToSchema(Schema.create(Schema.Type.BYTES));
-    return SchemaBuilder.record("row")
-        .fields()
-        .name("trans_date_trans_time")
-        .type(time)
-        .noDefault()
-        .requiredLong("cc_num")
-        .optionalString("merchant")
-        .requiredString("category")
-        .name("amt")
-        .type(amount)
-        .noDefault()
-        .requiredString("first")
-        .requiredString("city")
-        .optionalDouble("lat")
-        .requiredDouble("city_pop")
-        .requiredBoolean("is_fraud")
-        .endRecord();
-  }
-
   private Path csv() throws IOException {
-    StringBuilder text = new StringBuilder(HEADER);
-    for (int i = 0; i < ROWS; i++) {
-      text.append(new Row(i).csv()).append('\n');
-    }
-    return Files.writeString(folder.resolve("rows.csv"), text);
+    return SAMPLE.csv(folder);
   }
 
   private Path parquet() throws IOException {
-    Path file = folder.resolve("rows.data");
-    try (ParquetWriter<GenericRecord> writer =
-        AvroParquetWriter.<GenericRecord>builder(new LocalOutputFile(file))
-            .withSchema(schema())
-            .withRowGroupSize(20_000L)
-            .withMinRowCountForPageSizeCheck(10)
-            .withPageSize(1_000)
-            .build()) {
-      for (int i = 0; i < ROWS; i++) {
-        writer.write(new Row(i).parquet(schema()));
-      }
-    }
-    return file;
+    return SAMPLE.parquet(folder);
   }
 
   @Test
@@ -204,24 +90,11 @@ class ParquetInputTest {
   }
 
   private static List<String> local(Path file, FileReading how) throws IOException {
-    List<String> events = new ArrayList<>();
+    ReadFile read = new ReadFile();
     try (RowSource rows = RowFiles.open(file, FormOptions.NONE)) {
-      new CsvFile("test", new CardTokenizer(KEY), how)
-          .read(
-              rows,
-              new CsvFile.Receiver() {
-                @Override
-                public void event(Event event) {
-                  events.add(event.body().toString());
-                }
-
-                @Override
-                public void deadLetter(DeadLetter letter) {
-                  // Where a row is differs: a line has the header before it.
-                }
-              });
+      new CsvFile("test", ReadFile.TOKENIZER, how).read(rows, read);
     }
-    return events;
+    return read.bodies();
   }
 
   private static final class Read {

@@ -8,6 +8,7 @@ import org.apache.beam.sdk.io.range.OffsetRange;
 import org.apache.beam.sdk.transforms.DoFn.OutputReceiver;
 import org.apache.beam.sdk.values.OutputBuilder;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.avro.AvroReadSupport;
 
 /**
  * The rows of a Parquet file in the file's order, read by {@link ParquetIO}'s own reader, one row
@@ -18,8 +19,6 @@ import org.apache.hadoop.conf.Configuration;
  * both, and is open to this package alone: hence the class is here.
  */
 public final class ParquetRowGroups {
-  private static final String INT96_AS_FIXED = "parquet.avro.readInt96AsFixed";
-
   private final ReadableFile file;
   private final ParquetIO.ReadFiles.SplitReadFn<GenericRecord> reader;
 
@@ -27,7 +26,7 @@ public final class ParquetRowGroups {
   public ParquetRowGroups(ReadableFile file) {
     this.file = file;
     Configuration settings = new Configuration(false);
-    settings.setBoolean(INT96_AS_FIXED, true);
+    settings.setBoolean(AvroReadSupport.READ_INT96_AS_FIXED, true);
     this.reader =
         new ParquetIO.ReadFiles.SplitReadFn<>(
             null,
