@@ -38,6 +38,7 @@ public final class ParquetCells {
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final double EXACT_BELOW = 1L << 53;
+  private static final double EXACT_FLOAT_BELOW = 1L << 24;
   private static final int INT96_BYTES = 12;
   private static final long JULIAN_DAY_OF_1970 = 2_440_588;
 
@@ -145,14 +146,15 @@ public final class ParquetCells {
         .plusNanos(nanosOfDay);
   }
 
-  /** A whole number beyond what a double holds exactly keeps its exponent: its digits are lost. */
+  /** A whole number beyond what its type holds exactly keeps its exponent: digits are lost. */
   private static String number(Number value) {
     double number = value.doubleValue();
     if (Double.isNaN(number) || Double.isInfinite(number)) {
       return "";
     }
     if (number == Math.rint(number)) {
-      return Math.abs(number) < EXACT_BELOW ? Long.toString((long) number) : value.toString();
+      double exactBelow = value instanceof Float ? EXACT_FLOAT_BELOW : EXACT_BELOW;
+      return Math.abs(number) < exactBelow ? Long.toString((long) number) : value.toString();
     }
     return new BigDecimal(value.toString()).toPlainString();
   }
