@@ -6,6 +6,7 @@ import org.apache.beam.sdk.io.FileIO.ReadableFile;
 import org.apache.beam.sdk.io.hadoop.SerializableConfiguration;
 import org.apache.beam.sdk.io.range.OffsetRange;
 import org.apache.beam.sdk.transforms.DoFn.OutputReceiver;
+import org.apache.beam.sdk.transforms.splittabledofn.OffsetRangeTracker;
 import org.apache.beam.sdk.values.OutputBuilder;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.avro.AvroReadSupport;
@@ -15,8 +16,8 @@ import org.apache.parquet.avro.AvroReadSupport;
  * group after the other.
  *
  * <p>{@link ParquetIO#parseFiles} gives a file's row groups to any worker in any order, and tells
- * neither the file nor the row, which a card's updates and dead letters hang on. Its reader can do
- * both, and is open to this package alone: hence the class is here.
+ * neither the file nor the row, on which a card's updates and dead letters depend. Its reader can
+ * do both, and is open to this package alone: hence the class is here.
  */
 public final class ParquetRowGroups {
   private final ReadableFile file;
@@ -36,16 +37,7 @@ public final class ParquetRowGroups {
   }
 
   /**
-   * How many row groups the file has.
-   *
-   * @throws Exception whatever a damaged file makes Parquet throw
-   */
-  public long count() throws Exception {
-    return reader.getInitialRestriction(file).getTo();
-  }
-
-  /**
-   * Reads a row group. Rows that can't be decoded are passed over by ParquetIO: count what comes.
+   * Reads a row group. ParquetIO skips rows that can't be decoded: count what comes.
    *
    * @param index from 0
    * @throws Exception whatever a damaged file makes Parquet throw, or what {@code rows} threw as
@@ -53,7 +45,8 @@ public final class ParquetRowGroups {
    */
   public void read(long index, Consumer<GenericRecord> rows) throws Exception {
     OffsetRange one = new OffsetRange(index, index + 1);
-    reader.processElement(file, reader.newTracker(one, file), new Rows(rows));
+    // The reader's own tracker would open the file another time, for a progress nobody asks for.
+    reader.processElement(file, new OffsetRangeTracker(one), new Rows(rows));
   }
 
   private record Rows(Consumer<GenericRecord> rows) implements OutputReceiver<GenericRecord> {
