@@ -95,6 +95,10 @@ public final class Columns {
     String asked = told.columns().get(field);
     String name = asked == null ? known.names().getOrDefault(field, "") : normalized(asked);
     if (name.isEmpty()) {
+      if (asked != null) {
+        // Not to be read, nor taken as the layout has it.
+        constants.remove(field);
+      }
       return;
     }
     int index = names.indexOf(name);

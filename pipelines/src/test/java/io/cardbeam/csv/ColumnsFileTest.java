@@ -47,6 +47,20 @@ class ColumnsFileTest {
   }
 
   @Test
+  void whatALayoutHasForEveryRowIsNotTakenIfItIsNotToBeRead() {
+    String kaggle =
+        "trans_date_trans_time,cc_num,merchant,category,amt,city\n"
+            + "2025-03-01 10:00:00,9990002610177304,Shop,misc,12.50,Dover\n";
+    assertThat(country(kaggle, "")).isEqualTo("US");
+    assertThat(country(kaggle, "country = \"DE\"")).isEqualTo("DE");
+    assertThat(country(kaggle, "country =")).isEqualTo("ZZ");
+  }
+
+  private static String country(String file, String columns) {
+    return ReadFile.of(file, columns).updates().get(0).getCardholder().getCountry();
+  }
+
+  @Test
   void cardsMayHaveIdsAndNumericIdsAreHashed() {
     String row = ROW.replace("4000001234567890", "C-17").replace("A1", "4000001234567899");
     ReadFile read =
