@@ -79,12 +79,13 @@ public final class CsvFile {
   }
 
   /**
-   * Begins to read a file whose rows are handed over one by one, their values in the usual forms.
+   * Begins to read a Parquet file whose rows are handed over one by one.
    *
    * @throws BadRowException if the header lacks what is needed
    */
-  public Reading begin(List<String> header, Receiver receiver) throws BadRowException {
-    return begin(columns(header), Forms.usual(), receiver);
+  public Reading begin(ParquetCells cells, Receiver receiver) throws BadRowException {
+    Columns columns = columns(cells.header());
+    return begin(columns, cells.forms(columns), receiver);
   }
 
   private Reading begin(Columns columns, Forms forms, Receiver receiver) {
@@ -132,16 +133,16 @@ public final class CsvFile {
       return taken < how.rows() && !receiver.isDone();
     }
 
-    /** Takes the row that the source is at. */
-    public void take(RowSource rows) {
+    /** Takes a row. */
+    public void take(FileRow row) {
       taken++;
       try {
-        List<String> cells = rows.cells();
-        // Numbered before its label is read: numbers must not hang on what is done with labels.
-        CsvRow row = ids.numbered(parser.parse(cells));
-        CsvFile.this.take(labels ? row.labelled(parser.isFraud(cells)) : row, events, receiver);
+        List<String> cells = row.cells();
+        // Numbered before its label is read: numbers must not depend on what is done with labels.
+        CsvRow read = ids.numbered(parser.parse(cells));
+        CsvFile.this.take(labels ? read.labelled(parser.isFraud(cells)) : read, events, receiver);
       } catch (BadRowException e) {
-        receiver.deadLetter(deadLetter(rows.number(), rows.raw(), e));
+        receiver.deadLetter(deadLetter(row.number(), row.raw(), e));
       }
     }
   }

@@ -23,6 +23,34 @@ public record FormOptions(
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** The order of day and month. */
+  Optional<DateOrder> order() {
+    return Optional.ofNullable(dayFirst)
+        .map(first -> first ? DateOrder.DAY_FIRST : DateOrder.MONTH_FIRST);
+  }
+
+  /**
+   * The order of day and month in dates of birth: the pattern, which has hours and is for times,
+   * says no more than that of them.
+   */
+  Optional<DateOrder> birthOrder() {
+    return order().or(() -> Optional.ofNullable(dateFormat).flatMap(FormOptions::orderIn));
+  }
+
+  private static Optional<DateOrder> orderIn(String pattern) {
+    int day = pattern.indexOf('d');
+    int month = Math.max(pattern.indexOf('M'), pattern.indexOf('L'));
+    return day < 0 || month < 0
+        ? Optional.empty()
+        : Optional.of(day < month ? DateOrder.DAY_FIRST : DateOrder.MONTH_FIRST);
+  }
+
+  /** The decimal sign. */
+  Optional<DecimalSign> sign() {
+    return Optional.ofNullable(decimalSign)
+        .map(sign -> sign == ',' ? DecimalSign.COMMA : DecimalSign.POINT);
+  }
+
   /** How the text is read. */
   CsvDialect dialect() {
     return new CsvDialect(Optional.ofNullable(separator), Optional.ofNullable(encoding));

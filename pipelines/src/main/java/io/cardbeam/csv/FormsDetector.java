@@ -228,9 +228,9 @@ public final class FormsDetector {
   }
 
   private DecimalSign decimalSign() throws BadRowException {
-    Character said = told.decimalSign();
-    if (said != null) {
-      return said == ',' ? DecimalSign.COMMA : DecimalSign.POINT;
+    Optional<DecimalSign> said = told.sign();
+    if (said.isPresent()) {
+      return said.get();
     }
     if (signs.isContradictory()) {
       throw new BadRowException(
@@ -270,26 +270,16 @@ public final class FormsDetector {
 
   /** A pattern with hours is for times; in dates of birth it tells the order alone. */
   private DateForm birthForm() throws BadRowException {
-    String pattern = told.dateFormat();
-    if (pattern == null || told.dayFirst() != null) {
+    if (told.dateFormat() == null || told.dayFirst() != null) {
       return DateForm.of(order(births, times));
     }
-    Optional<DateOrder> own = births.orders.way();
-    int day = pattern.indexOf('d');
-    int month = Math.max(pattern.indexOf('M'), pattern.indexOf('L'));
-    boolean tells = day >= 0 && month >= 0;
-    return DateForm.of(
-        own.or(
-            () ->
-                tells
-                    ? Optional.of(day < month ? DateOrder.DAY_FIRST : DateOrder.MONTH_FIRST)
-                    : Optional.empty()));
+    return DateForm.of(births.orders.way().or(told::birthOrder));
   }
 
   private Optional<DateOrder> order(Dates dates, Dates others) throws BadRowException {
-    Boolean dayFirst = told.dayFirst();
-    if (dayFirst != null) {
-      return Optional.of(dayFirst ? DateOrder.DAY_FIRST : DateOrder.MONTH_FIRST);
+    Optional<DateOrder> said = told.order();
+    if (said.isPresent()) {
+      return said;
     }
     if (dates.orders.isContradictory()) {
       throw dates.contradictory();

@@ -45,6 +45,11 @@ final class LocalParquetRows implements RowSource {
   }
 
   @Override
+  public Forms forms(Columns columns) {
+    return converter.orElseThrow().forms(columns);
+  }
+
+  @Override
   public FileForm form() {
     return new FileForm("Parquet", "", "", codec);
   }

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
@@ -54,6 +56,56 @@ public final class ParquetCells {
   /** The names of the columns. */
   public List<String> header() {
     return List.copyOf(header);
+  }
+
+  /**
+   * How values are written: those of a type of their own in the usual forms, texts as a person
+   * said. A decimal sign is the whole file's, so that a comma holds only where all numbers are
+   * texts or whole.
+   */
+  public Forms forms(Columns columns) {
+    FormOptions told = columns.options();
+    String pattern = told.dateFormat();
+    boolean textTimes =
+        Stream.of(Field.TIME, Field.DATE).anyMatch(has(columns, ParquetCells::isText));
+    boolean fractions =
+        Stream.of(
+                Field.AMOUNT,
+                Field.LATITUDE,
+                Field.LONGITUDE,
+                Field.MERCHANT_LATITUDE,
+                Field.MERCHANT_LONGITUDE)
+            .anyMatch(has(columns, ParquetCells::isFraction));
+    return new Forms(
+        fractions ? DecimalSign.POINT : told.sign().orElse(DecimalSign.POINT),
+        textTimes && pattern != null ? DateForm.ofPattern(pattern) : DateForm.of(told.order()),
+        DateForm.of(told.birthOrder()));
+  }
+
+  /** Whether the column of a field is of such a type. */
+  private Predicate<Field> has(Columns columns, Predicate<Type> such) {
+    return field ->
+        columns
+            .column(field)
+            .map(header::indexOf)
+            .filter(at -> such.test(types.get(at)))
+            .isPresent();
+  }
+
+  private static boolean isText(Type type) {
+    return type.isPrimitive()
+        && type.asPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BINARY
+        && !isFraction(type);
+  }
+
+  private static boolean isFraction(Type type) {
+    if (!type.isPrimitive()) {
+      return false;
+    }
+    PrimitiveTypeName name = type.asPrimitiveType().getPrimitiveTypeName();
+    return name == PrimitiveTypeName.FLOAT
+        || name == PrimitiveTypeName.DOUBLE
+        || type.getLogicalTypeAnnotation() instanceof DecimalLogicalTypeAnnotation;
   }
 
   /** The cells of a row. */

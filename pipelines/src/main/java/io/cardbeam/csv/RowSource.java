@@ -4,8 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 
-/** A file's header and its rows as cells, whatever it is written in. */
-public interface RowSource extends Closeable {
+/** A file's header and its rows, whatever it is written in; as a row it is the one it is at. */
+public interface RowSource extends FileRow, Closeable {
 
   /**
    * The names of the columns; to be asked for once, before the first row.
@@ -19,15 +19,13 @@ public interface RowSource extends Closeable {
 
   /**
    * How values are written; to be asked for once, after the header and before the first row. Values
-   * that have a type of their own are written in the usual forms.
+   * that have a type of their own are in the usual forms.
    *
    * @param columns where the fields are
    * @throws BadRowException if no row can be read for sure: code AMBIGUOUS_DATES, AMBIGUOUS_NUMBERS
    *     or SPREADSHEET
    */
-  default Forms forms(Columns columns) throws IOException, BadRowException {
-    return Forms.usual();
-  }
+  Forms forms(Columns columns) throws IOException, BadRowException;
 
   /**
    * Goes to the next row; false after the last one.
@@ -36,17 +34,4 @@ public interface RowSource extends Closeable {
    *     that of the last line or row that could be
    */
   boolean next() throws IOException;
-
-  /** Where the row is in the file: what dead letters name. */
-  long number();
-
-  /**
-   * The row's cells.
-   *
-   * @throws BadRowException if it can't be split into as many as the header has
-   */
-  List<String> cells() throws BadRowException;
-
-  /** The row as it came, for a dead letter. */
-  String raw();
 }

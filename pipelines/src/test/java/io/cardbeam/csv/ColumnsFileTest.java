@@ -49,8 +49,10 @@ class ColumnsFileTest {
   @Test
   void whatALayoutHasForEveryRowIsNotTakenIfItIsNotToBeRead() {
     String kaggle =
-        "trans_date_trans_time,cc_num,merchant,category,amt,city\n"
-            + "2025-03-01 10:00:00,9990002610177304,Shop,misc,12.50,Dover\n";
+        """
+        trans_date_trans_time,cc_num,merchant,category,amt,city
+        2025-03-01 10:00:00,9990002610177304,Shop,misc,12.50,Dover
+        """;
     assertThat(country(kaggle, "")).isEqualTo("US");
     assertThat(country(kaggle, "country = \"DE\"")).isEqualTo("DE");
     assertThat(country(kaggle, "country =")).isEqualTo("ZZ");

@@ -92,7 +92,7 @@ public final class ReadFile implements CsvFile.Receiver {
     return events.stream().filter(event -> event.type() != EventType.FRAUD_FINDING).toList();
   }
 
-  List<CardUpdate> updates() {
+  public List<CardUpdate> updates() {
     return events.stream()
         .filter(event -> event.type() == EventType.CARD_UPDATE)
         .map(event -> event.body(CardUpdate.class))

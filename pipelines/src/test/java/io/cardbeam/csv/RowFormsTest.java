@@ -209,9 +209,11 @@ class RowFormsTest {
   @Provide
   Arbitrary<String> texts() {
     Arbitrary<Character> chars =
-        Arbitraries.of("0123456789.,-+eEx()$'=:/TZapmCJunUSD \u00A0\u2212\u0663".chars()
-            .mapToObj(c -> (char) c)
-            .toList());
+        Arbitraries.of(
+            "0123456789.,-+eEx()$'=:/TZapmCJunUSD \u00A0\u2212\u0663"
+                .chars()
+                .mapToObj(c -> (char) c)
+                .toList());
     Arbitrary<String> made = chars.list().ofMaxSize(20).map(RowFormsTest::joined);
     Arbitrary<String> spoiled =
         Combinators.combine(

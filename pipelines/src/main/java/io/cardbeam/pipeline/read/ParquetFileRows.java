@@ -3,10 +3,9 @@ package io.cardbeam.pipeline.read;
 import io.cardbeam.csv.BadRowException;
 import io.cardbeam.csv.CsvFile;
 import io.cardbeam.csv.DamagedFileException;
-import io.cardbeam.csv.FileForm;
+import io.cardbeam.csv.FileRow;
 import io.cardbeam.csv.ParquetBytes;
 import io.cardbeam.csv.ParquetCells;
-import io.cardbeam.csv.RowSource;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +42,7 @@ final class ParquetFileRows {
     try {
       ParquetMetadata footer = bytes().footer();
       ParquetCells cells = new ParquetCells(footer.getFileMetaData().getSchema());
-      CsvFile.Reading reading = taken.begin(cells.header(), receiver);
+      CsvFile.Reading reading = taken.begin(cells, receiver);
       ParquetRowGroups groups = new ParquetRowGroups(file);
       List<BlockMetaData> blocks = footer.getBlocks();
       for (int i = 0; i < blocks.size() && reading.wantsMore(); i++) {
@@ -115,31 +114,10 @@ final class ParquetFileRows {
     }
   }
 
-  /** The row that was read last, as the source that is at it. */
-  private record Row(long number, List<String> cells) implements RowSource {
-    @Override
-    public List<String> header() {
-      throw new UnsupportedOperationException("the header was read");
-    }
-
-    @Override
-    public FileForm form() {
-      throw new UnsupportedOperationException("the header was read");
-    }
-
-    @Override
-    public boolean next() {
-      return false;
-    }
-
+  private record Row(long number, List<String> cells) implements FileRow {
     @Override
     public String raw() {
       return String.join(",", cells);
-    }
-
-    @Override
-    public void close() {
-      // Nothing is open.
     }
   }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.beam.sdk.io.FileSystem;
 import org.apache.beam.sdk.io.FileSystemRegistrar;
 import org.apache.beam.sdk.io.fs.CreateOptions;
@@ -22,8 +21,13 @@ import org.apache.beam.sdk.options.PipelineOptions;
 final class FailingFiles extends FileSystem<FailingFiles.Id> {
   static final String SCHEME = "failing";
 
-  /** The disk; tests of one process run one after the other. */
-  static final AtomicReference<FailingSource> DISK = new AtomicReference<>(FailingSource.never());
+  /** Tests of one process run one after the other. */
+  private static volatile FailingSource disk = FailingSource.never();
+
+  /** Puts a disk in. */
+  static void putIn(FailingSource another) {
+    disk = another;
+  }
 
   /** How Beam finds it. */
   public static final class Registrar implements FileSystemRegistrar {
@@ -84,7 +88,7 @@ final class FailingFiles extends FileSystem<FailingFiles.Id> {
 
   @Override
   protected ReadableByteChannel open(Id file) throws IOException {
-    return DISK.get().open(Path.of(file.path()));
+    return disk.open(Path.of(file.path()));
   }
 
   @Override

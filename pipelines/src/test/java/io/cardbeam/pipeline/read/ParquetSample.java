@@ -135,5 +135,4 @@ record ParquetSample(int rows, long rowGroupBytes) {
     }
     return file;
   }
-
 }

@@ -3,30 +3,18 @@ package io.cardbeam.pipeline.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.cardbeam.csv.CsvFile;
 import io.cardbeam.csv.DamagedFileException;
 import io.cardbeam.csv.FailingSource;
 import io.cardbeam.csv.FileReading;
 import io.cardbeam.csv.ParquetBytes;
 import io.cardbeam.csv.ReadFile;
-import io.cardbeam.csv.RowFiles;
-import io.cardbeam.csv.RowSource;
 import io.cardbeam.event.DeadLetter;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.beam.sdk.coders.VarIntCoder;
-import org.apache.beam.sdk.io.Compression;
-import org.apache.beam.sdk.io.FileIO.ReadableFile;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.ReadableFileCoder;
-import org.apache.beam.sdk.io.fs.MetadataCoder;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,60 +32,28 @@ class ParquetSourceTest {
 
   private final FailingSource disk = FailingSource.never();
 
-  /** Who reads the file. */
-  private enum Reader {
-    BEAM {
-      @Override
-      void read(FailingSource disk, Path parquet, ReadFile into) throws IOException {
-        FailingFiles.DISK.set(disk);
-        new ParquetFileRows(readable(parquet), taken()).read(into);
-      }
-    },
-    LOCAL {
-      @Override
-      void read(FailingSource disk, Path parquet, ReadFile into) throws IOException {
-        ParquetBytes bytes = new ParquetBytes(Files.size(parquet), () -> disk.open(parquet));
-        try (RowSource rows = RowFiles.parquet(bytes)) {
-          taken().read(rows, into);
-        }
-      }
-    };
-
-    abstract void read(FailingSource disk, Path parquet, ReadFile into) throws IOException;
-
-    private static CsvFile taken() {
-      return new CsvFile("test", ReadFile.TOKENIZER, FileReading.WHOLE);
-    }
-
-    /** As a pipeline's worker gets it. */
-    private static ReadableFile readable(Path parquet) throws IOException {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      MetadataCoder.of().encode(FailingFiles.metadata(parquet), bytes);
-      VarIntCoder.of().encode(Compression.UNCOMPRESSED.ordinal(), bytes);
-      return ReadableFileCoder.of().decode(new ByteArrayInputStream(bytes.toByteArray()));
-    }
-  }
-
   @BeforeAll
   static void writesAFile() throws IOException {
-    FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
     file = new ParquetSample(ROWS, 3_000).parquet(folder);
-    assertThat(new ParquetBytes(Files.size(file), () -> Files.newByteChannel(file)).footer().getBlocks())
+    assertThat(
+            new ParquetBytes(Files.size(file), () -> Files.newByteChannel(file))
+                .footer()
+                .getBlocks())
         .hasSizeGreaterThan(1);
   }
 
   @ParameterizedTest
-  @EnumSource(Reader.class)
-  void aFailureOfTheSourceIsThrownAtAnyAccessAndNoDeadLetter(Reader reader) throws IOException {
+  @EnumSource(ParquetReading.class)
+  void aFailureOfTheSourceIsThrownAtAnyAccessAndNoDeadLetter(ParquetReading reader)
+      throws IOException {
     ReadFile whole = new ReadFile();
-    reader.read(disk, file, whole);
+    reader.read(disk, file, FileReading.WHOLE, whole);
     assertThat(whole.requests()).hasSize(ROWS);
     assertThat(disk.accesses()).isBetween(20L, 150L);
     for (long access = 1; access <= disk.accesses(); access++) {
-      for (FailingSource failing :
-          List.of(FailingSource.at(access), FailingSource.from(access))) {
+      for (FailingSource failing : List.of(FailingSource.at(access), FailingSource.from(access))) {
         ReadFile read = new ReadFile();
-        assertThat(catchThrowable(() -> reader.read(failing, file, read)))
+        assertThat(catchThrowable(() -> reader.read(failing, file, FileReading.WHOLE, read)))
             .as("access %d", access)
             .isInstanceOf(IOException.class)
             .isNotInstanceOf(DamagedFileException.class)
@@ -111,22 +67,22 @@ class ParquetSourceTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Reader.class)
-  void aFileThatBreaksOffAnywhereIsADeadLetter(Reader reader) throws IOException {
+  @EnumSource(ParquetReading.class)
+  void aFileThatBreaksOffAnywhereIsADeadLetter(ParquetReading reader) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     for (int length = 4; length < bytes.length; length += bytes.length / 40) {
       Path cut = Files.write(folder.resolve("cut.parquet"), Arrays.copyOf(bytes, length));
       ReadFile read = new ReadFile();
-      reader.read(disk, cut, read);
+      reader.read(disk, cut, FileReading.WHOLE, read);
       assertThat(codes(read)).as("first %d bytes", length).containsExactly("DAMAGED_FILE");
     }
   }
 
   @ParameterizedTest
-  @EnumSource(Reader.class)
-  void damageAnywhereIsNeverThrown(Reader reader) throws IOException {
+  @EnumSource(ParquetReading.class)
+  void damageAnywhereIsNeverThrown(ParquetReading reader) throws IOException {
     ReadFile whole = new ReadFile();
-    reader.read(disk, file, whole);
+    reader.read(disk, file, FileReading.WHOLE, whole);
     byte[] bytes = Files.readAllBytes(file);
     int damaged = 0;
     for (int from = 4; from + 200 < bytes.length; from += bytes.length / 40) {
@@ -135,7 +91,8 @@ class ParquetSourceTest {
         changed[i] ^= 0x5A;
       }
       ReadFile read = new ReadFile();
-      reader.read(disk, Files.write(folder.resolve("damaged.parquet"), changed), read);
+      Path damage = Files.write(folder.resolve("damaged.parquet"), changed);
+      reader.read(disk, damage, FileReading.WHOLE, read);
       damaged += codes(read).contains("DAMAGED_FILE") ? 1 : 0;
     }
     assertThat(damaged).isGreaterThan(15);
