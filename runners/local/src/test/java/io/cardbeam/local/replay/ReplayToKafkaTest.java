@@ -177,7 +177,9 @@ class ReplayToKafkaTest {
     DeadLetter letter = (DeadLetter) codec.decode(letters.get(0).value());
     assertThat(letter.getSource()).isEqualTo(damaged.toString());
     assertThat(letter.getCode()).isEqualTo("DAMAGED_FILE");
-    assertThat(letter.getReason()).contains("no Avro object container file");
+    assertThat(letter.getReason())
+        .contains(
+            "file can't be read on: its header is damaged: the file ends in the middle of it");
     assertSent(Topic.CARD_EVENTS, expected(Topic.CARD_EVENTS));
   }
 
@@ -254,9 +256,11 @@ class ReplayToKafkaTest {
     }
   }
 
+  /** Each once: some lie in the files of two versions. */
   private static List<Event> expected(Topic topic) throws IOException {
     return EarlierVersionsLake.events().stream()
         .filter(event -> event.type().topic() == topic)
+        .distinct()
         .sorted(BY_TIME)
         .toList();
   }
