@@ -22,7 +22,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -55,10 +54,7 @@ final class DecidingPeer implements AutoCloseable {
             Map.of("bootstrap.servers", kafka.bootstrapServers()),
             new ByteArraySerializer(),
             new ByteArraySerializer());
-    consumer.assign(
-        consumer.partitionsFor(kafka.name(Topic.CARD_EVENTS)).stream()
-            .map(p -> new TopicPartition(p.topic(), p.partition()))
-            .toList());
+    consumer.assign(kafka.partitions(consumer, Topic.CARD_EVENTS));
     thread.start();
   }
 

@@ -2,12 +2,17 @@ package io.cardbeam.pipeline;
 
 import io.cardbeam.wire.Topic;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -20,6 +25,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public record KafkaConnection(
     String bootstrapServers, String topicPrefix, Map<String, String> clientConfig)
     implements Serializable {
+  /** How long Kafka is waited for. */
+  static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+
   public KafkaConnection {
     clientConfig = new HashMap<>(clientConfig);
   }
@@ -65,6 +73,25 @@ public record KafkaConnection(
     config.remove(ConsumerConfig.GROUP_ID_CONFIG);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, whereRecordsAreGone);
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /**
+   * A topic's partitions, in order of their numbers.
+   *
+   * @param consumer of this Kafka
+   * @throws KafkaException if Kafka does not answer within 30 seconds, or has no such topic
+   */
+  public List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, Topic topic) {
+    String name = name(topic);
+    List<PartitionInfo> infos = consumer.partitionsFor(name, ANSWER_WITHIN);
+    if (infos == null || infos.isEmpty()) {
+      throw new KafkaException("Kafka has no topic " + name);
+    }
+    return infos.stream()
+        .map(PartitionInfo::partition)
+        .sorted()
+        .map(partition -> new TopicPartition(name, partition))
+        .toList();
   }
 
   /** The client settings may hold a password, so they are not shown. */

@@ -24,11 +24,7 @@ final class Arrivals implements AutoCloseable {
   /** Watches from now on. */
   Arrivals(KafkaConnection kafka) {
     consumer = kafka.consumer();
-    String topic = kafka.name(Topic.AUTHORIZATION_DECISIONS);
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(p -> new TopicPartition(topic, p.partition()))
-            .toList();
+    List<TopicPartition> partitions = kafka.partitions(consumer, Topic.AUTHORIZATION_DECISIONS);
     consumer.assign(partitions);
     consumer.seekToEnd(partitions);
     partitions.forEach(consumer::position);

@@ -16,7 +16,6 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
@@ -83,12 +82,8 @@ public final class TopicReader implements AutoCloseable {
     Map<TopicPartition, Long> lookBack = new HashMap<>();
     LOOK_BACK.forEach(
         (topic, records) -> {
-          List<PartitionInfo> partitions = consumer.partitionsFor(kafka.name(topic));
-          if (partitions == null || partitions.isEmpty()) {
-            throw new KafkaException("Kafka has no topic " + kafka.name(topic));
-          }
-          for (PartitionInfo p : partitions) {
-            lookBack.put(new TopicPartition(p.topic(), p.partition()), records);
+          for (TopicPartition partition : kafka.partitions(consumer, topic)) {
+            lookBack.put(partition, records);
           }
         });
     List<TopicPartition> all = new ArrayList<>(lookBack.keySet());

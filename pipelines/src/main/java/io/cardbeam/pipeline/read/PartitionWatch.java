@@ -22,7 +22,6 @@ final class PartitionWatch implements AutoCloseable {
   private final KafkaConnection kafka;
   private final Topic topic;
   private final int read;
-  private final boolean looks;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -33,27 +32,23 @@ final class PartitionWatch implements AutoCloseable {
 
   /**
    * @param read how many partitions the job reads
-   * @param looks whether this is the one of the job's readers that looks
    */
-  PartitionWatch(KafkaConnection kafka, Topic topic, int read, boolean looks) {
+  PartitionWatch(KafkaConnection kafka, Topic topic, int read) {
     this.kafka = kafka;
     this.topic = topic;
     this.read = read;
-    this.looks = looks;
   }
 
   /** Begins to look. */
   @SuppressWarnings("FutureReturnValueIgnored") // A look that fails is told in the log.
   void start() {
-    if (looks) {
-      thread.scheduleWithFixedDelay(
-          this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
-    }
+    thread.scheduleWithFixedDelay(
+        this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void look() {
     try (KafkaConsumer<byte[], byte[]> consumer = kafka.consumer()) {
-      int there = consumer.partitionsFor(kafka.name(topic)).size();
+      int there = kafka.partitions(consumer, topic).size();
       if (there > read) {
         LOG.warn("{}", added(kafka.name(topic), read, there));
       }

@@ -24,8 +24,6 @@ import org.apache.beam.sdk.io.kafka.KafkaRecordCoder;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.joda.time.Instant;
@@ -82,7 +80,7 @@ final class TopicSource extends UnboundedSource<KafkaRecord<byte[], byte[]>, Kaf
   public List<TopicSource> split(int desired, PipelineOptions options) {
     int partitions;
     try (KafkaConsumer<byte[], byte[]> consumer = kafka.consumer()) {
-      partitions = partitions(consumer).size();
+      partitions = kafka.partitions(consumer, topic).size();
     }
     int most = Math.max(1, Math.min(desired, partitions));
     List<TopicSource> sources = new ArrayList<>();
@@ -100,9 +98,9 @@ final class TopicSource extends UnboundedSource<KafkaRecord<byte[], byte[]>, Kaf
         followsOptions ? asked.getWatermarkClock() : WatermarkClock.EVENTS_AND_WALL_CLOCK;
     List<TopicPartition> mine = new ArrayList<>();
     KafkaCheckpointMark begin;
-    PartitionWatch watch;
+    Optional<PartitionWatch> watch;
     try (KafkaConsumer<byte[], byte[]> consumer = kafka.consumer()) {
-      List<TopicPartition> all = partitions(consumer);
+      List<TopicPartition> all = kafka.partitions(consumer, topic);
       all.stream().filter(p -> p.partition() % shares == remainder).forEach(mine::add);
       begin =
           new StartOffsets(
@@ -111,21 +109,12 @@ final class TopicSource extends UnboundedSource<KafkaRecord<byte[], byte[]>, Kaf
                   startFrom,
                   asked.isSkipDeleted())
               .of(mine, Optional.ofNullable(checkpoint));
-      watch = new PartitionWatch(kafka, topic, all.size(), remainder == 0);
+      watch =
+          remainder == 0
+              ? Optional.of(new PartitionWatch(kafka, topic, all.size()))
+              : Optional.empty();
     }
     return new Reader(this, ofKafkaIo(mine, clock, options).createReader(options, begin), watch);
-  }
-
-  /** In order of their numbers. */
-  private List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
-    List<PartitionInfo> infos = consumer.partitionsFor(kafka.name(topic));
-    if (infos == null || infos.isEmpty()) {
-      throw new KafkaException("Kafka has no topic " + kafka.name(topic));
-    }
-    return infos.stream()
-        .map(info -> new TopicPartition(info.topic(), info.partition()))
-        .sorted((a, b) -> Integer.compare(a.partition(), b.partition()))
-        .toList();
   }
 
   private UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark> ofKafkaIo(
@@ -172,16 +161,18 @@ final class TopicSource extends UnboundedSource<KafkaRecord<byte[], byte[]>, Kaf
     return kafka.name(topic) + " " + remainder + "/" + shares;
   }
 
-  /** KafkaIO's reader, of this source. */
+  /**
+   * KafkaIO's reader, of this source; one of the job's readers of a topic watches its partitions.
+   */
   private static final class Reader extends UnboundedReader<KafkaRecord<byte[], byte[]>> {
     private final TopicSource source;
     private final UnboundedReader<KafkaRecord<byte[], byte[]>> reader;
-    private final PartitionWatch watch;
+    private final Optional<PartitionWatch> watch;
 
     Reader(
         TopicSource source,
         UnboundedReader<KafkaRecord<byte[], byte[]>> reader,
-        PartitionWatch watch) {
+        Optional<PartitionWatch> watch) {
       this.source = source;
       this.reader = reader;
       this.watch = watch;
@@ -189,7 +180,7 @@ final class TopicSource extends UnboundedSource<KafkaRecord<byte[], byte[]>, Kaf
 
     @Override
     public boolean start() throws IOException {
-      watch.start();
+      watch.ifPresent(PartitionWatch::start);
       return reader.start();
     }
 
@@ -235,7 +226,7 @@ final class TopicSource extends UnboundedSource<KafkaRecord<byte[], byte[]>, Kaf
 
     @Override
     public void close() throws IOException {
-      watch.close();
+      watch.ifPresent(PartitionWatch::close);
       reader.close();
     }
   }

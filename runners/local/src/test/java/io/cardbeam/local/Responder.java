@@ -81,9 +81,7 @@ final class Responder implements Callable<List<Event>> {
             new ByteArrayDeserializer());
     List<TopicPartition> partitions = new ArrayList<>();
     for (Topic topic : List.of(Topic.CARD_EVENTS, Topic.TRANSACTIONS)) {
-      consumer
-          .partitionsFor(kafka.name(topic))
-          .forEach(p -> partitions.add(new TopicPartition(p.topic(), p.partition())));
+      partitions.addAll(kafka.partitions(consumer, topic));
     }
     consumer.assign(partitions);
     return consumer;

@@ -43,7 +43,6 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -255,11 +254,7 @@ class RulesInStreamTest {
             Map.of("bootstrap.servers", kafka.bootstrapServers(), "auto.offset.reset", "earliest"),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
-    String topic = kafka.name(Topic.AUTHORIZATION_DECISIONS);
-    consumer.assign(
-        consumer.partitionsFor(topic).stream()
-            .map(p -> new TopicPartition(topic, p.partition()))
-            .toList());
+    consumer.assign(kafka.partitions(consumer, Topic.AUTHORIZATION_DECISIONS));
     return consumer;
   }
 

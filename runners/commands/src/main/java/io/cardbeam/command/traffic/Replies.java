@@ -12,7 +12,6 @@ import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
 /** Decisions and alerts, as the pipeline writes them, from the moment this is made. */
@@ -34,9 +33,7 @@ final class Replies implements AutoCloseable {
     consumer = kafka.consumer();
     List<TopicPartition> partitions = new ArrayList<>();
     for (Topic topic : TOPICS) {
-      for (PartitionInfo p : consumer.partitionsFor(kafka.name(topic))) {
-        partitions.add(new TopicPartition(p.topic(), p.partition()));
-      }
+      partitions.addAll(kafka.partitions(consumer, topic));
     }
     consumer.assign(partitions);
     consumer.seekToEnd(partitions);
