@@ -1,21 +1,13 @@
 package io.cardbeam.local;
 
 import io.cardbeam.pipeline.KafkaConnection;
+import io.cardbeam.pipeline.WholeTopic;
 import io.cardbeam.wire.Topic;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.KafkaException;
 
 /** Reads a topic from its beginning to its present end. */
 public final class TopicReader {
-  private static final Duration POLL = Duration.ofMillis(500);
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-
   private TopicReader() {}
 
   /** Takes records, one by one. */
@@ -44,33 +36,16 @@ public final class TopicReader {
   /**
    * Reads all records.
    *
-   * @throws IOException if a minute goes by in which none comes, though there are more
+   * @throws IOException as the receiver, or as {@link WholeTopic#read} throws a {@link
+   *     KafkaException}
    */
   public static void read(KafkaConnection kafka, Topic topic, Receiver receiver)
       throws IOException {
-    try (KafkaConsumer<byte[], byte[]> consumer = kafka.consumer()) {
-      List<TopicPartition> partitions = partitions(consumer, kafka.name(topic));
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      long cameNanos = System.nanoTime();
-      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-          receiver.record(record.value(), record.offset());
-        }
-        if (!records.isEmpty()) {
-          cameNanos = System.nanoTime();
-        } else if (System.nanoTime() - cameNanos > PATIENCE.toNanos()) {
-          throw new IOException(kafka.name(topic) + " can't be read to its end");
-        }
-      }
+    try {
+      WholeTopic.<IOException>read(
+          kafka, topic, record -> receiver.record(record.value(), record.offset()));
+    } catch (KafkaException e) {
+      throw new IOException(kafka.name(topic) + " can't be read: " + e.getMessage(), e);
     }
-  }
-
-  private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
-    return consumer.partitionsFor(topic).stream()
-        .map(p -> new TopicPartition(topic, p.partition()))
-        .toList();
   }
 }

@@ -91,8 +91,7 @@ class EndToEndTest {
     assertThat(account.get("stored_requests").asLong()).isEqualTo(18);
     Servers.with(
         folder.resolve("data"),
-        servers ->
-            assertThat(servers.records("file." + Topic.DEAD_LETTERS.topicName())).hasSize(18));
+        servers -> assertThat(servers.records("file.", Topic.DEAD_LETTERS)).hasSize(18));
     assertThat(
             run(
                 "classify",
@@ -170,8 +169,7 @@ class EndToEndTest {
         folder.resolve(data),
         servers -> {
           WireCodec codec = new WireCodec();
-          for (byte[] bytes :
-              servers.records("file." + Topic.AUTHORIZATION_DECISIONS.topicName())) {
+          for (byte[] bytes : servers.records("file.", Topic.AUTHORIZATION_DECISIONS)) {
             AuthorizationDecision decision = (AuthorizationDecision) codec.decode(bytes);
             streamed.put(decision.getRequestId(), row(decision));
           }

@@ -71,10 +71,10 @@ class LiveDemoTest {
         folder.resolve("data"),
         servers -> {
           WireCodec codec = new WireCodec();
-          for (byte[] bytes : servers.records(Topic.AUTHORIZATION_DECISIONS.topicName())) {
+          for (byte[] bytes : servers.records("", Topic.AUTHORIZATION_DECISIONS)) {
             times.add(((AuthorizationDecision) codec.decode(bytes)).getEventTime());
           }
-          assertThat(servers.records(Topic.DEAD_LETTERS.topicName())).isEmpty();
+          assertThat(servers.records("", Topic.DEAD_LETTERS)).isEmpty();
         });
     Instant ended = Instant.now();
     assertThat(times).allMatch(time -> time.isBefore(ended));

@@ -1,25 +1,21 @@
 package io.cardbeam.local;
 
+import io.cardbeam.pipeline.KafkaConnection;
+import io.cardbeam.pipeline.WholeTopic;
 import io.cardbeam.pipeline.books.BooksConnection;
+import io.cardbeam.wire.Topic;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A demo's Kafka and PostgreSQL, started on its data folder to look at what it left. */
 final class Servers {
-  private static final Duration POLL = Duration.ofMillis(500);
-
   private final String bootstrapServers;
   private final BooksConnection books;
 
@@ -53,27 +49,13 @@ final class Servers {
   }
 
   /** Values of all records of a topic. */
-  List<byte[]> records(String topic) {
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", bootstrapServers),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(p -> new TopicPartition(topic, p.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      List<byte[]> values = new ArrayList<>();
-      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          values.add(record.value());
-        }
-      }
-      return values;
-    }
+  List<byte[]> records(String topicPrefix, Topic topic) {
+    List<byte[]> values = new ArrayList<>();
+    WholeTopic.read(
+        new KafkaConnection(bootstrapServers, topicPrefix, Map.of()),
+        topic,
+        record -> values.add(record.value()));
+    return values;
   }
 
   /** Every row of every table of the books as text, by table. */
