@@ -21,9 +21,7 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class BodyReader {
   private final String name;
-  private final DatumReader<SpecificRecord> resolving;
-  private final RecordCodec<SpecificRecord> codec;
-  private final boolean today;
+  private final Form form;
   private BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(new byte[0], null);
 
   /**
@@ -32,11 +30,21 @@ public final class BodyReader {
    */
   public BodyReader(Schema writer, Schema reader) {
     this.name = reader.getName();
-    this.codec = RecordCodec.of(reader);
-    this.resolving = new SpecificDatumReader<>(writer, reader, SpecificData.getForSchema(reader));
-    this.today =
-        SchemaNormalization.parsingFingerprint64(writer)
-            == SchemaNormalization.parsingFingerprint64(reader);
+    this.form = form(writer, reader);
+  }
+
+  private interface Form {
+    SpecificRecord read(Decoder from) throws IOException;
+  }
+
+  private static Form form(Schema writer, Schema reader) {
+    if (SchemaNormalization.parsingFingerprint64(writer)
+        == SchemaNormalization.parsingFingerprint64(reader)) {
+      return RecordCodec.of(reader)::read;
+    }
+    DatumReader<SpecificRecord> resolving =
+        new SpecificDatumReader<>(writer, reader, SpecificData.getForSchema(reader));
+    return from -> resolving.read(null, from);
   }
 
   /**
@@ -47,7 +55,7 @@ public final class BodyReader {
   public SpecificRecord read(byte[] bytes, int from) throws UnreadableRecordException {
     try {
       decoder = DecoderFactory.get().binaryDecoder(bytes, from, bytes.length - from, decoder);
-      SpecificRecord body = read(decoder);
+      SpecificRecord body = form.read(decoder);
       if (!decoder.isEnd()) {
         throw new UnreadableRecordException("TRAILING_BYTES", name + " is followed by more bytes");
       }
@@ -60,9 +68,5 @@ public final class BodyReader {
           "BAD_BYTES",
           name + " can't be read: " + CardNumberMask.mask(String.valueOf(e.getMessage())));
     }
-  }
-
-  private SpecificRecord read(Decoder from) throws IOException {
-    return today ? codec.read(from) : resolving.read(null, from);
   }
 }

@@ -45,6 +45,7 @@ public final class WireCodec {
   private static final byte MARKER_0 = (byte) 0xC3;
   private static final byte MARKER_1 = (byte) 0x01;
 
+  private final Map<Long, Version> versions;
   private final Map<Long, BodyReader> readers = new HashMap<>();
   private final Map<Schema, Writer> writers = new HashMap<>();
   private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(512);
@@ -52,23 +53,42 @@ public final class WireCodec {
 
   /** A codec that knows today's schemas and every earlier version in the history. */
   public WireCodec() {
-    this(SchemaHistory.earlierVersions());
+    this(Known.VERSIONS);
   }
 
   WireCodec(Collection<Schema> earlierVersions) {
+    this(versions(earlierVersions));
+  }
+
+  private WireCodec(Map<Long, Version> versions) {
+    this.versions = versions;
+  }
+
+  /** A schema that records were written under, and today's schema of the same record. */
+  private record Version(Schema writer, Schema reader) {}
+
+  /** The history, parsed once in a process. */
+  private static final class Known {
+    static final Map<Long, Version> VERSIONS = versions(SchemaHistory.earlierVersions());
+  }
+
+  private static Map<Long, Version> versions(Collection<Schema> earlierVersions) {
     Map<String, Schema> today = new HashMap<>();
     for (Schema schema : currentSchemas()) {
       today.put(schema.getFullName(), schema);
-      addReader(schema, schema);
     }
-    for (Schema earlier : earlierVersions) {
-      Schema reader = today.get(earlier.getFullName());
+    Map<Long, Version> versions = new HashMap<>();
+    List<Schema> writers = new ArrayList<>(today.values());
+    writers.addAll(earlierVersions);
+    for (Schema writer : writers) {
+      Schema reader = today.get(writer.getFullName());
       if (reader == null) {
         throw new IllegalArgumentException(
-            "history holds " + earlier.getFullName() + ", which is no record any more");
+            "history holds " + writer.getFullName() + ", which is no record any more");
       }
-      addReader(earlier, reader);
+      versions.put(SchemaNormalization.parsingFingerprint64(writer), new Version(writer, reader));
     }
+    return Map.copyOf(versions);
   }
 
   /** Today's schema of every record that travels on Kafka. */
@@ -82,10 +102,6 @@ public final class WireCodec {
     schemas.add(RuleVersion.getClassSchema());
     schemas.add(ListEntry.getClassSchema());
     return schemas;
-  }
-
-  private void addReader(Schema writer, Schema reader) {
-    readers.put(SchemaNormalization.parsingFingerprint64(writer), new BodyReader(writer, reader));
   }
 
   /** The bytes of a record, header and body. */
@@ -123,8 +139,16 @@ public final class WireCodec {
     }
     long fingerprint =
         ByteBuffer.wrap(bytes, 2, Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong();
-    BodyReader reader = readers.get(fingerprint);
-    if (reader == null) {
+    return reader(fingerprint).read(bytes, HEADER_BYTES);
+  }
+
+  private BodyReader reader(long fingerprint) throws UnreadableRecordException {
+    BodyReader known = readers.get(fingerprint);
+    if (known != null) {
+      return known;
+    }
+    Version version = versions.get(fingerprint);
+    if (version == null) {
       throw new UnreadableRecordException(
           "UNKNOWN_SCHEMA",
           String.format(
@@ -132,7 +156,9 @@ public final class WireCodec {
                   + " schemas/avro/history",
               fingerprint));
     }
-    return reader.read(bytes, HEADER_BYTES);
+    BodyReader reader = new BodyReader(version.writer(), version.reader());
+    readers.put(fingerprint, reader);
+    return reader;
   }
 
   /**
