@@ -7,7 +7,6 @@ import io.cardbeam.wire.Topic;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;
@@ -29,11 +28,6 @@ public final class LakeRules {
 
   private static final int DEFLATE_LEVEL = 6;
   private static final int SYNC_BYTES = 16;
-  private static final Comparator<RuleRecord> FILE_ORDER =
-      Comparator.comparingLong(RuleRecord::publishedAtMillis)
-          .thenComparing(RuleRecord::key)
-          .thenComparingLong(RuleRecord::effectiveFromMillis)
-          .thenComparing(record -> record.body().toString());
 
   private LakeRules() {}
 
@@ -59,7 +53,7 @@ public final class LakeRules {
         new DataFileWriter<>(new SpecificDatumWriter<>(schema))) {
       file.setCodec(CodecFactory.deflateCodec(DEFLATE_LEVEL));
       file.create(schema, out, new byte[SYNC_BYTES]);
-      for (RuleRecord record : records.stream().sorted(FILE_ORDER).toList()) {
+      for (RuleRecord record : records.stream().sorted(RuleRecord.PUBLISHED_ORDER).toList()) {
         file.append(record.body());
       }
     }

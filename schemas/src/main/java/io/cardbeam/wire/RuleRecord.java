@@ -2,10 +2,17 @@ package io.cardbeam.wire;
 
 import io.cardbeam.event.ListEntry;
 import io.cardbeam.event.RuleVersion;
+import java.util.Comparator;
 import org.apache.avro.specific.SpecificRecord;
 
 /** What travels on {@link Topic#RULES}: a rule's version or a list's entry. */
 public sealed interface RuleRecord {
+  /** By when they were published; total, so that the same records come in the same order. */
+  Comparator<RuleRecord> PUBLISHED_ORDER =
+      Comparator.comparingLong(RuleRecord::publishedAtMillis)
+          .thenComparing(RuleRecord::key)
+          .thenComparingLong(RuleRecord::effectiveFromMillis)
+          .thenComparing(record -> record.body().toString());
 
   /** The Avro record; never changed after it got here. */
   SpecificRecord body();

@@ -9,7 +9,6 @@ import io.cardbeam.pipeline.rule.RuleDecoder;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventChecks;
 import io.cardbeam.wire.EventType;
-import io.cardbeam.wire.RuleChecks;
 import io.cardbeam.wire.RuleRecord;
 import io.cardbeam.wire.UnreadableRecordException;
 import java.io.ByteArrayInputStream;
@@ -80,7 +79,7 @@ final class LakeFileTarget implements Target {
           kind < TYPES.size()
               ? read(
                   () -> new LakeFileReader(TYPES.get(kind), in), event -> checkEvent(event, taken))
-              : read(() -> new LakeRules.Reader(schema(kind), in), LakeFileTarget::checkRule);
+              : read(() -> new LakeRules.Reader(schema(kind), in), RuleDecoder::checkStored);
       LaterSteps.require(taken);
       return of;
     }
@@ -115,10 +114,5 @@ final class LakeFileTarget implements Target {
   private static void checkEvent(Event event, List<Event> taken) throws UnreadableRecordException {
     EventChecks.check(event);
     taken.add(event);
-  }
-
-  private static void checkRule(RuleRecord rule) throws UnreadableRecordException {
-    RuleChecks.check(rule);
-    RuleDecoder.check(rule);
   }
 }

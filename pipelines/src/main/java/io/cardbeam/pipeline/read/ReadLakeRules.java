@@ -4,7 +4,6 @@ import io.cardbeam.lake.LakeReader;
 import io.cardbeam.lake.LakeRules;
 import io.cardbeam.pipeline.rule.RuleDecoder;
 import io.cardbeam.pipeline.rule.RuleRecordCoder;
-import io.cardbeam.wire.RuleChecks;
 import io.cardbeam.wire.RuleRecord;
 import io.cardbeam.wire.UnreadableRecordException;
 import java.io.IOException;
@@ -63,8 +62,7 @@ public final class ReadLakeRules extends PTransform<PBegin, PCollectionTuple> {
 
     @Override
     public void check(RuleRecord rule) throws UnreadableRecordException {
-      RuleChecks.check(rule);
-      RuleDecoder.check(rule);
+      RuleDecoder.checkStored(rule);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.cardbeam.pipeline.rule;
 import io.cardbeam.decision.DecisionRuleBook;
 import io.cardbeam.rule.BadRuleException;
 import io.cardbeam.wire.RecordKey;
+import io.cardbeam.wire.RuleChecks;
 import io.cardbeam.wire.RuleRecord;
 import io.cardbeam.wire.UnreadableRecordException;
 import io.cardbeam.wire.WireCodec;
@@ -31,6 +32,17 @@ public final class RuleDecoder {
     RecordKey.check(key, record.key(), "the rule id, or list and key,");
     check(record);
     return record;
+  }
+
+  /**
+   * Checks a record that was kept as it is: its fields, and its condition.
+   *
+   * @throws UnreadableRecordException as {@link RuleChecks}, or with BAD_EXPRESSION for a condition
+   *     that is refused
+   */
+  public static void checkStored(RuleRecord record) throws UnreadableRecordException {
+    RuleChecks.check(record);
+    check(record);
   }
 
   /**

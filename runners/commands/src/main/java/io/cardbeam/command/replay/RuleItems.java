@@ -5,7 +5,6 @@ import io.cardbeam.lake.DamagedAvroFileException;
 import io.cardbeam.lake.LakeRules;
 import io.cardbeam.pipeline.read.SourceTags;
 import io.cardbeam.pipeline.rule.RuleDecoder;
-import io.cardbeam.wire.RuleChecks;
 import io.cardbeam.wire.RuleRecord;
 import io.cardbeam.wire.UnreadableRecordException;
 import java.io.BufferedInputStream;
@@ -14,7 +13,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -29,12 +27,6 @@ record RuleItems(List<ReplayItem> items, long duplicates) {
   /** Most records; all of them are in memory. */
   static final int MAX_RULES = 1_000_000;
 
-  private static final Comparator<RuleRecord> PUBLISHED =
-      Comparator.comparingLong(RuleRecord::publishedAtMillis)
-          .thenComparing(RuleRecord::key)
-          .thenComparingLong(RuleRecord::effectiveFromMillis)
-          .thenComparing(rule -> rule.body().toString());
-
   /**
    * Reads them.
    *
@@ -42,7 +34,7 @@ record RuleItems(List<ReplayItem> items, long duplicates) {
    */
   static RuleItems of(List<Archive.RuleFile> files) throws IOException {
     List<ReplayItem> items = new ArrayList<>();
-    TreeSet<RuleRecord> rules = new TreeSet<>(PUBLISHED);
+    TreeSet<RuleRecord> rules = new TreeSet<>(RuleRecord.PUBLISHED_ORDER);
     long duplicates = 0;
     for (Archive.RuleFile file : files) {
       for (RuleRecord rule : read(file, items)) {
@@ -64,8 +56,7 @@ record RuleItems(List<ReplayItem> items, long duplicates) {
         LakeRules.Reader reader = new LakeRules.Reader(file.schema(), in)) {
       for (Optional<RuleRecord> next = reader.next(); next.isPresent(); next = reader.next()) {
         try {
-          RuleChecks.check(next.get());
-          RuleDecoder.check(next.get());
+          RuleDecoder.checkStored(next.get());
           rules.add(next.get());
         } catch (UnreadableRecordException e) {
           unread.add(letter(file, position, e.code(), e.reason()));
