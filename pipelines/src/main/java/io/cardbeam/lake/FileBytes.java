@@ -4,18 +4,17 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 
 /** The bytes of a file and the numbers in its frame, with the position of the next one. */
 final class FileBytes implements Closeable {
   private static final int VARINT_BITS = 70;
-  private static final int NOT_READ = -2;
 
-  private final InputStream in;
+  private final PushbackInputStream in;
   private long position;
-  private int ahead = NOT_READ;
 
   FileBytes(InputStream in) {
-    this.in = in;
+    this.in = new PushbackInputStream(in);
   }
 
   /** The file ends where something should be. */
@@ -30,37 +29,31 @@ final class FileBytes implements Closeable {
 
   /** Whether there is no next byte. */
   boolean isEnd() throws IOException {
-    if (ahead == NOT_READ) {
-      ahead = in.read();
+    int next = in.read();
+    if (next < 0) {
+      return true;
     }
-    return ahead < 0;
+    in.unread(next);
+    return false;
   }
 
   private int readByte() throws IOException {
-    if (isEnd()) {
+    int next = in.read();
+    if (next < 0) {
       throw new EndException();
     }
-    int next = ahead;
-    ahead = NOT_READ;
     position++;
     return next;
   }
 
   /** So many bytes; memory is taken as they come, not as they are announced. */
   byte[] read(int count) throws IOException {
-    if (count == 0) {
-      return new byte[0];
-    }
-    int first = readByte();
-    byte[] rest = in.readNBytes(count - 1);
-    position += rest.length;
-    if (rest.length < count - 1) {
+    byte[] bytes = in.readNBytes(count);
+    position += bytes.length;
+    if (bytes.length < count) {
       throw new EndException();
     }
-    byte[] all = new byte[count];
-    all[0] = (byte) first;
-    System.arraycopy(rest, 0, all, 1, rest.length);
-    return all;
+    return bytes;
   }
 
   /** A number as Avro writes it. */
