@@ -18,18 +18,16 @@ import org.xerial.snappy.Snappy;
 enum BlockCodec {
   NULL("null") {
     @Override
-    byte[] unpack(byte[] stored, int most) {
+    byte[] unpacked(byte[] stored, int most) {
       return stored;
     }
   },
   DEFLATE("deflate") {
     @Override
-    byte[] unpack(byte[] stored, int most) throws BlockException {
+    byte[] unpacked(byte[] stored, int most) throws IOException {
       Inflater inflater = new Inflater(true);
       try {
         return readAll(new InflaterInputStream(new ByteArrayInputStream(stored), inflater), most);
-      } catch (IOException | RuntimeException e) {
-        throw broken(e);
       } finally {
         inflater.end();
       }
@@ -37,27 +35,20 @@ enum BlockCodec {
   },
   SNAPPY("snappy") {
     @Override
-    byte[] unpack(byte[] stored, int most) throws BlockException {
+    byte[] unpacked(byte[] stored, int most) throws IOException {
       int length = stored.length - CHECKSUM_BYTES;
       if (length < 0) {
         throw new BlockException("it has no checksum");
       }
-      byte[] bytes;
-      try {
-        int announced = Snappy.uncompressedLength(stored, 0, length);
-        if (announced < 0 || announced > most) {
-          throw tooLong(most);
-        }
-        if (!Snappy.isValidCompressedBuffer(stored, 0, length)) {
-          throw new BlockException("what is compressed in it is broken");
-        }
-        bytes = new byte[announced];
-        Snappy.uncompress(stored, 0, length, bytes, 0);
-      } catch (BlockException e) {
-        throw e;
-      } catch (IOException | RuntimeException e) {
-        throw broken(e);
+      int announced = Snappy.uncompressedLength(stored, 0, length);
+      if (announced < 0 || announced > most) {
+        throw tooLong(most);
       }
+      if (!Snappy.isValidCompressedBuffer(stored, 0, length)) {
+        throw new BlockException("what is compressed in it is broken");
+      }
+      byte[] bytes = new byte[announced];
+      Snappy.uncompress(stored, 0, length, bytes, 0);
       CRC32 checksum = new CRC32();
       checksum.update(bytes);
       if ((int) checksum.getValue() != ByteBuffer.wrap(stored, length, CHECKSUM_BYTES).getInt()) {
@@ -68,26 +59,18 @@ enum BlockCodec {
   },
   ZSTANDARD("zstandard") {
     @Override
-    byte[] unpack(byte[] stored, int most) throws BlockException {
+    byte[] unpacked(byte[] stored, int most) throws IOException {
       try (ZstdInputStream in = new ZstdInputStream(new ByteArrayInputStream(stored))) {
         in.setLongMax(MAX_WINDOW_LOG);
         return readAll(in, most);
-      } catch (BlockException e) {
-        throw e;
-      } catch (IOException | RuntimeException e) {
-        throw broken(e);
       }
     }
   },
   BZIP2("bzip2") {
     @Override
-    byte[] unpack(byte[] stored, int most) throws BlockException {
+    byte[] unpacked(byte[] stored, int most) throws IOException {
       try (InputStream in = new BZip2CompressorInputStream(new ByteArrayInputStream(stored))) {
         return readAll(in, most);
-      } catch (BlockException e) {
-        throw e;
-      } catch (IOException | RuntimeException e) {
-        throw broken(e);
       }
     }
   };
@@ -109,7 +92,18 @@ enum BlockCodec {
    * @param most how many at most
    * @throws BlockException if there are more, or what is stored is broken
    */
-  abstract byte[] unpack(byte[] stored, int most) throws BlockException;
+  final byte[] unpack(byte[] stored, int most) throws BlockException {
+    try {
+      return unpacked(stored, most);
+    } catch (BlockException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw new BlockException("what is compressed in it is broken: " + e.getMessage());
+    }
+  }
+
+  /** As {@link #unpack}; whatever else is thrown says that what is stored is broken. */
+  abstract byte[] unpacked(byte[] stored, int most) throws IOException;
 
   /** The codec of a name in a header. */
   static Optional<BlockCodec> of(String code) {
@@ -131,11 +125,5 @@ enum BlockCodec {
 
   private static BlockException tooLong(int most) {
     return new BlockException("it has more than " + most + " bytes when it is unpacked");
-  }
-
-  private static BlockException broken(Exception e) {
-    return e instanceof BlockException known
-        ? known
-        : new BlockException("what is compressed in it is broken: " + e.getMessage());
   }
 }
