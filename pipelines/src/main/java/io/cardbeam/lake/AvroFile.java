@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.avro.Schema;
+import org.apache.avro.file.DataFileConstants;
 import org.apache.avro.io.Decoder;
 
 /**
@@ -98,7 +99,7 @@ final class AvroFile<T> implements LakeReader<T> {
           "its size of " + size + " bytes is not from 0 to " + MAX_BLOCK_BYTES);
       stored = bytes.read((int) size);
       require(
-          Arrays.equals(bytes.read(AvroHeader.SYNC_BYTES), header.sync()),
+          Arrays.equals(bytes.read(DataFileConstants.SYNC_SIZE), header.sync()),
           "it does not end with the file's sync marker");
       records = new BlockDecoder(header.codec().unpack(stored, MAX_BLOCK_BYTES));
       require(

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
+import org.apache.avro.file.DataFileConstants;
 
 /**
  * The header of an Avro object container file.
@@ -17,15 +18,8 @@ import org.apache.avro.Schema;
  */
 @SuppressWarnings("ArrayRecordComponent") // Read and never compared.
 record AvroHeader(Schema schema, BlockCodec codec, byte[] sync) {
-  /** Length of a sync marker. */
-  static final int SYNC_BYTES = 16;
-
   /** Longest metadata, the schema among it, bytes. */
   static final int MAX_METADATA_BYTES = 1 << 20;
-
-  private static final byte[] MAGIC = {'O', 'b', 'j', 1};
-  private static final String SCHEMA = "avro.schema";
-  private static final String CODEC = "avro.codec";
 
   /**
    * Reads it.
@@ -34,11 +28,11 @@ record AvroHeader(Schema schema, BlockCodec codec, byte[] sync) {
    */
   static AvroHeader read(FileBytes from) throws IOException {
     try {
-      if (!Arrays.equals(from.read(MAGIC.length), MAGIC)) {
+      if (!Arrays.equals(from.read(DataFileConstants.MAGIC.length), DataFileConstants.MAGIC)) {
         throw DamagedAvroFileException.inHeader("it is no Avro object container file");
       }
       Map<String, byte[]> metadata = metadata(from);
-      byte[] sync = from.read(SYNC_BYTES);
+      byte[] sync = from.read(DataFileConstants.SYNC_SIZE);
       return new AvroHeader(schema(metadata), codec(metadata), sync);
     } catch (FileBytes.EndException e) {
       throw DamagedAvroFileException.inHeader("the file ends in the middle of it");
@@ -81,7 +75,7 @@ record AvroHeader(Schema schema, BlockCodec codec, byte[] sync) {
   }
 
   private static Schema schema(Map<String, byte[]> metadata) throws BlockException {
-    byte[] text = metadata.get(SCHEMA);
+    byte[] text = metadata.get(DataFileConstants.SCHEMA);
     if (text == null) {
       throw new BlockException("it has no schema");
     }
@@ -89,8 +83,9 @@ record AvroHeader(Schema schema, BlockCodec codec, byte[] sync) {
   }
 
   private static BlockCodec codec(Map<String, byte[]> metadata) throws BlockException {
-    byte[] name = metadata.get(CODEC);
-    String text = name == null ? "null" : new String(name, StandardCharsets.UTF_8);
+    byte[] name = metadata.get(DataFileConstants.CODEC);
+    String text =
+        name == null ? DataFileConstants.NULL_CODEC : new String(name, StandardCharsets.UTF_8);
     Optional<BlockCodec> codec = BlockCodec.of(text);
     if (codec.isEmpty()) {
       throw new BlockException(

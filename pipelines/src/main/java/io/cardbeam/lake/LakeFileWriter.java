@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.file.CodecFactory;
+import org.apache.avro.file.DataFileConstants;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.io.Encoder;
 import org.apache.avro.specific.SpecificData;
@@ -16,7 +17,6 @@ import org.apache.avro.specific.SpecificRecord;
 /** Writes events of one type as an Avro object container file; the same events, the same bytes. */
 public final class LakeFileWriter {
   private static final int DEFLATE_LEVEL = 6;
-  private static final int SYNC_BYTES = 16;
 
   private LakeFileWriter() {}
 
@@ -32,7 +32,7 @@ public final class LakeFileWriter {
     PositionWriter positionWriter = new PositionWriter(type, schema);
     try (DataFileWriter<SpecificRecord> file = new DataFileWriter<>(positionWriter)) {
       file.setCodec(CodecFactory.deflateCodec(DEFLATE_LEVEL));
-      file.create(schema, out, new byte[SYNC_BYTES]);
+      file.create(schema, out, new byte[DataFileConstants.SYNC_SIZE]);
       for (Event event : events.stream().sorted(Event.TIME_ORDER).toList()) {
         positionWriter.position = event.position();
         file.append(event.body());

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.file.CodecFactory;
+import org.apache.avro.file.DataFileConstants;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -27,7 +28,6 @@ public final class LakeRules {
       List.of(RuleVersion.getClassSchema(), ListEntry.getClassSchema());
 
   private static final int DEFLATE_LEVEL = 6;
-  private static final int SYNC_BYTES = 16;
 
   private LakeRules() {}
 
@@ -52,7 +52,7 @@ public final class LakeRules {
     try (DataFileWriter<SpecificRecord> file =
         new DataFileWriter<>(new SpecificDatumWriter<>(schema))) {
       file.setCodec(CodecFactory.deflateCodec(DEFLATE_LEVEL));
-      file.create(schema, out, new byte[SYNC_BYTES]);
+      file.create(schema, out, new byte[DataFileConstants.SYNC_SIZE]);
       for (RuleRecord record : records.stream().sorted(RuleRecord.PUBLISHED_ORDER).toList()) {
         file.append(record.body());
       }

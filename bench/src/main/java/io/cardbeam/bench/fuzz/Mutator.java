@@ -1,8 +1,8 @@
 package io.cardbeam.bench.fuzz;
 
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.apache.avro.io.BinaryData;
 
 /** Damage to bytes, at random: what discs, networks, editors and attackers do. */
 final class Mutator {
@@ -106,13 +106,7 @@ final class Mutator {
 
   /** A number as Avro writes it. */
   static byte[] varint(long value) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(VARINT_BYTES);
-    long zigzag = (value << 1) ^ (value >> 63);
-    while ((zigzag & ~0x7FL) != 0) {
-      bytes.write((int) ((zigzag & 0x7F) | 0x80));
-      zigzag >>>= 7;
-    }
-    bytes.write((int) zigzag);
-    return bytes.toByteArray();
+    byte[] bytes = new byte[VARINT_BYTES];
+    return Arrays.copyOf(bytes, BinaryData.encodeLong(value, bytes, 0));
   }
 }

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import org.apache.avro.Schema;
 import org.apache.avro.file.CodecFactory;
+import org.apache.avro.file.DataFileConstants;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.beam.sdk.transforms.MapElements;
@@ -25,7 +26,6 @@ public final class WriteDecisions extends PTransform<PCollection<Decided>, PDone
   private static final long serialVersionUID = 1L;
 
   private static final int DEFLATE_LEVEL = 6;
-  private static final int SYNC_BYTES = 16;
   private static final TypeDescriptor<KV<String, byte[]>> ROW = new TypeDescriptor<>() {};
 
   private final String folder;
@@ -86,7 +86,7 @@ public final class WriteDecisions extends PTransform<PCollection<Decided>, PDone
       Schema schema = AuthorizationDecision.getClassSchema();
       file = new DataFileWriter<>(new SpecificDatumWriter<>(schema));
       file.setCodec(CodecFactory.deflateCodec(DEFLATE_LEVEL));
-      file.create(schema, out, new byte[SYNC_BYTES]);
+      file.create(schema, out, new byte[DataFileConstants.SYNC_SIZE]);
     }
 
     @Override
