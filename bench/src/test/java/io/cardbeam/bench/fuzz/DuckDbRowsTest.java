@@ -3,14 +3,8 @@ package io.cardbeam.bench.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cardbeam.csv.CsvFile;
-import io.cardbeam.csv.FileReading;
 import io.cardbeam.event.AuthorizationRequest;
-import io.cardbeam.event.DeadLetter;
 import io.cardbeam.token.CardTokenizer;
-import io.cardbeam.wire.Event;
-import io.cardbeam.wire.EventType;
-import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -50,26 +44,9 @@ class DuckDbRowsTest {
   }
 
   private static List<AuthorizationRequest> requests() throws Exception {
-    List<AuthorizationRequest> requests = new ArrayList<>();
-    new CsvFile(
-            "sound.csv",
-            new CardTokenizer(new byte[CardTokenizer.MIN_KEY_BYTES]),
-            FileReading.WHOLE)
-        .read(
-            new ByteArrayInputStream(FILE),
-            new CsvFile.Receiver() {
-              @Override
-              public void event(Event event) {
-                if (event.type() == EventType.AUTHORIZATION_REQUEST) {
-                  requests.add(event.body(AuthorizationRequest.class));
-                }
-              }
-
-              @Override
-              public void deadLetter(DeadLetter letter) {
-                throw new AssertionError(letter.toString());
-              }
-            });
-    return requests;
+    CsvFileTarget.Read read =
+        CsvFileTarget.Read.of(FILE, new CardTokenizer(new byte[CardTokenizer.MIN_KEY_BYTES]));
+    assertThat(read.letters()).isEmpty();
+    return new ArrayList<>(read.requests());
   }
 }
