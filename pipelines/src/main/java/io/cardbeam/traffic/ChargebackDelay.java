@@ -25,38 +25,27 @@ public final class ChargebackDelay {
   /** Standard deviation of the delay's natural logarithm. */
   static final double SIGMA = 0.6;
 
-  /** Sets this draw apart from whatever else hangs on a hash of the same id. */
+  /** Sets this draw apart from whatever else depends on a hash of the same id. */
   private static final String PURPOSE = "chargeback delay of ";
 
   private static final double STEP = 0x1p-53;
-  private static final long GAMMA = 0x9e3779b97f4a7c15L;
 
   private ChargebackDelay() {}
 
   /** The delay of a request's chargeback, in whole milliseconds. */
   public static Duration of(String requestId) {
     long seed = StableHash.of(PURPOSE + requestId);
-    double radius = StrictMath.sqrt(-2 * StrictMath.log(evenAboveZero(mixed(seed))));
-    double angle = 2 * Math.PI * evenAboveZero(mixed(seed + GAMMA));
+    double radius = StrictMath.sqrt(-2 * StrictMath.log(draw(seed, 1)));
+    double angle = 2 * Math.PI * draw(seed, 2);
     double normal = radius * StrictMath.cos(angle);
     // A cast takes what is too large for a long as the largest.
     long millis = (long) (MEDIAN.toMillis() * StrictMath.exp(SIGMA * normal));
     return Duration.ofMillis(Math.min(Math.max(millis, LEAST.toMillis()), MOST.toMillis()));
   }
 
-  /** A number above 0 and at most 1, from the upper 53 bits. */
-  private static double evenAboveZero(long bits) {
+  /** SplitMix64's number of this place, above 0 and at most 1, from its upper 53 bits. */
+  private static double draw(long seed, int place) {
+    long bits = StableHash.mixed(seed + place * StableHash.GOLDEN_GAMMA);
     return ((bits >>> 11) + 1) * STEP;
-  }
-
-  /**
-   * Spreads what ids that are alike leave alike: SplitMix64 (Steele, Lea and Flood, "Fast
-   * splittable pseudorandom number generators", 2014).
-   */
-  private static long mixed(long state) {
-    long z = state + GAMMA;
-    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-    return z ^ (z >>> 31);
   }
 }

@@ -1,5 +1,6 @@
 package io.cardbeam.bench.fuzz;
 
+import io.cardbeam.profile.StableHash;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +29,6 @@ final class FuzzRun {
 
   private static final long POLL_MILLIS = 100;
   private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
   private final TargetKind kind;
   private final Supplier<? extends Target> targets;
@@ -66,10 +66,7 @@ final class FuzzRun {
 
   /** Seed of an input of a run: SplitMix64, so that neighbours have nothing in common. */
   static long seedOf(long runSeed, long number) {
-    long z = runSeed + (number + 1) * GOLDEN;
-    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-    return z ^ (z >>> 31);
+    return StableHash.mixed(runSeed + (number + 1) * StableHash.GOLDEN_GAMMA);
   }
 
   /**

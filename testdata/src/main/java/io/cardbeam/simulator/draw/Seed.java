@@ -1,5 +1,6 @@
 package io.cardbeam.simulator.draw;
 
+import io.cardbeam.profile.StableHash;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -10,8 +11,6 @@ import java.nio.charset.StandardCharsets;
  * @param value the 64 bits
  */
 public record Seed(long value) {
-  private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
-
   /** The seed below this one under a name. */
   public Seed branch(String name) {
     long mixed = value;
@@ -26,11 +25,7 @@ public record Seed(long value) {
     return new Seed(mix(mix(value) + number));
   }
 
-  /** SplitMix64's finalizer: each bit of the input changes about half of the output's. */
   private static long mix(long input) {
-    long z = input + GOLDEN_GAMMA;
-    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-    return z ^ (z >>> 31);
+    return StableHash.mixed(input + StableHash.GOLDEN_GAMMA);
   }
 }
