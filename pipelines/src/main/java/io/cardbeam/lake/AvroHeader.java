@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileConstants;
 
@@ -86,11 +85,10 @@ record AvroHeader(Schema schema, BlockCodec codec, byte[] sync) {
     byte[] name = metadata.get(DataFileConstants.CODEC);
     String text =
         name == null ? DataFileConstants.NULL_CODEC : new String(name, StandardCharsets.UTF_8);
-    Optional<BlockCodec> codec = BlockCodec.of(text);
-    if (codec.isEmpty()) {
-      throw new BlockException(
-          "its codec is not known; write the file with one of " + BlockCodec.names());
-    }
-    return codec.get();
+    return BlockCodec.of(text)
+        .orElseThrow(
+            () ->
+                new BlockException(
+                    "its codec is not known; write the file with one of " + BlockCodec.names()));
   }
 }

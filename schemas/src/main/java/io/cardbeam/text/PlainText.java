@@ -1,6 +1,7 @@
 package io.cardbeam.text;
 
 import java.text.Normalizer;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -92,7 +93,7 @@ public final class PlainText {
         return Optional.of(
             new TextFlaw(
                 TextFlaw.BAD_TEXT,
-                String.format("holds U+%04X at character %d, %s", c, i + 1, kind(c))));
+                String.format(Locale.ROOT, "holds U+%04X at character %d, %s", c, i + 1, kind(c))));
       }
       digits += Character.isDigit(c) ? 1 : 0;
       i += Character.charCount(c);

@@ -44,16 +44,16 @@ final class Findings {
     count++;
     String words = finding.target().words() + ": " + finding.kind();
     Kind before = kinds.get(words);
-    if (before == null && kinds.size() >= MOST_KINDS) {
+    if (before == null) {
+      if (kinds.size() < MOST_KINDS) {
+        kinds.put(words, new Kind(words, 1, keep(finding)));
+      }
       return;
     }
-    Path file =
-        before == null || before.count() < MOST_FILES_OF_A_KIND ? keep(finding) : before.first();
-    kinds.put(
-        words,
-        before == null
-            ? new Kind(words, 1, file)
-            : new Kind(words, before.count() + 1, before.first()));
+    if (before.count() < MOST_FILES_OF_A_KIND) {
+      keep(finding);
+    }
+    kinds.put(words, new Kind(words, before.count() + 1, before.first()));
   }
 
   private Path keep(Finding finding) throws IOException {

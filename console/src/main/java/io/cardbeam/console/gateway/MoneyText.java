@@ -5,7 +5,6 @@ import io.cardbeam.money.Currencies;
 import io.cardbeam.money.Currency;
 import io.cardbeam.money.MinorUnits;
 import java.math.BigDecimal;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Amounts as people write them, {@code 12.50}, to minor units. */
@@ -43,10 +42,7 @@ final class MoneyText {
   }
 
   private static Currency currency(String code) throws RefusedException {
-    Optional<Currency> active = Currencies.active(code);
-    if (active.isEmpty()) {
-      throw RefusedException.badField("currency", Currencies.whyNotActive(code));
-    }
-    return active.get();
+    return Currencies.active(code)
+        .orElseThrow(() -> RefusedException.badField("currency", Currencies.whyNotActive(code)));
   }
 }

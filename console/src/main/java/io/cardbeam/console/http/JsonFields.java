@@ -68,10 +68,7 @@ public final class JsonFields {
   }
 
   private String present(String field, Optional<String> text) throws RefusedException {
-    if (text.isEmpty()) {
-      throw RefusedException.badField(nameOf(field), "is missing");
-    }
-    return text.get();
+    return text.orElseThrow(() -> RefusedException.badField(nameOf(field), "is missing"));
   }
 
   private Optional<String> optionalString(String field, int maxChars) throws RefusedException {
