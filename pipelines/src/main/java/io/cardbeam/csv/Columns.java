@@ -260,7 +260,8 @@ public final class Columns {
 
   /** What the row's columns are called in reasons: the column's name, else the field's. */
   String called(Field field) {
-    return column(field).orElse(field.key());
+    Integer index = indexes.get(field);
+    return index == null ? field.key() : header.get(index);
   }
 
   /** Indexes of the columns that tell of the cardholder. */

@@ -27,6 +27,9 @@ final class DateForm {
   private static final int USUAL_CHARS = "2020-06-21 12:14:25".length();
   private static final int USUAL_DATE_CHARS = "2020-06-21".length();
 
+  /** What is wrong with a date, to follow its column's name. */
+  private static final String NO_SUCH_DAY = "is a day that does not exist";
+
   private final Optional<DateOrder> order;
   private final Optional<DateTimeFormatter> pattern;
   private final String patternText;
@@ -113,7 +116,7 @@ final class DateForm {
   }
 
   /**
-   * A date of birth, not before 1900; a time of day after it is passed over.
+   * A date of birth, not before 1900; a time of day after it is ignored.
    *
    * @param text without blanks around it
    * @param column what reasons call it
@@ -183,25 +186,14 @@ final class DateForm {
   }
 
   private LocalDate date(String code, String text, String column) throws BadRowException {
+    if (order.isPresent() || parts.isOrdered()) {
+      DateOrder known = order.orElse(DateOrder.DAY_FIRST);
+      return parts
+          .date(known)
+          .orElseThrow(() -> bad(code, column, text, whyNoDate(known)));
+    }
     Optional<LocalDate> dayFirst = parts.date(DateOrder.DAY_FIRST);
     Optional<LocalDate> monthFirst = parts.date(DateOrder.MONTH_FIRST);
-    if (dayFirst.isEmpty() && monthFirst.isEmpty()) {
-      throw bad(code, column, text, "is a day that does not exist");
-    }
-    if (order.isPresent()) {
-      DateOrder known = order.get();
-      Optional<LocalDate> date = known == DateOrder.DAY_FIRST ? dayFirst : monthFirst;
-      return date.orElseThrow(
-          () ->
-              bad(
-                  code,
-                  column,
-                  text,
-                  "has the "
-                      + known.other().words()
-                      + ", where the file has the "
-                      + known.words()));
-    }
     if (dayFirst.isPresent() && monthFirst.isPresent() && !dayFirst.equals(monthFirst)) {
       throw bad(
           code,
@@ -214,7 +206,15 @@ final class DateForm {
               + ": "
               + FormsDetector.DATE_OPTION);
     }
-    return dayFirst.or(() -> monthFirst).orElseThrow();
+    return dayFirst
+        .or(() -> monthFirst)
+        .orElseThrow(() -> bad(code, column, text, NO_SUCH_DAY));
+  }
+
+  private String whyNoDate(DateOrder known) {
+    return parts.date(known.other()).isEmpty()
+        ? NO_SUCH_DAY
+        : "has the " + known.other().words() + ", where the file has the " + known.words();
   }
 
   private long millisByPattern(String text, String column) throws BadRowException {

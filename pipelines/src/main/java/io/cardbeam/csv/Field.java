@@ -93,15 +93,17 @@ public enum Field {
           JOB,
           BIRTH_DATE);
 
+  private final String key;
   private final String meaning;
 
   Field(String meaning) {
+    this.key = name().toLowerCase(Locale.ROOT).replace('_', '-');
     this.meaning = meaning;
   }
 
   /** Its name in a file for {@code --columns}, for instance merchant-latitude. */
   public String key() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return key;
   }
 
   /** What it is, in words. */
