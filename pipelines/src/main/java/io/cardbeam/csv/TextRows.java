@@ -48,7 +48,8 @@ final class TextRows implements RowSource {
     DelimitedRows opened = opened();
     boolean complete = opened.lookAhead(sample::show);
     if (!complete && detector.isUndecided() && again.isPresent()) {
-      try (DelimitedRows more = DelimitedRows.open(again.get().open(), told.dialect())) {
+      try (InputStream file = again.get().open();
+          DelimitedRows more = DelimitedRows.open(file, told.dialect())) {
         showAfter(opened.rowsAhead(), more, sample, detector);
       }
     }
