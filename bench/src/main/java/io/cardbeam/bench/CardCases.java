@@ -58,7 +58,7 @@ final class CardCases {
     Iterator<Step> steps =
         new Simulator(
                 SimulatorSettings.endless(SEED, CARDS, START).atMost(REQUESTS),
-                new CardTokenizer(new byte[CardTokenizer.MIN_KEY_BYTES]))
+                CardTokenizer.withoutSecret())
             .steps();
     List<Case> cases = new ArrayList<>(CASES);
     int requests = 0;

@@ -25,7 +25,7 @@ public final class CsvLabels {
    *
    * @param told what a person said of the columns
    * @param key tokenizer of the decisions, asked for where a file has no transaction numbers: those
-   *     that it gets hang on it
+   *     that it gets depend on it
    */
   public CsvLabels(ColumnsFile told, Supplier<CardTokenizer> key) {
     this.told = told;
@@ -65,7 +65,7 @@ public final class CsvLabels {
         new CsvRowParser(
             columns,
             // Nothing is made a token where rows have numbers, so that any key does.
-            numbered ? new CardTokenizer(new byte[CardTokenizer.MIN_KEY_BYTES]) : key.get(),
+            numbered ? CardTokenizer.withoutSecret() : key.get(),
             source.forms(columns));
     RowIds ids = new RowIds();
     while (source.next()) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CsvRowParserTest {
-  private static final CardTokenizer TOKENIZER = new CardTokenizer(new byte[32]);
+  private static final CardTokenizer TOKENIZER = CardTokenizer.withoutSecret();
   private static final String HEADER = String.join(",", Columns.KAGGLE);
   private static final List<String> GOOD =
       List.of(
