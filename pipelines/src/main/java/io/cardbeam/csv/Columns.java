@@ -206,11 +206,6 @@ public final class Columns {
     return header;
   }
 
-  /** How many fields a row has. */
-  public int width() {
-    return header.size();
-  }
-
   /** Whether a field is known of every row. */
   public boolean has(Field field) {
     return indexes.containsKey(field) || constants.containsKey(field);

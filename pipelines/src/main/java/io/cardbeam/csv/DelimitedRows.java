@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -37,6 +38,7 @@ public final class DelimitedRows implements Closeable {
   private static final String SEPARATOR_LINE = "sep=";
 
   private final FileContent content;
+  private final TextEncoding encoding;
   private final TextLines lines;
   private final Deque<Line> linesAhead = new ArrayDeque<>();
   private final Deque<RawRow> rowsAhead = new ArrayDeque<>();
@@ -55,11 +57,12 @@ public final class DelimitedRows implements Closeable {
     void at(RawRow row);
   }
 
-  private DelimitedRows(FileContent content, CsvDialect told) throws IOException, BadRowException {
+  private DelimitedRows(FileContent content, FormOptions told) throws IOException, BadRowException {
     this.content = content;
-    lines = new TextLines(content.bytes(), told.encoding().orElse(content.encoding()));
+    encoding = Objects.requireNonNullElse(told.encoding(), content.encoding());
+    lines = new TextLines(content.bytes(), encoding);
     Line first = firstLine();
-    Optional<Character> separator = told.separator();
+    Optional<Character> separator = Optional.ofNullable(told.separator());
     if (isSeparatorLine(first.text)) {
       separator = Optional.of(first.text.charAt(first.text.length() - 1));
       first = firstLine();
@@ -78,22 +81,13 @@ public final class DelimitedRows implements Closeable {
    * Opens a file and reads its header.
    *
    * @param file its bytes as they lie; closed with this, and not if it fails
+   * @param told what was said of its separator and its encoding
    * @throws BadRowException code NO_HEADER or NOT_TEXT
    * @throws DamagedFileException if it is damaged before its first row
    */
-  public static DelimitedRows open(InputStream file, CsvDialect told)
+  public static DelimitedRows open(InputStream file, FormOptions told)
       throws IOException, BadRowException {
-    return open(FileContent.of(file), told);
-  }
-
-  /**
-   * Reads a header.
-   *
-   * @throws BadRowException code NO_HEADER or NOT_TEXT
-   * @throws DamagedFileException if the file is damaged before its first row
-   */
-  public static DelimitedRows open(FileContent content, CsvDialect told)
-      throws IOException, BadRowException {
+    FileContent content = FileContent.of(file);
     if (content.format() != FileContent.Format.TEXT) {
       throw new BadRowException("NOT_TEXT", "file is " + content.format() + ", not text");
     }
@@ -150,6 +144,11 @@ public final class DelimitedRows implements Closeable {
   /** What the file holds. */
   public FileContent content() {
     return content;
+  }
+
+  /** How its text is encoded. */
+  public TextEncoding encoding() {
+    return encoding;
   }
 
   /** What separates its fields. */

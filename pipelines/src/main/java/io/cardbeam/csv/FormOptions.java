@@ -51,11 +51,6 @@ public record FormOptions(
         .map(sign -> sign == ',' ? DecimalSign.COMMA : DecimalSign.POINT);
   }
 
-  /** How the text is read. */
-  CsvDialect dialect() {
-    return new CsvDialect(Optional.ofNullable(separator), Optional.ofNullable(encoding));
-  }
-
   /** Nothing was said. */
   public static final FormOptions NONE = new FormOptions(null, null, null, null, null);
 }

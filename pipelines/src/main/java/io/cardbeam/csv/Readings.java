@@ -69,11 +69,6 @@ final class Readings<W> {
     return either;
   }
 
-  /** How many tell a way. */
-  long telling() {
-    return ones + others;
-  }
-
   /** The first value that can be read in both ways. */
   String exampleOfEither() {
     return exampleOfEither;

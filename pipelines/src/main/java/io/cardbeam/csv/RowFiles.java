@@ -2,18 +2,13 @@ package io.cardbeam.csv;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** Local files of transactions as rows, whatever they are written in. */
 public final class RowFiles {
-  /** How many bytes tell Parquet. */
-  public static final int MAGIC_BYTES = 4;
-
-  private static final byte[] PARQUET = "PAR1".getBytes(StandardCharsets.US_ASCII);
+  private static final int MAGIC_BYTES = 4;
 
   private RowFiles() {}
 
@@ -48,20 +43,19 @@ public final class RowFiles {
     return new TextRows(file.open(), told, Optional.of(file));
   }
 
-  /** Whether a file is Apache Parquet, which its first bytes tell. */
   private static boolean isParquet(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      return isParquet(in.readNBytes(PARQUET.length));
+      return isParquet(in);
     }
   }
 
   /**
-   * Whether a file is Apache Parquet.
+   * Whether a file is Apache Parquet, which its first bytes tell.
    *
-   * @param first its first {@value #MAGIC_BYTES} bytes, or all if there are fewer
+   * @param file its bytes as they lie, of which some are read
    */
-  public static boolean isParquet(byte[] first) {
-    return Arrays.equals(first, PARQUET);
+  public static boolean isParquet(InputStream file) throws IOException {
+    return Magic.of(file.readNBytes(MAGIC_BYTES)) == Magic.PARQUET;
   }
 
   /**

@@ -42,15 +42,4 @@ final class Separators {
       return 0;
     }
   }
-
-  /** For people: "comma", "semicolon", "pipe", "tab", or the character itself. */
-  static String nameOf(char separator) {
-    return switch (separator) {
-      case ',' -> "comma";
-      case ';' -> "semicolon";
-      case '|' -> "pipe";
-      case '\t' -> "tab";
-      default -> "'" + separator + "'";
-    };
-  }
 }

@@ -29,7 +29,7 @@ final class TextRows implements RowSource {
   @Override
   public List<String> header() throws IOException, BadRowException {
     try {
-      DelimitedRows opened = DelimitedRows.open(in, told.dialect());
+      DelimitedRows opened = DelimitedRows.open(in, told);
       rows = Optional.of(opened);
       return opened.header();
     } catch (DamagedFileException e) {
@@ -49,7 +49,7 @@ final class TextRows implements RowSource {
     boolean complete = opened.lookAhead(sample::show);
     if (!complete && detector.isUndecided() && again.isPresent()) {
       try (InputStream file = again.get().open();
-          DelimitedRows more = DelimitedRows.open(file, told.dialect())) {
+          DelimitedRows more = DelimitedRows.open(file, told)) {
         showAfter(opened.rowsAhead(), more, sample, detector);
       }
     }
@@ -81,7 +81,7 @@ final class TextRows implements RowSource {
     return new FileForm(
         "CSV",
         opened.separator() == '\t' ? "tab" : String.valueOf(opened.separator()),
-        told.dialect().encoding().orElse(opened.content().encoding()).standardName(),
+        opened.encoding().standardName(),
         opened.content().compression().isEmpty()
             ? "none"
             : String.join(", ", opened.content().compression()));

@@ -20,7 +20,7 @@ class DelimitedRowsTest {
   private static DelimitedRows open(String text) throws IOException, BadRowException {
     return DelimitedRows.open(
         new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
-        CsvDialect.TOLD_BY_CONTENT);
+        FormOptions.NONE);
   }
 
   /** Each row as its line and its fields, or the code why it has none. */
@@ -145,7 +145,7 @@ class DelimitedRowsTest {
     byte[] cut = Arrays.copyOf(out.toByteArray(), out.size() / 2);
     List<RawRow> given = new ArrayList<>();
     try (DelimitedRows rows =
-        DelimitedRows.open(new ByteArrayInputStream(cut), CsvDialect.TOLD_BY_CONTENT)) {
+        DelimitedRows.open(new ByteArrayInputStream(cut), FormOptions.NONE)) {
       rows.lookAhead(row -> {});
       assertThatThrownBy(
               () -> {

@@ -3,12 +3,12 @@ package io.cardbeam.bench.fuzz;
 import static io.cardbeam.bench.fuzz.CsvTable.pick;
 
 import io.cardbeam.csv.BadRowException;
-import io.cardbeam.csv.CsvDialect;
 import io.cardbeam.csv.CsvFile;
 import io.cardbeam.csv.DamagedFileException;
 import io.cardbeam.csv.DelimitedRows;
 import io.cardbeam.csv.FileContent;
 import io.cardbeam.csv.FileReading;
+import io.cardbeam.csv.FormOptions;
 import io.cardbeam.csv.RawRow;
 import io.cardbeam.csv.TextEncoding;
 import io.cardbeam.event.AuthorizationRequest;
@@ -93,7 +93,7 @@ final class CsvFileTarget implements Target {
           "closed\"",
           "🍣".repeat(200));
 
-  private final CardTokenizer tokenizer = new CardTokenizer(new byte[CardTokenizer.MIN_KEY_BYTES]);
+  private final CardTokenizer tokenizer = CardTokenizer.withoutSecret();
 
   @Override
   public FuzzInput input(long seed) {
@@ -184,7 +184,7 @@ final class CsvFileTarget implements Target {
     long lines = 0;
     long damage = 0;
     try (DelimitedRows counted =
-        DelimitedRows.open(new ByteArrayInputStream(file), CsvDialect.TOLD_BY_CONTENT)) {
+        DelimitedRows.open(new ByteArrayInputStream(file), FormOptions.NONE)) {
       for (Optional<RawRow> row = counted.next(); row.isPresent(); row = counted.next()) {
         rows++;
         lines += linesWithText(row.get().text());

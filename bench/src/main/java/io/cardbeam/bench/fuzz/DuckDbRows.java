@@ -1,8 +1,8 @@
 package io.cardbeam.bench.fuzz;
 
 import io.cardbeam.csv.BadRowException;
-import io.cardbeam.csv.CsvDialect;
 import io.cardbeam.csv.DelimitedRows;
+import io.cardbeam.csv.FormOptions;
 import io.cardbeam.event.AuthorizationRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -62,7 +62,7 @@ final class DuckDbRows {
   private static Map<String, List<Value>> read(byte[] text) throws IOException {
     Map<String, List<Value>> rows = new HashMap<>();
     try (DelimitedRows file =
-        DelimitedRows.open(new ByteArrayInputStream(text), CsvDialect.TOLD_BY_CONTENT)) {
+        DelimitedRows.open(new ByteArrayInputStream(text), FormOptions.NONE)) {
       List<String> header =
           file.header().stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
       if (!header.containsAll(COLUMNS)) {

@@ -134,7 +134,7 @@ final class ReadCsv extends PTransform<PBegin, PCollectionTuple> {
 
     private static boolean isParquet(FileIO.ReadableFile file) throws IOException {
       try (InputStream in = Channels.newInputStream(file.open())) {
-        return RowFiles.isParquet(in.readNBytes(RowFiles.MAGIC_BYTES));
+        return RowFiles.isParquet(in);
       }
     }
   }
