@@ -1,7 +1,6 @@
 package io.cardbeam.csv;
 
 import io.cardbeam.money.Currency;
-import io.cardbeam.text.CardNumberMask;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -129,12 +128,11 @@ record AmountText(String number, boolean negative, String currency) {
       throw bad(column, text, "is 0");
     }
     if (amount.negative) {
-      throw new BadRowException(
+      throw BadRowException.of(
           "REFUND",
-          column
-              + " "
-              + CardNumberMask.quoted(text)
-              + " is negative, a refund: refunds of files are not taken, since they name no purchase");
+          column,
+          text,
+          "is negative, a refund: refunds of files are not taken, since they name no purchase");
     }
     return minor;
   }
@@ -212,7 +210,7 @@ record AmountText(String number, boolean negative, String currency) {
       return "is written with an exponent, so it may have been rounded; write it out";
     }
     if (NumberText.of(number, decimal.other()).isPresent()) {
-      return "has a " + decimal.other().words() + ", where the file has " + decimal.words() + "s";
+      return decimal.whyNotOther();
     }
     return NO_NUMBER;
   }
@@ -243,7 +241,6 @@ record AmountText(String number, boolean negative, String currency) {
   }
 
   private static BadRowException bad(String column, String text, String what) {
-    return new BadRowException(
-        "BAD_AMOUNT", column + " " + CardNumberMask.quoted(text) + " " + what);
+    return BadRowException.of("BAD_AMOUNT", column, text, what);
   }
 }

@@ -1,5 +1,7 @@
 package io.cardbeam.csv;
 
+import io.cardbeam.text.CardNumberMask;
+
 /** A row that can't be taken, and why; never holds a card number. */
 public final class BadRowException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -14,6 +16,18 @@ public final class BadRowException extends Exception {
     // Rows are many and their place is told by file and line: a stack trace would only cost.
     super(reason, null, false, false);
     this.code = code;
+  }
+
+  /**
+   * A value that can't be taken.
+   *
+   * @param code short code for machines
+   * @param column what reasons call it
+   * @param text the value, quoted with card numbers masked
+   * @param what is wrong with it
+   */
+  static BadRowException of(String code, String column, String text, String what) {
+    return new BadRowException(code, column + " " + CardNumberMask.quoted(text) + " " + what);
   }
 
   /** Short code for machines. */

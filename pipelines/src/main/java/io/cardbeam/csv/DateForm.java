@@ -1,6 +1,5 @@
 package io.cardbeam.csv;
 
-import io.cardbeam.text.CardNumberMask;
 import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -105,12 +104,12 @@ final class DateForm {
       return millisByPattern(text, column);
     }
     if (!parts.read(text)) {
-      throw bad("BAD_TIME", column, text, parts.flaw());
+      throw BadRowException.of("BAD_TIME", column, text, parts.flaw());
     }
     LocalDate date = date("BAD_TIME", text, column);
     requireYear(date.getYear(), column);
     if (!parts.isTimed()) {
-      throw bad("BAD_TIME", column, text, "has no time of day");
+      throw BadRowException.of("BAD_TIME", column, text, "has no time of day");
     }
     return millis(date);
   }
@@ -124,11 +123,12 @@ final class DateForm {
    */
   LocalDate birthDate(String text, String column) throws BadRowException {
     if (!parts.read(text)) {
-      throw bad("BAD_BIRTH_DATE", column, text, parts.flaw());
+      throw BadRowException.of("BAD_BIRTH_DATE", column, text, parts.flaw());
     }
     LocalDate date = date("BAD_BIRTH_DATE", text, column);
     if (date.getYear() < MIN_BIRTH_YEAR || date.getYear() > MAX_YEAR) {
-      throw bad("BAD_BIRTH_DATE", column, text, "is not in a year from 1900 to 2100");
+      throw BadRowException.of(
+          "BAD_BIRTH_DATE", column, text, "is not in a year from 1900 to 2100");
     }
     return date;
   }
@@ -190,12 +190,12 @@ final class DateForm {
       DateOrder known = order.orElse(DateOrder.DAY_FIRST);
       return parts
           .date(known)
-          .orElseThrow(() -> bad(code, column, text, whyNoDate(known)));
+          .orElseThrow(() -> BadRowException.of(code, column, text, whyNoDate(known)));
     }
     Optional<LocalDate> dayFirst = parts.date(DateOrder.DAY_FIRST);
     Optional<LocalDate> monthFirst = parts.date(DateOrder.MONTH_FIRST);
     if (dayFirst.isPresent() && monthFirst.isPresent() && !dayFirst.equals(monthFirst)) {
-      throw bad(
+      throw BadRowException.of(
           code,
           column,
           text,
@@ -208,7 +208,7 @@ final class DateForm {
     }
     return dayFirst
         .or(() -> monthFirst)
-        .orElseThrow(() -> bad(code, column, text, NO_SUCH_DAY));
+        .orElseThrow(() -> BadRowException.of(code, column, text, NO_SUCH_DAY));
   }
 
   private String whyNoDate(DateOrder known) {
@@ -239,7 +239,7 @@ final class DateForm {
       }
       // The pattern is of a date alone; a time of day in the usual form may follow.
       if (!parts.readTime(text, end.getIndex())) {
-        throw bad("BAD_TIME", column, text, parts.flaw());
+        throw BadRowException.of("BAD_TIME", column, text, parts.flaw());
       }
       return millis(date);
     } catch (DateTimeException e) {
@@ -252,7 +252,8 @@ final class DateForm {
   }
 
   private long notAsPattern(String text, String column) throws BadRowException {
-    throw bad("BAD_TIME", column, text, "is not as date-format " + patternText + " has it");
+    throw BadRowException.of(
+        "BAD_TIME", column, text, "is not as date-format " + patternText + " has it");
   }
 
   /** The time in {@link #parts} on a date. */
@@ -266,9 +267,5 @@ final class DateForm {
       throw new BadRowException(
           "BAD_TIME", column + ": year " + year + " is not " + MIN_YEAR + " to " + MAX_YEAR);
     }
-  }
-
-  private static BadRowException bad(String code, String column, String text, String what) {
-    return new BadRowException(code, column + " " + CardNumberMask.quoted(text) + " " + what);
   }
 }

@@ -22,6 +22,11 @@ public enum DecimalSign {
     return this == POINT ? COMMA : POINT;
   }
 
+  /** What is wrong with a number that has the other sign, to follow its column's name. */
+  String whyNotOther() {
+    return "has a " + other().words() + ", where the file has " + words() + "s";
+  }
+
   /** "decimal point" or "decimal comma". */
   String words() {
     return this == POINT ? "decimal point" : "decimal comma";

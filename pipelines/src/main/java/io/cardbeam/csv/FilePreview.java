@@ -55,10 +55,7 @@ public record FilePreview(
     try (RowSource source = RowFiles.open(file, told.options())) {
       Columns columns = Columns.of(source.header(), told);
       CsvRowParser parser =
-          new CsvRowParser(
-              columns,
-              CardTokenizer.withoutSecret(),
-              source.forms(columns));
+          new CsvRowParser(columns, CardTokenizer.withoutSecret(), source.forms(columns));
       List<Row> rows = new ArrayList<>();
       while (rows.size() < ROWS && source.next()) {
         rows.add(row(source, columns, parser));

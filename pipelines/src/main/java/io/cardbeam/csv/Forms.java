@@ -1,7 +1,6 @@
 package io.cardbeam.csv;
 
 import io.cardbeam.money.Currency;
-import io.cardbeam.text.CardNumberMask;
 import io.cardbeam.text.PlainText;
 import java.time.LocalDate;
 import java.util.Locale;
@@ -134,18 +133,11 @@ public record Forms(DecimalSign decimalSign, DateForm times, DateForm births) {
       return "has digits other than 0 to 9";
     }
     boolean other = !Double.isNaN(new Forms(decimalSign.other(), times, births).decimal(text));
-    return other
-        ? "has a "
-            + decimalSign.other().words()
-            + ", where the file has "
-            + decimalSign.words()
-            + "s"
-        : "is not a number";
+    return other ? decimalSign.whyNotOther() : "is not a number";
   }
 
   private static BadRowException badCoordinate(String text, String column, String what) {
-    return new BadRowException(
-        "BAD_COORDINATE", column + " " + CardNumberMask.quoted(text) + " " + what);
+    return BadRowException.of("BAD_COORDINATE", column, text, what);
   }
 
   /**
@@ -161,8 +153,7 @@ public record Forms(DecimalSign decimalSign, DateForm times, DateForm births) {
             && number.get().whole().length() <= MAX_COUNT_DIGITS
             && number.get().fraction().chars().allMatch(c -> c == '0');
     if (!whole) {
-      throw new BadRowException(
-          "BAD_NUMBER", column + " " + CardNumberMask.quoted(text) + " is not a whole number");
+      throw BadRowException.of("BAD_NUMBER", column, text, "is not a whole number");
     }
     return Integer.parseInt(number.get().whole());
   }
@@ -181,11 +172,9 @@ public record Forms(DecimalSign decimalSign, DateForm times, DateForm births) {
         return false;
       }
       default ->
-          throw new BadRowException(
-              "BAD_LABEL",
-              text.isEmpty()
-                  ? column + " is missing"
-                  : column + " " + CardNumberMask.quoted(text) + " is not 0 or 1, no or yes");
+          throw text.isEmpty()
+              ? new BadRowException("BAD_LABEL", column + " is missing")
+              : BadRowException.of("BAD_LABEL", column, text, "is not 0 or 1, no or yes");
     }
   }
 

@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DelimitedRowsTest {
   private static DelimitedRows open(String text) throws IOException, BadRowException {
     return DelimitedRows.open(
-        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
-        FormOptions.NONE);
+        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), FormOptions.NONE);
   }
 
   /** Each row as its line and its fields, or the code why it has none. */
@@ -144,8 +143,7 @@ class DelimitedRowsTest {
     }
     byte[] cut = Arrays.copyOf(out.toByteArray(), out.size() / 2);
     List<RawRow> given = new ArrayList<>();
-    try (DelimitedRows rows =
-        DelimitedRows.open(new ByteArrayInputStream(cut), FormOptions.NONE)) {
+    try (DelimitedRows rows = DelimitedRows.open(new ByteArrayInputStream(cut), FormOptions.NONE)) {
       rows.lookAhead(row -> {});
       assertThatThrownBy(
               () -> {
