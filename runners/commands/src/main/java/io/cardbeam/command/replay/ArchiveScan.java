@@ -1,5 +1,6 @@
 package io.cardbeam.command.replay;
 
+import io.cardbeam.traffic.InputWindow;
 import io.cardbeam.wire.Event;
 import java.io.IOException;
 import java.util.HashSet;
@@ -25,31 +26,36 @@ record ArchiveScan(
   /**
    * Reads all events.
    *
+   * @param window nothing waits for events outside it, as these are not sent
    * @param progress is told how many were read so far, now and then
    * @throws IOException if a limit is hit or storage fails; what is damaged is a dead letter, and
    *     no error
    */
-  static ArchiveScan of(Archive archive, LongConsumer progress) throws IOException {
+  static ArchiveScan of(Archive archive, InputWindow window, LongConsumer progress)
+      throws IOException {
     Set<ArchiveFile> unsorted = new HashSet<>();
     LogFences fences = new LogFences();
     RuleItems rules = RuleItems.of(archive.rules());
     long read = archive.astray().size() + rules.items().size() + rules.duplicates();
     for (List<ArchiveFile> files : archive.hours().values()) {
-      read += hour(files, unsorted, fences);
+      read += hour(files, unsorted, window, fences);
       progress.accept(read);
     }
     return new ArchiveScan(archive, Set.copyOf(unsorted), fences, rules, read);
   }
 
   /** An hour is read again for each file in it that turns out not to be in order. */
-  private static long hour(List<ArchiveFile> files, Set<ArchiveFile> unsorted, LogFences fences)
+  private static long hour(
+      List<ArchiveFile> files, Set<ArchiveFile> unsorted, InputWindow window, LogFences fences)
       throws IOException {
     while (true) {
       AtomicLong read = new AtomicLong();
       try (HourMerge hour = new HourMerge(files, unsorted, letter -> read.incrementAndGet())) {
         for (Optional<Event> next = hour.next(); next.isPresent(); next = hour.next()) {
           read.incrementAndGet();
-          fences.add(next.get());
+          if (window.holds(next.get())) {
+            fences.add(next.get());
+          }
         }
         return read.get();
       } catch (UnsortedFileException e) {

@@ -19,10 +19,10 @@ import org.apache.avro.SchemaNormalization;
  * later than its own; two events that go at one time go in the order of the log. This is the order
  * of the log, exactly, for any lateness.
  *
- * <p>Built from all events in order of time; an hour may be given again. It knows a card's fences,
- * which are few, and the highest place in the log of each card, 24 bytes at most; a card goes by a
- * hash of 64 bits. Two cards with one hash would share their fences, which delays events and puts
- * none out of order.
+ * <p>Built from the events that are sent, in order of time; an hour may be given again. It knows a
+ * card's fences, which are few, and the highest place in the log of each card, 24 bytes at most; a
+ * card goes by a hash of 64 bits. Two cards with one hash would share their fences, which delays
+ * events and puts none out of order.
  */
 final class LogFences {
   /** Most cards, so that their places fit into 1.2 GB. */

@@ -212,7 +212,9 @@ public final class ReplayCommand implements Callable<Integer> {
     ProgressLine line = line();
     ArchiveScan scan =
         ArchiveScan.of(
-            found, read -> line.show(String.format(Locale.ROOT, "looking: %,d records", read)));
+            found,
+            within,
+            read -> line.show(String.format(Locale.ROOT, "looking: %,d records", read)));
     line.hide();
     long startNanos = System.nanoTime();
     try (Stopping stop = stopping.get();

@@ -211,11 +211,25 @@ class ReplayOrderTest {
     Event within = request("r-2", "card-a", 2, START + HOUR);
     Event atTheEnd = request("r-3", "card-a", 3, START + 2 * HOUR);
     archive.write(List.of(before, within, atTheEnd));
-    try (ReplayOrder order =
-        new ReplayOrder(archive.scan(), new InputWindow(START + HOUR, START + 2 * HOUR))) {
+    InputWindow window = new InputWindow(START + HOUR, START + 2 * HOUR);
+    try (ReplayOrder order = new ReplayOrder(archive.scan(window), window)) {
       assertThat(events(TestArchive.all(order))).containsExactly(within);
       assertThat(order.outside()).isEqualTo(2);
     }
+  }
+
+  @Test
+  void nothingWaitsForWhatLiesOutside() throws IOException {
+    TestArchive archive = new TestArchive(folder);
+    Event early = request("r-1", "card-a", 1, START);
+    Event ofAWrongClock = request("r-2", "card-a", 2, START + 60 * 365 * 24 * HOUR);
+    Event after = request("r-3", "card-a", 3, START + HOUR);
+    archive.write(List.of(early, ofAWrongClock, after));
+    List<ReplayItem> items = archive.replayed(new InputWindow(Long.MIN_VALUE, START + 24 * HOUR));
+    assertThat(events(items)).containsExactly(early, after);
+    assertThat(items)
+        .extracting(item -> ((ReplayItem.OfEvent) item).atMillis())
+        .containsExactly(START, START + HOUR);
   }
 
   /** Cards' logs: places rise, time mostly does; some events came late, by up to three days. */

@@ -83,12 +83,16 @@ final class TestArchive {
   }
 
   ArchiveScan scan() throws IOException {
-    return ArchiveScan.of(Archive.of(root, TopicsOption.INPUTS), read -> {});
+    return scan(InputWindow.ALL);
+  }
+
+  ArchiveScan scan(InputWindow window) throws IOException {
+    return ArchiveScan.of(Archive.of(root, TopicsOption.INPUTS), window, read -> {});
   }
 
   /** All that a replay would send. */
   List<ReplayItem> replayed(InputWindow window) throws IOException {
-    try (ReplayOrder order = new ReplayOrder(scan(), window)) {
+    try (ReplayOrder order = new ReplayOrder(scan(window), window)) {
       return all(order);
     }
   }
