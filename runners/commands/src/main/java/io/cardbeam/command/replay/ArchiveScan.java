@@ -3,8 +3,10 @@ package io.cardbeam.command.replay;
 import io.cardbeam.traffic.InputWindow;
 import io.cardbeam.wire.Event;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,21 +14,35 @@ import java.util.function.LongConsumer;
 
 /**
  * A first look over an archive, before anything is sent: how much there is, which files are not in
- * order, and where event time contradicts the order of a log.
+ * order, where event time contradicts the order of a log, and which events bear a date that can't
+ * be.
  *
  * @param archive that was looked at
  * @param unsorted files that are not in order of time
  * @param fences where events must wait
  * @param rules all of the archive's
  * @param read events, rules and dead letters
+ * @param lastHourMillis events of later hours are refused, milliseconds since 1970 UTC
+ * @param fromTheFuture how many are
  */
 record ArchiveScan(
-    Archive archive, Set<ArchiveFile> unsorted, LogFences fences, RuleItems rules, long read) {
+    Archive archive,
+    Set<ArchiveFile> unsorted,
+    LogFences fences,
+    RuleItems rules,
+    long read,
+    long lastHourMillis,
+    long fromTheFuture) {
+
+  private interface EventSink {
+    void add(Event event) throws IOException;
+  }
 
   /**
-   * Reads all events.
+   * Reads all events; an hour that lies far behind all before it twice, if it is taken.
    *
-   * @param window nothing waits for events outside it, as these are not sent
+   * @param window nothing waits for events outside it, as these are not sent; where it has an end,
+   *     no date within is refused
    * @param progress is told how many were read so far, now and then
    * @throws IOException if a limit is hit or storage fails; what is damaged is a dead letter, and
    *     no error
@@ -36,28 +52,71 @@ record ArchiveScan(
     Set<ArchiveFile> unsorted = new HashSet<>();
     LogFences fences = new LogFences();
     RuleItems rules = RuleItems.of(archive.rules());
+    EventSink within =
+        event -> {
+          if (window.holds(event)) {
+            fences.add(event);
+          }
+        };
+    boolean isOpen = window.untilMillis() == InputWindow.ALL.untilMillis();
+    LatestHour latest = new LatestHour();
+    List<List<ArchiveFile>> doubtful = new ArrayList<>();
     long read = archive.astray().size() + rules.items().size() + rules.duplicates();
-    for (List<ArchiveFile> files : archive.hours().values()) {
-      read += hour(files, unsorted, window, fences);
+    for (Map.Entry<Long, List<ArchiveFile>> hour : archive.hours().entrySet()) {
+      // What is refused must set up no fence: all that came behind it would wait for its date.
+      boolean isDoubtful = isOpen && latest.mayExclude(hour.getKey());
+      if (isDoubtful) {
+        doubtful.add(hour.getValue());
+      } else {
+        hours(doubtful, unsorted, within);
+        doubtful.clear();
+      }
+      AtomicLong letters = new AtomicLong();
+      long events = hour(hour.getValue(), unsorted, isDoubtful ? event -> {} : within, letters);
+      latest.add(hour.getKey(), events);
+      read += events + letters.get();
       progress.accept(read);
     }
-    return new ArchiveScan(archive, Set.copyOf(unsorted), fences, rules, read);
+    long lastHourMillis = isOpen ? latest.millis() : Long.MAX_VALUE;
+    doubtful.removeIf(files -> files.get(0).hourMillis() > lastHourMillis);
+    hours(doubtful, unsorted, within);
+    return new ArchiveScan(
+        archive,
+        Set.copyOf(unsorted),
+        fences,
+        rules,
+        read,
+        lastHourMillis,
+        isOpen ? latest.excluded() : 0);
   }
 
-  /** An hour is read again for each file in it that turns out not to be in order. */
+  private static void hours(
+      List<List<ArchiveFile>> hours, Set<ArchiveFile> unsorted, EventSink events)
+      throws IOException {
+    for (List<ArchiveFile> files : hours) {
+      hour(files, unsorted, events, new AtomicLong());
+    }
+  }
+
+  /**
+   * Reads an hour, and again for each file in it that turns out not to be in order.
+   *
+   * @param letters is set to how many dead letters it has
+   * @return how many events it has
+   */
   private static long hour(
-      List<ArchiveFile> files, Set<ArchiveFile> unsorted, InputWindow window, LogFences fences)
+      List<ArchiveFile> files, Set<ArchiveFile> unsorted, EventSink events, AtomicLong letters)
       throws IOException {
     while (true) {
-      AtomicLong read = new AtomicLong();
-      try (HourMerge hour = new HourMerge(files, unsorted, letter -> read.incrementAndGet())) {
+      long read = 0;
+      letters.set(0);
+      try (HourMerge hour =
+          new HourMerge(files, unsorted, Long.MAX_VALUE, letter -> letters.incrementAndGet())) {
         for (Optional<Event> next = hour.next(); next.isPresent(); next = hour.next()) {
-          read.incrementAndGet();
-          if (window.holds(next.get())) {
-            fences.add(next.get());
-          }
+          read++;
+          events.add(next.get());
         }
-        return read.get();
+        return read;
       } catch (UnsortedFileException e) {
         unsorted.add(e.file());
       }

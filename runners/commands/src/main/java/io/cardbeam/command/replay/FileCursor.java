@@ -3,6 +3,7 @@ package io.cardbeam.command.replay;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.lake.DamagedAvroFileException;
 import io.cardbeam.lake.LakeFileReader;
+import io.cardbeam.pipeline.read.EventTimes;
 import io.cardbeam.pipeline.read.SourceTags;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventChecks;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,6 +42,7 @@ final class FileCursor implements Closeable {
 
   private final ArchiveFile file;
   private final InputStream in;
+  private final long lastHourMillis;
   private final Consumer<DeadLetter> unread;
   private final Optional<LakeFileReader> reader;
   private final Deque<Event> sorted = new ArrayDeque<>();
@@ -50,15 +53,18 @@ final class FileCursor implements Closeable {
    * Opens a file and reads its first event.
    *
    * @param inOrder whether it is taken to be in order
+   * @param lastHourMillis events of an hour after this one are refused
    * @param unread receives what can't be taken
    * @throws UnsortedFileException if it is not, at this call or a later one
    */
-  static FileCursor open(ArchiveFile file, boolean inOrder, Consumer<DeadLetter> unread)
+  static FileCursor open(
+      ArchiveFile file, boolean inOrder, long lastHourMillis, Consumer<DeadLetter> unread)
       throws IOException {
     return new FileCursor(
         file,
         new BufferedInputStream(Files.newInputStream(file.path()), BUFFER_BYTES),
         inOrder,
+        lastHourMillis,
         unread);
   }
 
@@ -67,11 +73,17 @@ final class FileCursor implements Closeable {
    *
    * @param in content of the file; closed with the cursor, and when this throws
    */
-  FileCursor(ArchiveFile file, InputStream in, boolean inOrder, Consumer<DeadLetter> unread)
+  FileCursor(
+      ArchiveFile file,
+      InputStream in,
+      boolean inOrder,
+      long lastHourMillis,
+      Consumer<DeadLetter> unread)
       throws IOException {
     this.file = file;
     this.in = in;
     this.inOrder = inOrder;
+    this.lastHourMillis = lastHourMillis;
     this.unread = unread;
     try {
       this.reader = reader();
@@ -155,6 +167,15 @@ final class FileCursor implements Closeable {
     if (Math.floorDiv(event.eventTimeMillis(), HOUR_MILLIS) * HOUR_MILLIS != file.hourMillis()) {
       throw new UnreadableRecordException(
           "WRONG_FOLDER", "event lies in the folder of another hour than its event time's");
+    }
+    if (file.hourMillis() > lastHourMillis) {
+      throw new UnreadableRecordException(
+          EventTimes.FROM_THE_FUTURE,
+          "event time "
+              + Instant.ofEpochMilli(event.eventTimeMillis())
+              + " lies more than "
+              + LatestHour.BEYOND.toDays()
+              + " days after 99.9 % of the archive's events; --to with a later date takes it");
     }
   }
 

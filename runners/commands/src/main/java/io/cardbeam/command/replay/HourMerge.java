@@ -29,10 +29,15 @@ final class HourMerge implements Closeable {
    * Opens the files.
    *
    * @param unsorted those of them that are not in order
+   * @param lastHourMillis events of an hour after this one are refused
    * @param unread receives what can't be taken
    * @throws UnsortedFileException if another one is not, at this call or a later one
    */
-  HourMerge(List<ArchiveFile> files, Set<ArchiveFile> unsorted, Consumer<DeadLetter> unread)
+  HourMerge(
+      List<ArchiveFile> files,
+      Set<ArchiveFile> unsorted,
+      long lastHourMillis,
+      Consumer<DeadLetter> unread)
       throws IOException {
     if (files.size() > MAX_FILES) {
       throw new IOException(
@@ -44,7 +49,7 @@ final class HourMerge implements Closeable {
     }
     try {
       for (ArchiveFile file : files) {
-        FileCursor cursor = FileCursor.open(file, !unsorted.contains(file), unread);
+        FileCursor cursor = FileCursor.open(file, !unsorted.contains(file), lastHourMillis, unread);
         opened.add(cursor);
         if (cursor.head().isPresent()) {
           cursors.add(cursor);

@@ -26,6 +26,7 @@ final class ReplayAccounts {
         .with("duplicates", counts.duplicates())
         .with("outside", counts.outside())
         .with("dead letters", counts.deadLetters())
+        .with("from the future", scan.fromTheFuture())
         .with("came late", counts.late());
     if (counts.stopped()) {
       account

@@ -167,6 +167,7 @@ final class ReplayOrder implements Closeable {
               new HourMerge(
                   hours.next(),
                   scan.unsorted(),
+                  scan.lastHourMillis(),
                   letter -> ready.add(new ReplayItem.Unread(letter))));
     }
   }

@@ -33,8 +33,13 @@ final class ReplayWindowOption {
       names = "--to",
       paramLabel = "DATE",
       converter = UtcTimeConverter.class,
-      description =
-          "Replay only what happened before this date (or time), UTC. Default: to the end.")
+      description = {
+        "Replay only what happened before this date (or time), UTC. Default: to the end.",
+        "With --to-kafka and without this date, an event is taken for one of a wrong clock if it"
+            + " lies more than 365 days after 99.9 of 100 events of the archive: it is a dead"
+            + " letter FROM_THE_FUTURE, and nothing waits for its time. Name a later date to have"
+            + " it sent."
+      })
   private @Nullable Instant to;
 
   /**

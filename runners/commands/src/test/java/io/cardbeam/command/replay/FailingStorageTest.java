@@ -81,7 +81,7 @@ class FailingStorageTest {
 
   private int readAll(InputStream in, boolean inOrder) throws IOException {
     int read = 0;
-    try (FileCursor cursor = new FileCursor(file, in, inOrder, letters::add)) {
+    try (FileCursor cursor = new FileCursor(file, in, inOrder, Long.MAX_VALUE, letters::add)) {
       for (; cursor.head().isPresent(); cursor.advance()) {
         read++;
       }

@@ -232,6 +232,63 @@ class ReplayOrderTest {
         .containsExactly(START, START + HOUR);
   }
 
+  @Test
+  void anEventThatLiesAYearBeyondTheOthersIsADeadLetterAndNothingWaitsForIt() throws IOException {
+    TestArchive archive = new TestArchive(folder);
+    long wrong = START + 60 * 365 * 24 * HOUR;
+    List<Event> good = new ArrayList<>(many("r", 998));
+    good.add(request("behind", "card-wrong", 2, START + HOUR));
+    archive.write(good);
+    archive.write(List.of(request("wrong", "card-wrong", 1, wrong)));
+
+    ArchiveScan scan = archive.scan();
+    assertThat(scan.fromTheFuture()).isEqualTo(1);
+    List<ReplayItem> items = archive.replayed(InputWindow.ALL);
+    assertThat(items).hasSize(1_000);
+    assertThat(scan.read()).isEqualTo(1_000);
+    assertThat(events(items)).containsExactlyElementsOf(good);
+    assertThat(items)
+        .filteredOn(ReplayItem.OfEvent.class::isInstance)
+        .extracting(item -> ((ReplayItem.OfEvent) item).atMillis())
+        .allSatisfy(millis -> assertThat(millis).isLessThanOrEqualTo(START + HOUR));
+    assertThat(items)
+        .filteredOn(ReplayItem.Unread.class::isInstance)
+        .singleElement()
+        .extracting(item -> ((ReplayItem.Unread) item).letter())
+        .satisfies(
+            letter -> {
+              assertThat(letter.getCode()).isEqualTo("FROM_THE_FUTURE");
+              assertThat(letter.getPosition()).isZero();
+              assertThat(letter.getReason())
+                  .contains("event time 2085-02-14T00:00:00Z", "more than 365 days", "--to");
+            });
+
+    // Whoever names an end has seen the dates.
+    InputWindow named = new InputWindow(Long.MIN_VALUE, wrong + HOUR);
+    assertThat(archive.scan(named).fromTheFuture()).isZero();
+    List<ReplayItem> all = archive.replayed(named);
+    assertThat(events(all)).hasSize(1_000);
+    assertThat(((ReplayItem.OfEvent) all.get(999)).atMillis()).isEqualTo(wrong);
+  }
+
+  /** The first look reads an hour again that seemed too late; the order is as it always is. */
+  @Test
+  void anEventLongBeforeTheOthersMakesNoneOfThemTooLate() throws IOException {
+    TestArchive archive = new TestArchive(folder);
+    List<Event> all = new ArrayList<>();
+    all.add(request("first", "card-a", 1, START - 9 * 365 * 24 * HOUR));
+    Event before = request("before", "card-a", 2, START + 5 * HOUR);
+    Event late = request("late", "card-a", 3, START);
+    all.add(before);
+    all.add(late);
+    archive.write(all);
+    List<ReplayItem> items = archive.replayed(InputWindow.ALL);
+    assertThat(events(items)).containsExactlyElementsOf(all);
+    assertThat(((ReplayItem.OfEvent) items.get(2)).atMillis()).isEqualTo(START + 5 * HOUR);
+    assertThat(archive.scan().read()).isEqualTo(3);
+    assertThat(archive.scan().fromTheFuture()).isZero();
+  }
+
   /** Cards' logs: places rise, time mostly does; some events came late, by up to three days. */
   private static List<Event> log(Random random) {
     List<Event> log = new ArrayList<>();

@@ -10,6 +10,9 @@ import io.cardbeam.command.replay.ReplayCommand;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.event.ListEntry;
 import io.cardbeam.event.ListName;
+import io.cardbeam.event.Payment;
+import io.cardbeam.lake.LakeFileWriter;
+import io.cardbeam.lake.LakeFolder;
 import io.cardbeam.lake.LakeRules;
 import io.cardbeam.local.DataFolder;
 import io.cardbeam.local.EmbeddedKafka;
@@ -181,6 +184,38 @@ class ReplayToKafkaTest {
         .contains(
             "file can't be read on: its header is damaged: the file ends in the middle of it");
     assertSent(Topic.CARD_EVENTS, expected(Topic.CARD_EVENTS));
+  }
+
+  @Test
+  void refusesADateThatCantBeAndSendsTheRest() throws Exception {
+    Instant time = Instant.parse("2025-01-02T00:00:00Z");
+    List<Event> payments = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      payments.add(payment("many-" + i, time.plusMillis(i)));
+    }
+    write(payments);
+    Path wrong = write(List.of(payment("wrong", Instant.parse("2085-01-02T00:00:00Z"))));
+    JsonNode account = replay(0, StopAfter.never());
+    assertThat(account.get("from_the_future").asInt()).isEqualTo(1);
+    assertThat(account.get("dead_letters").asInt()).isEqualTo(1);
+    assertThat(account.get("adds_up").asText()).isEqualTo("yes");
+    assertThat(TopicRecords.of(connection, Topic.TRANSACTIONS))
+        .hasSize(expected(Topic.TRANSACTIONS).size() + payments.size());
+    DeadLetter letter =
+        (DeadLetter) codec.decode(TopicRecords.of(connection, Topic.DEAD_LETTERS).get(0).value());
+    assertThat(letter.getSource()).isEqualTo(wrong.toString());
+    assertThat(letter.getCode()).isEqualTo("FROM_THE_FUTURE");
+  }
+
+  private static Event payment(String id, Instant time) {
+    return Event.of(new Payment(id, "card-many", time, time, 100L, "USD", "ACH"));
+  }
+
+  private Path write(List<Event> events) throws IOException {
+    Path hour = Files.createDirectories(lake.resolve(LakeFolder.of(events.get(0))));
+    Path file = hour.resolve(events.get(0).id() + ".avro");
+    LakeFileWriter.write(events, Files.newOutputStream(file));
+    return file;
   }
 
   @Test

@@ -1,0 +1,68 @@
+package io.cardbeam.command.replay;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * Up to when an archive's events are taken where nobody says so: {@link #BEYOND} after the 99.9th
+ * percentile of their times (nearest rank), by hours. What happened later bears a wrong date. Of
+ * fewer than 1,000 events none is refused. An hour with events takes some 100 bytes.
+ */
+final class LatestHour {
+  /** How far beyond the percentile an hour may lie. */
+  static final Duration BEYOND = Duration.ofDays(365);
+
+  /** One event of so many may be later than the percentile. */
+  private static final long ONE_OF = 1_000;
+
+  private final NavigableMap<Long, Long> upToHour = new TreeMap<>();
+  private long events;
+
+  /**
+   * Adds an hour, later than those before.
+   *
+   * @param hourMillis its first instant, milliseconds since 1970 UTC
+   * @param count of its events
+   */
+  void add(long hourMillis, long count) {
+    events += count;
+    upToHour.put(hourMillis, events);
+  }
+
+  /**
+   * Whether a later hour may turn out to lie beyond. It does not if it would not with the events so
+   * far: more of them only move the percentile on.
+   */
+  boolean mayExclude(long hourMillis) {
+    Map.Entry<Long, Long> longBefore = upToHour.lowerEntry(hourMillis - BEYOND.toMillis());
+    return longBefore != null && longBefore.getValue() >= rank();
+  }
+
+  /** First instant of the last hour that is taken, as far as events were added. */
+  long millis() {
+    return percentileMillis() + BEYOND.toMillis();
+  }
+
+  /** Events that were added and lie beyond. */
+  long excluded() {
+    Map.Entry<Long, Long> last = upToHour.floorEntry(millis());
+    return last == null ? 0 : events - last.getValue();
+  }
+
+  /** First instant of the hour of the percentile; as late as can be without events. */
+  private long percentileMillis() {
+    for (Map.Entry<Long, Long> hour : upToHour.entrySet()) {
+      if (hour.getValue() >= rank()) {
+        return hour.getKey();
+      }
+    }
+    return Long.MAX_VALUE - BEYOND.toMillis();
+  }
+
+  /** The nearest rank, at least 1: the least number of events that is 99.9 % of them or more. */
+  private long rank() {
+    return Math.max(1, events - events / ONE_OF);
+  }
+}
