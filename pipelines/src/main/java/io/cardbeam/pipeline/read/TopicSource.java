@@ -21,6 +21,8 @@ import org.apache.beam.sdk.io.kafka.KafkaIO;
 import org.apache.beam.sdk.io.kafka.KafkaReadSource;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.io.kafka.KafkaRecordCoder;
+import org.apache.beam.sdk.metrics.MetricsContainer;
+import org.apache.beam.sdk.metrics.MetricsEnvironment;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -168,6 +170,7 @@ final class TopicSource extends UnboundedSource<KafkaRecord<byte[], byte[]>, Kaf
     private final TopicSource source;
     private final UnboundedReader<KafkaRecord<byte[], byte[]>> reader;
     private final Optional<PartitionWatch> watch;
+    private final MetricsContainer metrics = new Uncounted();
 
     Reader(
         TopicSource source,
@@ -181,12 +184,22 @@ final class TopicSource extends UnboundedSource<KafkaRecord<byte[], byte[]>, Kaf
     @Override
     public boolean start() throws IOException {
       watch.ifPresent(PartitionWatch::start);
-      return reader.start();
+      MetricsContainer counted = MetricsEnvironment.setCurrentContainer(metrics);
+      try {
+        return reader.start();
+      } finally {
+        MetricsEnvironment.setCurrentContainer(counted);
+      }
     }
 
     @Override
     public boolean advance() throws IOException {
-      return reader.advance();
+      MetricsContainer counted = MetricsEnvironment.setCurrentContainer(metrics);
+      try {
+        return reader.advance();
+      } finally {
+        MetricsEnvironment.setCurrentContainer(counted);
+      }
     }
 
     @Override
