@@ -7,11 +7,9 @@ import io.cardbeam.event.CardUpdate;
 import io.cardbeam.event.CardUpdateKind;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.event.Purchase;
-import io.cardbeam.token.CardTokenizer;
 import io.cardbeam.traffic.Step;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,13 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CsvFileTest {
-  private static final CardTokenizer TOKENIZER = CardTokenizer.withoutSecret();
   private static final String HEADER = String.join(",", Columns.KAGGLE) + "\n";
   private static final String CARD = "4000001234567890";
 
   @Test
   void tellsOfACardOnceAndOfEveryRowARequest() throws IOException {
-    ReadFile read = read(HEADER + row("t1", "10:00:00", "Dover") + row("t2", "11:00:00", "Dover"));
+    ReadFile read = ReadFile.of(HEADER + row("t1", "10:00:00", "Dover") + row("t2", "11:00:00", "Dover"));
     assertThat(read.events())
         .extracting(Event::type)
         .containsExactly(
@@ -49,7 +46,7 @@ class CsvFileTest {
 
   @Test
   void tellsOfAMoveWhenARowShowsIt() throws IOException {
-    ReadFile read = read(HEADER + row("t1", "10:00:00", "Dover") + row("t2", "11:00:00", "Lewes"));
+    ReadFile read = ReadFile.of(HEADER + row("t1", "10:00:00", "Dover") + row("t2", "11:00:00", "Lewes"));
     CardUpdate moved = read.events().get(2).body(CardUpdate.class);
     assertThat(moved.getKind()).isEqualTo(CardUpdateKind.CARDHOLDER_CHANGED);
     assertThat(moved.getEventTime()).isEqualTo(Instant.parse("2020-06-21T11:00:00Z"));
@@ -59,7 +56,7 @@ class CsvFileTest {
   @Test
   void givesABadRowAsADeadLetterWithItsLineAndGoesOn() throws IOException {
     ReadFile read =
-        read(
+        ReadFile.of(
             HEADER
                 + row("t1", "10:00:00", "Dover")
                 + row("", "10:30:00", "Dover")
@@ -77,7 +74,7 @@ class CsvFileTest {
   @Test
   void hidesTheCardNumberOfABadRow() throws IOException {
     ReadFile read =
-        read(
+        ReadFile.of(
             HEADER
                 + row("", "10:00:00", "Dover")
                 + row("t", "10:00:00", "Dover").replace(CARD, "4000 0012 3456 789x"));
@@ -90,7 +87,7 @@ class CsvFileTest {
 
   @Test
   void cutsOffALineThatNeverEnds() throws IOException {
-    ReadFile read = read(HEADER + "9".repeat(200_000) + "\n" + row("t1", "10:00:00", "Dover"));
+    ReadFile read = ReadFile.of(HEADER + "9".repeat(200_000) + "\n" + row("t1", "10:00:00", "Dover"));
     assertThat(read.letters()).extracting(DeadLetter::getCode).containsExactly("TOO_LONG");
     assertThat(read.requests()).hasSize(1);
   }
@@ -104,7 +101,7 @@ class CsvFileTest {
       text.append(oneLine).append('\n');
       expected += oneLine.isBlank() ? 0 : 1;
     }
-    ReadFile read = read(text.toString());
+    ReadFile read = ReadFile.of(text.toString());
     assertThat(read.requests().size() + read.letters().size()).isEqualTo(expected);
   }
 
@@ -140,9 +137,8 @@ class CsvFileTest {
             + "no row\n"
             + row("t2", "09:00:00", "Dover")
             + row("t3", "08:00:00", "Dover");
-    ReadFile read = new ReadFile();
-    new CsvFile("test.csv", TOKENIZER, FileReading.WHOLE.first(3))
-        .read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), read);
+    ReadFile read =
+        ReadFile.of(text.getBytes(StandardCharsets.UTF_8), FileReading.WHOLE.first(3));
     assertThat(read.events())
         .filteredOn(event -> event.type() == EventType.AUTHORIZATION_REQUEST)
         .extracting(Event::id)
@@ -153,7 +149,7 @@ class CsvFileTest {
   private static List<Step> steps(Path file, List<String> rows) throws IOException {
     Files.writeString(file, HEADER + String.join("", rows));
     List<Step> steps = new ArrayList<>();
-    try (CsvSteps source = CsvSteps.open(file, TOKENIZER, FileReading.WHOLE, letter -> {}, 7)) {
+    try (CsvSteps source = CsvSteps.open(file, ReadFile.TOKENIZER, FileReading.WHOLE, letter -> {}, 7)) {
       assertThat(source.requests()).isEqualTo(rows.size());
       source.forEachRemaining(steps::add);
     }
@@ -170,12 +166,5 @@ class CsvFileTest {
         + ",DE,01990,39.15,-75.52,39403,Surveyor,1980-02-29,"
         + transaction
         + ",1371816865,39.5,-75.25,0\n";
-  }
-
-  private static ReadFile read(String text) throws IOException {
-    ReadFile read = new ReadFile();
-    new CsvFile("test.csv", TOKENIZER, FileReading.WHOLE)
-        .read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), read);
-    return read;
   }
 }

@@ -3,7 +3,6 @@ package io.cardbeam.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cardbeam.token.CardTokenizer;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,7 +16,7 @@ class CsvLabelsTest {
 
   private final List<String> labels = new ArrayList<>();
   private final CsvLabels reader =
-      new CsvLabels(ColumnsFile.NONE, () -> CardTokenizer.withoutSecret());
+      new CsvLabels(ColumnsFile.NONE, () -> ReadFile.TOKENIZER);
 
   private static String row(String card, String amount, String id, String label) {
     return "2020-03-01 09:00:00,"

@@ -3,7 +3,6 @@ package io.cardbeam.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cardbeam.token.CardTokenizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +11,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -20,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CsvRowParserTest {
-  private static final CardTokenizer TOKENIZER = CardTokenizer.withoutSecret();
   private static final String HEADER = String.join(",", Columns.KAGGLE);
   private static final List<String> GOOD =
       List.of(
@@ -52,7 +49,7 @@ class CsvRowParserTest {
     CsvRow row = parse(HEADER, String.join(",", GOOD));
     assertThat(row.eventTimeMillis())
         .isEqualTo(Instant.parse("2020-06-21T12:14:25Z").toEpochMilli());
-    assertThat(row.cardToken()).isEqualTo(TOKENIZER.token("4000001234567890")).hasSize(22);
+    assertThat(row.cardToken()).isEqualTo(ReadFile.TOKENIZER.token("4000001234567890")).hasSize(22);
     assertThat(row.lastFour()).isEqualTo("7890");
     assertThat(row.merchantName()).isEqualTo("Sand, Lake and Hill");
     assertThat(row.category()).isEqualTo("grocery_pos");
@@ -187,32 +184,27 @@ class CsvRowParserTest {
     return Arrays.stream(fields).collect(Collectors.joining(","));
   }
 
+  /** Takes something of the row of a file. */
+  private interface Taking<T> {
+    T of(CsvRowParser parser, List<String> cells) throws BadRowException;
+  }
+
   private static CsvRow parse(String header, String line) throws BadRowException {
-    TextRows rows = rows(header, line);
-    try {
-      Columns columns = Columns.of(rows.header(), ColumnsFile.NONE);
-      rows.next();
-      return new CsvRowParser(columns, TOKENIZER).parse(rows.cells());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return take(header, line, CsvRowParser::parse);
   }
 
   private static boolean label(String label) throws BadRowException {
-    TextRows rows = rows(HEADER, with(21, label));
-    try {
+    return take(HEADER, with(21, label), CsvRowParser::isFraud);
+  }
+
+  private static <T> T take(String header, String line, Taking<T> taking) throws BadRowException {
+    byte[] file = (header + "\n" + line + "\n").getBytes(StandardCharsets.UTF_8);
+    try (RowSource rows = RowFiles.of(new ByteArrayInputStream(file), FormOptions.NONE)) {
       Columns columns = Columns.of(rows.header(), ColumnsFile.NONE);
-      rows.next();
-      return new CsvRowParser(columns, TOKENIZER).isFraud(rows.cells());
+      assertThat(rows.next()).isTrue();
+      return taking.of(new CsvRowParser(columns, ReadFile.TOKENIZER), rows.cells());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static TextRows rows(String header, String line) {
-    return new TextRows(
-        new ByteArrayInputStream((header + "\n" + line + "\n").getBytes(StandardCharsets.UTF_8)),
-        FormOptions.NONE,
-        Optional.empty());
   }
 }

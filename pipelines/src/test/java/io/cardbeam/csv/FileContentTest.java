@@ -8,15 +8,12 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.zip.GZIPOutputStream;
-import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,39 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FileContentTest {
   private static final String TEXT = "trans_num,merchant\n1,Café\n2,漢字🍣\n";
-
-  private enum Packing {
-    GZIP {
-      @Override
-      OutputStream over(OutputStream out) throws IOException {
-        return new GZIPOutputStream(out);
-      }
-    },
-    ZSTD {
-      @Override
-      OutputStream over(OutputStream out) throws IOException {
-        ZstdOutputStream zstd = new ZstdOutputStream(out);
-        zstd.setChecksum(true);
-        return zstd;
-      }
-    },
-    BZIP2 {
-      @Override
-      OutputStream over(OutputStream out) throws IOException {
-        return new BZip2CompressorOutputStream(out);
-      }
-    };
-
-    abstract OutputStream over(OutputStream out) throws IOException;
-
-    byte[] pack(byte[] bytes) throws IOException {
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      try (OutputStream packed = over(out)) {
-        packed.write(bytes);
-      }
-      return out.toByteArray();
-    }
-  }
 
   /** A stream as a network gives it: little at a time, and nothing known to be available. */
   private static InputStream pipe(byte[] bytes) {

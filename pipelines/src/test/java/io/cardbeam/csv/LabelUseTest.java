@@ -7,12 +7,10 @@ import io.cardbeam.event.DeadLetter;
 import io.cardbeam.event.FindingSource;
 import io.cardbeam.event.FindingVerdict;
 import io.cardbeam.event.FraudFinding;
-import io.cardbeam.token.CardTokenizer;
 import io.cardbeam.traffic.ChargebackDelay;
 import io.cardbeam.traffic.Step;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LabelUseTest {
-  private static final CardTokenizer TOKENIZER = CardTokenizer.withoutSecret();
   private static final String HEADER = String.join(",", Columns.KAGGLE) + "\n";
   private static final LabelUse BY_DAY = new LabelUse(false, true);
 
@@ -42,7 +39,7 @@ class LabelUseTest {
                 "t1",
                 "t1",
                 requested,
-                TOKENIZER.token("4000001234567890"),
+                ReadFile.TOKENIZER.token("4000001234567890"),
                 requested.plus(ChargebackDelay.of("t1")),
                 FindingVerdict.FRAUD,
                 FindingSource.CHARGEBACK,
@@ -131,7 +128,7 @@ class LabelUseTest {
     List<Step> steps = new ArrayList<>();
     try (CsvSteps source =
         CsvSteps.open(
-            file, TOKENIZER, FileReading.WHOLE.withLabels(LabelUse.CHARGEBACKS), letter -> {}, 5)) {
+            file, ReadFile.TOKENIZER, FileReading.WHOLE.withLabels(LabelUse.CHARGEBACKS), letter -> {}, 5)) {
       assertThat(source.requests()).isEqualTo(28);
       assertThat(source.findings()).isEqualTo(14);
       source.forEachRemaining(steps::add);
@@ -165,10 +162,8 @@ class LabelUseTest {
         + "\n";
   }
 
-  private static ReadFile read(LabelUse labels, String rows) throws IOException {
-    ReadFile read = new ReadFile();
-    new CsvFile("test.csv", TOKENIZER, FileReading.WHOLE.withLabels(labels))
-        .read(new ByteArrayInputStream((HEADER + rows).getBytes(StandardCharsets.UTF_8)), read);
-    return read;
+  private static ReadFile read(LabelUse labels, String rows) {
+    return ReadFile.of(
+        (HEADER + rows).getBytes(StandardCharsets.UTF_8), FileReading.WHOLE.withLabels(labels));
   }
 }

@@ -2,12 +2,10 @@ package io.cardbeam.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.luben.zstd.Zstd;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.CardUpdate;
 import io.cardbeam.event.Channel;
 import io.cardbeam.wire.Event;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
@@ -17,9 +15,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPOutputStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -227,7 +225,7 @@ class LayoutsTest {
       @ForAll boolean quoted,
       @ForAll("charsets") String charset,
       @ForAll boolean mark,
-      @ForAll("packers") String packer,
+      @ForAll("packings") Optional<Packing> packing,
       @ForAll boolean carriageReturns)
       throws IOException {
     List<Integer> order = new ArrayList<>();
@@ -244,21 +242,7 @@ class LayoutsTest {
       text = text.replace("\n", "\r\n");
     }
     byte[] bytes = ((mark ? "\uFEFF" : "") + text).getBytes(Charset.forName(charset));
-    assertThat(ReadFile.of(packed(bytes, packer), FileReading.WHOLE).events()).isEqualTo(EVENTS);
-  }
-
-  private static byte[] packed(byte[] bytes, String packer) throws IOException {
-    return switch (packer) {
-      case "gzip" -> {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-          gzip.write(bytes);
-        }
-        yield out.toByteArray();
-      }
-      case "zstd" -> Zstd.compress(bytes);
-      default -> bytes;
-    };
+    assertThat(ReadFile.of(packing.isEmpty() ? bytes : packing.get().pack(bytes), FileReading.WHOLE).events()).isEqualTo(EVENTS);
   }
 
   @Provide
@@ -275,8 +259,8 @@ class LayoutsTest {
   }
 
   @Provide
-  Arbitrary<String> packers() {
-    return Arbitraries.of("none", "gzip", "zstd");
+  Arbitrary<Optional<Packing>> packings() {
+    return Arbitraries.of(Packing.class).optional();
   }
 
   @Property(tries = 40)

@@ -2,15 +2,10 @@ package io.cardbeam.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.luben.zstd.ZstdOutputStream;
 import io.cardbeam.event.CardUpdate;
 import io.cardbeam.event.DeadLetter;
-import io.cardbeam.token.CardTokenizer;
 import io.cardbeam.wire.Event;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
+import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -33,7 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files as pandas, spreadsheets and people write them, from their bytes to events. */
 class RowFormsTest {
-  private static final CardTokenizer TOKENIZER = CardTokenizer.withoutSecret();
   private static final String CARD = "9990002610177304";
   private static final List<String> HEADER = Columns.KAGGLE;
   private static final List<String> GOOD =
@@ -78,7 +73,7 @@ class RowFormsTest {
   }
 
   /** The row among good ones, since the file tells the forms. */
-  private static ReadFile read(String column, String value) throws IOException {
+  private static ReadFile read(String column, String value) {
     List<String> lines = new ArrayList<>(List.of(String.join(",", HEADER)));
     for (int i = 0; i < 5; i++) {
       lines.add(row("before" + i, "", ""));
@@ -87,18 +82,15 @@ class RowFormsTest {
     return read(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static ReadFile read(byte[] bytes) throws IOException {
+  private static ReadFile read(byte[] bytes) {
     return read(bytes, FormOptions.NONE);
   }
 
-  private static ReadFile read(byte[] bytes, FormOptions told) throws IOException {
-    ReadFile read = new ReadFile();
+  private static ReadFile read(byte[] bytes, FormOptions told) {
     ColumnsFile columns =
         new ColumnsFile(
-            "told", java.util.Map.of(), java.util.Map.of(), told, false, java.util.Set.of());
-    new CsvFile("f.csv", TOKENIZER, FileReading.WHOLE.withColumns(columns))
-        .read(RowFiles.of(new ByteArrayInputStream(bytes), told), read);
-    return read;
+            "told", Map.of(), Map.of(), told, false, Set.of());
+    return ReadFile.of(bytes, FileReading.WHOLE.withColumns(columns));
   }
 
   @ParameterizedTest
@@ -131,7 +123,7 @@ class RowFormsTest {
   @ParameterizedTest
   @ValueSource(strings = {"9990002610177304.0", "9990 0026 1017 7304", "9990-0026-1017-7304"})
   void readsCardNumbersAsTheSameCard(String value) throws IOException {
-    assertThat(read("cc_num", value).request("t").getCardToken()).isEqualTo(TOKENIZER.token(CARD));
+    assertThat(read("cc_num", value).request("t").getCardToken()).isEqualTo(ReadFile.TOKENIZER.token(CARD));
   }
 
   @ParameterizedTest
@@ -265,8 +257,9 @@ class RowFormsTest {
             text.replace(',', ';').replace('.', ',').getBytes(StandardCharsets.UTF_8))) {
       assertThat(read(other).letters()).isEmpty();
       assertThat(read(other).events()).isEqualTo(events);
-      assertThat(read(gzip(other)).events()).isEqualTo(events);
-      assertThat(read(zstd(other)).events()).isEqualTo(events);
+      for (Packing packing : Packing.values()) {
+        assertThat(read(packing.pack(other)).events()).isEqualTo(events);
+      }
     }
   }
 
@@ -329,7 +322,7 @@ class RowFormsTest {
     Files.write(file, bytes);
     ReadFile whole = new ReadFile();
     try (RowSource source = RowFiles.open(file, FormOptions.NONE)) {
-      new CsvFile("f", TOKENIZER, FileReading.WHOLE).read(source, whole);
+      new CsvFile("f", ReadFile.TOKENIZER, FileReading.WHOLE).read(source, whole);
     }
     assertThat(whole.letters()).isEmpty();
     assertThat(whole.requests()).hasSize(rows + 1);
@@ -343,26 +336,10 @@ class RowFormsTest {
     for (int i = 0; i < 2_000; i++) {
       lines.add(row("t" + i * 7919 % 10_007, "merchant", "Shop " + i * 31 % 1_009));
     }
-    byte[] whole = gzip(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+    byte[] whole = Packing.GZIP.pack(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
     ReadFile read = read(Arrays.copyOf(whole, whole.length / 2));
     assertThat(read.letters()).extracting(DeadLetter::getCode).containsExactly("DAMAGED_FILE");
     assertThat(read.requests()).hasSizeBetween(500, 1_500);
     assertThat(read.letters().get(0).getPosition()).isEqualTo(read.requests().size() + 2);
-  }
-
-  private static byte[] gzip(byte[] bytes) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (OutputStream gzip = new GZIPOutputStream(out)) {
-      gzip.write(bytes);
-    }
-    return out.toByteArray();
-  }
-
-  private static byte[] zstd(byte[] bytes) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (OutputStream zstd = new ZstdOutputStream(out)) {
-      zstd.write(bytes);
-    }
-    return out.toByteArray();
   }
 }
