@@ -109,8 +109,8 @@ final class Unpacked extends InputStream {
         int read = super.read();
         bytes += read < 0 ? 0 : 1;
         return read;
-      } catch (IOException e) {
-        failure = e;
+      } catch (IOException | RuntimeException e) {
+        failure = e instanceof IOException known ? known : new IOException(e);
         throw e;
       }
     }
@@ -121,8 +121,8 @@ final class Unpacked extends InputStream {
         int read = super.read(buffer, offset, length);
         bytes += Math.max(0, read);
         return read;
-      } catch (IOException e) {
-        failure = e;
+      } catch (IOException | RuntimeException e) {
+        failure = e instanceof IOException known ? known : new IOException(e);
         throw e;
       }
     }

@@ -134,23 +134,28 @@ class FileContentTest {
         .hasMessageContaining("gzip data is damaged or breaks off after");
   }
 
+  /** As clients of object stores throw: unchecked. */
+  private static InputStream failing(byte[] packed, IOException failure) {
+    return new ByteArrayInputStream(packed, 0, packed.length / 2) {
+      @Override
+      public synchronized int read(byte[] buffer, int offset, int length) {
+        int read = super.read(buffer, offset, length);
+        if (read < 0) {
+          throw new java.io.UncheckedIOException(failure);
+        }
+        return read;
+      }
+    };
+  }
+
   @Test
   void failuresOfTheSourceAreNotDamage() throws Exception {
-    byte[] packed = Packing.GZIP.pack(TEXT.repeat(5_000).getBytes(StandardCharsets.UTF_8));
+    byte[] noise = new byte[4 * FileContent.LOOK_AHEAD_BYTES];
+    new Random(7).nextBytes(noise);
+    byte[] packed = Packing.GZIP.pack(noise);
     IOException failure = new IOException("connection reset");
-    InputStream failing =
-        new ByteArrayInputStream(packed, 0, packed.length / 2) {
-          @Override
-          public synchronized int read(byte[] buffer, int offset, int length) {
-            int read = super.read(buffer, offset, length);
-            if (read < 0) {
-              throw new java.io.UncheckedIOException(failure);
-            }
-            return read;
-          }
-        };
     InputStream checked =
-        new java.io.FilterInputStream(failing) {
+        new java.io.FilterInputStream(failing(packed, failure)) {
           @Override
           public int read(byte[] buffer, int offset, int length) throws IOException {
             try {
@@ -161,6 +166,11 @@ class FileContentTest {
           }
         };
     assertThatThrownBy(() -> FileContent.of(checked).bytes().readAllBytes()).isSameAs(failure);
+    InputStream unchecked = failing(packed, failure);
+    assertThatThrownBy(() -> FileContent.of(unchecked).bytes().readAllBytes())
+        .isInstanceOf(IOException.class)
+        .isNotInstanceOf(DamagedFileException.class)
+        .hasRootCause(failure);
   }
 
   @Test
