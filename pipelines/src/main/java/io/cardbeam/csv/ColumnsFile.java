@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -76,32 +77,31 @@ public record ColumnsFile(
   public static ColumnsFile parse(String source, String text) {
     Map<Field, String> columns = new EnumMap<>(Field.class);
     Map<Field, String> constants = new EnumMap<>(Field.class);
-    NamedValues values = new NamedValues(source, names());
     Options options = new Options();
-    String[] lines = text.split("\n", -1);
-    for (int i = 0; i < lines.length; i++) {
-      String line = lines[i].strip();
-      values.line(i + 1, line);
-      if (!line.isEmpty() && !line.startsWith("#")) {
-        String name = line.substring(0, line.indexOf('=')).strip();
-        String value = line.substring(line.indexOf('=') + 1).strip();
-        try {
-          Field field = Field.ofKey(name).orElse(null);
-          if (field == null) {
+    NamedValues.of(
+        source,
+        names(),
+        text,
+        (name, value) -> {
+          Optional<Field> field = Field.ofKey(name);
+          if (field.isEmpty()) {
             options.take(name, value);
-          } else if (value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"")) {
-            constants.put(field, constant(field, value.substring(1, value.length() - 1)));
+          } else if (isQuoted(value)) {
+            constants.put(field.get(), constant(field.get(), unquoted(value)));
           } else {
-            columns.put(field, value);
+            columns.put(field.get(), value);
           }
-        } catch (IllegalArgumentException e) {
-          throw new IllegalArgumentException(
-              source + " line " + (i + 1) + ": " + e.getMessage(), e);
-        }
-      }
-    }
+        });
     return new ColumnsFile(
         source, columns, constants, options.forms(), options.cardIds, options.hashed);
+  }
+
+  private static boolean isQuoted(String value) {
+    return value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
+  }
+
+  private static String unquoted(String value) {
+    return isQuoted(value) ? value.substring(1, value.length() - 1) : value;
   }
 
   private static String constant(Field field, String text) {
@@ -161,12 +161,6 @@ public record ColumnsFile(
 
     FormOptions forms() {
       return new FormOptions(separator, encoding, dateFormat, decimalSign, dayFirst);
-    }
-
-    private static String unquoted(String value) {
-      return value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"")
-          ? value.substring(1, value.length() - 1)
-          : value;
     }
 
     private static char separator(String value) {

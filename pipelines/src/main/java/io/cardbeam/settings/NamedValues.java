@@ -4,10 +4,12 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * Lines of {@code name = value}, of which every name that is wanted comes once; blank lines and
- * those that begin with # are passed over. Errors name the source and the line.
+ * those that begin with # are skipped. Errors name the source and the line.
  */
 public final class NamedValues {
   private final String source;
@@ -32,10 +34,28 @@ public final class NamedValues {
    *     came before
    */
   public static NamedValues of(String source, List<String> names, String text) {
+    return of(source, names, text, (name, value) -> {});
+  }
+
+  /**
+   * The values of a text, looked at one by one.
+   *
+   * @param look gets each name and its value; an {@link IllegalArgumentException} of it is thrown
+   *     with the line before its message
+   * @throws IllegalArgumentException as {@link #of(String, List, String)}
+   */
+  public static NamedValues of(
+      String source, List<String> names, String text, BiConsumer<String, String> look) {
     NamedValues values = new NamedValues(source, names);
     String[] lines = text.split("\n", -1);
     for (int i = 0; i < lines.length; i++) {
-      values.line(i + 1, lines[i]);
+      Optional<String> name = values.take(i + 1, lines[i]);
+      try {
+        name.ifPresent(known -> look.accept(known, values.text(known)));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            source + " line " + (i + 1) + ": " + e.getMessage(), e);
+      }
     }
     return values;
   }
@@ -47,9 +67,14 @@ public final class NamedValues {
    * @throws IllegalArgumentException as {@link #of}
    */
   public void line(int number, String text) {
+    take(number, text);
+  }
+
+  /** Takes a line; gives its name, if it has one. */
+  private Optional<String> take(int number, String text) {
     String line = text.strip();
     if (line.isEmpty() || line.startsWith("#")) {
-      return;
+      return Optional.empty();
     }
     String[] parts = line.split("=", 2);
     String name = parts[0].strip();
@@ -60,6 +85,7 @@ public final class NamedValues {
     if (values.put(name, parts[1].strip()) != null) {
       throw new IllegalArgumentException(source + " line " + number + ": " + name + " comes twice");
     }
+    return Optional.of(name);
   }
 
   /**
