@@ -108,7 +108,7 @@ final class DateForm {
     }
     LocalDate date = date("BAD_TIME", text, column);
     requireYear(date.getYear(), column);
-    if (!parts.isTimed()) {
+    if (!parts.time().isThere()) {
       throw BadRowException.of("BAD_TIME", column, text, "has no time of day");
     }
     return millis(date);
@@ -258,8 +258,9 @@ final class DateForm {
 
   /** The time in {@link #parts} on a date. */
   private long millis(LocalDate date) {
-    long seconds = date.toEpochDay() * 86_400 + parts.secondOfDay() - parts.offsetSeconds();
-    return seconds * 1000 + parts.milli();
+    TimeOfDayText time = parts.time();
+    long seconds = date.toEpochDay() * 86_400 + time.secondOfDay() - time.offsetSeconds();
+    return seconds * 1000 + time.milli();
   }
 
   private static void requireYear(int year, String column) throws BadRowException {
