@@ -10,8 +10,8 @@ import java.util.Optional;
  * A date, with or without a time of day, cut into its numbers as it is written. Taken are years of
  * four digits first ({@code 2020-06-21}), two numbers and then a year ({@code 21/06/2020}, whose
  * order it does not know), and English months by name ({@code 21-Jun-2020}, {@code Jun 21, 2020});
- * with {@code -}, {@code /} or {@code .} between them. A time of day follows after blanks, a
- * comma or {@code T}.
+ * with {@code -}, {@code /} or {@code .} between them. A time of day follows after blanks, a comma
+ * or {@code T}.
  *
  * <p>Written by hand: a file has millions. One object reads many texts, not by several threads at
  * once.
@@ -172,9 +172,7 @@ final class DateText {
     year = cursor.number(YEAR_DIGITS);
     return cursor.digits() == YEAR_DIGITS
         || refuse(
-            cursor.digits() == 2
-                ? "has a year of two digits, which does not say its century"
-                : "");
+            cursor.digits() == 2 ? "has a year of two digits, which does not say its century" : "");
   }
 
   private boolean refuse(String why) {

@@ -53,8 +53,7 @@ public final class NamedValues {
       try {
         name.ifPresent(known -> look.accept(known, values.text(known)));
       } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(
-            source + " line " + (i + 1) + ": " + e.getMessage(), e);
+        throw new IllegalArgumentException(source + " line " + (i + 1) + ": " + e.getMessage(), e);
       }
     }
     return values;

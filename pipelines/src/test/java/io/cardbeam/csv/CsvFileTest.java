@@ -30,7 +30,8 @@ class CsvFileTest {
 
   @Test
   void tellsOfACardOnceAndOfEveryRowARequest() throws IOException {
-    ReadFile read = ReadFile.of(HEADER + row("t1", "10:00:00", "Dover") + row("t2", "11:00:00", "Dover"));
+    ReadFile read =
+        ReadFile.of(HEADER + row("t1", "10:00:00", "Dover") + row("t2", "11:00:00", "Dover"));
     assertThat(read.events())
         .extracting(Event::type)
         .containsExactly(
@@ -46,7 +47,8 @@ class CsvFileTest {
 
   @Test
   void tellsOfAMoveWhenARowShowsIt() throws IOException {
-    ReadFile read = ReadFile.of(HEADER + row("t1", "10:00:00", "Dover") + row("t2", "11:00:00", "Lewes"));
+    ReadFile read =
+        ReadFile.of(HEADER + row("t1", "10:00:00", "Dover") + row("t2", "11:00:00", "Lewes"));
     CardUpdate moved = read.events().get(2).body(CardUpdate.class);
     assertThat(moved.getKind()).isEqualTo(CardUpdateKind.CARDHOLDER_CHANGED);
     assertThat(moved.getEventTime()).isEqualTo(Instant.parse("2020-06-21T11:00:00Z"));
@@ -87,7 +89,8 @@ class CsvFileTest {
 
   @Test
   void cutsOffALineThatNeverEnds() throws IOException {
-    ReadFile read = ReadFile.of(HEADER + "9".repeat(200_000) + "\n" + row("t1", "10:00:00", "Dover"));
+    ReadFile read =
+        ReadFile.of(HEADER + "9".repeat(200_000) + "\n" + row("t1", "10:00:00", "Dover"));
     assertThat(read.letters()).extracting(DeadLetter::getCode).containsExactly("TOO_LONG");
     assertThat(read.requests()).hasSize(1);
   }
@@ -137,8 +140,7 @@ class CsvFileTest {
             + "no row\n"
             + row("t2", "09:00:00", "Dover")
             + row("t3", "08:00:00", "Dover");
-    ReadFile read =
-        ReadFile.of(text.getBytes(StandardCharsets.UTF_8), FileReading.WHOLE.first(3));
+    ReadFile read = ReadFile.of(text.getBytes(StandardCharsets.UTF_8), FileReading.WHOLE.first(3));
     assertThat(read.events())
         .filteredOn(event -> event.type() == EventType.AUTHORIZATION_REQUEST)
         .extracting(Event::id)
@@ -149,7 +151,8 @@ class CsvFileTest {
   private static List<Step> steps(Path file, List<String> rows) throws IOException {
     Files.writeString(file, HEADER + String.join("", rows));
     List<Step> steps = new ArrayList<>();
-    try (CsvSteps source = CsvSteps.open(file, ReadFile.TOKENIZER, FileReading.WHOLE, letter -> {}, 7)) {
+    try (CsvSteps source =
+        CsvSteps.open(file, ReadFile.TOKENIZER, FileReading.WHOLE, letter -> {}, 7)) {
       assertThat(source.requests()).isEqualTo(rows.size());
       source.forEachRemaining(steps::add);
     }

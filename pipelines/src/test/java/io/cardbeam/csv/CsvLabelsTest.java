@@ -15,8 +15,7 @@ class CsvLabelsTest {
   private static final String HEADER = String.join(",", Columns.KAGGLE);
 
   private final List<String> labels = new ArrayList<>();
-  private final CsvLabels reader =
-      new CsvLabels(ColumnsFile.NONE, () -> ReadFile.TOKENIZER);
+  private final CsvLabels reader = new CsvLabels(ColumnsFile.NONE, () -> ReadFile.TOKENIZER);
 
   private static String row(String card, String amount, String id, String label) {
     return "2020-03-01 09:00:00,"

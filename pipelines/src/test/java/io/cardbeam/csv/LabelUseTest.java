@@ -128,7 +128,11 @@ class LabelUseTest {
     List<Step> steps = new ArrayList<>();
     try (CsvSteps source =
         CsvSteps.open(
-            file, ReadFile.TOKENIZER, FileReading.WHOLE.withLabels(LabelUse.CHARGEBACKS), letter -> {}, 5)) {
+            file,
+            ReadFile.TOKENIZER,
+            FileReading.WHOLE.withLabels(LabelUse.CHARGEBACKS),
+            letter -> {},
+            5)) {
       assertThat(source.requests()).isEqualTo(28);
       assertThat(source.findings()).isEqualTo(14);
       source.forEachRemaining(steps::add);

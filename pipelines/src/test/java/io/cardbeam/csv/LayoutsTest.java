@@ -242,7 +242,10 @@ class LayoutsTest {
       text = text.replace("\n", "\r\n");
     }
     byte[] bytes = ((mark ? "\uFEFF" : "") + text).getBytes(Charset.forName(charset));
-    assertThat(ReadFile.of(packing.isEmpty() ? bytes : packing.get().pack(bytes), FileReading.WHOLE).events()).isEqualTo(EVENTS);
+    assertThat(
+            ReadFile.of(packing.isEmpty() ? bytes : packing.get().pack(bytes), FileReading.WHOLE)
+                .events())
+        .isEqualTo(EVENTS);
   }
 
   @Provide

@@ -87,9 +87,7 @@ class RowFormsTest {
   }
 
   private static ReadFile read(byte[] bytes, FormOptions told) {
-    ColumnsFile columns =
-        new ColumnsFile(
-            "told", Map.of(), Map.of(), told, false, Set.of());
+    ColumnsFile columns = new ColumnsFile("told", Map.of(), Map.of(), told, false, Set.of());
     return ReadFile.of(bytes, FileReading.WHOLE.withColumns(columns));
   }
 
@@ -123,7 +121,8 @@ class RowFormsTest {
   @ParameterizedTest
   @ValueSource(strings = {"9990002610177304.0", "9990 0026 1017 7304", "9990-0026-1017-7304"})
   void readsCardNumbersAsTheSameCard(String value) throws IOException {
-    assertThat(read("cc_num", value).request("t").getCardToken()).isEqualTo(ReadFile.TOKENIZER.token(CARD));
+    assertThat(read("cc_num", value).request("t").getCardToken())
+        .isEqualTo(ReadFile.TOKENIZER.token(CARD));
   }
 
   @ParameterizedTest
