@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -93,7 +94,8 @@ public final class Publication implements AutoCloseable {
         FolderTree.delete(output.resolve(BUILDS).resolve(name));
       }
     }
-    String next = String.format("%08d", newest.isEmpty() ? 1 : Integer.parseInt(newest) + 1);
+    String next =
+        String.format(Locale.ROOT, "%08d", newest.isEmpty() ? 1 : Integer.parseInt(newest) + 1);
     Files.createDirectories(output.resolve(BUILDS).resolve(next + PART));
     return next;
   }

@@ -3,29 +3,30 @@ package io.cardbeam.pipeline.table;
 import io.cardbeam.pipeline.files.OwnerOnly;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.util.MimeTypes;
 
-/** One Parquet file of a table. */
+/** One Parquet file of a table. Names are the same whatever digits the machine's locale has. */
 public final class TableFile {
   private TableFile() {}
 
   /** Name of a file that is one of several, for instance part-00000-of-00001.parquet. */
   public static String name(int part, int parts) {
-    return String.format("part-%05d-of-%05d.parquet", part, parts);
+    return String.format(Locale.ROOT, "part-%05d-of-%05d.parquet", part, parts);
   }
 
   /** Name of the file that one of several runs adds, for instance run-00000001.parquet. */
   public static String nameOfRun(int run) {
-    return String.format("run-%08d.parquet", run);
+    return String.format(Locale.ROOT, "run-%08d.parquet", run);
   }
 
   /** The same of one of several files that a run adds to a folder, told apart by a word. */
   public static String nameOfRun(int run, String part) {
-    return String.format("run-%08d-%s.parquet", run, part);
+    return String.format(Locale.ROOT, "run-%08d-%s.parquet", run, part);
   }
 
   /**

@@ -157,7 +157,7 @@ record CubeSql(String text, List<Object> parameters) {
         ? ""
         : IntStream.range(0, dimensions)
             .mapToObj(
-                i -> "%s >> %d & 1 DESC, d%d NULLS LAST".formatted(LEVEL, dimensions - 1 - i, i))
+                i -> LEVEL + " >> " + (dimensions - 1 - i) + " & 1 DESC, d" + i + " NULLS LAST")
             .collect(Collectors.joining(", ", " ORDER BY ", ""));
   }
 }
