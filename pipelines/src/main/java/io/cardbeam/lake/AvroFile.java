@@ -12,7 +12,7 @@ import org.apache.avro.io.Decoder;
  * Reads an Avro object container file that may be damaged in any way. Everything that its content
  * can do is bounded: memory by {@link #MAX_BLOCK_BYTES}, time by its bytes, and whatever is wrong
  * with it is a {@link DamagedAvroFileException} that tells where. Avro's own reader takes lengths
- * and counts for true, takes a file that was cut within a block for ended, and tells of damage by
+ * and counts for true, takes a file that was cut within a block for ended, and reports damage by
  * runtime exceptions of a dozen classes.
  *
  * @param <T> what a record is read as

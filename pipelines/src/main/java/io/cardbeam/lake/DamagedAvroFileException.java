@@ -5,8 +5,8 @@ import java.util.Locale;
 
 /**
  * A file can't be read from here on, for what is in it. Whatever is wrong with a file's content is
- * told by this exception and no other; an {@link IOException} of another class comes from where the
- * file lies.
+ * reported by this exception and no other; an {@link IOException} of another class comes from where
+ * the file lies.
  */
 public final class DamagedAvroFileException extends IOException {
   private static final long serialVersionUID = 1L;

@@ -43,7 +43,7 @@ record ArchiveScan(
    *
    * @param window nothing waits for events outside it, as these are not sent; where it has an end,
    *     no date within is refused
-   * @param progress is told how many were read so far, now and then
+   * @param progress receives how many were read so far, now and then
    * @throws IOException if a limit is hit or storage fails; what is damaged is a dead letter, and
    *     no error
    */

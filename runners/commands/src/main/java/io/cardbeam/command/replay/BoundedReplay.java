@@ -39,7 +39,7 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
 /**
- * An archive's requests decided anew, as {@code classify} decides them, and the decisions compared
+ * An archive's requests decided again, as {@code classify} decides them, and the decisions compared
  * with those that lie in it. What came before the window is read and decided too, so that cards
  * have their past in it, but is neither written nor compared.
  *
@@ -50,7 +50,7 @@ import org.apache.beam.sdk.values.TypeDescriptor;
  * @param different decisions that it holds otherwise
  * @param otherOutcome of these, with another outcome
  * @param notInArchive requests of which it holds no decision
- * @param onlyInArchive decisions that it holds on requests that were not decided anew
+ * @param onlyInArchive decisions that it holds on requests that were not decided again
  */
 record BoundedReplay(
     ClassifyRun run,

@@ -134,7 +134,7 @@ final class KafkaReplay {
     return new IOException(
         "the archive is not what it was before the place where the replay stopped; delete "
             + bookmark.file()
-            + " to begin anew");
+            + " to begin again");
   }
 
   /** Waits until a record is due; false if it should stop instead. */

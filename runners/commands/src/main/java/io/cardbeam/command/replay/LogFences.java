@@ -45,7 +45,7 @@ final class LogFences {
   }
 
   /**
-   * Takes an event into account; those that have no place in a log are passed over.
+   * Takes an event into account; those that have no place in a log are skipped.
    *
    * @throws IOException if there are too many cards or fences
    */

@@ -89,7 +89,7 @@ final class ReplayBookmark {
   }
 
   private IOException damaged(@Nullable Exception why) {
-    return new IOException(file + " is no bookmark: delete it to begin the replay anew", why);
+    return new IOException(file + " is no bookmark: delete it to begin the replay again", why);
   }
 
   /** Keeps a place, instead of the one before. */

@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code replay}: an archive sent to a Kafka again, or decided anew. */
+/** {@code replay}: an archive sent to a Kafka again, or decided again. */
 @Command(
     name = "replay",
     description = {
@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
           + " topics in one order of event time and each card's events in the order of its log."
           + " Ctrl-C stops it, and the same command goes on where it stopped. Start ./cardbeam"
           + " stream --event-time=replay to have them decided.",
-      "--bounded decides its requests anew and tells how the decisions differ from those that the"
+      "--bounded decides its requests again and reports how the decisions differ from those that the"
           + " archive holds: what would this model, these costs or these rules have decided? It"
           + " writes OUTPUT/decisions.csv, differences.csv and dead-letters.csv.",
       "What can't be read is a dead letter, and the rest goes on. Exit code 0 if every record is"
@@ -93,7 +93,7 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--to-kafka", description = "Send the events to Kafka.")
   private boolean toKafka;
 
-  @Option(names = "--bounded", description = "Decide the requests anew.")
+  @Option(names = "--bounded", description = "Decide the requests again.")
   private boolean bounded;
 
   @Option(

@@ -26,8 +26,8 @@ import java.util.PriorityQueue;
  *       ({@link LogFences}). At most {@value #MAX_LATE} wait at a time.
  *   <li>An event that the archive holds twice goes once: the copies bear the same time, so they are
  *       found within an instant, of which at most {@value #MAX_AT_ONCE} events are held. One that
- *       has the identity of another and says something else is told as a dead letter. A request
- *       that its merchant asked again at another time was two records, and stays two.
+ *       has the identity of another and says something else is a dead letter. A request that its
+ *       merchant asked again at another time was two records, and stays two.
  *   <li>What can't be read comes as a dead letter when it is met.
  * </ol>
  */

@@ -1,4 +1,6 @@
-/** An archive replayed: its events in the order of their logs, to a Kafka or to be decided anew. */
+/**
+ * An archive replayed: its events in the order of their logs, to a Kafka or to be decided again.
+ */
 @NullMarked
 package io.cardbeam.command.replay;
 
