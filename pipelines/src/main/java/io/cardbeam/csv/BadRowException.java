@@ -13,7 +13,7 @@ public final class BadRowException extends Exception {
    * @param reason what is wrong, in a sentence a person can act on
    */
   public BadRowException(String code, String reason) {
-    // Rows are many and their place is told by file and line: a stack trace would only cost.
+    // Rows are many, and file and line say where they are: a stack trace would only cost.
     super(reason, null, false, false);
     this.code = code;
   }

@@ -4,7 +4,7 @@ import io.cardbeam.text.CardNumberMask;
 
 /**
  * A card number as files have it: digits alone, in groups with blanks or dashes between them, or
- * with a decimal {@code .0} after them. What a spreadsheet rounded is told as such.
+ * with a decimal {@code .0} after them. What a spreadsheet rounded is reported as such.
  */
 final class CardNumberText {
   /** Code of a card number whose digits a spreadsheet lost. */

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * Where each field of a file's rows is: resolved once from its header, so that a row is read by
- * index. Columns may stand in any order, and what no field is in is passed over.
+ * index. Columns may stand in any order, and what no field is in is ignored.
  */
 public final class Columns {
   /** The columns of Kaggle's files but for the index, in their order. */

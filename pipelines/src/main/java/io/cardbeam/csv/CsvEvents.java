@@ -59,7 +59,7 @@ public final class CsvEvents {
                 row.cardholder())));
   }
 
-  /** Takes what the row tells of its cardholder as known, once its update was taken. */
+  /** Takes what the row says of its cardholder as known, once its update was taken. */
   public void remember(CsvRow row) {
     known.put(row.cardToken(), row.cardholder());
   }
@@ -84,7 +84,7 @@ public final class CsvEvents {
   }
 
   /**
-   * What a chargeback tells of a row that is labelled as fraud. Its id is the transaction number,
+   * What a chargeback says about a row that is labelled as fraud. Its id is the transaction number,
    * as its purchase's is.
    */
   public Event finding(CsvRow row) {

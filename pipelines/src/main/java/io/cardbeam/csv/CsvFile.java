@@ -50,8 +50,8 @@ public final class CsvFile {
   }
 
   /**
-   * Reads the rows. A file whose header or whose forms can't be told is one dead letter, and so is
-   * what can't be read any more of a damaged one.
+   * Reads the rows. A file whose header or whose forms can't be determined is one dead letter, and
+   * so is what can't be read any more of a damaged one.
    *
    * @param in the file's bytes as they lie; not closed here
    */

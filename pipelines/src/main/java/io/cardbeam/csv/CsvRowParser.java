@@ -42,7 +42,7 @@ public final class CsvRowParser {
   private final Map<String, KnownCard> cards = new HashMap<>();
   private final Map<String, String> merchantIds = new HashMap<>();
 
-  /** A card that came before, and the cells that told of its holder. */
+  /** A card that came before, and the cells that described its holder. */
   private record KnownCard(String token, List<String> told, Cardholder holder) {
     boolean isToldBy(List<String> cells, int[] indexes) {
       for (int i = 0; i < indexes.length; i++) {
@@ -72,7 +72,7 @@ public final class CsvRowParser {
   }
 
   /**
-   * The row in these cells, its label passed over: what is in its column does not matter.
+   * The row in these cells, its label ignored: what is in its column does not matter.
    *
    * @param cells as many as the header has
    * @throws BadRowException with what is wrong first: identity (card and transaction number) before

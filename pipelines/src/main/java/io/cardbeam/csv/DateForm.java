@@ -75,7 +75,7 @@ final class DateForm {
     return years.toString();
   }
 
-  /** The order of day and month, if one was told or found. */
+  /** The order of day and month, if one was given or found. */
   Optional<DateOrder> order() {
     return order;
   }

@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * The rows of a CSV file under its header, one after the other. Blank lines are no rows.
- * Compression and encoding are told by {@link FileContent}, the separator by {@link Separators}, or
- * by a first line {@code sep=;} as spreadsheets write it.
+ * Compression and encoding are detected by {@link FileContent}, the separator by {@link
+ * Separators}, or by a first line {@code sep=;} as spreadsheets write it.
  *
  * <p>A row is a line. Only where a quoted field is open at the end of a line, and some of the at
  * most {@value #MOST_JOINED_LINES} lines after it close it so that there are as many fields as the

@@ -12,8 +12,8 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
- * What a file holds, told by its first {@value #LOOK_AHEAD_BYTES} bytes and never by its name, so
- * that it works on a pipe, too.
+ * What a file holds, detected from its first {@value #LOOK_AHEAD_BYTES} bytes and never by its
+ * name, so that it works on a pipe, too.
  *
  * <p>Compression is gzip, zstd or bzip2, also several members or frames one after the other, and
  * also one within the other, at most {@value #MOST_LAYERS}. Text is UTF-8 or, by its byte order

@@ -15,7 +15,7 @@ public record FileReading(LabelUse labels, ColumnsFile columns, long rows) imple
   /** More rows than any file has. */
   public static final long ALL_ROWS = Long.MAX_VALUE;
 
-  /** The whole file, its labels passed over, its columns told by their names. */
+  /** The whole file, its labels ignored, its columns found by their names. */
   public static final FileReading WHOLE =
       new FileReading(LabelUse.NONE, ColumnsFile.NONE, ALL_ROWS);
 

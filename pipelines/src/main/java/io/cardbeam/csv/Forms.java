@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How the values of a file are written, told once by {@link FormsDetector}, and its values read by
- * that. All texts come without blanks around them; reasons quote them with card numbers masked.
+ * How the values of a file are written, detected once by {@link FormsDetector}, and its values read
+ * by that. All texts come without blanks around them; reasons quote them with card numbers masked.
  *
  * <p>Not safe for use by several threads at once.
  *

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells the forms of a file from values of its first rows: shown one by one, then asked once.
+ * Detects the forms of a file from values of its first rows: shown one by one, then asked once.
  *
  * <p>Order of day and month and the decimal sign are those that the file's values leave possible. A
  * file whose values leave both is refused, and so is one whose card numbers were lost to a

@@ -12,7 +12,7 @@ import java.io.Serializable;
  *     DaytimeShift}
  */
 public record LabelUse(boolean chargebacks, boolean fraudsByDay) implements Serializable {
-  /** Labels are passed over. */
+  /** Labels are ignored. */
   public static final LabelUse NONE = new LabelUse(false, false);
 
   /** Frauds come back as chargebacks. */

@@ -21,7 +21,7 @@ enum Magic {
   UTF_32BE("UTF-32, which is not read", false, 0, 0, 0xFE, 0xFF),
   NONE("text", false);
 
-  /** Frames that a decompressor passes over: 0x184D2A50 to 0x184D2A5F, the low byte first. */
+  /** Frames that a decompressor skips: 0x184D2A50 to 0x184D2A5F, the low byte first. */
   private static final String SKIPPABLE_FRAME = text(0x2A, 0x4D, 0x18);
 
   private final String words;

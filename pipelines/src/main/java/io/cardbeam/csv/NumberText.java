@@ -13,7 +13,7 @@ record NumberText(String whole, String fraction) {
   private static final int GROUP_DIGITS = 3;
   private static final int INDIAN_GROUP_DIGITS = 2;
 
-  /** What a number tells of the decimal sign of its file. */
+  /** What a number says about the decimal sign of its file. */
   enum Tells {
     /** It has neither point nor comma. */
     NOTHING,
@@ -82,7 +82,7 @@ record NumberText(String whole, String fraction) {
     return Optional.of(digits.toString());
   }
 
-  /** What a number tells of the decimal sign. */
+  /** What a number says about the decimal sign. */
   static Tells tells(String text) {
     if (text.indexOf('.') < 0 && text.indexOf(',') < 0) {
       return Tells.NOTHING;

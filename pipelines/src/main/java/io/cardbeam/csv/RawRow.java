@@ -22,7 +22,7 @@ public record RawRow(long line, String text, Optional<BadRowException> flaw, Sha
   record Shape(char separator, int width) {}
 
   /**
-   * Its fields, unquoted, as many as the header has; cut anew at each call.
+   * Its fields, unquoted, as many as the header has; cut again at each call.
    *
    * @throws BadRowException code TOO_LONG, BAD_TEXT, OPEN_QUOTE, BAD_QUOTE or BAD_WIDTH
    */

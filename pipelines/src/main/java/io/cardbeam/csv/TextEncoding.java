@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * An encoding of text in which line ends can be found before the text is decoded: UTF-8, UTF-16,
- * and those in which a line end is the one byte that it is in ASCII. UTF-8 and UTF-16 are told by a
- * file's content; others must be asked for, since any bytes could be them.
+ * and those in which a line end is the one byte that it is in ASCII. UTF-8 and UTF-16 are detected
+ * by a file's content; others must be asked for, since any bytes could be them.
  *
  * @param standardName its name as IANA has it
  */

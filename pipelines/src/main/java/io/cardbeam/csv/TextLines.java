@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * The lines of a file's bytes with their numbers. A line ends with LF, CR or CRLF. Lines are cut in
  * the bytes and then decoded, so that bytes that are no text cost their own line. Of a line that is
- * too long the start is given, and the rest is passed over.
+ * too long the start is given, and the rest is skipped.
  *
  * <p>Not safe for use by several threads at once.
  */

@@ -67,7 +67,7 @@ final class TextRows implements RowSource {
         next = more.next();
       }
     } catch (DamagedFileException e) {
-      // Told by who reads the rows, in its place.
+      // Reported by whoever reads the rows, in its place.
     }
   }
 

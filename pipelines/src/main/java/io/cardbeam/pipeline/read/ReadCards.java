@@ -59,7 +59,7 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
   }
 
   /**
-   * Reads the whole of an input; labels in CSV are passed over.
+   * Reads the whole of an input; labels in CSV are ignored.
    *
    * @param input CSV file, glob of them, or root of a lake
    * @param tokenKey key for the card numbers in CSV
