@@ -5,6 +5,7 @@ import io.cardbeam.traffic.Step;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Simulated traffic that remembers which of its requests are thieves', so that the demo can tell
@@ -18,10 +19,16 @@ final class LabelledTraffic implements Iterator<Step> {
 
   private final Iterator<SimulatedStep> labelled;
   private final Set<String> thieves = new LinkedHashSet<>();
-  private final SampleCards samples = new SampleCards();
+  private final Consumer<SimulatedStep> seen;
 
-  LabelledTraffic(Iterator<SimulatedStep> labelled) {
+  /**
+   * Joins them.
+   *
+   * @param seen gets each step as it goes by
+   */
+  LabelledTraffic(Iterator<SimulatedStep> labelled, Consumer<SimulatedStep> seen) {
     this.labelled = labelled;
+    this.seen = seen;
   }
 
   @Override
@@ -32,7 +39,7 @@ final class LabelledTraffic implements Iterator<Step> {
   @Override
   public Step next() {
     SimulatedStep step = labelled.next();
-    samples.saw(step);
+    seen.accept(step);
     if (step instanceof SimulatedStep.Attempt attempt && attempt.behaviour().isFraud()) {
       thieves.add(attempt.step().request().getRequestId());
       if (thieves.size() > LIMIT) {
@@ -42,11 +49,6 @@ final class LabelledTraffic implements Iterator<Step> {
       }
     }
     return step.step();
-  }
-
-  /** What was seen of the cardholders; it may be asked from another thread. */
-  SampleCards samples() {
-    return samples;
   }
 
   /** Whether a request is a thief's; true only once for each, when it is answered. */

@@ -82,8 +82,14 @@ final class LiveDemo {
                         stage.data().lake(),
                         ofToday ? EventTimes.Live.standard() : EventTimes.Replay.ALL),
                 started -> bookmark.steps() == 0 ? "running" : "going on where it stopped");
+    Optional<SampleCards> samples =
+        ofToday && asked.consolePort().isPresent()
+            ? Optional.of(new SampleCards(population.cards()))
+            : Optional.empty();
     LabelledTraffic labelled =
-        new LabelledTraffic(new Simulator(population.settings(), tokenizers.get()).labelled());
+        new LabelledTraffic(
+            new Simulator(population.settings(), tokenizers.get()).labelled(),
+            step -> samples.ifPresent(cards -> cards.saw(step)));
     TrafficMeter meter = new TrafficMeter(labelled::isThief);
     Pace pace = asked.speed().orElse(Pace.wallClock(clock));
     try (TrafficDriver driver =
@@ -102,7 +108,7 @@ final class LiveDemo {
                 () -> played(traffic, stream, meter, caughtUp),
                 counts -> words(counts, bookmark.steps() == 0));
       }
-      watch(watch, traffic, kafka, tokenizers, labelled.samples());
+      watch(watch, traffic, kafka, tokenizers, samples);
       stage.progress().during("Traffic", () -> stopped(traffic), words -> words);
     }
     stage.progress().during("Pipeline", stream::stop, savepoint -> "stopped with a savepoint");
@@ -176,7 +182,7 @@ final class LiveDemo {
       TrafficThread traffic,
       KafkaConnection kafka,
       Supplier<CardTokenizer> tokenizers,
-      SampleCards samples)
+      Optional<SampleCards> samples)
       throws IOException {
     if (stage.stop().isAsked() || stage.space().isLow()) {
       return;
@@ -189,9 +195,9 @@ final class LiveDemo {
     try (DemoConsole console =
         DemoConsole.start(stage, kafka, tokenizers.get(), asked.consolePort().get())) {
       console.tell(stage.out());
-      if (asked.speed().isEmpty()) {
-        samples.take(now()).ifPresent(sample -> console.tell(sample, stage.out()));
-      }
+      samples
+          .flatMap(cards -> cards.take(now()))
+          .ifPresent(sample -> console.tell(sample, stage.out()));
       watch.until(traffic, asked.duration());
     }
   }

@@ -8,6 +8,7 @@ import io.cardbeam.simulator.SimulatedStep;
 import io.cardbeam.wire.EventType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,10 +18,11 @@ import java.util.Optional;
 
 /**
  * Finds a cardholder of the simulation to whom a payment now is nothing unusual, so that whoever
- * tries the gateway has a card that works. It looks at the first {@value #LIMIT} requests.
+ * tries the gateway has a card that works. It looks at the latest requests of each, {@value #LIMIT}
+ * of all of them at most.
  */
 final class SampleCards {
-  /** Most requests that are looked at; some 300 bytes each. */
+  /** Most requests that are kept, of all cards; some 300 bytes each. */
   static final int LIMIT = 100_000;
 
   /** Who bought just now has a reason to be asked about the next purchase. */
@@ -33,7 +35,8 @@ final class SampleCards {
   private static final int HOURS = 24;
 
   private final Map<String, Life> lives = new HashMap<>();
-  private int seen;
+  private final int ofEachCard;
+  private boolean taken;
 
   /**
    * A payment that should be approved.
@@ -44,14 +47,33 @@ final class SampleCards {
   record Sample(String cardNumber, AuthorizationRequest like) {}
 
   private static final class Life {
-    private final List<AuthorizationRequest> counters = new ArrayList<>();
+    /** The latest requests at counters. */
+    private final ArrayDeque<AuthorizationRequest> counters = new ArrayDeque<>(1);
+
+    /** How many requests at counters there were in each hour of the day. */
+    private final int[] byHour = new int[HOURS];
+
     private String cardNumber = "";
     private boolean quiet = true;
     private long lastMillis;
 
+    void saw(AuthorizationRequest request, int most) {
+      byHour[hour(request.getEventTime())]++;
+      if (counters.size() == most) {
+        counters.removeFirst();
+      }
+      counters.addLast(request);
+    }
+
+    /** Nobody is shown this card from now on. */
+    void disturb() {
+      quiet = false;
+      counters.clear();
+    }
+
     /** How many requests were within an hour of this hour of the day. */
-    long near(int hour) {
-      return counters.stream().filter(r -> hoursApart(hour(r.getEventTime()), hour) <= 1).count();
+    int near(int hour) {
+      return byHour[(hour + HOURS - 1) % HOURS] + byHour[hour] + byHour[(hour + 1) % HOURS];
     }
 
     /** Where they buy most, and there a request of the smaller ones, as two may well follow. */
@@ -74,23 +96,32 @@ final class SampleCards {
 
     /** Whether the card was last seen in the town of that merchant, and not just now. */
     boolean isAt(AuthorizationRequest usual, Instant now) {
-      AuthorizationRequest last = counters.get(counters.size() - 1);
-      return String.valueOf(last.getMerchantCity()).equals(usual.getMerchantCity())
+      return String.valueOf(counters.getLast().getMerchantCity()).equals(usual.getMerchantCity())
           && lastMillis < now.minus(RESTED).toEpochMilli();
     }
   }
 
+  /**
+   * Begins with nothing seen.
+   *
+   * @param cards how many there are, 1 to {@value #LIMIT}
+   */
+  SampleCards(int cards) {
+    this.ofEachCard = LIMIT / cards;
+  }
+
   /** Takes note of a step; to be called for each, in order. */
   synchronized void saw(SimulatedStep step) {
+    if (taken) {
+      return;
+    }
     if (step instanceof SimulatedStep.Attempt attempt) {
-      if (seen++ < LIMIT) {
-        saw(attempt);
-      }
+      saw(attempt);
     } else if (step instanceof SimulatedStep.Announcement announcement
         && announcement.step().event().type() == EventType.CARD_UPDATE) {
       CardUpdate update = announcement.step().event().body(CardUpdate.class);
       if (update.getKind() != CardUpdateKind.ISSUED) {
-        life(update.getCardToken()).quiet = false;
+        life(update.getCardToken()).disturb();
       }
     }
   }
@@ -100,9 +131,10 @@ final class SampleCards {
     Life life = life(request.getCardToken());
     life.lastMillis = request.getEventTime().toEpochMilli();
     life.cardNumber = attempt.number().digits();
-    life.quiet &= !attempt.behaviour().isFraud();
-    if (request.getChannel() == Channel.CARD_PRESENT) {
-      life.counters.add(request);
+    if (attempt.behaviour().isFraud()) {
+      life.disturb();
+    } else if (life.quiet && request.getChannel() == Channel.CARD_PRESENT) {
+      life.saw(request, ofEachCard);
     }
   }
 
@@ -123,7 +155,7 @@ final class SampleCards {
                         .filter(usual -> life.getValue().isAt(usual, now))
                         .isPresent())
             .sorted(
-                Comparator.<Map.Entry<String, Life>>comparingLong(
+                Comparator.<Map.Entry<String, Life>>comparingInt(
                         life -> -life.getValue().near(hour))
                     .thenComparing(Map.Entry::getKey))
             .limit(GOOD)
@@ -138,16 +170,11 @@ final class SampleCards {
                         .usual()
                         .map(usual -> new Sample(life.getValue().cardNumber, usual)));
     lives.clear();
-    seen = LIMIT;
+    taken = true;
     return chosen;
   }
 
   private static int hour(Instant time) {
     return (int) (Math.floorDiv(time.toEpochMilli(), HOUR_MILLIS) % HOURS);
-  }
-
-  private static int hoursApart(int a, int b) {
-    int apart = Math.abs(a - b);
-    return Math.min(apart, HOURS - apart);
   }
 }

@@ -36,10 +36,13 @@ class LabelledTrafficTest {
             thieves.add(attempt.step().request().getRequestId());
           }
         });
-    LabelledTraffic traffic = new LabelledTraffic(simulator(2_000, 0.05).labelled());
+    List<Step> seen = new ArrayList<>();
+    LabelledTraffic traffic =
+        new LabelledTraffic(simulator(2_000, 0.05).labelled(), step -> seen.add(step.step()));
     List<Step> passed = new ArrayList<>();
     traffic.forEachRemaining(passed::add);
     assertThat(passed).isEqualTo(expected);
+    assertThat(seen).isEqualTo(expected);
     assertThat(thieves).isNotEmpty();
     for (Step step : passed) {
       if (step instanceof Step.Attempt attempt) {
@@ -52,7 +55,7 @@ class LabelledTrafficTest {
 
   @Test
   void remembersNoMoreThievesThanItsLimit() {
-    LabelledTraffic traffic = new LabelledTraffic(simulator(40_000, 0.5).labelled());
+    LabelledTraffic traffic = new LabelledTraffic(simulator(40_000, 0.5).labelled(), step -> {});
     List<String> ids = new ArrayList<>();
     traffic.forEachRemaining(
         step -> {

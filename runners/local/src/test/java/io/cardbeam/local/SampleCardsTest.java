@@ -7,22 +7,29 @@ import io.cardbeam.decision.CardDesk;
 import io.cardbeam.decision.Deciding;
 import io.cardbeam.decision.DecisionRuleBook;
 import io.cardbeam.event.AuthorizationRequest;
+import io.cardbeam.event.Channel;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.feature.Reference;
 import io.cardbeam.policy.Costs;
 import io.cardbeam.profile.CardProfile;
 import io.cardbeam.simulator.SimulatedStep;
 import io.cardbeam.simulator.Simulator;
+import io.cardbeam.simulator.SimulatorSettings;
 import io.cardbeam.token.CardTokenizer;
 import io.cardbeam.traffic.Step;
 import io.cardbeam.wire.Event;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,7 +48,7 @@ class SampleCardsTest {
   void twoPaymentsWithTheCardThatIsShownAreApprovedAtAnyHour(int hour) {
     Instant now = MIDNIGHT.plus(Duration.ofHours(hour));
     Population population = Population.ofToday(hour, 300, 0.1, now);
-    SampleCards samples = new SampleCards();
+    SampleCards samples = new SampleCards(population.cards());
     play(population, samples, now);
 
     SampleCards.Sample sample = samples.take(now).orElseThrow();
@@ -55,6 +62,44 @@ class SampleCardsTest {
               .build();
       assertThat(decide(payment)).as("payment %s of %s", i, sample).isEqualTo(Outcome.APPROVED);
     }
+  }
+
+  /** Of a demo that ran for long, more requests than are kept. */
+  @Test
+  void theCardIsChosenByTheLatestRequests() {
+    int cards = 200;
+    int ofEachCard = SampleCards.LIMIT / cards;
+    SampleCards samples = new SampleCards(cards);
+    Map<String, List<Instant>> atCounters = new HashMap<>();
+    Set<String> stolen = new HashSet<>();
+    Instant[] last = {MIDNIGHT};
+    Iterator<SimulatedStep> steps =
+        new Simulator(
+                SimulatorSettings.endless(3, cards, MIDNIGHT).atMost(2L * SampleCards.LIMIT),
+                TOKENIZER)
+            .labelled();
+    steps.forEachRemaining(
+        step -> {
+          samples.saw(step);
+          if (step instanceof SimulatedStep.Attempt attempt) {
+            AuthorizationRequest request = attempt.step().request();
+            last[0] = request.getEventTime();
+            if (attempt.behaviour().isFraud()) {
+              stolen.add(request.getCardToken());
+            } else if (request.getChannel() == Channel.CARD_PRESENT) {
+              atCounters
+                  .computeIfAbsent(request.getCardToken(), token -> new ArrayList<>())
+                  .add(request.getEventTime());
+            }
+          }
+        });
+
+    SampleCards.Sample sample = samples.take(last[0].plus(Duration.ofHours(4))).orElseThrow();
+    String token = sample.like().getCardToken();
+    List<Instant> its = atCounters.getOrDefault(token, List.of());
+    assertThat(its).hasSizeGreaterThan(ofEachCard);
+    assertThat(sample.like().getEventTime()).isAfterOrEqualTo(its.get(its.size() - ofEachCard));
+    assertThat(stolen).isNotEmpty().doesNotContain(token);
   }
 
   private void play(Population population, SampleCards samples, Instant end) {
