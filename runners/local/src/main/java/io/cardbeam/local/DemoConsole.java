@@ -8,13 +8,12 @@ import io.cardbeam.console.http.Json;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.flink.Ports;
 import io.cardbeam.flink.RootCause;
+import io.cardbeam.money.MinorUnits;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.token.CardTokenizer;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.util.Currency;
 import java.util.Optional;
 
 /** Console and gateway beside the demo, on loopback. */
@@ -95,7 +94,7 @@ final class DemoConsole implements AutoCloseable {
     ObjectNode body =
         Json.object()
             .put("card_number", sample.cardNumber())
-            .put("amount", amount(like))
+            .put("amount", MinorUnits.decimal(like.getAmountMinor(), like.getCurrency()))
             .put("currency", like.getCurrency())
             .put("channel", like.getChannel().name());
     body.putObject("merchant")
@@ -107,11 +106,6 @@ final class DemoConsole implements AutoCloseable {
         .put("city", like.getMerchantCity())
         .put("state", like.getMerchantState());
     return Json.text(body);
-  }
-
-  private static String amount(AuthorizationRequest like) {
-    int digits = Currency.getInstance(like.getCurrency()).getDefaultFractionDigits();
-    return BigDecimal.valueOf(like.getAmountMinor(), digits).toPlainString();
   }
 
   /** In single quotes a shell takes all but these as they are. */
