@@ -67,10 +67,7 @@ final class FileDemo {
       long beganNanos = System.nanoTime();
       TrafficThread traffic = new TrafficThread(driver, rows);
       new Watch(stage, stream.job(), meter).until(traffic, Watch.WITHOUT_LIMIT);
-      if (stage.stop().isAsked() || stage.space().isLow()) {
-        traffic.stop();
-      }
-      traffic.join();
+      traffic.stop();
       double seconds = (System.nanoTime() - beganNanos) / (double) TimeUnit.SECONDS.toNanos(1);
       stage.progress().during("Pipeline", () -> finished(stream), words -> words);
       stage.space().require();

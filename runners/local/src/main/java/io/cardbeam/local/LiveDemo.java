@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -105,7 +106,7 @@ final class LiveDemo {
             .progress()
             .during(
                 "History",
-                () -> played(traffic, stream, meter, caughtUp),
+                () -> played(traffic, watch, meter, caughtUp),
                 counts -> words(counts, bookmark.steps() == 0));
       }
       watch(watch, traffic, kafka, tokenizers, samples);
@@ -144,24 +145,19 @@ final class LiveDemo {
   /** Waits until the traffic has come to the present; gives what was played. */
   private TrafficCounts played(
       TrafficThread traffic,
-      LocalStream stream,
+      Watch watch,
       TrafficMeter meter,
       CompletableFuture<TrafficCounts> caughtUp)
       throws IOException {
-    try {
-      while (!caughtUp.isDone() && !traffic.isDone()) {
-        stage.progress().show(String.format("History ... %,d requests", meter.counts().decided()));
-        stream.job().throwIfFailed();
-        if (stage.space().isLow()) {
-          return meter.counts();
-        }
-        if (stage.stop().await(SHOW_EVERY)) {
-          return meter.counts();
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    watch.until(
+        () -> caughtUp.isDone() || traffic.isDone(),
+        SHOW_EVERY,
+        () ->
+            stage
+                .progress()
+                .show(
+                    String.format(
+                        Locale.ROOT, "History ... %,d requests", meter.counts().decided())));
     if (traffic.isDone()) {
       traffic.join();
     }
@@ -170,7 +166,7 @@ final class LiveDemo {
 
   private static String words(TrafficCounts counts, boolean first) {
     return String.format(
-        java.util.Locale.ROOT,
+        Locale.ROOT,
         "%,d requests %s",
         counts.decided(),
         first ? "of the past days decided" : "that were missing decided");

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** Shows traffic until it ends, is stopped, or the pipeline fails. */
 final class Watch {
@@ -26,6 +27,11 @@ final class Watch {
   private long rowsStored;
   private long nextCountNanos = System.nanoTime();
 
+  /** What is shown meanwhile. */
+  interface Shown {
+    void show() throws IOException;
+  }
+
   Watch(DemoStage stage, FlinkJob job, TrafficMeter meter) {
     this.stage = stage;
     this.job = job;
@@ -41,14 +47,24 @@ final class Watch {
    */
   void until(TrafficThread traffic, Duration longest) throws IOException {
     long beganNanos = System.nanoTime();
+    until(
+        () -> traffic.isDone() || System.nanoTime() - beganNanos >= longest.toNanos(),
+        SHOW_EVERY,
+        this::showPicture);
+  }
+
+  /**
+   * Shows something else of it, as long as there is room on the disk.
+   *
+   * @param every how often
+   * @throws IOException if the pipeline failed
+   */
+  void until(BooleanSupplier isDone, Duration every, Shown shown) throws IOException {
     try {
-      while (!traffic.isDone() && System.nanoTime() - beganNanos < longest.toNanos()) {
-        show();
+      while (!isDone.getAsBoolean()) {
+        shown.show();
         job.throwIfFailed();
-        if (stage.space().isLow()) {
-          return;
-        }
-        if (stage.stop().await(SHOW_EVERY)) {
+        if (stage.space().isLow() || stage.stop().await(every)) {
           return;
         }
       }
@@ -57,7 +73,7 @@ final class Watch {
     }
   }
 
-  private void show() throws IOException {
+  private void showPicture() throws IOException {
     if (System.nanoTime() - nextCountNanos >= 0) {
       long beganNanos = System.nanoTime();
       rowsStored = rowsStored(stage.books());
