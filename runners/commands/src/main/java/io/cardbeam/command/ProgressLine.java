@@ -53,9 +53,13 @@ public final class ProgressLine {
       throws E {
     show(what + " ...");
     long startNanos = System.nanoTime();
-    T result = work.run();
+    T result;
+    try {
+      result = work.run();
+    } finally {
+      hide();
+    }
     double seconds = (System.nanoTime() - startNanos) / (double) TimeUnit.SECONDS.toNanos(1);
-    hide();
     out.println(
         String.format(Locale.ROOT, "  %-12s %s (%.1f s)", what, outcome.words(result), seconds));
     out.flush();

@@ -97,10 +97,7 @@ public final class ReconcileCommand implements Callable<Integer> {
       StatementBooks books =
           new StatementBooks(expected, found(), months, star, store, checkedTerms.history().zone());
       long made = make(cards, checkedTerms, books, line);
-      Reconciliation result =
-          Reconciliation.of(books, table -> line.show("comparing " + table + " ..."));
-      line.hide();
-      return new ReconciliationReport(result)
+      return new ReconciliationReport(compared(books, line))
           .print(
               spec.commandLine().getOut(),
               json.isSet(),
@@ -125,6 +122,15 @@ public final class ReconcileCommand implements Callable<Integer> {
       return warehouse == null ? Optional.empty() : Optional.of(StarFolder.of(warehouse));
     } catch (QueryException e) {
       throw new ParameterException(spec.commandLine(), "--warehouse: " + e.getMessage(), e);
+    }
+  }
+
+  private static Reconciliation compared(StatementBooks books, ProgressLine line)
+      throws IOException, QueryException {
+    try {
+      return Reconciliation.of(books, table -> line.show("comparing " + table + " ..."));
+    } finally {
+      line.hide();
     }
   }
 

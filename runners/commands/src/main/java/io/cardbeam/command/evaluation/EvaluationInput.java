@@ -62,7 +62,6 @@ record EvaluationInput(
         joined.where(
             i ->
                 before[i] < EvaluationReport.FIRST_PURCHASES && period.holds(joined.timeMillis(i)));
-    progress.hide();
     return new EvaluationInput(
         new EvaluationRun.Rows(
             decided.count, truth.rows(), truth.invalid(), join.counts(), within.size()),

@@ -60,9 +60,7 @@ public record EvaluationTask(
    * @return exit code: 0, or 1 if rows don't add up or there is nothing to measure
    */
   public int run(PrintWriter out, ProgressLine progress, boolean json) throws IOException {
-    EvaluationInput input =
-        EvaluationInput.read(
-            decisions, labels, new EvaluationInput.Period(fromMillis, untilMillis), progress);
+    EvaluationInput input = input(progress);
     if (input.requests().size() == 0) {
       throw new IOException(nothing(input.rows()));
     }
@@ -82,6 +80,15 @@ public record EvaluationTask(
       account(run.rows(), out);
     }
     return run.rows().addUp() ? 0 : 1;
+  }
+
+  private EvaluationInput input(ProgressLine progress) throws IOException {
+    try {
+      return EvaluationInput.read(
+          decisions, labels, new EvaluationInput.Period(fromMillis, untilMillis), progress);
+    } finally {
+      progress.hide();
+    }
   }
 
   private String nothing(EvaluationRun.Rows rows) {
