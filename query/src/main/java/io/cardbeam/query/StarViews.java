@@ -27,9 +27,6 @@ import org.apache.avro.Schema;
 final class StarViews {
   private static final String AMOUNT_MINOR = "amount_minor";
 
-  /** What follows the prefix of tables with all issues. */
-  static final String ALL = "all_";
-
   private StarViews() {}
 
   /**
@@ -44,7 +41,7 @@ final class StarViews {
     for (StatementTable table : StatementTable.values()) {
       views.add(
           ofMonthFolders(
-              prefix + ALL + table.tableName(),
+              prefix + StatementBooks.ALL + table.tableName(),
               folder.resolve(table.tableName()),
               table.schema(),
               months));
@@ -58,7 +55,11 @@ final class StarViews {
     List<String> views = new ArrayList<>();
     for (StatementTable table : StatementTable.values()) {
       views.add(
-          "CREATE VIEW " + prefix + table.tableName() + " AS " + holding(table, prefix + ALL));
+          "CREATE VIEW "
+              + prefix
+              + table.tableName()
+              + " AS "
+              + holding(table, prefix + StatementBooks.ALL));
     }
     return views;
   }

@@ -45,24 +45,20 @@ public record StatementBooks(
   /** The same of those that must be, and must be stored: from the month of the first on that is. */
   public static final String EXPECTED_STORED = "expected_stored_";
 
+  /** What follows these in the names of tables with all issues. */
+  public static final String ALL = "all_";
+
+  /** The views of {@link #EXPECTED_STORED}; what follows the prefix is put in. */
   private static final List<String> EXPECTED_STORED_VIEWS =
       List.of(
-          "CREATE VIEW expected_stored_all_statement AS FROM expected_all_statement"
+          "CREATE VIEW expected_stored_%1$sstatement AS FROM expected_%1$sstatement"
               + " WHERE period_end >="
               + " (SELECT date_trunc('month', min(period_end)) FROM first_stored)",
-          "CREATE VIEW expected_stored_all_statement_line AS FROM expected_all_statement_line"
-              + " SEMI JOIN expected_stored_all_statement"
+          "CREATE VIEW expected_stored_%1$sstatement_line AS FROM expected_%1$sstatement_line"
+              + " SEMI JOIN expected_stored_%1$sstatement"
               + " USING (card_token, currency, period_start)",
-          "CREATE VIEW expected_stored_all_ledger_entry AS FROM expected_all_ledger_entry e"
-              + " SEMI JOIN expected_stored_all_statement s ON e.card_token = s.card_token"
-              + " AND e.currency = s.currency"
-              + " AND e.posting_date BETWEEN s.period_start AND s.period_end",
-          "CREATE VIEW expected_stored_statement AS FROM expected_statement WHERE period_end >="
-              + " (SELECT date_trunc('month', min(period_end)) FROM first_stored)",
-          "CREATE VIEW expected_stored_statement_line AS FROM expected_statement_line"
-              + " SEMI JOIN expected_stored_statement USING (card_token, currency, period_start)",
-          "CREATE VIEW expected_stored_ledger_entry AS FROM expected_ledger_entry e"
-              + " SEMI JOIN expected_stored_statement s ON e.card_token = s.card_token"
+          "CREATE VIEW expected_stored_%1$sledger_entry AS FROM expected_%1$sledger_entry e"
+              + " SEMI JOIN expected_stored_%1$sstatement s ON e.card_token = s.card_token"
               + " AND e.currency = s.currency"
               + " AND e.posting_date BETWEEN s.period_start AND s.period_end");
 
@@ -120,8 +116,10 @@ public record StatementBooks(
       if (database.isPresent()) {
         try {
           StoredBooks.load(opened, database.get(), months, time(), zone, STORED);
-          for (String view : EXPECTED_STORED_VIEWS) {
-            opened.execute(view);
+          for (String issues : List.of(ALL, "")) {
+            for (String view : EXPECTED_STORED_VIEWS) {
+              opened.execute(view.formatted(issues));
+            }
           }
         } catch (QueryException e) {
           opened.close();

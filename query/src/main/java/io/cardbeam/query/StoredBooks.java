@@ -4,14 +4,15 @@ import io.cardbeam.billing.StatementTable;
 import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.star.MonthRange;
 import java.sql.Connection;
-import java.sql.Date;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -78,62 +79,54 @@ final class StoredBooks {
         settings.execute("SET TIME ZONE 'UTC'");
         settings.execute("SET DateStyle = 'ISO'");
       }
-      LocalDate first = months.first().atDay(1);
-      LocalDate last = months.last().atEndOfMonth();
-      read(connection, TRANSACTIONS, first, last, into, "stored_transaction", TRANSACTION_COLUMNS);
+      List<LocalDate> days = List.of(months.first().atDay(1), months.last().atEndOfMonth());
+      keep(into, "stored_transaction", TRANSACTION_COLUMNS, connection, TRANSACTIONS, days);
       into.execute(StarViews.postedTransaction(zone));
+      List<OffsetDateTime> instants =
+          List.of(time.since().atOffset(ZoneOffset.UTC), time.until().atOffset(ZoneOffset.UTC));
       for (StoredTable table : StoredTables.all()) {
-        read(connection, table, time, into);
+        keep(
+            into,
+            table.storedName(),
+            table.columns(),
+            connection,
+            table.question(),
+            table.isOfTheTime() ? instants : List.of());
       }
       for (StatementTable table : StatementTable.values()) {
-        String name = prefix + StarViews.ALL + table.tableName();
-        read(connection, question(table), first, last, into, name, columns(table));
+        String name = prefix + StatementBooks.ALL + table.tableName();
+        keep(into, name, columns(table), connection, question(table), days);
       }
       for (String view : StarViews.ofThoseThatHold(prefix)) {
         into.execute(view);
       }
-      try (Statement select = connection.createStatement();
-          ResultSet rows =
-              select.executeQuery(
-                  "SELECT period_end::text FROM books.statement ORDER BY period_end LIMIT 1")) {
-        into.keep(FIRST_STORED, List.of("period_end DATE"), rows);
-      }
+      keep(
+          into,
+          FIRST_STORED,
+          List.of("period_end DATE"),
+          connection,
+          "SELECT period_end::text FROM books.statement ORDER BY period_end LIMIT 1",
+          List.of());
     } catch (SQLException e) {
       throw new QueryException(
           "the books at " + books.url() + " can't be read: " + e.getMessage(), e);
     }
   }
 
-  private static void read(
-      Connection connection, StoredTable table, TimeAsked time, StarDatabase into)
-      throws SQLException, QueryException {
-    List<String> columns =
-        table.columns().stream().map(column -> column.name() + " " + column.type()).toList();
-    try (PreparedStatement select = connection.prepareStatement(table.question())) {
-      select.setFetchSize(ROWS_AT_A_TIME);
-      if (table.isOfTheTime()) {
-        select.setString(1, time.since().toString());
-        select.setString(2, time.until().toString());
-      }
-      try (ResultSet rows = select.executeQuery()) {
-        into.keep(table.storedName(), columns, rows);
-      }
-    }
-  }
-
-  private static void read(
-      Connection connection,
-      String question,
-      LocalDate first,
-      LocalDate last,
+  /** Keeps the answer of a question to PostgreSQL as a table. */
+  private static void keep(
       StarDatabase into,
       String table,
-      List<String> columns)
+      List<String> columns,
+      Connection connection,
+      String question,
+      List<?> parameters)
       throws SQLException, QueryException {
     try (PreparedStatement select = connection.prepareStatement(question)) {
       select.setFetchSize(ROWS_AT_A_TIME);
-      select.setDate(1, Date.valueOf(first));
-      select.setDate(2, Date.valueOf(last));
+      for (int i = 0; i < parameters.size(); i++) {
+        select.setObject(i + 1, parameters.get(i));
+      }
       try (ResultSet rows = select.executeQuery()) {
         into.keep(table, columns, rows);
       }

@@ -8,40 +8,24 @@ import java.util.stream.Collectors;
  * database numbers by itself is told by its natural key.
  *
  * @param name of the table there
- * @param columns with their types, the key first
+ * @param columns each as its name, a space and DuckDB's type; the key first
  * @param keyColumns how many of them name a row
- * @param isOfTheTime whether only what happened in the time asked for is looked at
- * @param stored question to PostgreSQL; of rows of a time it has the parameters of {@link #TIME}
+ * @param stored question to PostgreSQL; if only what happened in the time asked for is looked at,
+ *     it reads {@code time_asked} of {@link #TIME}
  * @param expected question to the tables of {@link io.cardbeam.pipeline.books.BooksTable}, which
  *     are called {@code books_authorization} and so on
  */
 public record StoredTable(
-    String name,
-    List<Column> columns,
-    int keyColumns,
-    boolean isOfTheTime,
-    String stored,
-    String expected) {
+    String name, List<String> columns, int keyColumns, String stored, String expected) {
   /** Begins a question of a time: its begin, and its end, which is not in it. */
   static final String TIME =
       "WITH time_asked (since, until) AS (VALUES (?::timestamptz, ?::timestamptz)) ";
 
-  /**
-   * A column.
-   *
-   * @param type DuckDB's
-   */
-  public record Column(String name, String type) {}
-
   /** Makes one of columns written as {@code NAME TYPE, NAME TYPE}. */
   static StoredTable of(
       String name, int keyColumns, String columns, String stored, String expected) {
-    List<Column> all =
-        List.of(columns.strip().split(",\\s*")).stream()
-            .map(column -> column.split(" "))
-            .map(parts -> new Column(parts[0], parts[1]))
-            .toList();
-    return new StoredTable(name, all, keyColumns, stored.contains("time_asked"), stored, expected);
+    return new StoredTable(
+        name, List.of(columns.strip().split(",\\s*")), keyColumns, stored, expected);
   }
 
   public StoredTable {
@@ -50,7 +34,12 @@ public record StoredTable(
 
   /** Names of its columns. */
   public List<String> columnNames() {
-    return columns.stream().map(Column::name).toList();
+    return columns.stream().map(column -> column.substring(0, column.indexOf(' '))).toList();
+  }
+
+  /** Whether only what happened in the time asked for is looked at. */
+  boolean isOfTheTime() {
+    return stored.contains("time_asked");
   }
 
   /** Name of the table of what is stored, once it was read. */
@@ -61,7 +50,7 @@ public record StoredTable(
   /** The question to PostgreSQL, with each column as a text. */
   String question() {
     String names = String.join(", ", columnNames());
-    return (isOfTheTime ? TIME : "")
+    return (isOfTheTime() ? TIME : "")
         + columnNames().stream()
             .map(name -> name + "::text")
             .collect(Collectors.joining(", ", "SELECT ", ""))

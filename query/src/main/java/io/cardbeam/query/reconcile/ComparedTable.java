@@ -1,5 +1,6 @@
 package io.cardbeam.query.reconcile;
 
+import io.cardbeam.query.QueryException;
 import io.cardbeam.query.check.DataTestResult;
 import java.util.List;
 
@@ -14,6 +15,11 @@ import java.util.List;
 public record ComparedTable(String table, long rows, long differ, List<String> examples) {
   public ComparedTable {
     examples = List.copyOf(examples);
+  }
+
+  /** Of a table that can't be read: one difference, which says why. */
+  static ComparedTable unreadable(String table, QueryException why) {
+    return new ComparedTable(table, 0, 1, List.of("can't be read: " + why.getMessage()));
   }
 
   /** The same as a test of data. */

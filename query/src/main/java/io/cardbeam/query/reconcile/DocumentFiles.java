@@ -48,8 +48,9 @@ final class DocumentFiles {
       throws IOException {
     List<ComparedTable> results = new ArrayList<>();
     Map<String, Recorded> digests = new HashMap<>();
+    RowComparison pdfs = TableComparisons.ofPdfs();
     try {
-      results.add(pdfRows(database));
+      results.add(pdfs.in(database));
       for (List<?> row :
           database.rows(
               "SELECT strftime(period_end, '%Y-%m'), file_name, sha256, size_bytes FROM"
@@ -61,12 +62,7 @@ final class DocumentFiles {
             new Recorded(String.valueOf(row.get(2)), String.valueOf(row.get(3))));
       }
     } catch (QueryException e) {
-      results.add(
-          new ComparedTable(
-              DocumentDigests.TABLE + " of PDFs",
-              0,
-              1,
-              List.of("can't be read: " + e.getMessage())));
+      results.add(ComparedTable.unreadable(pdfs.table(), e));
     }
     SortedSet<YearMonth> months = new TreeSet<>();
     for (Path folder : List.of(books.expected(), found)) {
@@ -80,28 +76,6 @@ final class DocumentFiles {
     files.recordedAndGone();
     results.add(new ComparedTable("documents", files.documents, files.differ, files.examples));
     return results;
-  }
-
-  /** What is recorded of a PDF, but for size and digest, follows from the document beside it. */
-  private static ComparedTable pdfRows(StarDatabase database) throws QueryException, IOException {
-    String columns = "card_token, currency, period_end, issue, format, file_name";
-    RowComparison comparison =
-        new RowComparison(
-            DocumentDigests.TABLE + " of PDFs",
-            List.of(columns.split(", ")),
-            4,
-            """
-            SELECT card_token, currency, period_end, issue, 'PDF' AS format,
-              regexp_replace(file_name, '[.]json$', '.pdf') AS file_name
-            FROM expected_statement_document SEMI JOIN
-              (FROM found_statement_document WHERE format <> 'JSON')
-              USING (card_token, currency, period_end, issue)
-            """,
-            "SELECT " + columns + " FROM found_statement_document WHERE format <> 'JSON'");
-    RowDifferences differences = new RowDifferences(comparison);
-    database.query(comparison.differences(), List.of(), differences);
-    long rows = ((Number) database.rows(comparison.count(), List.of()).get(0).get(0)).longValue();
-    return new ComparedTable(comparison.table(), rows, differences.count(), differences.examples());
   }
 
   private void compare(YearMonth month) throws IOException {

@@ -74,14 +74,9 @@ public record Reconciliation(
   private static ComparedTable compared(RowComparison comparison, StarDatabase database)
       throws IOException {
     try {
-      RowDifferences differences = new RowDifferences(comparison);
-      database.query(comparison.differences(), List.of(), differences);
-      long rows = ((Number) database.rows(comparison.count(), List.of()).get(0).get(0)).longValue();
-      return new ComparedTable(
-          comparison.table(), rows, differences.count(), differences.examples());
+      return comparison.in(database);
     } catch (QueryException e) {
-      return new ComparedTable(
-          comparison.table(), 0, 1, List.of("can't be read: " + e.getMessage()));
+      return ComparedTable.unreadable(comparison.table(), e);
     }
   }
 }

@@ -1,5 +1,8 @@
 package io.cardbeam.query.reconcile;
 
+import io.cardbeam.query.QueryException;
+import io.cardbeam.query.StarDatabase;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -37,8 +40,16 @@ record RowComparison(
         .formatted(all, expected, found, String.join(", ", columns.subList(0, keyColumns)));
   }
 
-  /** Question for how many rows are there. */
-  String count() {
-    return "SELECT count(*) FROM (" + found + ")";
+  /**
+   * Compares them in a database.
+   *
+   * @throws QueryException if they can't be read
+   */
+  ComparedTable in(StarDatabase database) throws QueryException, IOException {
+    RowDifferences differences = new RowDifferences(this);
+    database.query(differences(), List.of(), differences);
+    List<?> count = database.rows("SELECT count(*) FROM (" + found + ")", List.of()).get(0);
+    return new ComparedTable(
+        table, ((Number) count.get(0)).longValue(), differences.count(), differences.examples());
   }
 }

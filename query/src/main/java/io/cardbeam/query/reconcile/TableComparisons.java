@@ -46,6 +46,23 @@ final class TableComparisons {
     return all;
   }
 
+  /** What is recorded of a PDF, but for size and digest, follows from the document beside it. */
+  static RowComparison ofPdfs() {
+    String columns = "card_token, currency, period_end, issue, format, file_name";
+    return new RowComparison(
+        DocumentDigests.TABLE + " of PDFs",
+        List.of(columns.split(", ")),
+        4,
+        """
+        SELECT card_token, currency, period_end, issue, 'PDF' AS format,
+          regexp_replace(file_name, '[.]json$', '.pdf') AS file_name
+        FROM expected_statement_document SEMI JOIN
+          (FROM found_statement_document WHERE format <> 'JSON')
+          USING (card_token, currency, period_end, issue)
+        """,
+        "SELECT " + columns + " FROM found_statement_document WHERE format <> 'JSON'");
+  }
+
   /**
    * The tables of a star: dimensions whole, facts of a time.
    *
@@ -134,8 +151,8 @@ final class TableComparisons {
         name,
         columns(table.schema(), key),
         key.size(),
-        expected + "all_" + table.tableName(),
-        found + "all_" + table.tableName());
+        expected + StatementBooks.ALL + table.tableName(),
+        found + StatementBooks.ALL + table.tableName());
   }
 
   private static RowComparison ofThoseThatHold(StatementTable table, String name) {
