@@ -1,9 +1,9 @@
 package io.cardbeam.local;
 
+import io.cardbeam.pipeline.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -42,16 +42,9 @@ public final class Secrets {
     if (!Files.exists(file)) {
       byte[] bytes = new byte[KEY_BYTES];
       new SecureRandom().nextBytes(bytes);
-      Files.createFile(file);
-      ownerOnly(file);
-      Files.writeString(file, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+      Files.writeString(
+          OwnerOnly.file(file), Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
     return Files.readString(file).strip();
-  }
-
-  private static void ownerOnly(Path file) throws IOException {
-    if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    }
   }
 }

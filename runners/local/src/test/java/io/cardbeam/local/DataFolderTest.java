@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,5 +52,9 @@ class DataFolderTest {
     Secrets others = new Secrets(Files.createDirectories(folder.resolve("b")));
     assertThat(secrets.databasePassword()).isNotEmpty().isEqualTo(secrets.databasePassword());
     assertThat(others.databasePassword()).isNotEqualTo(secrets.databasePassword());
+    for (Path file : List.of(secrets.databasePasswordFile(), secrets.consoleKeyFile())) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-------");
+    }
   }
 }
