@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,13 +25,8 @@ class DamagedArchiveTest {
 
   @BeforeEach
   void copyLake() throws IOException {
-    Path from = StarOfSample.SAMPLES.resolve("lake");
     lake = folder.resolve("lake");
-    try (Stream<Path> paths = Files.walk(from)) {
-      for (Path path : paths.toList()) {
-        Files.copy(path, lake.resolve(from.relativize(path).toString()));
-      }
-    }
+    FileUtils.copyDirectory(StarOfSample.SAMPLES.resolve("lake").toFile(), lake.toFile());
   }
 
   @Test

@@ -67,6 +67,7 @@ class DataTestsCommandTest {
   void aDamageIsFoundAndItsRowsAreNamed(String table, String damage, String found, @TempDir Path at)
       throws Exception {
     Path star = StarOfSample.copy(warehouse, at.resolve("damaged"));
+    assertThat(star.resolve("dim_card")).isDirectory();
     rewrite(firstFile(star.resolve(table)), damage);
     StarOfSample.Answer answer =
         StarOfSample.run(new DataTestsCommand(), List.of("--warehouse=" + star));

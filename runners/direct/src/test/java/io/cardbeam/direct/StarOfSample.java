@@ -1,16 +1,13 @@
 package io.cardbeam.direct;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.cardbeam.command.WarehouseCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import picocli.CommandLine;
 
 /** Stars built of the sample of 2,000 rows, and commands run on them. */
@@ -57,15 +54,9 @@ final class StarOfSample {
     return new Answer(exit, out.toString(), err.toString());
   }
 
-  /** A copy of the newest build, to be damaged. */
-  static Path copy(Path warehouse, Path to) throws IOException {
-    Path build = warehouse.resolve("current").toRealPath();
-    try (Stream<Path> paths = Files.walk(build)) {
-      for (Path path : paths.toList()) {
-        Files.copy(path, to.resolve(build.relativize(path).toString()));
-      }
-    }
-    assertThat(to.resolve("dim_card")).isDirectory();
+  /** A copy of the newest build of a star or of statements, to be damaged. */
+  static Path copy(Path builds, Path to) throws IOException {
+    FileUtils.copyDirectory(builds.resolve("current").toRealPath().toFile(), to.toFile());
     return to;
   }
 }

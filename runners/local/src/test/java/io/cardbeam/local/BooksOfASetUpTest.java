@@ -2,11 +2,8 @@ package io.cardbeam.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cardbeam.command.Cardbeam;
 import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.pipeline.books.Password;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -57,18 +54,16 @@ class BooksOfASetUpTest {
 
   @TempDir private static Path folder;
 
-  private record Answer(int exit, String text) {}
-
   @BeforeAll
   static void decide() {
-    Answer decided =
-        run(
+    CommandRun decided =
+        CommandRun.of(
             "demo",
             "--data=" + folder.resolve("data"),
             "--input=" + SAMPLES.resolve("kaggle-2000.csv"),
             "--token-key=" + SAMPLES.resolve("token.key"),
             "--json");
-    assertThat(decided.exit()).as(decided.text()).isZero();
+    assertThat(decided.exitCode()).as(decided.text()).isZero();
   }
 
   @Test
@@ -80,24 +75,25 @@ class BooksOfASetUpTest {
           String[] store = books(books);
           String output = "--output=" + folder.resolve("bills");
           // PostgreSQL comes in later, so it has those of one month alone.
-          assertThat(run(command("statements", new String[0], output)).exit()).isZero();
-          Answer later = run(command("statements", store, output, "--month=2025-04"));
-          assertThat(later.exit()).as(later.text()).isZero();
-          Answer since = run(command("reconcile", store));
-          assertThat(since.exit()).as(since.text()).isZero();
+          assertThat(CommandRun.of(command("statements", new String[0], output)).exitCode())
+              .isZero();
+          CommandRun later = CommandRun.of(command("statements", store, output, "--month=2025-04"));
+          assertThat(later.exitCode()).as(later.text()).isZero();
+          CommandRun since = CommandRun.of(command("reconcile", store));
+          assertThat(since.exitCode()).as(since.text()).isZero();
           assertThat(since.text()).contains("ok      PostgreSQL's ledger_entry");
 
-          Answer issued = run(command("statements", store, output));
-          assertThat(issued.exit()).as(issued.text()).isZero();
+          CommandRun issued = CommandRun.of(command("statements", store, output));
+          assertThat(issued.exitCode()).as(issued.text()).isZero();
           assertThat(servers.rows().get("statement")).hasSizeGreaterThan(20);
 
           String statements = "--statements=" + folder.resolve("bills");
-          Answer whole = run(command("reconcile", store, statements));
-          assertThat(whole.exit()).as(whole.text()).isZero();
+          CommandRun whole = CommandRun.of(command("reconcile", store, statements));
+          assertThat(whole.exitCode()).as(whole.text()).isZero();
           assertThat(whole.text()).contains("ok      PostgreSQL's card_transaction");
           damage(books);
-          Answer damaged = run(command("reconcile", store));
-          assertThat(damaged.exit()).isEqualTo(1);
+          CommandRun damaged = CommandRun.of(command("reconcile", store));
+          assertThat(damaged.exitCode()).isEqualTo(1);
           DAMAGES.forEach(one -> assertThat(damaged.text()).contains(one.found()));
         });
   }
@@ -118,11 +114,12 @@ class BooksOfASetUpTest {
         books(
             new BooksConnection(
                 "jdbc:postgresql://127.0.0.1:1/postgres", "postgres", new Password.Given("none")));
-    Answer answer = run(command("statements", nowhere, "--output=" + folder.resolve("none")));
-    assertThat(answer.exit()).isEqualTo(1);
+    CommandRun answer =
+        CommandRun.of(command("statements", nowhere, "--output=" + folder.resolve("none")));
+    assertThat(answer.exitCode()).isEqualTo(1);
     assertThat(answer.text()).contains("127.0.0.1:1").doesNotContain("\tat ");
-    Answer check = run(command("reconcile", nowhere));
-    assertThat(check.exit()).isEqualTo(1);
+    CommandRun check = CommandRun.of(command("reconcile", nowhere));
+    assertThat(check.exitCode()).isEqualTo(1);
     assertThat(check.text()).contains("the books at jdbc:postgresql://127.0.0.1:1/postgres");
   }
 
@@ -148,13 +145,5 @@ class BooksOfASetUpTest {
       "--books-user=" + books.user(),
       "--books-password-file=" + password
     };
-  }
-
-  private static Answer run(String... arguments) {
-    StringWriter text = new StringWriter();
-    var line = Cardbeam.with(Main.commands());
-    line.setOut(new PrintWriter(text, true));
-    line.setErr(new PrintWriter(text, true));
-    return new Answer(line.execute(arguments), text.toString());
   }
 }

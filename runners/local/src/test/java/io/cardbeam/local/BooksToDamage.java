@@ -2,7 +2,6 @@ package io.cardbeam.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cardbeam.command.Cardbeam;
 import io.cardbeam.command.ExpectedBooks;
 import io.cardbeam.decision.Deciding;
 import io.cardbeam.event.FindingSource;
@@ -23,8 +22,6 @@ import io.cardbeam.query.reconcile.Reconciliation;
 import io.cardbeam.star.MonthRange;
 import io.cardbeam.wire.Event;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -39,6 +36,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.commons.io.FileUtils;
 
 /**
  * A simulated archive with all that was made of it: statements, some of which events that came late
@@ -85,7 +83,7 @@ final class BooksToDamage {
 
   /** Makes all of it but the star. */
   void issue() throws Exception {
-    run(
+    CommandRun.succeeding(
         "simulate",
         "--format=avro",
         "--seed=5",
@@ -96,10 +94,11 @@ final class BooksToDamage {
         "--token-key=" + TOKEN_KEY,
         "--output=" + archive());
     forgetWhatIsNotCompared();
-    run(withStore("statements", "--pdf"));
+    CommandRun.succeeding(withStore("statements", "--pdf"));
     addLateEvents(cards());
-    run(withStore("statements", "--pdf"));
-    copy(folder.resolve("bills/current").toRealPath(), statements());
+    CommandRun.succeeding(withStore("statements", "--pdf"));
+    FileUtils.copyDirectory(
+        folder.resolve("bills/current").toRealPath().toFile(), statements().toFile());
   }
 
   /** What follows after the months, so that each row there is one that is compared. */
@@ -132,14 +131,15 @@ final class BooksToDamage {
   }
 
   void buildStar() throws IOException {
-    run(
+    CommandRun.succeeding(
         "warehouse",
         DIRECT.get(0),
         DIRECT.get(1),
         DIRECT.get(2),
         "--input=" + archive(),
         "--output=" + folder.resolve("warehouse"));
-    copy(folder.resolve("warehouse/current").toRealPath(), star());
+    FileUtils.copyDirectory(
+        folder.resolve("warehouse/current").toRealPath().toFile(), star().toFile());
   }
 
   private List<String> cards() throws Exception {
@@ -234,22 +234,5 @@ final class BooksToDamage {
 
   static Reconciliation reconcile(StatementBooks books) throws Exception {
     return Reconciliation.of(books, table -> {});
-  }
-
-  static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> paths = Files.walk(from)) {
-      for (Path path : paths.toList()) {
-        Files.copy(path, to.resolve(from.relativize(path).toString()));
-      }
-    }
-  }
-
-  static String run(String... arguments) {
-    StringWriter text = new StringWriter();
-    var line = Cardbeam.with(Main.commands());
-    line.setOut(new PrintWriter(text, true));
-    line.setErr(new PrintWriter(text, true));
-    assertThat(line.execute(arguments)).as(text::toString).isZero();
-    return text.toString();
   }
 }

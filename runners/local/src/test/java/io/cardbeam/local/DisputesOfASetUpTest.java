@@ -2,7 +2,6 @@ package io.cardbeam.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cardbeam.command.Cardbeam;
 import io.cardbeam.decision.Deciding;
 import io.cardbeam.flink.LocalFlink;
 import io.cardbeam.pipeline.KafkaConnection;
@@ -10,8 +9,6 @@ import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.pipeline.books.BooksMigration;
 import io.cardbeam.pipeline.books.Password;
 import io.cardbeam.pipeline.read.EventTimes;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -38,7 +35,7 @@ class DisputesOfASetUpTest {
 
   @Test
   void whatTheStreamBookedIsWhatIsBilledAndWhatIsUndecidedIsNothing() throws Exception {
-    run(
+    CommandRun.succeeding(
         "simulate",
         "--format=avro",
         "--seed=5",
@@ -61,7 +58,7 @@ class DisputesOfASetUpTest {
       try (KafkaTopics topics = new KafkaTopics(kafka.bootstrapServers(), PREFIX)) {
         topics.create();
       }
-      run(
+      CommandRun.succeeding(
           "replay",
           "--to-kafka",
           "--archive=" + folder.resolve("simulated"),
@@ -133,15 +130,6 @@ class DisputesOfASetUpTest {
       arguments.add("--complete-until=2025-09-01");
     }
     arguments.addAll(options);
-    return run(arguments.toArray(String[]::new));
-  }
-
-  private static String run(String... arguments) {
-    StringWriter text = new StringWriter();
-    var line = Cardbeam.with(Main.commands());
-    line.setOut(new PrintWriter(text, true));
-    line.setErr(new PrintWriter(text, true));
-    assertThat(line.execute(arguments)).as(text::toString).isZero();
-    return text.toString();
+    return CommandRun.succeeding(arguments.toArray(String[]::new));
   }
 }

@@ -6,13 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import io.cardbeam.command.Cardbeam;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.Reason;
 import io.cardbeam.wire.Topic;
 import io.cardbeam.wire.WireCodec;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -246,9 +244,6 @@ class EndToEndTest {
   }
 
   private int run(String... args) {
-    var line = Cardbeam.with(Main.commands());
-    line.setOut(new PrintWriter(out, true));
-    line.setErr(new PrintWriter(out, true));
-    return line.execute(args);
+    return CommandRun.into(out, args);
   }
 }

@@ -2,15 +2,12 @@ package io.cardbeam.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cardbeam.command.Cardbeam;
 import io.cardbeam.event.FindingVerdict;
 import io.cardbeam.event.FraudFinding;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
 import io.cardbeam.wire.Topic;
 import io.cardbeam.wire.WireCodec;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +21,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Findings as an analyst reports them, on a real Kafka. */
 class FindingsOnKafkaTest {
@@ -33,7 +29,6 @@ class FindingsOnKafkaTest {
   private static final int MOST_POLLS = 100;
 
   @TempDir private Path folder = Path.of("");
-  private final StringWriter said = new StringWriter();
 
   @Test
   void oneIsReportedAndAFileOfThemLoadedAsEventsOfTheirCards() throws Exception {
@@ -97,12 +92,9 @@ class FindingsOnKafkaTest {
     }
   }
 
-  private void run(String servers, String command, String... args) {
-    CommandLine line = Cardbeam.with(Main.commands());
-    line.setOut(new PrintWriter(said, true));
-    line.setErr(new PrintWriter(said, true));
+  private static void run(String servers, String command, String... args) {
     List<String> all = new ArrayList<>(List.of("findings", command, servers));
     all.addAll(List.of(args));
-    assertThat(line.execute(all.toArray(String[]::new))).as(said::toString).isZero();
+    CommandRun.succeeding(all.toArray(String[]::new));
   }
 }

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.cardbeam.command.Cardbeam;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -34,11 +31,9 @@ class FreeSpaceTest {
               .isInstanceOf(IOException.class)
               .hasMessageContaining(small.toString())
               .hasMessageContaining(" MiB are free and " + FreeSpace.LEAST_MIB + " are needed");
-          StringWriter err = new StringWriter();
-          var line = Cardbeam.with(Main.commands());
-          line.setErr(new PrintWriter(err, true));
-          assertThat(line.execute("demo", "--data", small.resolve("data").toString())).isEqualTo(1);
-          assertThat(err.toString()).hasLineCount(1).contains("is full", small.toString());
+          CommandRun demo = CommandRun.of("demo", "--data", small.resolve("data").toString());
+          assertThat(demo.exitCode()).isEqualTo(1);
+          assertThat(demo.errors()).hasLineCount(1).contains("is full", small.toString());
         });
   }
 

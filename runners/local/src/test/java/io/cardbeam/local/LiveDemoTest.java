@@ -3,11 +3,9 @@ package io.cardbeam.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cardbeam.command.Cardbeam;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.wire.Topic;
 import io.cardbeam.wire.WireCodec;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -110,10 +108,7 @@ class LiveDemoTest {
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
-    var line = Cardbeam.with(Main.commands());
-    line.setOut(new PrintWriter(out, true));
-    line.setErr(new PrintWriter(out, true));
-    return line.execute(args.toArray(String[]::new));
+    return CommandRun.into(out, args.toArray(String[]::new));
   }
 
   private Matcher await(Pattern pattern, CompletableFuture<Integer> demo) {

@@ -2,7 +2,6 @@ package io.cardbeam.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cardbeam.command.Cardbeam;
 import io.cardbeam.command.traffic.EventSender;
 import io.cardbeam.decision.Deciding;
 import io.cardbeam.event.AuthorizationDecision;
@@ -24,8 +23,6 @@ import io.cardbeam.pipeline.read.ReadKafka.StartFrom;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.Topic;
 import io.cardbeam.wire.WireCodec;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,7 +53,6 @@ class RulesInStreamTest {
 
   @TempDir private static Path folder;
 
-  private final StringWriter out = new StringWriter();
   private final Map<String, AuthorizationDecision> answers = new TreeMap<>();
   private int sent;
 
@@ -109,7 +105,7 @@ class RulesInStreamTest {
   }
 
   private Map<String, String> replay(Path lake) throws Exception {
-    run(
+    CommandRun.succeeding(
         "classify",
         "--input",
         lake.toString(),
@@ -175,14 +171,7 @@ class RulesInStreamTest {
                 "--effective-from",
                 from.toString()));
     args.addAll(List.of(more));
-    run(args.toArray(String[]::new));
-  }
-
-  private void run(String... args) {
-    var line = Cardbeam.with(Main.commands());
-    line.setOut(new PrintWriter(out, true));
-    line.setErr(new PrintWriter(out, true));
-    assertThat(line.execute(args)).as(out::toString).isZero();
+    CommandRun.succeeding(args.toArray(String[]::new));
   }
 
   private AuthorizationDecision ask(EventSender sender, KafkaConsumer<byte[], byte[]> decisions)
