@@ -19,11 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,9 +48,7 @@ class ReconcileDatabaseTest {
   private static LocalPostgres postgres;
   private static StatementBooks books;
   private static Connection connection;
-  private static Map<String, List<Column>> tables;
-
-  private record Column(String name, String type, boolean isNumbered, boolean isGenerated) {}
+  private static DamagedTables tables;
 
   @BeforeAll
   static void make() throws Exception {
@@ -78,10 +72,7 @@ class ReconcileDatabaseTest {
     books =
         made.expected(
             Optional.of(made.statements().toRealPath()), Optional.empty(), Optional.of(store));
-    tables = tables();
-    for (String table : tables.keySet()) {
-      execute("CREATE TABLE public.%1$s AS TABLE books.%1$s".formatted(table));
-    }
+    tables = DamagedTables.of(connection);
   }
 
   @AfterAll
@@ -133,20 +124,20 @@ class ReconcileDatabaseTest {
     Map<String, String> unseen = new TreeMap<>();
     Map<String, String> refused = new TreeMap<>();
     int found = 0;
-    for (Map.Entry<String, List<Column>> table : tables.entrySet()) {
-      for (Column column : table.getValue()) {
+    for (Map.Entry<String, List<DamagedTables.Column>> table : tables.columns().entrySet()) {
+      for (DamagedTables.Column column : table.getValue()) {
         String name = table.getKey() + "." + column.name();
         if (column.isGenerated() || table.getKey().equals("refused_document")) {
           continue;
         }
-        if (!applied(changes(table.getKey(), column))) {
+        if (!tables.applied(DamagedTables.changes(table.getKey(), column))) {
           refused.put(name, "");
         } else if (differs()) {
           found++;
         } else {
           unseen.put(name, column.isNumbered() ? NUMBERS : "UNSEEN");
         }
-        restore(table.getKey());
+        tables.restore(table.getKey());
       }
     }
     System.out.println(
@@ -163,16 +154,18 @@ class ReconcileDatabaseTest {
   void aRowThatIsGoneOrAddedInAnyTableIsFound() throws Exception {
     List<String> unseen = new ArrayList<>();
     List<String> refused = new ArrayList<>();
-    for (Map.Entry<String, List<Column>> table : tables.entrySet()) {
+    for (Map.Entry<String, List<DamagedTables.Column>> table : tables.columns().entrySet()) {
       String name = table.getKey();
       for (String damage : List.of("gone", "added")) {
-        if (!applied(
-            damage.equals("gone") ? deletes(name) : List.of(insert(name, table.getValue())))) {
+        if (!tables.applied(
+            damage.equals("gone")
+                ? DamagedTables.deletes(name)
+                : List.of(DamagedTables.insert(name, table.getValue())))) {
           refused.add(name + " " + damage);
         } else if (!differs()) {
           unseen.add(name + " " + damage);
         }
-        restore(name);
+        tables.restore(name);
       }
     }
     System.out.println("refused by the schema: " + refused + "; unseen: " + unseen);
@@ -201,13 +194,13 @@ class ReconcileDatabaseTest {
         "UPDATE books.card_account SET last_four = '0000', status = 'CLOSED'", "status expected");
     damages.put("UPDATE books.cardholder SET last_name = 'Nobody'", "last_name expected");
     for (Map.Entry<String, String> damage : damages.entrySet()) {
-      execute(damage.getKey());
+      tables.execute(damage.getKey());
       Reconciliation result = BooksToDamage.reconcile(books);
       List<String> told = new ArrayList<>();
       result.tables().forEach(table -> told.addAll(table.examples()));
       result.tests().forEach(test -> told.addAll(test.examples()));
       assertThat(String.join("\n", told)).as(damage.getKey()).contains(damage.getValue());
-      restore(damage.getKey().replaceFirst("UPDATE books.(\\w+) .*", "$1"));
+      tables.restore(damage.getKey().replaceFirst("UPDATE books.(\\w+) .*", "$1"));
     }
   }
 
@@ -215,162 +208,5 @@ class ReconcileDatabaseTest {
     Reconciliation result = BooksToDamage.reconcile(books);
     return result.tables().stream().anyMatch(table -> table.differ() > 0)
         || result.tests().stream().anyMatch(test -> !test.holds());
-  }
-
-  /** Another value of the same column, or one that no row has. */
-  private static List<String> changes(String table, Column column) {
-    String c = column.name();
-    List<String> values = new ArrayList<>();
-    values.add(
-        "(SELECT o.%1$s FROM books.%2$s o WHERE o.%1$s IS DISTINCT FROM t.%1$s AND o.%1$s IS NOT"
-            + " NULL ORDER BY 1 LIMIT 1)");
-    switch (column.type()) {
-      case "bigint", "integer", "smallint", "double precision" ->
-          values.addAll(0, List.of("t.%1$s + 1", "t.%1$s + 1000000"));
-      case "boolean" -> values.add("NOT t.%1$s");
-      case "date" -> values.add("t.%1$s + 1");
-      case "timestamp with time zone" -> values.add(0, "t.%1$s - INTERVAL '1 minute'");
-      default ->
-          values.addAll(
-              Arrays.asList(
-                  "t.%1$s || 'x'",
-                  "'ZY'",
-                  "'EUR'",
-                  "'CLOSED'",
-                  "'REFERRED'",
-                  "'0000'",
-                  "'CARDHOLDER_CHANGED'",
-                  "'ONLINE'",
-                  "'REJECTED'",
-                  "'GENUINE'",
-                  "'CARDHOLDER'"));
-    }
-    List<String> updates = new ArrayList<>();
-    for (String value : values) {
-      // Of the row of the last rows that the schema lets change.
-      for (String row : List.of("max", "min")) {
-        updates.add(
-            ("UPDATE books.%2$s t SET %1$s = "
-                    + value
-                    + " WHERE t.ctid = (SELECT %3$s(ctid) FROM"
-                    + " books.%2$s WHERE %1$s IS NOT NULL) AND "
-                    + value
-                    + " IS DISTINCT FROM t.%1$s")
-                .formatted(c, table, row));
-      }
-    }
-    return updates;
-  }
-
-  private static List<String> deletes(String table) {
-    List<String> deletes = new ArrayList<>();
-    for (int row = 0; row < 20; row++) {
-      deletes.add(
-          "DELETE FROM books.%1$s WHERE ctid = (SELECT ctid FROM books.%1$s OFFSET %2$d LIMIT 1)"
-              .formatted(table, row));
-    }
-    return deletes;
-  }
-
-  private static String insert(String table, List<Column> columns) {
-    List<String> names = new ArrayList<>();
-    List<String> values = new ArrayList<>();
-    for (Column column : columns) {
-      if (!column.isGenerated()) {
-        names.add(column.name());
-        boolean isKey =
-            column.isNumbered()
-                || List.of("weight_rank", "line_number", "entry_number", "issue")
-                    .contains(column.name());
-        boolean isName =
-            column.type().equals("text")
-                && List.of(
-                        "_key",
-                        "_name",
-                        "_code",
-                        "_token",
-                        "_text",
-                        "_digest",
-                        "_version",
-                        "code",
-                        "street",
-                        "postal_code")
-                    .stream()
-                    .anyMatch(column.name()::endsWith);
-        values.add(
-            isKey
-                ? column.name() + " + 1000"
-                : isName
-                    ? column.name() + " || 'x'"
-                    : column.name().equals("country_code") && table.equals("country")
-                        ? "'XY'"
-                        : column.name());
-      }
-    }
-    return "INSERT INTO books.%1$s (%2$s) OVERRIDING SYSTEM VALUE SELECT %3$s FROM books.%1$s ORDER BY 1 DESC LIMIT 1"
-        .formatted(table, String.join(", ", names), String.join(", ", values));
-  }
-
-  /** Whether the schema lets one of these through. */
-  private static boolean applied(List<String> damages) throws SQLException {
-    for (String damage : damages) {
-      try (Statement sql = connection.createStatement()) {
-        if (sql.executeUpdate(damage) == 1) {
-          return true;
-        }
-      } catch (SQLException e) {
-        // Refused: a constraint holds, or the value is of another type.
-        if (!e.getSQLState().startsWith("23")
-            && !e.getSQLState().startsWith("22")
-            && !e.getSQLState().startsWith("42")) {
-          throw e;
-        }
-      }
-    }
-    return false;
-  }
-
-  private static void restore(String table) throws SQLException {
-    List<String> columns =
-        tables.getOrDefault(table, List.of()).stream()
-            .filter(column -> !column.isGenerated())
-            .map(Column::name)
-            .toList();
-    String names = String.join(", ", columns);
-    execute("SET session_replication_role = replica");
-    execute("DELETE FROM books." + table);
-    execute(
-        "INSERT INTO books.%1$s (%2$s) OVERRIDING SYSTEM VALUE SELECT %2$s FROM public.%1$s"
-            .formatted(table, names));
-    execute("SET session_replication_role = DEFAULT");
-  }
-
-  private static Map<String, List<Column>> tables() throws SQLException {
-    Map<String, List<Column>> found = new TreeMap<>();
-    try (Statement sql = connection.createStatement();
-        ResultSet rows =
-            sql.executeQuery(
-                "SELECT table_name, column_name, data_type, is_identity, is_generated FROM"
-                    + " information_schema.columns JOIN information_schema.tables USING"
-                    + " (table_schema, table_name) WHERE table_schema = 'books' AND table_type ="
-                    + " 'BASE TABLE' AND table_name NOT LIKE 'flyway%' ORDER BY 1, ordinal_position")) {
-      while (rows.next()) {
-        found
-            .computeIfAbsent(rows.getString(1), any -> new ArrayList<>())
-            .add(
-                new Column(
-                    rows.getString(2),
-                    rows.getString(3),
-                    rows.getString(4).equals("YES"),
-                    rows.getString(5).equals("ALWAYS")));
-      }
-    }
-    return found;
-  }
-
-  private static void execute(String statement) throws SQLException {
-    try (Statement sql = connection.createStatement()) {
-      sql.execute(statement);
-    }
   }
 }

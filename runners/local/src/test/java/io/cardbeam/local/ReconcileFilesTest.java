@@ -2,20 +2,16 @@ package io.cardbeam.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cardbeam.local.DamagedParquet.Column;
+import io.cardbeam.local.DamagedParquet.Place;
 import io.cardbeam.query.StarFolder;
 import io.cardbeam.query.StatementBooks;
 import io.cardbeam.query.reconcile.ComparedTable;
 import io.cardbeam.query.reconcile.Reconciliation;
-import io.cardbeam.star.StarTable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -49,47 +45,6 @@ class ReconcileFilesTest {
             Optional.empty());
   }
 
-  /** A table's file that is damaged, and what must tell of it. */
-  private record Place(Path file, String table) {}
-
-  private record Column(String name, String type) {}
-
-  private static List<Place> places() throws IOException {
-    List<Place> places = new ArrayList<>();
-    for (String table : List.of("statement", "statement_line", "ledger_entry")) {
-      places.add(new Place(aFile(damaged.statements().resolve(table + "/month=2025-04")), table));
-    }
-    Path documents = damaged.statements().resolve("statement_document/month=2025-04");
-    places.add(new Place(documents.resolve("run-00000001.parquet"), "statement_document"));
-    places.add(
-        new Place(documents.resolve("run-00000001-pdf.parquet"), "statement_document of PDFs"));
-    places.add(
-        new Place(
-            aFile(damaged.statements().resolve("transaction_exception")),
-            "transaction_exception of the statements"));
-    places.add(
-        new Place(
-            aFile(damaged.star().resolve("transaction_exception")),
-            "transaction_exception of the star"));
-    for (StarTable table : StarTable.values()) {
-      Path of = damaged.star().resolve(table.tableName());
-      places.add(
-          new Place(
-              aFile(table.isMonthly() ? of.resolve("month=2025-03") : of), table.tableName()));
-    }
-    return places;
-  }
-
-  private static Path aFile(Path of) throws IOException {
-    try (Stream<Path> files = Files.list(of)) {
-      return files
-          .filter(file -> file.toString().endsWith(".parquet"))
-          .sorted()
-          .findFirst()
-          .orElseThrow();
-    }
-  }
-
   @Test
   void whatIsWholeIsFoundWhole() throws Exception {
     Reconciliation whole = BooksToDamage.reconcile(books);
@@ -108,8 +63,8 @@ class ReconcileFilesTest {
     List<String> unseen = new ArrayList<>();
     int changed = 0;
     Map<Place, List<Column>> columns = new LinkedHashMap<>();
-    for (Place place : places()) {
-      columns.put(place, columns(place.file()));
+    for (Place place : DamagedParquet.places(damaged)) {
+      columns.put(place, DamagedParquet.columns(place.file()));
     }
     int most = columns.values().stream().mapToInt(List::size).max().orElseThrow();
     for (int n = 0; n < most; n++) {
@@ -118,7 +73,7 @@ class ReconcileFilesTest {
       columns.forEach(
           (place, all) -> {
             if (at < all.size()) {
-              changes.put(place, change(all.get(at)));
+              changes.put(place, DamagedParquet.change(all.get(at)));
             }
           });
       Map<Place, String> told = damage(changes);
@@ -145,12 +100,12 @@ class ReconcileFilesTest {
             "DELETE FROM t",
             "INSERT INTO t FROM t")) {
       Map<Place, String> changes = new LinkedHashMap<>();
-      places().forEach(place -> changes.put(place, change));
+      DamagedParquet.places(damaged).forEach(place -> changes.put(place, change));
       damage(changes).forEach((place, told) -> assertThat(told).as(place + change).isNotEmpty());
     }
     // Two rows exchange their values of a column, so that no sum is another.
     Map<Place, String> swaps = new LinkedHashMap<>();
-    for (Place place : places()) {
+    for (Place place : DamagedParquet.places(damaged)) {
       if (place.table().equals("statement_line") || place.table().startsWith("fact_")) {
         swaps.put(
             place,
@@ -165,7 +120,7 @@ class ReconcileFilesTest {
 
   @Test
   void aFactFileTwiceAMonthGoneAndKeysOfNobodyAreFound() throws Exception {
-    Path facts = aFile(damaged.star().resolve("fact_transaction/month=2025-03"));
+    Path facts = DamagedParquet.aFile(damaged.star().resolve("fact_transaction/month=2025-03"));
     Path twice = facts.resolveSibling("part-00001-of-00002.parquet");
     Files.copy(facts, twice);
     assertThat(told("fact_transaction")).contains("not expected");
@@ -274,20 +229,6 @@ class ReconcileFilesTest {
     Files.write(file, after);
   }
 
-  private static String change(Column column) {
-    String value =
-        switch (column.type()) {
-          case "BIGINT", "INTEGER", "DOUBLE" -> "coalesce(%s, 0) + 1";
-          case "BOOLEAN" -> "NOT %s";
-          case "DATE" -> "%s + 1";
-          case "VARCHAR" -> "coalesce(%s, '') || 'x'";
-          default -> "%s + INTERVAL 1 MINUTE";
-        };
-    // The member of row 0 has no day.
-    return "UPDATE t SET %s = %s WHERE rowid = (SELECT max(rowid) FROM t WHERE %s IS NOT NULL OR rowid = 0)"
-        .formatted(column.name(), value.formatted(column.name()), column.name());
-  }
-
   /** Damages files, says what is told of each table, and restores them. */
   private static Map<Place, String> damage(Map<Place, String> changes) throws Exception {
     Map<Path, byte[]> whole = new LinkedHashMap<>();
@@ -295,7 +236,7 @@ class ReconcileFilesTest {
       for (Map.Entry<Place, String> change : changes.entrySet()) {
         Path file = change.getKey().file();
         whole.put(file, Files.readAllBytes(file));
-        rewrite(file, change.getValue());
+        DamagedParquet.rewrite(file, change.getValue());
       }
       Reconciliation result = BooksToDamage.reconcile(books);
       Map<Place, String> told = new LinkedHashMap<>();
@@ -330,31 +271,5 @@ class ReconcileFilesTest {
         .filter(table -> table.table().equals(name))
         .findFirst()
         .orElseThrow();
-  }
-
-  private static List<Column> columns(Path file) throws Exception {
-    List<Column> columns = new ArrayList<>();
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-        Statement sql = connection.createStatement();
-        ResultSet rows =
-            sql.executeQuery(
-                "DESCRIBE FROM read_parquet('" + file + "', hive_partitioning = false)")) {
-      while (rows.next()) {
-        columns.add(new Column(rows.getString(1), rows.getString(2)));
-      }
-    }
-    return columns;
-  }
-
-  private static void rewrite(Path file, String change) throws Exception {
-    Path other = folder.resolve("damaged.parquet");
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-        Statement sql = connection.createStatement()) {
-      sql.execute("SET TimeZone = 'UTC'");
-      sql.execute("CREATE TABLE t AS FROM read_parquet('" + file + "', hive_partitioning = false)");
-      assertThat(sql.executeUpdate(change)).as(change + " of " + file).isPositive();
-      sql.execute("COPY t TO '" + other + "' (FORMAT parquet)");
-    }
-    Files.copy(other, file, StandardCopyOption.REPLACE_EXISTING);
   }
 }
