@@ -5,10 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Takes an answer row by row: begin, each row, end. */
+@FunctionalInterface
 public interface RowSink {
 
   /** The columns, before any row. */
-  void begin(List<Column> columns) throws IOException;
+  default void begin(List<Column> columns) throws IOException {
+    // Who asked may know them.
+  }
 
   /**
    * A row.
@@ -18,5 +21,7 @@ public interface RowSink {
   void row(List<@Nullable Object> values) throws IOException;
 
   /** After the last row. */
-  void end() throws IOException;
+  default void end() throws IOException {
+    // Not all have to do something then.
+  }
 }

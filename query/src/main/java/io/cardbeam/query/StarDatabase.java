@@ -160,25 +160,7 @@ public final class StarDatabase implements AutoCloseable {
   public List<List<@Nullable Object>> rows(String sql, List<?> parameters)
       throws QueryException, IOException {
     List<List<@Nullable Object>> all = new ArrayList<>();
-    query(
-        sql,
-        parameters,
-        new RowSink() {
-          @Override
-          public void begin(List<Column> columns) {
-            // Who asks knows them.
-          }
-
-          @Override
-          public void row(List<@Nullable Object> values) {
-            all.add(values);
-          }
-
-          @Override
-          public void end() {
-            // All are there.
-          }
-        });
+    query(sql, parameters, all::add);
     return all;
   }
 

@@ -96,10 +96,5 @@ public final class DataTests {
         examples.add(String.join(", ", texts));
       }
     }
-
-    @Override
-    public void end() {
-      // All is counted.
-    }
   }
 }

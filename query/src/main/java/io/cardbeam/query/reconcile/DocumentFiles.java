@@ -51,16 +51,17 @@ final class DocumentFiles {
     RowComparison pdfs = TableComparisons.ofPdfs();
     try {
       results.add(pdfs.in(database));
-      for (List<?> row :
-          database.rows(
-              "SELECT strftime(period_end, '%Y-%m'), file_name, sha256, size_bytes FROM"
-                  + " found_statement_document",
-              List.of())) {
-        digests.put(
-            Path.of(MonthFolders.nameOf(String.valueOf(row.get(0))), String.valueOf(row.get(1)))
-                .toString(),
-            new Recorded(String.valueOf(row.get(2)), String.valueOf(row.get(3))));
-      }
+      database.query(
+          "SELECT strftime(period_end, '%Y-%m'), file_name, sha256, size_bytes FROM"
+              + " found_statement_document",
+          List.of(),
+          row ->
+              digests.put(
+                  Path.of(
+                          MonthFolders.nameOf(String.valueOf(row.get(0))),
+                          String.valueOf(row.get(1)))
+                      .toString(),
+                  new Recorded(String.valueOf(row.get(2)), String.valueOf(row.get(3)))));
     } catch (QueryException e) {
       results.add(ComparedTable.unreadable(pdfs.table(), e));
     }

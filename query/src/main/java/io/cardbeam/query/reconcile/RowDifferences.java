@@ -1,6 +1,5 @@
 package io.cardbeam.query.reconcile;
 
-import io.cardbeam.query.Column;
 import io.cardbeam.query.RowSink;
 import io.cardbeam.query.check.DataTests;
 import java.util.ArrayList;
@@ -32,11 +31,6 @@ final class RowDifferences implements RowSink {
 
   RowDifferences(RowComparison comparison) {
     this.comparison = comparison;
-  }
-
-  @Override
-  public void begin(List<Column> columns) {
-    // They are those that were asked for.
   }
 
   @Override
