@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Measures decisions against the truth: how well probabilities rank, what the answers cost,"
           + " how soon bursts of fraud are caught, how much work alerts are.",
-      "Each figure has an interval that holds 95 % of what drawings of the cards with replacement"
+      "Each figure has an interval that holds 95 %% of what drawings of the cards with replacement"
           + " give. Prints them, and writes OUTPUT/evaluation.json and OUTPUT/evaluation.html.",
       "Exit code 1 if nothing has both decision and label, or rows don't add up."
     },

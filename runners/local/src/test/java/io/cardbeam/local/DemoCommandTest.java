@@ -1,14 +1,18 @@
 package io.cardbeam.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.cardbeam.command.Cardbeam;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /** What {@code demo} refuses before it starts anything. */
 class DemoCommandTest {
@@ -49,5 +53,24 @@ class DemoCommandTest {
     for (String command : Cardbeam.with(Main.commands()).getSubcommands().keySet()) {
       assertThat(CommandRun.of(command, "--help").exitCode()).as(command).isZero();
     }
+  }
+
+  /** Picocli takes them for formats; of another it prints a warning before the help. */
+  @Test
+  void everyDescriptionIsAFormat() {
+    descriptionsAreFormats(Cardbeam.with(Main.commands()));
+  }
+
+  private static void descriptionsAreFormats(CommandLine command) {
+    List<String> texts =
+        new ArrayList<>(List.of(command.getCommandSpec().usageMessage().description()));
+    texts.addAll(List.of(command.getCommandSpec().usageMessage().footer()));
+    command.getCommandSpec().args().forEach(arg -> texts.addAll(List.of(arg.description())));
+    for (String text : texts) {
+      assertThatCode(() -> String.format(text))
+          .as("%s: %s", command.getCommandName(), text)
+          .doesNotThrowAnyException();
+    }
+    command.getSubcommands().values().forEach(DemoCommandTest::descriptionsAreFormats);
   }
 }
