@@ -8,6 +8,7 @@ import io.cardbeam.measure.Evaluator;
 import io.cardbeam.pipeline.files.DecisionFile;
 import io.cardbeam.policy.Costs;
 import io.cardbeam.token.CardTokenizer;
+import io.cardbeam.traffic.InputWindow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,12 +116,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    long fromMillis = from == null ? Long.MIN_VALUE : from.toEpochMilli();
-    long untilMillis = to == null ? Long.MAX_VALUE : to.toEpochMilli();
-    if (fromMillis >= untilMillis) {
-      throw new ParameterException(
-          spec.commandLine(), "--from " + from + " is not before --to " + to);
-    }
+    InputWindow window = WindowOption.between(spec.commandLine(), "--from", from, "--to", to);
     if (rounds < 0 || rounds > Evaluator.MAX_ROUNDS) {
       throw new ParameterException(
           spec.commandLine(), "--bootstrap: " + rounds + " is not 0 to " + Evaluator.MAX_ROUNDS);
@@ -135,8 +131,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         new EvaluationTask(
             decisionFile(),
             new EvaluationTask.Labels(labels, told, () -> new CardTokenizer(tokenKey.key())),
-            fromMillis,
-            untilMillis,
+            window.fromMillis(),
+            window.untilMillis(),
             readCosts(),
             rounds,
             seed,

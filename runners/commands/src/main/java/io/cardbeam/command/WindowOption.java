@@ -45,22 +45,27 @@ public final class WindowOption {
    * @throws ParameterException if nothing can lie in it
    */
   public InputWindow window() {
-    return between(spec.commandLine(), from, to);
+    return between(spec.commandLine(), "--from", from, "--to", to);
   }
 
   /**
    * The window between two options' instants, from the first to before the second.
    *
-   * @param from null for from the beginning
-   * @param to null for to the end
+   * @param fromName of the option with {@code from}, which is null for from the beginning
+   * @param toName of the option with {@code to}, which is null for to the end
    * @throws ParameterException if nothing can lie in it
    */
   public static InputWindow between(
-      CommandLine line, @Nullable Instant from, @Nullable Instant to) {
+      CommandLine line,
+      String fromName,
+      @Nullable Instant from,
+      String toName,
+      @Nullable Instant to) {
     long fromMillis = from == null ? InputWindow.ALL.fromMillis() : from.toEpochMilli();
     long toMillis = to == null ? InputWindow.ALL.untilMillis() : to.toEpochMilli();
     if (fromMillis >= toMillis) {
-      throw new ParameterException(line, "--from " + from + " is not before --to " + to);
+      throw new ParameterException(
+          line, fromName + " " + from + " is not before " + toName + " " + to);
     }
     return new InputWindow(fromMillis, toMillis);
   }

@@ -48,6 +48,6 @@ final class ReplayWindowOption {
    * @throws ParameterException if nothing can lie in it
    */
   InputWindow window() {
-    return WindowOption.between(spec.commandLine(), from, to);
+    return WindowOption.between(spec.commandLine(), "--from", from, "--to", to);
   }
 }

@@ -2,8 +2,8 @@ package io.cardbeam.command.stream;
 
 import io.cardbeam.command.DurationConverter;
 import io.cardbeam.command.UtcTimeConverter;
+import io.cardbeam.command.WindowOption;
 import io.cardbeam.pipeline.read.EventTimes;
-import io.cardbeam.traffic.InputWindow;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,13 +97,9 @@ final class EventTimesOption {
           "--max-clock-skew and --oldest are for --event-time live; a replay takes --events-from"
               + " and --events-to");
     }
-    if (eventsFrom != null && eventsTo != null && !eventsFrom.isBefore(eventsTo)) {
-      throw wrong("--events-from " + eventsFrom + " is not before --events-to " + eventsTo);
-    }
     return new EventTimes.Replay(
-        new InputWindow(
-            eventsFrom == null ? InputWindow.ALL.fromMillis() : eventsFrom.toEpochMilli(),
-            eventsTo == null ? InputWindow.ALL.untilMillis() : eventsTo.toEpochMilli()));
+        WindowOption.between(
+            spec.commandLine(), "--events-from", eventsFrom, "--events-to", eventsTo));
   }
 
   private ParameterException wrong(String message) {
