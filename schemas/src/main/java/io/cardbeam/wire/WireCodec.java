@@ -120,16 +120,26 @@ public final class WireCodec {
   }
 
   /**
+   * Does nothing for a record that is not too long, whatever its format.
+   *
+   * @throws UnreadableRecordException {@code TOO_LONG}, if it has more than {@link
+   *     #MAX_RECORD_BYTES}
+   */
+  public static void checkLength(byte[] bytes) throws UnreadableRecordException {
+    if (bytes.length > MAX_RECORD_BYTES) {
+      throw new UnreadableRecordException(
+          "TOO_LONG", bytes.length + " bytes, above the limit of " + MAX_RECORD_BYTES);
+    }
+  }
+
+  /**
    * The record in these bytes, as today's class.
    *
    * @throws UnreadableRecordException if the bytes are too long, have no header, name a schema that
    *     is not known, end early or go on after the record
    */
   public SpecificRecord decode(byte[] bytes) throws UnreadableRecordException {
-    if (bytes.length > MAX_RECORD_BYTES) {
-      throw new UnreadableRecordException(
-          "TOO_LONG", bytes.length + " bytes, above the limit of " + MAX_RECORD_BYTES);
-    }
+    checkLength(bytes);
     if (bytes.length < HEADER_BYTES || bytes[0] != MARKER_0 || bytes[1] != MARKER_1) {
       throw new UnreadableRecordException(
           "NO_HEADER",

@@ -32,19 +32,16 @@ final class ConfluentValues implements EventDecoder {
   @Override
   public Event decode(byte[] value, Topic topic, long position) throws UnreadableRecordException {
     if (!OtherFormat.isConfluent(value)) {
-      var other = OtherFormat.of(value, "Confluent's wire format");
-      throw other.isPresent()
-          ? other.get()
-          : new UnreadableRecordException(
-              "NO_HEADER",
-              "no header of Confluent's (a byte 0 and a schema's id) at the start of "
-                  + value.length
-                  + " bytes");
+      throw OtherFormat.of(value, "Confluent's wire format")
+          .orElseGet(
+              () ->
+                  new UnreadableRecordException(
+                      "NO_HEADER",
+                      "no header of Confluent's (a byte 0 and a schema's id) at the start of "
+                          + value.length
+                          + " bytes"));
     }
-    if (value.length > WireCodec.MAX_RECORD_BYTES) {
-      throw new UnreadableRecordException(
-          "TOO_LONG", value.length + " bytes, above the limit of " + WireCodec.MAX_RECORD_BYTES);
-    }
+    WireCodec.checkLength(value);
     int id = OtherFormat.confluentId(value);
     BodyReader reader = readers.get(id);
     if (reader == null) {

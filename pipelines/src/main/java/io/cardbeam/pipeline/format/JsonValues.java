@@ -13,7 +13,6 @@ import io.cardbeam.wire.Topic;
 import io.cardbeam.wire.UnreadableRecordException;
 import io.cardbeam.wire.WireCodec;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -50,16 +49,13 @@ final class JsonValues implements EventDecoder {
 
   @Override
   public Event decode(byte[] value, Topic topic, long position) throws UnreadableRecordException {
-    if (value.length > WireCodec.MAX_RECORD_BYTES) {
-      throw new UnreadableRecordException(
-          "TOO_LONG", value.length + " bytes, above the limit of " + WireCodec.MAX_RECORD_BYTES);
-    }
+    WireCodec.checkLength(value);
     if (!OtherFormat.isJson(value)) {
-      var other = OtherFormat.of(value, "JSON");
-      throw other.isPresent()
-          ? other.get()
-          : new UnreadableRecordException(
-              "BAD_JSON", value.length + " bytes that are no JSON object");
+      throw OtherFormat.of(value, "JSON")
+          .orElseGet(
+              () ->
+                  new UnreadableRecordException(
+                      "BAD_JSON", value.length + " bytes that are no JSON object"));
     }
     JsonNode json = parse(value);
     refuseCardNumbers(json);
@@ -132,12 +128,5 @@ final class JsonValues implements EventDecoder {
             + types.stream()
                 .map(t -> t.schema().getName() + " (" + t.schema().getFields().get(0).name() + ")")
                 .collect(Collectors.joining(", ")));
-  }
-
-  /** All kinds of event that come as JSON. */
-  static List<EventType> types() {
-    return Arrays.stream(EventType.values())
-        .filter(type -> BY_ID.getOrDefault(type.topic(), List.of()).contains(type))
-        .toList();
   }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Tells the format of a value that is not in the stream's own, so that a person knows what to do.
  */
-public final class OtherFormat {
+final class OtherFormat {
   /** Bytes of Confluent's header: a zero and the id of a schema. */
   static final int CONFLUENT_HEADER_BYTES = 5;
 
@@ -47,7 +47,7 @@ public final class OtherFormat {
    *
    * @param whatIsRead the stream's own format, as a person calls it
    */
-  public static Optional<UnreadableRecordException> of(byte[] value, String whatIsRead) {
+  static Optional<UnreadableRecordException> of(byte[] value, String whatIsRead) {
     if (isConfluent(value)) {
       return Optional.of(
           other(
