@@ -56,6 +56,25 @@ public record LocalStream(FlinkJob job, JobFolder folder, KafkaConnection kafka)
       Optional<Path> lake,
       Deciding deciding)
       throws IOException {
+    return start(flink, jobName, kafka, times, false, books, lake, deciding);
+  }
+
+  /**
+   * The same.
+   *
+   * @param skipDeleted whether it goes on where retention has deleted what it had not read; else
+   *     that is a failure
+   */
+  static LocalStream start(
+      LocalFlink flink,
+      String jobName,
+      KafkaConnection kafka,
+      EventTimes times,
+      boolean skipDeleted,
+      Optional<BooksConnection> books,
+      Optional<Path> lake,
+      Deciding deciding)
+      throws IOException {
     PipelineOptions options = PipelineOptionsFactory.create();
     flink.configure(options, jobName);
     Pipeline pipeline = Pipeline.create(options);
@@ -68,7 +87,7 @@ public record LocalStream(FlinkJob job, JobFolder folder, KafkaConnection kafka)
             ReadKafka.StartFrom.EARLIEST,
             ValueFormat.AVRO,
             times,
-            false,
+            skipDeleted,
             books,
             lake.map(Path::toString),
             StreamSettings.ARCHIVE_WAIT,

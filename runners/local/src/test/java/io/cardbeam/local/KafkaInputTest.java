@@ -9,14 +9,9 @@ import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.Channel;
 import io.cardbeam.event.DeadLetter;
-import io.cardbeam.flink.FlinkJob;
 import io.cardbeam.flink.LocalFlink;
-import io.cardbeam.pipeline.CardPipeline;
 import io.cardbeam.pipeline.KafkaConnection;
-import io.cardbeam.pipeline.StreamSettings;
-import io.cardbeam.pipeline.format.ValueFormat;
 import io.cardbeam.pipeline.read.EventTimes;
-import io.cardbeam.pipeline.read.ReadKafka.StartFrom;
 import io.cardbeam.wire.Topic;
 import io.cardbeam.wire.WireCodec;
 import java.io.IOException;
@@ -33,9 +28,6 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -198,26 +190,15 @@ class KafkaInputTest {
 
   private LocalStream stream(KafkaConnection kafka, EventTimes times, boolean skipDeleted)
       throws IOException {
-    PipelineOptions options = PipelineOptionsFactory.create();
-    flink.configure(options, job);
-    Pipeline pipeline = Pipeline.create(options);
-    new CardPipeline(
-            new StreamSettings(
-                new KafkaConnection(
-                    kafka.bootstrapServers(), kafka.topicPrefix(), Map.of("group.id", job)),
-                StartFrom.EARLIEST,
-                ValueFormat.AVRO,
-                times,
-                skipDeleted,
-                Optional.empty(),
-                Optional.empty(),
-                Duration.ofSeconds(1),
-                StreamSettings.ACTIVITY_EVERY,
-                Deciding.standard()))
-        .assemble(pipeline);
-    FlinkJob submitted = flink.submit(pipeline);
-    submitted.awaitRunning(PATIENCE);
-    return new LocalStream(submitted, flink.jobFolder(job), kafka);
+    return LocalStream.start(
+        flink,
+        job,
+        kafka,
+        times,
+        skipDeleted,
+        Optional.empty(),
+        Optional.empty(),
+        Deciding.standard());
   }
 
   private ProducerRecord<byte[], byte[]> request(KafkaConnection kafka, String id) {
