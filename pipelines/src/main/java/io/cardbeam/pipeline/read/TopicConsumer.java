@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.beam.sdk.transforms.SerializableFunction;
@@ -15,6 +16,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -93,17 +95,33 @@ final class TopicConsumer extends KafkaConsumer<byte[], byte[]> {
     }
     for (TopicPartition partition : assignment()) {
       var of = records.records(partition);
-      long position = position(partition);
       if (!of.isEmpty()) {
-        places.put(partition, new Place(of.get(of.size() - 1).offset() + 1, position));
+        long afterRecord = of.get(of.size() - 1).offset() + 1;
+        places.put(partition, new Place(afterRecord, reached(partition).orElse(afterRecord)));
       } else {
-        places.computeIfPresent(
-            partition,
-            (p, place) ->
-                place.position == position ? place : new Place(place.afterRecord, position));
+        reached(partition)
+            .ifPresent(
+                position ->
+                    places.computeIfPresent(
+                        partition,
+                        (p, place) ->
+                            place.position == position
+                                ? place
+                                : new Place(place.afterRecord, position)));
       }
     }
     return records;
+  }
+
+  /**
+   * Next offset to be read; empty while the client checks it, after a partition's leader changed.
+   */
+  private OptionalLong reached(TopicPartition partition) {
+    try {
+      return OptionalLong.of(position(partition, Duration.ZERO));
+    } catch (TimeoutException e) {
+      return OptionalLong.empty();
+    }
   }
 
   @Override
