@@ -55,7 +55,7 @@ final class InProcessAccess implements JobAccess {
   }
 
   /** Beam takes these over for a cluster that it reaches by REST, and for no other. */
-  private static Configuration settings(FlinkPipelineOptions options) {
+  static Configuration settings(FlinkPipelineOptions options) {
     Configuration settings =
         options.getFlinkConfDir() == null
             ? new Configuration()

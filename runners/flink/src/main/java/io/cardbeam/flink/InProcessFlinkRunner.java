@@ -10,8 +10,6 @@ import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineRunner;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.flink.client.program.StreamContextEnvironment;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -43,11 +41,8 @@ public final class InProcessFlinkRunner extends PipelineRunner<PipelineResult> {
     }
     options.setFlinkMaster(RunnerOption.FLINK_RUN);
     int slots = Math.max(1, options.getParallelism());
-    String folder = options.getFlinkConfDir();
-    Configuration settings =
-        folder == null ? new Configuration() : GlobalConfiguration.loadConfiguration(folder);
     try (InProcessFlink cluster = InProcessFlink.start(slots, StateBackend.heap)) {
-      return cluster.during(settings, () -> runner.run(pipeline));
+      return cluster.during(InProcessAccess.settings(options), () -> runner.run(pipeline));
     } catch (IOException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.time.Time;
@@ -49,8 +50,17 @@ final class PortlessMiniCluster extends MiniCluster {
   @Override
   public void start() throws Exception {
     super.start();
-    for (WebMonitorEndpoint<?> endpoint : endpoints) {
-      endpoint.closeAsync().get();
+    try {
+      for (WebMonitorEndpoint<?> endpoint : endpoints) {
+        endpoint.closeAsync().get();
+      }
+    } catch (ExecutionException | InterruptedException e) {
+      try {
+        close();
+      } catch (Exception closing) {
+        e.addSuppressed(closing);
+      }
+      throw e;
     }
   }
 
