@@ -26,6 +26,7 @@ import org.apache.beam.sdk.metrics.MetricsEnvironment;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.joda.time.Instant;
@@ -99,22 +100,30 @@ final class TopicSource extends UnboundedSource<KafkaRecord<byte[], byte[]>, Kaf
     WatermarkClock clock =
         followsOptions ? asked.getWatermarkClock() : WatermarkClock.EVENTS_AND_WALL_CLOCK;
     List<TopicPartition> mine = new ArrayList<>();
-    KafkaCheckpointMark begin;
+    StartOffsets offsets;
     Optional<PartitionWatch> watch;
     try (KafkaConsumer<byte[], byte[]> consumer = kafka.consumer()) {
       List<TopicPartition> all = kafka.partitions(consumer, topic);
       all.stream().filter(p -> p.partition() % shares == remainder).forEach(mine::add);
-      begin =
+      offsets =
           new StartOffsets(
-                  consumer.beginningOffsets(mine),
-                  consumer.endOffsets(mine),
-                  startFrom,
-                  asked.isSkipDeleted())
-              .of(mine, Optional.ofNullable(checkpoint));
+              consumer.beginningOffsets(mine),
+              consumer.endOffsets(mine),
+              startFrom,
+              asked.isSkipDeleted());
       watch =
           remainder == 0
               ? Optional.of(new PartitionWatch(kafka, topic, all.size()))
               : Optional.empty();
+    }
+    KafkaCheckpointMark begin;
+    try {
+      begin = offsets.of(mine, Optional.ofNullable(checkpoint));
+    } catch (KafkaException e) {
+      if (checkpoint == null) {
+        throw e;
+      }
+      return new RefusedReader(this, checkpoint.getPartitions(), e);
     }
     return new Reader(this, ofKafkaIo(mine, clock, options).createReader(options, begin), watch);
   }
