@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.beam.sdk.metrics.Gauge;
+import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
@@ -13,15 +15,21 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks each minute whether a topic that is being read has got more partitions, and says so in the
- * log until the stream is started again, which reads them.
+ * log and by the gauge {@value #NOT_READ} until the stream is started again, which reads them.
  */
 final class PartitionWatch implements AutoCloseable {
+  /** Name of the gauge: how many partitions of the topic are not read, once there are some. */
+  static final String NOT_READ = "partitions_not_read";
+
+  private static final Gauge GAUGE = Metrics.gauge(SourceTags.NAMESPACE, NOT_READ);
   private static final Logger LOG = LoggerFactory.getLogger(PartitionWatch.class);
   private static final Duration EVERY = Duration.ofMinutes(1);
 
   private final KafkaConnection kafka;
   private final Topic topic;
   private final int read;
+  private volatile int notRead;
+  private int reported;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -48,12 +56,33 @@ final class PartitionWatch implements AutoCloseable {
 
   private void look() {
     try (KafkaConsumer<byte[], byte[]> consumer = kafka.consumer()) {
-      int there = kafka.partitions(consumer, topic).size();
-      if (there > read) {
-        LOG.warn("{}", added(kafka.name(topic), read, there));
-      }
+      saw(kafka.partitions(consumer, topic).size());
     } catch (KafkaException e) {
       LOG.warn("the partitions of {} can't be counted: {}", kafka.name(topic), e.getMessage());
+    }
+  }
+
+  /**
+   * Takes how many partitions the topic has.
+   *
+   * @param there as many as are read, or more
+   */
+  void saw(int there) {
+    notRead = there - read;
+    if (there > read) {
+      LOG.warn("{}", added(kafka.name(topic), read, there));
+    }
+  }
+
+  /**
+   * Sets the gauge, which the reader's thread alone can. It is not there until partitions were
+   * added: Flink's runner copies whatever metrics a source has after each record.
+   */
+  void report() {
+    int now = notRead;
+    if (now != reported) {
+      GAUGE.set(now);
+      reported = now;
     }
   }
 

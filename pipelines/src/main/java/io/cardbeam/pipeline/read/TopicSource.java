@@ -203,6 +203,7 @@ final class TopicSource extends UnboundedSource<KafkaRecord<byte[], byte[]>, Kaf
 
     @Override
     public boolean advance() throws IOException {
+      watch.ifPresent(PartitionWatch::report);
       MetricsContainer counted = MetricsEnvironment.setCurrentContainer(metrics);
       try {
         return reader.advance();
