@@ -1,1 +1,0 @@
-package io.cardbeam.pipeline.read;
