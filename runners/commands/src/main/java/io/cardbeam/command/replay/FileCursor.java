@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +32,6 @@ import java.util.function.Consumer;
 final class FileCursor implements Closeable {
   /** Most events of a file that is put into order in memory; some 500 bytes each. */
   static final int MAX_UNSORTED = 1_000_000;
-
-  /** The one order in which events are read: by time, then as in their card's log. */
-  static final Comparator<Event> READ_ORDER = Event.TIME_ORDER;
 
   private static final int BUFFER_BYTES = 1 << 16;
   private static final long HOUR_MILLIS = TimeUnit.HOURS.toMillis(1);
@@ -118,7 +114,7 @@ final class FileCursor implements Closeable {
                 + " events which are not in order of time: split it, or sort it by event_time");
       }
     }
-    all.sort(READ_ORDER);
+    all.sort(Event.TIME_ORDER);
     sorted.addAll(all);
   }
 
@@ -137,7 +133,7 @@ final class FileCursor implements Closeable {
   }
 
   private static boolean isBefore(Event next, Event last) {
-    return READ_ORDER.compare(next, last) < 0;
+    return Event.TIME_ORDER.compare(next, last) < 0;
   }
 
   private Optional<Event> read() throws IOException {

@@ -22,7 +22,7 @@ final class HourMerge implements Closeable {
 
   private final PriorityQueue<FileCursor> cursors =
       new PriorityQueue<>(
-          Comparator.comparing(cursor -> cursor.head().orElseThrow(), FileCursor.READ_ORDER));
+          Comparator.comparing(cursor -> cursor.head().orElseThrow(), Event.TIME_ORDER));
   private final List<FileCursor> opened = new ArrayList<>();
 
   /**
