@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,10 +83,22 @@ public final class KafkaTopics implements AutoCloseable {
     return envelope != null && envelope.getCause() instanceof RetriableException;
   }
 
-  /** Deletes the topics, their records, and with them what consumer groups had read of them. */
+  /**
+   * Deletes the topics, their records, and with them what consumer groups had read of them; and
+   * waits until they are gone. A broker lists a topic for some time after it is deleted.
+   */
   public void delete() throws IOException {
     Set<String> existing = answer(admin.listTopics().names());
-    answer(admin.deleteTopics(names().stream().filter(existing::contains).toList()).all());
+    List<String> deleted = names().stream().filter(existing::contains).toList();
+    answer(admin.deleteTopics(deleted).all());
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_WITHIN_SECONDS);
+    while (!Collections.disjoint(answer(admin.listTopics().names()), deleted)) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException(
+            "Kafka still lists deleted topics after " + ANSWER_WITHIN_SECONDS + " seconds");
+      }
+      LockSupport.parkNanos(LOOK_EVERY_NANOS);
+    }
   }
 
   /**
