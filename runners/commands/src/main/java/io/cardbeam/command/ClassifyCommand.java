@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
           + " would have done.",
       "Writes OUTPUT/decisions.csv (or .avro) and OUTPUT/dead-letters.csv, which replace those of"
           + " an earlier run. Exit code 0 if every row is decided, repeated, outside --from and"
-          + " --to, or a dead letter."
+          + " --to, or a dead letter; 1 if all of them are dead letters."
     })
 public final class ClassifyCommand implements Callable<Integer> {
   private static final byte[] NO_KEY = {};
@@ -139,11 +139,18 @@ public final class ClassifyCommand implements Callable<Integer> {
     account
         .with("repeated", run.repeated())
         .with(ConflictLetter.COUNTER, run.conflicts())
-        .with("adds up", run.addsUp() ? "yes" : "NO: " + run.requests() + " requests were read")
+        .with("adds up", addsUp(run))
         .with("seconds", run.seconds())
         .with("requests per second", run.requests() / run.seconds())
         .with("written to", output)
         .print(spec.commandLine().getOut(), json.isSet());
-    return run.addsUp() ? 0 : 1;
+    return run.addsUp() && !run.tookNothing() ? 0 : 1;
+  }
+
+  private static String addsUp(ClassifyRun run) {
+    if (run.tookNothing()) {
+      return "NO: nothing could be taken; the dead letters say why";
+    }
+    return run.addsUp() ? "yes" : "NO: " + run.requests() + " requests were read";
   }
 }

@@ -116,4 +116,9 @@ public record ClassifyRun(
   public boolean addsUp() {
     return requests == decided() + repeated + outside;
   }
+
+  /** Whether all that there was to read is dead letters. */
+  public boolean tookNothing() {
+    return requests == 0 && invalid > 0;
+  }
 }

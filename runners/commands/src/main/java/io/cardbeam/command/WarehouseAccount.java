@@ -50,9 +50,16 @@ record WarehouseAccount(
         tests);
   }
 
-  /** Whether every test of its data holds, and each request of a full run is in it once. */
+  /**
+   * Whether every test of its data holds, each request of a full run is in it once, and what there
+   * was to read is not all dead letters.
+   */
   boolean holds() {
-    return addsUp() && tests.failed() == 0;
+    return addsUp() && !tookNothing() && tests.failed() == 0;
+  }
+
+  private boolean tookNothing() {
+    return requests == 0 && invalid > 0;
   }
 
   private boolean addsUp() {
@@ -83,11 +90,18 @@ record WarehouseAccount(
     account.with(WriteExceptions.TABLE, exceptions).with("files", files).with("bytes", bytes);
     tests
         .addTo(account)
-        .with("adds up", addsUp() ? "yes" : "NO: not each request is in fact_authorization")
+        .with("adds up", addsUpText())
         .with("published", holds() ? "yes" : "NO: what was stays")
         .with("seconds", seconds)
         .with("seconds of tests", tests.seconds())
         .with("written to", output.toString())
         .print(out, asJson);
+  }
+
+  private String addsUpText() {
+    if (tookNothing()) {
+      return "NO: nothing could be taken; the dead letters say why";
+    }
+    return addsUp() ? "yes" : "NO: not each request is in fact_authorization";
   }
 }

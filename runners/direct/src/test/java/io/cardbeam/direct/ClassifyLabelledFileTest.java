@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -56,6 +57,9 @@ class ClassifyLabelledFileTest {
     List<String> decided = sortedLines();
     assertThat(classify(unlabelled).get("invalid").asLong()).isZero();
     assertThat(sortedLines()).isEqualTo(decided);
+    assertThat(run(unlabelled, "--chargebacks")).isEqualTo(1);
+    assertThat(err.toString()).contains("none of its 2000 rows can be taken", "BAD_LABEL");
+    Files.write(unlabelled, lines.subList(1, 2), StandardOpenOption.APPEND);
     assertThat(classify(unlabelled, "--chargebacks").get("invalid").asLong()).isEqualTo(ROWS);
     assertThat(folder.resolve("out/dead-letters.csv")).content().contains("BAD_LABEL");
   }
@@ -105,6 +109,21 @@ class ClassifyLabelledFileTest {
             frauds.contains(id) && isNight(time) ? time.plus(Duration.ofHours(12)) : time);
     assertThat(classify(FILE, "--stress", "daytime").get("adds_up").asText()).isEqualTo("yes");
     assertThat(decisions()).isEqualTo(expected).isNotEqualTo(requests());
+  }
+
+  @Test
+  void filesOfAPatternThatAreAllDeadLettersAreNoSuccess() throws IOException {
+    String header = Files.readAllLines(FILE).get(0);
+    Files.writeString(folder.resolve("part-1.csv"), header + "\ntorn\n");
+    Files.writeString(folder.resolve("part-2.csv"), header + "\ntorn,too\n");
+    Path parts = folder.resolve("part-*.csv");
+    assertThat(run(parts, "--json")).isEqualTo(1);
+    JsonNode account = new ObjectMapper().readTree(out.toString());
+    assertThat(account.get("invalid").asLong()).isEqualTo(2);
+    assertThat(account.get("adds_up").asText())
+        .isEqualTo("NO: nothing could be taken; the dead letters say why");
+    Files.copy(FILE, folder.resolve("part-3.csv"));
+    assertThat(classify(parts).get("rows_read").asLong()).isEqualTo(ROWS + 2);
   }
 
   @Test
