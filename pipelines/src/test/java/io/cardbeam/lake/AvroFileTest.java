@@ -29,6 +29,7 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.commons.io.input.BrokenInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,18 +188,7 @@ class AvroFileTest {
 
   @Test
   void whatTheDiscSaysIsNoDamage() {
-    InputStream broken =
-        new InputStream() {
-          @Override
-          public int read() throws IOException {
-            throw new IOException("the disc is gone");
-          }
-
-          @Override
-          public int read(byte[] bytes, int from, int length) throws IOException {
-            throw new IOException("the disc is gone");
-          }
-        };
+    InputStream broken = new BrokenInputStream(() -> new IOException("the disc is gone"));
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> new LakeFileReader(EventType.PAYMENT, broken))
         .withMessage("the disc is gone")

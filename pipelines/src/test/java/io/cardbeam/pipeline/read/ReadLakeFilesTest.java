@@ -22,6 +22,7 @@ import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.commons.io.input.BrokenInputStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,18 +68,7 @@ class ReadLakeFilesTest {
 
     @Override
     public LakeReader<Event> open(InputStream in) throws IOException {
-      InputStream gone =
-          new InputStream() {
-            @Override
-            public int read() throws IOException {
-              throw new IOException("the disc is gone");
-            }
-
-            @Override
-            public int read(byte[] bytes, int from, int length) throws IOException {
-              return read();
-            }
-          };
+      InputStream gone = new BrokenInputStream(() -> new IOException("the disc is gone"));
       byte[] before = in.readNBytes(sound);
       return new LakeFileReader(
           EventType.PAYMENT, new SequenceInputStream(new ByteArrayInputStream(before), gone));

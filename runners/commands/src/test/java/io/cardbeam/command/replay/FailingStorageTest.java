@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.commons.io.input.BrokenInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,18 +91,7 @@ class FailingStorageTest {
   }
 
   private InputStream failing(int sound) {
-    InputStream gone =
-        new InputStream() {
-          @Override
-          public int read() throws IOException {
-            throw new IOException("the disc is gone");
-          }
-
-          @Override
-          public int read(byte[] bytes, int from, int length) throws IOException {
-            return read();
-          }
-        };
+    InputStream gone = new BrokenInputStream(() -> new IOException("the disc is gone"));
     return watched(new SequenceInputStream(new ByteArrayInputStream(bytes, 0, sound), gone));
   }
 
