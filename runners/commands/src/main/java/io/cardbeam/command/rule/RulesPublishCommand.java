@@ -69,7 +69,7 @@ final class RulesPublishCommand implements Callable<Integer> {
       paramLabel = "decline|refer|approve|add_reason",
       description =
           "What happens to a request that meets it. Of those that decide, the first by priority"
-              + " counts; reasons add up.")
+              + " counts; refer and decline never make an answer milder; reasons add up.")
   private @Nullable RuleAction action;
 
   @Option(
