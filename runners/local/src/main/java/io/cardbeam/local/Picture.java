@@ -130,7 +130,8 @@ final class Picture {
         : TIME.format(Instant.ofEpochMilli(counts.eventTimeMillis())) + " UTC";
   }
 
+  /** A time that was measured; 0, where nothing was, is a dash. */
   static String millis(long micros) {
-    return String.format(Locale.ROOT, "%,.1f ms", micros / 1000.0);
+    return micros == 0 ? "-" : String.format(Locale.ROOT, "%,.1f ms", micros / 1000.0);
   }
 }
