@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -101,7 +102,11 @@ public final class ColumnsCommand implements Callable<Integer> {
       out.println("encoding     " + preview.form().encoding());
     }
     out.println("compression  " + preview.form().compression());
-    out.println("not read     " + String.join(", ", columns.unread()));
+    out.println(
+        "not read     "
+            + columns.unread().stream()
+                .map(name -> name.isEmpty() ? "''" : name)
+                .collect(Collectors.joining(", ")));
     List<List<String>> table = new ArrayList<>();
     List<String> head = new ArrayList<>(List.of("field", "column"));
     preview.rows().forEach(row -> head.add("row " + row.number()));

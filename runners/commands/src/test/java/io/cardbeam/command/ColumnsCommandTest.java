@@ -22,7 +22,13 @@ class ColumnsCommandTest {
     CommandRun run = CommandRun.of(new ColumnsCommand(), SAMPLE.toString());
     assertThat(run.exitCode()).isZero();
     assertThat(run.out())
-        .contains("layout       Kaggle", "separator    ,", "gzip", "trans_date_trans_time", "***")
+        .contains(
+            "layout       Kaggle",
+            "separator    ,",
+            "gzip",
+            "'', unix_time",
+            "trans_date_trans_time",
+            "***")
         .doesNotContainPattern("[0-9]{16}");
   }
 
