@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.file.CodecFactory;
-import org.apache.avro.file.DataFileConstants;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.io.Encoder;
 import org.apache.avro.specific.SpecificData;
@@ -32,7 +31,7 @@ public final class LakeFileWriter {
     PositionWriter positionWriter = new PositionWriter(type, schema);
     try (DataFileWriter<SpecificRecord> file = new DataFileWriter<>(positionWriter)) {
       file.setCodec(CodecFactory.deflateCodec(DEFLATE_LEVEL));
-      file.create(schema, out, new byte[DataFileConstants.SYNC_SIZE]);
+      file.create(schema, out, SyncMarker.of(schema));
       for (Event event : events.stream().sorted(Event.TIME_ORDER).toList()) {
         positionWriter.position = event.position();
         file.append(event.body());

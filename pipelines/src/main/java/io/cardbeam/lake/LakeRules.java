@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.file.CodecFactory;
-import org.apache.avro.file.DataFileConstants;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -52,7 +51,7 @@ public final class LakeRules {
     try (DataFileWriter<SpecificRecord> file =
         new DataFileWriter<>(new SpecificDatumWriter<>(schema))) {
       file.setCodec(CodecFactory.deflateCodec(DEFLATE_LEVEL));
-      file.create(schema, out, new byte[DataFileConstants.SYNC_SIZE]);
+      file.create(schema, out, SyncMarker.of(schema));
       for (RuleRecord record : records.stream().sorted(RuleRecord.PUBLISHED_ORDER).toList()) {
         file.append(record.body());
       }

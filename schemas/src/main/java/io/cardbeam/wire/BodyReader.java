@@ -63,6 +63,10 @@ public final class BodyReader {
     } catch (EOFException e) {
       throw new UnreadableRecordException(
           "TRUNCATED", name + " ends early, after " + bytes.length + " bytes");
+    } catch (OutOfMemoryError e) {
+      // Avro's resolution makes room for what a length says before it looks for the bytes.
+      throw new UnreadableRecordException(
+          "BAD_BYTES", name + " has a text or a list of a length beyond all memory");
     } catch (IOException | RuntimeException e) {
       throw new UnreadableRecordException(
           "BAD_BYTES",

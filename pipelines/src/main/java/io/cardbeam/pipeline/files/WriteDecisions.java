@@ -1,6 +1,7 @@
 package io.cardbeam.pipeline.files;
 
 import io.cardbeam.event.AuthorizationDecision;
+import io.cardbeam.lake.SyncMarker;
 import io.cardbeam.pipeline.Decided;
 import io.cardbeam.wire.EventType;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import org.apache.avro.Schema;
 import org.apache.avro.file.CodecFactory;
-import org.apache.avro.file.DataFileConstants;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.beam.sdk.transforms.MapElements;
@@ -86,7 +86,7 @@ public final class WriteDecisions extends PTransform<PCollection<Decided>, PDone
       Schema schema = AuthorizationDecision.getClassSchema();
       file = new DataFileWriter<>(new SpecificDatumWriter<>(schema));
       file.setCodec(CodecFactory.deflateCodec(DEFLATE_LEVEL));
-      file.create(schema, out, new byte[DataFileConstants.SYNC_SIZE]);
+      file.create(schema, out, SyncMarker.of(schema));
     }
 
     @Override

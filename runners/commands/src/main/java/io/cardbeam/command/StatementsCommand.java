@@ -44,7 +44,6 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -181,9 +180,10 @@ public final class StatementsCommand implements Callable<Integer> {
               .and(statements.get(IssueStatements.UNCHANGED))
               .apply("AllStatements", Flatten.pCollections());
       if (paper != null) {
-        // Pages take their time, and a card's are not to wait for those of the card before.
-        all.apply("Spread", Reshuffle.viaRandomKey())
-            .apply("WritePdfs", ParDo.of(new WriteStatementPdfFn(issuedBefore, staging, paper)))
+        // Where the statement was made: as a record between workers a long one is larger than a
+        // sort
+        // buffer of Flink's.
+        all.apply("WritePdfs", ParDo.of(new WriteStatementPdfFn(issuedBefore, staging, paper)))
             .apply(
                 "WritePdfDigests",
                 DocumentDigests.to(staging, TableFile.nameOfRun(publication.number(), "pdf")));
