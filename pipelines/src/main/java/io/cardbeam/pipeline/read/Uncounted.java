@@ -16,29 +16,32 @@ import org.apache.beam.sdk.metrics.StringSet;
 final class Uncounted implements MetricsContainer {
   private static final long serialVersionUID = 1L;
 
+  /** One for all: a metric is asked for at each of its changes. */
+  private static final Nothing NOTHING = new Nothing(MetricName.named(Uncounted.class, "nothing"));
+
   @Override
   public Counter getCounter(MetricName name) {
-    return new Nothing(name);
+    return NOTHING;
   }
 
   @Override
   public Distribution getDistribution(MetricName name) {
-    return new Nothing(name);
+    return NOTHING;
   }
 
   @Override
   public Gauge getGauge(MetricName name) {
-    return new Nothing(name);
+    return NOTHING;
   }
 
   @Override
   public StringSet getStringSet(MetricName name) {
-    return new Nothing(name);
+    return NOTHING;
   }
 
   @Override
   public BoundedTrie getBoundedTrie(MetricName name) {
-    return new Nothing(name);
+    return NOTHING;
   }
 
   private record Nothing(MetricName getName)
