@@ -6,7 +6,7 @@ import java.util.List;
 import org.apache.avro.Schema;
 
 /**
- * The digest of a statement that PostgreSQL holds, made anew there from its row, lines and entries:
+ * The digest of a statement that PostgreSQL holds, rebuilt there from its row, lines and entries:
  * what {@code books.store_statement} made of the document that told them.
  */
 final class StatementDigest {

@@ -208,7 +208,7 @@ final class BooksRows {
             .build());
   }
 
-  /** The database names a refund's merchant anew, and keeps it under the purchase's key. */
+  /** The database names a refund's merchant again, and keeps it under the purchase's key. */
   private void add(Event event, Refund it) {
     Purchase purchase = purchases.get(it.getPurchaseId());
     add(

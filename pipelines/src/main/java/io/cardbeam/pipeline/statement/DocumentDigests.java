@@ -23,7 +23,7 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
  * Digests of the documents that a run wrote, as rows of the table {@code statement_document}, a
- * file for each month. A document that nothing can make anew, as it was superseded or is a PDF, is
+ * file for each month. A document that nothing can rebuild, as it was superseded or is a PDF, is
  * known by its digest.
  */
 public final class DocumentDigests extends PTransform<PCollection<KV<String, byte[]>>, PDone> {

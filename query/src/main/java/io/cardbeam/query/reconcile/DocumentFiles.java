@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the documents of statements with those that are made anew, byte by byte, and with the
+ * Compares the documents of statements with those that are rebuilt, byte by byte, and with the
  * digests that were taken when they were issued. Of a document that differs the fields are told.
  */
 final class DocumentFiles {

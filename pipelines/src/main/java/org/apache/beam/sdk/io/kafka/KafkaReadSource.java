@@ -4,7 +4,7 @@ import org.apache.beam.sdk.io.UnboundedSource;
 
 /**
  * The source under a read of {@link KafkaIO}. KafkaIO gives it to a pipeline alone, and to make a
- * pipeline on a worker would set the file systems of the whole process anew: hence the class is in
+ * pipeline on a worker would set the file systems of the whole process again: hence the class is in
  * this package.
  */
 public final class KafkaReadSource {
