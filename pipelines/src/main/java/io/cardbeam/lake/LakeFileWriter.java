@@ -31,7 +31,7 @@ public final class LakeFileWriter {
     PositionWriter positionWriter = new PositionWriter(type, schema);
     try (DataFileWriter<SpecificRecord> file = new DataFileWriter<>(positionWriter)) {
       file.setCodec(CodecFactory.deflateCodec(DEFLATE_LEVEL));
-      file.create(schema, out, SyncMarker.of(schema));
+      file.create(schema, out, SyncMarker.of(schema.getFullName()));
       for (Event event : events.stream().sorted(Event.TIME_ORDER).toList()) {
         positionWriter.position = event.position();
         file.append(event.body());

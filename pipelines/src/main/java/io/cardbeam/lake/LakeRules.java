@@ -51,7 +51,7 @@ public final class LakeRules {
     try (DataFileWriter<SpecificRecord> file =
         new DataFileWriter<>(new SpecificDatumWriter<>(schema))) {
       file.setCodec(CodecFactory.deflateCodec(DEFLATE_LEVEL));
-      file.create(schema, out, SyncMarker.of(schema));
+      file.create(schema, out, SyncMarker.of(schema.getFullName()));
       for (RuleRecord record : records.stream().sorted(RuleRecord.PUBLISHED_ORDER).toList()) {
         file.append(record.body());
       }

@@ -1,11 +1,7 @@
 package io.cardbeam.lake;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import org.apache.avro.Schema;
-import org.apache.avro.file.DataFileConstants;
+import io.cardbeam.profile.StableHash;
+import java.nio.ByteBuffer;
 
 /**
  * The marker between the blocks of an Avro file that is the same bytes for the same records. Who
@@ -16,15 +12,11 @@ import org.apache.avro.file.DataFileConstants;
 public final class SyncMarker {
   private SyncMarker() {}
 
-  /** The marker of files of a schema: the first 16 bytes of its SHA-256. */
-  public static byte[] of(Schema schema) {
-    try {
-      return Arrays.copyOf(
-          MessageDigest.getInstance("SHA-256")
-              .digest(schema.toString().getBytes(StandardCharsets.UTF_8)),
-          DataFileConstants.SYNC_SIZE);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+  /** The marker of files of a name. Avro's own is random; this one is the same in each run. */
+  public static byte[] of(String name) {
+    return ByteBuffer.allocate(2 * Long.BYTES)
+        .putLong(StableHash.of(name))
+        .putLong(StableHash.of(name + "#"))
+        .array();
   }
 }

@@ -86,7 +86,7 @@ public final class WriteDecisions extends PTransform<PCollection<Decided>, PDone
       Schema schema = AuthorizationDecision.getClassSchema();
       file = new DataFileWriter<>(new SpecificDatumWriter<>(schema));
       file.setCodec(CodecFactory.deflateCodec(DEFLATE_LEVEL));
-      file.create(schema, out, SyncMarker.of(schema));
+      file.create(schema, out, SyncMarker.of(schema.getFullName()));
     }
 
     @Override

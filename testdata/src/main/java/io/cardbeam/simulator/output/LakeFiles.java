@@ -1,13 +1,12 @@
 package io.cardbeam.simulator.output;
 
 import io.cardbeam.lake.LakeFolder;
+import io.cardbeam.lake.SyncMarker;
 import io.cardbeam.pipeline.files.OwnerOnly;
-import io.cardbeam.profile.StableHash;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -72,15 +71,7 @@ final class LakeFiles implements Closeable {
     Path path = lake.resolve(name);
     OwnerOnly.file(path);
     count++;
-    return new OpenFile(type, hour, part, path, syncMarker(name));
-  }
-
-  /** Avro's own marker is random: this one is as good, and the same in each run. */
-  private static byte[] syncMarker(String name) {
-    return ByteBuffer.allocate(2 * Long.BYTES)
-        .putLong(StableHash.of(name))
-        .putLong(StableHash.of(name + "#"))
-        .array();
+    return new OpenFile(type, hour, part, path, SyncMarker.of(name));
   }
 
   @Override
