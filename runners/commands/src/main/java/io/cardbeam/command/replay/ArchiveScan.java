@@ -1,6 +1,7 @@
 package io.cardbeam.command.replay;
 
 import io.cardbeam.traffic.InputWindow;
+import io.cardbeam.traffic.LatestHour;
 import io.cardbeam.wire.Event;
 import java.io.IOException;
 import java.util.ArrayList;

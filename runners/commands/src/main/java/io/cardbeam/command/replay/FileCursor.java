@@ -5,6 +5,7 @@ import io.cardbeam.lake.DamagedAvroFileException;
 import io.cardbeam.lake.LakeFileReader;
 import io.cardbeam.pipeline.read.EventTimes;
 import io.cardbeam.pipeline.read.SourceTags;
+import io.cardbeam.traffic.LatestHour;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventChecks;
 import io.cardbeam.wire.UnreadableRecordException;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -167,11 +167,8 @@ final class FileCursor implements Closeable {
     if (file.hourMillis() > lastHourMillis) {
       throw new UnreadableRecordException(
           EventTimes.FROM_THE_FUTURE,
-          "event time "
-              + Instant.ofEpochMilli(event.eventTimeMillis())
-              + " lies more than "
-              + LatestHour.BEYOND.toDays()
-              + " days after 99.9 % of the archive's events; --to with a later date takes it");
+          LatestHour.reason(
+              event.eventTimeMillis(), "the archive's events", "--to with a later date takes it"));
     }
   }
 

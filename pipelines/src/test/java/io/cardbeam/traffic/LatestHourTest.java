@@ -1,7 +1,8 @@
-package io.cardbeam.command.replay;
+package io.cardbeam.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LatestHourTest {
   private static final long HOUR = TimeUnit.HOURS.toMillis(1);
   private static final long YEAR = TimeUnit.DAYS.toMillis(365);
-  private static final long START = TestArchive.START;
+  private static final long START = Instant.parse("2025-01-01T00:00:00Z").toEpochMilli();
 
   @ParameterizedTest(name = "{0} events, {1} of them {2} h after a year: {3}")
   @CsvSource({

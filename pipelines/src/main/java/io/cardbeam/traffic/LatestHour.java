@@ -1,21 +1,28 @@
-package io.cardbeam.command.replay;
+package io.cardbeam.traffic;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * Up to when an archive's events are taken where nobody says so: {@link #BEYOND} after the 99.9th
- * percentile of their times (nearest rank), by hours. What happened later bears a wrong date. Of
- * fewer than 1,000 events none is refused. An hour with events takes some 100 bytes.
+ * Up to when the events of an input of the past are taken where nobody says so: {@link #BEYOND}
+ * after the 99.9th percentile of their times (nearest rank), by hours. What happened later bears a
+ * wrong date. Of fewer than 1,000 events none is refused. An hour with events takes some 100 bytes.
+ *
+ * @see HourCounts for events that come in no order
  */
-final class LatestHour {
+public final class LatestHour {
   /** How far beyond the percentile an hour may lie. */
-  static final Duration BEYOND = Duration.ofDays(365);
+  public static final Duration BEYOND = Duration.ofDays(365);
 
   /** One event of so many may be later than the percentile. */
   private static final long ONE_OF = 1_000;
+
+  /** What every reason says, and no other. */
+  private static final String AFTER_THE_OTHERS =
+      " lies more than " + BEYOND.toDays() + " days after 99.9 % of ";
 
   private final NavigableMap<Long, Long> upToHour = new TreeMap<>();
   private long events;
@@ -26,7 +33,7 @@ final class LatestHour {
    * @param hourMillis its first instant, milliseconds since 1970 UTC
    * @param count of its events
    */
-  void add(long hourMillis, long count) {
+  public void add(long hourMillis, long count) {
     events += count;
     upToHour.put(hourMillis, events);
   }
@@ -35,18 +42,18 @@ final class LatestHour {
    * Whether a later hour may turn out to lie beyond. It does not if it would not with the events so
    * far: more of them only move the percentile on.
    */
-  boolean mayExclude(long hourMillis) {
+  public boolean mayExclude(long hourMillis) {
     Map.Entry<Long, Long> longBefore = upToHour.lowerEntry(hourMillis - BEYOND.toMillis());
     return longBefore != null && longBefore.getValue() >= rank();
   }
 
   /** First instant of the last hour that is taken, as far as events were added. */
-  long millis() {
+  public long millis() {
     return percentileMillis() + BEYOND.toMillis();
   }
 
   /** Events that were added and lie beyond. */
-  long excluded() {
+  public long excluded() {
     Map.Entry<Long, Long> last = upToHour.floorEntry(millis());
     return last == null ? 0 : events - last.getValue();
   }
@@ -64,5 +71,26 @@ final class LatestHour {
   /** The nearest rank, at least 1: the least number of events that is 99.9 % of them or more. */
   private long rank() {
     return Math.max(1, events - events / ONE_OF);
+  }
+
+  /**
+   * The reason why an event is refused.
+   *
+   * @param eventTimeMillis of the event
+   * @param others whose it is, as {@code "the archive's events"}
+   * @param wayOut what takes it after all, as {@code "--to with a later date takes it"}
+   */
+  public static String reason(long eventTimeMillis, String others, String wayOut) {
+    return "event time "
+        + Instant.ofEpochMilli(eventTimeMillis)
+        + AFTER_THE_OTHERS
+        + others
+        + "; "
+        + wayOut;
+  }
+
+  /** Whether this is such a reason: events are refused for the same code by a clock, too. */
+  public static boolean isReason(String reason) {
+    return reason.contains(AFTER_THE_OTHERS);
   }
 }
