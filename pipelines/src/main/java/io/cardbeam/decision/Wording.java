@@ -116,7 +116,7 @@ final class Wording {
     return this;
   }
 
-  /** The sentence; the next one begins anew. */
+  /** The sentence; the next one starts afresh. */
   String done() {
     String said = sentence.toString();
     sentence.setLength(0);

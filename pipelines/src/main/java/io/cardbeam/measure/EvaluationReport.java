@@ -19,7 +19,7 @@ import java.util.TreeSet;
  * @param firstPurchases of requests whose card had few before: how a new card fares
  * @param precisionRecall the curve, thinned
  * @param calibration over all requests
- * @param calibrationOfLikely of those where a decision hangs on the probability: from {@link
+ * @param calibrationOfLikely of those where a decision depends on the probability: from {@link
  *     #LIKELY} on
  * @param costCurve loss by threshold
  * @param whatIf other settings and what they would have cost

@@ -49,7 +49,7 @@ public final class ModelFile {
               + " is no whole model file: "
               + e.getOriginalMessage()
               + at(e.getLocation())
-              + "; train it again or copy it anew",
+              + "; train it again or copy it again",
           e);
     } catch (IOException e) {
       throw new IllegalArgumentException(source + ": " + e.getMessage(), e);
@@ -177,7 +177,7 @@ public final class ModelFile {
               + " is no whole model file: expected "
               + what
               + at(json.currentTokenLocation())
-              + "; train it again or copy it anew");
+              + "; train it again or copy it again");
     }
   }
 }

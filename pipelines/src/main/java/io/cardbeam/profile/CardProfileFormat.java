@@ -17,8 +17,8 @@ import org.apache.avro.message.SchemaStore;
 
 /**
  * The bytes of a {@link CardProfile}, as state and savepoints hold it. The first byte is the
- * version; a reader knows every version that was released. What version 1 did not hold begins anew:
- * extremes at the mean, suspicions unknown, no frauds confirmed.
+ * version; a reader knows every version that was released. What version 1 did not hold starts
+ * afresh: extremes at the mean, suspicions unknown, no frauds confirmed.
  */
 public final class CardProfileFormat {
   private static final int VERSION = 2;

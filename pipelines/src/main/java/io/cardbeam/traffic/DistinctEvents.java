@@ -15,11 +15,11 @@ import org.apache.avro.Schema;
 
 /**
  * Events, each once. Of several of one identity the first stands, by {@link Event#FIRST_COPY}; what
- * says the same is a copy of it and is passed over, what says something else is a conflict.
+ * says the same is a copy of it and is skipped, what says something else is a conflict.
  *
  * @param events those that stand, in no particular order
  * @param conflicts those that don't though they say something else, in order, each content once
- * @param copies how many were passed over
+ * @param copies how many were skipped
  */
 public record DistinctEvents(List<Event> events, List<Conflict> conflicts, int copies) {
   /** Event time, then kind, then id, so that the order is the same from Kafka, lake and file. */

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 
 /**
  * The model of the statements, the slow and obvious way: for each account it goes through the days
- * one by one, with all events anew on each of them, under the terms that come with Cardbeam: 24.99
+ * one by one, with all events again on each of them, under the terms that come with Cardbeam: 24.99
  * percent, $30 late fee and $41 for another, 1 percent and $35 at least. One text a statement.
  */
 public final class SlowStatements {

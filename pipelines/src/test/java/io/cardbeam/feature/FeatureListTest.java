@@ -32,7 +32,7 @@ class FeatureListTest {
     }
   }
 
-  /** Written anew by {@code mvn -pl pipelines test -Dcardbeam.recordFeatures=true}. */
+  /** Written again by {@code mvn -pl pipelines test -Dcardbeam.recordFeatures=true}. */
   @Test
   void theDocumentSaysWhatTheListSays() throws IOException {
     if (Boolean.getBoolean("cardbeam.recordFeatures")) {

@@ -17,7 +17,9 @@ import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
-/** The features the slow, obvious way: from the whole list of a card's requests, each time anew. */
+/**
+ * The features the slow, obvious way: from the whole list of a card's requests, each time again.
+ */
 final class SlowFeatures {
   private static final long MINUTE = 60_000;
   private static final long HOUR = 60 * MINUTE;

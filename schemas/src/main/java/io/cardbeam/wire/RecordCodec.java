@@ -15,7 +15,7 @@ import org.apache.avro.specific.SpecificRecord;
 /**
  * Avro's binary form of one kind of generated record under today's schema, by a plan that is made
  * once from the schema. Avro's own readers and writers look up union, conversion and class of each
- * value anew, which costs several times the work; the bytes are the same.
+ * value again, which costs several times the work; the bytes are the same.
  *
  * <p>A codec has no state and may be shared; encoders and decoders may not.
  *

@@ -18,7 +18,7 @@ import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 
-/** With {@code -Dcardbeam.recordSchemas=true} it writes the files anew instead. */
+/** With {@code -Dcardbeam.recordSchemas=true} it writes the files again instead. */
 class EarlierVersionFilesTest {
   private static final int MAIN_CONTRACTS = 9;
   private static final int OLDER_VERSIONS = 3;

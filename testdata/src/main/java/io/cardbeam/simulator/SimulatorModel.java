@@ -10,8 +10,8 @@ import java.util.Objects;
 
 /**
  * A model that has learnt from the simulator's own cardholders and thieves, for simulated traffic
- * and for nothing else. The commands that write it anew are in {@code CONTRIBUTING.md}; its seed is
- * not the one of any traffic that it decides in the demo.
+ * and for nothing else. The commands that write it again are in {@code CONTRIBUTING.md}; its seed
+ * is not the one of any traffic that it decides in the demo.
  */
 public final class SimulatorModel {
   private static final String RESOURCE = "simulator-model.json";

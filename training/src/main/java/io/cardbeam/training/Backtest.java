@@ -9,7 +9,7 @@ import java.util.function.IntPredicate;
 
 /**
  * Plays the past twice: once with the model that was trained before the first month and kept, once
- * with one that is trained anew as months go by. Each learns only from what was known when it was
+ * with one that is retrained as months go by. Each learns only from what was known when it was
  * trained, and has as many trees as every other, so that nothing is chosen by what came later. Both
  * begin with the same model.
  */

@@ -26,15 +26,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code backtest}: what training anew would have gained. */
+/** {@code backtest}: what retraining would have gained. */
 @Command(
     name = "backtest",
     description = {
       "Plays past months twice: with a model that was trained before the first of them and kept, and"
-          + " with one that is trained anew as the months go by. Each learns only from the labels"
+          + " with one that is retrained as the months go by. Each learns only from the labels"
           + " that had come when it was trained, and not from the 45 days before, whose chargebacks"
           + " may still have been on the way.",
-      "Prints for each month how both found its frauds, and what training anew would have gained."
+      "Prints for each month how both found its frauds, and what retraining would have gained."
           + " Writes OUTPUT/backtest.json and OUTPUT/backtest.html. The same input and seed give the"
           + " same figures.",
       "For example: ./cardbeam backtest --input sparkov.csv.zst --from 2020-01"
@@ -71,7 +71,7 @@ public final class BacktestCommand implements Callable<Integer> {
   @Option(
       names = "--every",
       paramLabel = "MONTHS",
-      description = "Train anew before every so many months. Default: ${DEFAULT-VALUE}.")
+      description = "Retrain before every so many months. Default: ${DEFAULT-VALUE}.")
   private int every = 1;
 
   @Option(

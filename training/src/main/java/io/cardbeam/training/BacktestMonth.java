@@ -12,7 +12,7 @@ import io.cardbeam.measure.Ranking;
  * @param known of the frauds, how many were confirmed by the end of the month: all that could have
  *     been measured by then
  * @param kept figures of the model that is kept
- * @param retrained figures of the model that is trained anew
+ * @param retrained figures of the model that is retrained
  */
 record BacktestMonth(
     String month, long requests, long frauds, long known, Figures kept, Figures retrained) {

@@ -89,10 +89,10 @@ final class BacktestReport {
     BacktestPlan plan = result.plan();
     ReportPage page =
         ReportPage.titled(
-            "When to train anew",
+            "When to retrain",
             String.format(
                 Locale.ROOT,
-                "%s to %s: a model trained before %s and kept, against one trained anew every %s.",
+                "%s to %s: a model trained before %s and kept, against one retrained every %s.",
                 plan.from(),
                 plan.to(),
                 plan.from(),

@@ -45,7 +45,7 @@ record BacktestResult(BacktestPlan plan, List<BacktestMonth> months, BacktestMon
         compared.stream().max(Comparator.comparingDouble(BacktestMonth::gain)).orElseThrow();
     return String.format(
         Locale.ROOT,
-        "Training anew %s would have %s %.4f of average precision in the mean over the %s from the"
+        "Retraining %s would have %s %.4f of average precision in the mean over the %s from the"
             + " first retraining on: the retrained model was better in %d of %d; its largest"
             + " lead was %+.4f, in %s.",
         plan.everyMonths() == 1 ? "every month" : "every " + plan.everyMonths() + " months",

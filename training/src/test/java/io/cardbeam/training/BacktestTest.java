@@ -94,7 +94,7 @@ class BacktestTest {
     assertThat(json.path("months")).hasSize(3);
     assertThat(json.path("total").path("requests").asLong()).isEqualTo(RESULT.total().requests());
     assertThat(json.path("conclusion").asText())
-        .startsWith("Training anew every month would have ")
+        .startsWith("Retraining every month would have ")
         .contains(
             "of average precision in the mean over the 2 months from the first retraining on");
     assertThat(report.html()).contains(RESULT.sentence()).contains("2025-08").contains("<svg");

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What training makes of a file is what deciding will see, and hangs on no key. */
+/** What training makes of a file is what deciding will see, and depends on no key. */
 class ScoredFeaturesTest {
   private static final long SEED = 8;
   private static final Instant START = Instant.parse("2025-01-01T00:00:00Z");

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads decisions from now on, and activity and alerts from a little before, so that a page has
- * something to show at once. One thread; what can't be read is logged and passed over.
+ * something to show at once. One thread; what can't be read is logged and skipped.
  */
 public final class TopicReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);

@@ -18,7 +18,7 @@ import org.joda.time.Duration;
  * SUM(amount_minor) FROM decided GROUP BY ALL}, with minutes of event time. Figures come each few
  * seconds, those that changed since; each is the whole of what is known by then and replaces the
  * ones before. A minute may be corrected until {@link #ALLOWED_LATENESS} after its hour; what comes
- * later is counted as too late and otherwise passed over.
+ * later is counted as too late and otherwise skipped.
  */
 public final class ComputeActivity extends PTransform<PCollection<Decided>, PCollection<Activity>> {
   /** How late a decision may be, after its hour, and still correct its minute. */

@@ -33,7 +33,7 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 public final class WriteBooks extends PTransform<PCollectionTuple, PDone> {
   private static final long serialVersionUID = 1L;
 
-  /** Input: card updates and findings; other events among them are passed over. */
+  /** Input: card updates and findings; other events among them are skipped. */
   public static final TupleTag<Event> CARD_EVENTS = new TupleTag<>("card-events") {};
 
   /** Input: answered requests. */

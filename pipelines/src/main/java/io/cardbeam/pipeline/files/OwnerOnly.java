@@ -57,7 +57,7 @@ public final class OwnerOnly {
   }
 
   /**
-   * Begins to write a file on any of Beam's file systems; one that is there is written anew.
+   * Begins to write a file on any of Beam's file systems; one that is there is written again.
    *
    * @param mimeType of its content
    */

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 
 /**
  * Values that are JSON objects with the contracts' fields by name. Which record it is, a field
- * {@code type} tells, else the record's own id. What the contracts do not have is passed over; a
- * card number is not.
+ * {@code type} tells, else the record's own id. What the contracts do not have is skipped; a card
+ * number is not.
  */
 final class JsonValues implements EventDecoder {
   private static final ObjectReader READER =

@@ -30,7 +30,7 @@ import org.apache.beam.sdk.values.TypeDescriptor;
  * Joins transactions to the authorization that they name: what may be booked goes to {@link
  * #BOOKED} with all that it refers to, what may not goes to {@link #EXCEPTIONS} with the reason,
  * each once. Payments name no authorization and are booked as they come; events that are no
- * transaction are passed over.
+ * transaction are skipped.
  *
  * <p>Bounded input is grouped by authorization and ruled in event-time order, so the result is a
  * function of the set of events. Unbounded input is ruled as it arrives, in the global window: a

@@ -5,8 +5,8 @@ import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * What a run's readers of Kafka are told anew at each start. Whatever else a reader goes by lies in
- * the state that it starts from.
+ * What a run's readers of Kafka get again at each start. Whatever else a reader goes by lies in the
+ * state that it starts from.
  */
 public interface KafkaReadOptions extends PipelineOptions {
   @Description("Go on where retention has deleted records that were not read")

@@ -64,7 +64,7 @@ record StartOffsets(
           String.format(
               "%s ends at offset %d, and the state has read to %d: the topic was created again"
                   + " since. Delete the topic of dead letters, which names records by their offsets,"
-                  + " and start with --anew; or start from the state that belongs to the topic",
+                  + " and start with --fresh; or start from the state that belongs to the topic",
               partition, end(partition), next));
     }
     if (next >= begin(partition)) {
@@ -77,7 +77,7 @@ record StartOffsets(
         String.format(
             "%s begins at offset %d, and the state has read to %d: retention has deleted %d records"
                 + " that were not read. --skip-deleted goes on without them; to lose none, copy"
-                + " them back from an archive and start with --anew",
+                + " them back from an archive and start with --fresh",
             partition, begin(partition), next, begin(partition) - next));
   }
 

@@ -13,7 +13,7 @@ import org.apache.kafka.common.KafkaException;
 
 /**
  * Reads the topic of rules from its beginning to where it ends now. Records that can't be read are
- * passed over: the stream makes dead letters of them.
+ * skipped: the stream makes dead letters of them.
  */
 public record KafkaRules(KafkaConnection kafka) implements RulesAtStart {
 

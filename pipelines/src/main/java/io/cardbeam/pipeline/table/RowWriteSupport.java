@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hands rows to Parquet's columns. Rows are flat and of a dozen kinds of value at most, so each
  * column has its writer from the start, where Parquet's writer of Avro records looks up class,
- * schema and union of each value anew.
+ * schema and union of each value again.
  */
 final class RowWriteSupport extends WriteSupport<SpecificRecord> {
   private static final String AVRO_SCHEMA = "parquet.avro.schema";

@@ -62,7 +62,7 @@ class StartOffsetsTest {
         .isInstanceOf(KafkaException.class)
         .hasMessageContaining("created again")
         .hasMessageContaining("Delete the topic of dead letters")
-        .hasMessageContaining("--anew");
+        .hasMessageContaining("--fresh");
   }
 
   private static StartOffsets of(StartFrom from, boolean skipDeleted) {

@@ -20,7 +20,7 @@ import java.util.TreeSet;
 
 /**
  * The model of the star, the slow and obvious way: what one should read when a fact is joined with
- * its dimensions, found by going through all events anew for each. One text for each fact.
+ * its dimensions, found by going through all events again for each. One text for each fact.
  */
 final class FlatTransactions {
   private final List<Event> events;

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
       "",
       "./cardbeam test runs every test of the project; ./cardbeam bench measures how fast it"
           + " decides.",
-      "Exit codes: 0 done, 1 ran and found something wrong, 2 asked wrongly."
+      "Exit codes: 0 done, 1 ran and found something wrong, 2 usage error."
     })
 public final class Cardbeam implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -49,7 +49,6 @@ public final class Cardbeam implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(
-        spec.commandLine(), "which command? ./cardbeam --help tells of them");
+    throw new ParameterException(spec.commandLine(), "which command? ./cardbeam --help lists them");
   }
 }

@@ -19,7 +19,7 @@ public final class ChargebacksOption {
       description = {
         "Use the labels of a CSV file as life does: each row with is_fraud 1 comes back as a finding"
             + " of fraud some time after its request, 12 days in the median, never before an hour"
-            + " and never after 120 days. How long hangs on the transaction number alone.",
+            + " and never after 120 days. How long depends on the transaction number alone.",
         "A row whose is_fraud is not 0 or 1 is then a dead letter. Default: labels are not read."
       })
   private boolean chargebacks;

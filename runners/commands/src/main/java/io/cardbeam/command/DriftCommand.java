@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Decides every request of a file or lake and tells, month by month and without labels, how"
           + " answers, scores and features have moved from a reference: from a stability index of"
-          + " 0.25 on it is time to look, and perhaps to train anew.",
+          + " 0.25 on it is time to look, and perhaps to retrain.",
       "Writes OUTPUT/drift.json, OUTPUT/drift.html and OUTPUT/dead-letters.csv."
     },
     footer = {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The months whose facts are built anew. */
+/** The months whose facts are rebuilt. */
 public final class MonthRangeOption {
 
   @Spec(Spec.Target.MIXEE)
@@ -20,7 +20,7 @@ public final class MonthRangeOption {
       paramLabel = "YYYY-MM",
       description =
           "Replace the facts of no month (UTC) before this; they stay as they are. Dimensions are"
-              + " built anew of all the input. Default: from the first on.")
+              + " rebuilt of all the input. Default: from the first on.")
   private @Nullable String from;
 
   @Option(

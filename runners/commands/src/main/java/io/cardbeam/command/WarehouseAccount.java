@@ -16,7 +16,7 @@ import java.util.Objects;
 /**
  * What a run of {@code warehouse} made, and whether it may be published.
  *
- * @param full whether it made all months anew
+ * @param full whether it made all months again
  */
 record WarehouseAccount(
     boolean full,

@@ -13,7 +13,7 @@ public final class ApplicationMain {
   /**
    * Runs a command.
    *
-   * @throws IllegalStateException if it failed or was asked wrongly
+   * @throws IllegalStateException if it failed or was used wrongly
    */
   public static void main(String[] args) {
     int exitCode = Cardbeam.with(AnyRunner.commands(FlinkHosts.all())).execute(args);

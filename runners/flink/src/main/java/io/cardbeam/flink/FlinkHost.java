@@ -173,7 +173,7 @@ public final class FlinkHost implements StreamHost {
   private void tell(FlinkJob job, FlinkCluster cluster, PrintWriter out) {
     String place = local == null ? "at http://" + cluster.address() : "in this process";
     out.println("job " + job.name() + " (" + job.id() + ") runs " + place);
-    out.println(begin.map(state -> "it goes on from " + state).orElse("it began anew"));
+    out.println(begin.map(state -> "it goes on from " + state).orElse("it started afresh"));
   }
 
   private int follow(FlinkJob job, StopSignal stop, PrintWriter out) throws IOException {

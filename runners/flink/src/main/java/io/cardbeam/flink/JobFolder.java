@@ -99,7 +99,7 @@ public final class JobFolder {
     }
   }
 
-  /** Deletes all state: the next run begins anew. */
+  /** Deletes all state: the next run starts afresh. */
   public void forget() throws IOException {
     root.getFileSystem().delete(root, true);
   }

@@ -60,7 +60,7 @@ record StreamTuning(Duration checkpointEvery) {
    * @throws IOException if the folder of its state can't be looked into
    */
   static Optional<String> begin(StreamState state) throws IOException {
-    if (state.from().isPresent() || state.anew() || state.folder().isEmpty()) {
+    if (state.from().isPresent() || state.fresh() || state.folder().isEmpty()) {
       return state.from();
     }
     return JobFolder.of(state.folder().get(), state.jobName()).newestState();

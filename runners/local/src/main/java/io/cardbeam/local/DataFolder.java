@@ -70,7 +70,7 @@ public final class DataFolder implements AutoCloseable {
 
   /**
    * Where the archive of a file that is played lies: apart from the others, because each is a log
-   * of its own, whose positions begin anew.
+   * of its own, whose positions start afresh.
    */
   public Path lakeOf(Path file) throws IOException {
     return part("lake-of-files").resolve(file.getFileName().toString());

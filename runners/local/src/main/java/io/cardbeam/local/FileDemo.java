@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.commons.io.FileUtils;
 
 /**
- * A file is played to its end, as if its cardholders lived now: topics of its own, made anew each
+ * A file is played to its end, as if its cardholders lived now: topics of its own, made again each
  * time, and a pipeline without memory, so the same file gives the same decisions and the books,
  * which keep each event once, don't change the second time.
  */

@@ -130,7 +130,7 @@ class RulesInStreamTest {
     }
   }
 
-  /** Which rule speaks hangs on the time of the request alone. */
+  /** Which rule speaks depends on the time of the request alone. */
   private void assertRuledByTheirTimes(Instant small, Instant higher) {
     for (AuthorizationDecision answer : answers.values()) {
       Instant at = answer.getEventTime();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code -Dcardbeam.samples=write} writes the samples anew, after a wanted change. */
+/** {@code -Dcardbeam.samples=write} writes the samples again, after a wanted change. */
 class SamplesTest {
   private static final Path COMMITTED = Path.of("samples");
   private static final long MOST_BYTES = 3_000_000;

@@ -45,7 +45,7 @@ public final class DriftPage {
             Locale.ROOT,
             "The stability index tells how far values moved from those of the reference: below"
                 + " %.2f hardly, from %.2f on so far that a model which learnt from the reference"
-                + " may have to be trained anew.",
+                + " may have to be retrained.",
             StabilityIndex.CHANGED,
             StabilityIndex.SHIFTED));
     page.lineChart(

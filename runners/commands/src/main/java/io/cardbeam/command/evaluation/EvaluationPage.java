@@ -57,7 +57,7 @@ final class EvaluationPage {
         .table(tables.monthHeaders(), tables.months(true))
         .heading("What another setting would have cost")
         .note(
-            "Each setting decides all requests anew from the same probabilities. Its loss is"
+            "Each setting decides all requests again from the same probabilities. Its loss is"
                 + " counted at the costs that were given, and at its own where it supposes others.")
         .table(tables.whatIfHeaders(), tables.whatIf());
     account(page);

@@ -35,7 +35,7 @@ class NextState {
     RuleBook book = topic.book();
     if (book.rule(id).isEmpty()) {
       throw new ParameterException(
-          spec.commandLine(), "there is no rule " + id + "; ./cardbeam rules list tells of them");
+          spec.commandLine(), "there is no rule " + id + "; ./cardbeam rules list shows them");
     }
     return new Publisher(spec.commandLine(), topic, json.isSet())
         .publish(book, List.of(RuleDraft.inState(id, state).next(book, from, now)));

@@ -41,6 +41,6 @@ public final class RulesCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "which? ./cardbeam rules --help tells of list, publish, test and more");
+        spec.commandLine(), "which? ./cardbeam rules --help lists what it can do");
   }
 }

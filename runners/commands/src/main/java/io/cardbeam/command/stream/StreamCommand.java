@@ -68,7 +68,7 @@ public final class StreamCommand implements Callable<Integer> {
         "Where Flink keeps the state, every 10 seconds and when it is stopped, local or in a file"
             + " system that the cluster knows. A start with the same job name goes on from the"
             + " newest of it.",
-        "Without it nothing is kept: after a fault the run ends, and the next one begins anew."
+        "Without it nothing is kept: after a fault the run ends, and the next one starts afresh."
       })
   private @Nullable String checkpoints;
 
@@ -90,9 +90,9 @@ public final class StreamCommand implements Callable<Integer> {
   private @Nullable String fromState;
 
   @Option(
-      names = "--anew",
+      names = "--fresh",
       description = "Begin without the state that is in --checkpoints; it stays there.")
-  private boolean anew;
+  private boolean fresh;
 
   @Option(
       names = "--from",
@@ -174,15 +174,15 @@ public final class StreamCommand implements Callable<Integer> {
           spec.commandLine(),
           "--checkpoints and --from-state are for --runner=flink; direct keeps no state, Dataflow its own");
     }
-    if (anew && fromState != null) {
+    if (fresh && fromState != null) {
       throw new ParameterException(
-          spec.commandLine(), "--anew and --from-state contradict each other");
+          spec.commandLine(), "--fresh and --from-state contradict each other");
     }
     return new StreamState(
         runner.jobName().orElse(JOB_NAME),
         Optional.ofNullable(checkpoints),
         stateBackend,
         Optional.ofNullable(fromState),
-        anew);
+        fresh);
   }
 }

@@ -9,14 +9,14 @@ import java.util.Optional;
  * @param folder where jobs leave their state, a local folder or a URI; without it nothing is kept
  * @param backend in what state lies while the job runs
  * @param from savepoint or checkpoint to go on from
- * @param anew not to look for state of an earlier run
+ * @param fresh not to look for state of an earlier run
  */
 public record StreamState(
     String jobName,
     Optional<String> folder,
     StateBackend backend,
     Optional<String> from,
-    boolean anew) {
+    boolean fresh) {
 
   /** In what Flink holds state, by the names that people type. */
   public enum StateBackend {

@@ -60,13 +60,13 @@ public final class BookmarkFile {
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
       if (in.readInt() != MARKER) {
-        throw new IOException(file + " is no bookmark; delete it to begin the traffic anew");
+        throw new IOException(file + " is no bookmark; delete it to begin the traffic again");
       }
       long steps = in.readLong();
       long reachedMillis = in.readLong();
       int count = in.readInt();
       if (count < 0 || count > FollowUps.LIMIT) {
-        throw new IOException(file + " is damaged; delete it to begin the traffic anew");
+        throw new IOException(file + " is damaged; delete it to begin the traffic again");
       }
       List<Event> waiting = new ArrayList<>(count);
       for (int i = 0; i < count; i++) {
@@ -74,14 +74,14 @@ public final class BookmarkFile {
       }
       return new Bookmark(steps, reachedMillis, waiting);
     } catch (UnreadableRecordException | EOFException e) {
-      throw new IOException(file + " is damaged; delete it to begin the traffic anew", e);
+      throw new IOException(file + " is damaged; delete it to begin the traffic again", e);
     }
   }
 
   private int length(DataInputStream in) throws IOException {
     int length = in.readInt();
     if (length < 0 || length > WireCodec.MAX_RECORD_BYTES) {
-      throw new IOException(file + " is damaged; delete it to begin the traffic anew");
+      throw new IOException(file + " is damaged; delete it to begin the traffic again");
     }
     return length;
   }

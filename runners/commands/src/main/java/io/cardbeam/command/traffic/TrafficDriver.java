@@ -57,7 +57,7 @@ public final class TrafficDriver implements AutoCloseable {
   /**
    * Joins the traffic to a Kafka. Decisions count from now on.
    *
-   * @param from where to go on; the steps it has behind it are passed over
+   * @param from where to go on; the steps it has behind it are skipped
    */
   public TrafficDriver(
       KafkaConnection kafka, Pace pace, TrafficMeter meter, Bookmark from, BookmarkKeeper keeper)

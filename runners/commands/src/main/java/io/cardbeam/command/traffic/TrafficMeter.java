@@ -96,7 +96,7 @@ public final class TrafficMeter {
     return counts;
   }
 
-  /** The counts until now; counting begins anew. No request may be without its answer. */
+  /** The counts until now; counting starts afresh. No request may be without its answer. */
   public synchronized TrafficCounts restart() {
     TrafficCounts counts = counts();
     latency.reset();

@@ -361,7 +361,7 @@ class ReplayOrderTest {
     return events;
   }
 
-  /** Writes a file anew with its records from the last to the first. */
+  /** Writes a file again with its records from the last to the first. */
   private static void turnAround(Path file) throws IOException {
     List<GenericRecord> records = new ArrayList<>();
     try (DataFileReader<GenericRecord> reader =

@@ -186,7 +186,7 @@ class ClusterIT {
       try (KafkaTopics topics = new KafkaTopics(kafka.bootstrapServers(), "")) {
         topics.create();
       }
-      assertThat(stream(kafka).text()).contains("it began anew");
+      assertThat(stream(kafka).text()).contains("it started afresh");
       assertThat(stream(kafka).text())
           .as("twice the same stream would decide twice")
           .contains("a job named trial runs at " + address + " already");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** An archive decided anew, on both runners. */
+/** An archive decided again, on both runners. */
 class BoundedReplayTest {
   private static final Path SAMPLE_LAKE = Path.of("../../testdata/samples/lake");
 
