@@ -1,5 +1,6 @@
 package io.cardbeam.lake;
 
+import io.cardbeam.wire.BoundedDecoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -28,7 +29,7 @@ final class AvroFile<T> implements LakeReader<T> {
   private long blockAt;
   private long inBlock;
   private long left;
-  private BlockDecoder records = new BlockDecoder(new byte[0]);
+  private BoundedDecoder records = new BoundedDecoder(new byte[0]);
 
   /** How records of a schema are read. */
   interface RecordForm<T> {
@@ -101,7 +102,7 @@ final class AvroFile<T> implements LakeReader<T> {
       require(
           Arrays.equals(bytes.read(DataFileConstants.SYNC_SIZE), header.sync()),
           "it does not end with the file's sync marker");
-      records = new BlockDecoder(header.codec().unpack(stored, MAX_BLOCK_BYTES));
+      records = new BoundedDecoder(header.codec().unpack(stored, MAX_BLOCK_BYTES));
       require(
           count <= records.left(),
           "it can't have " + count + " records in " + records.left() + " bytes");

@@ -33,6 +33,9 @@ public final class LakeFileReader implements LakeReader<Event> {
   }
 
   private AvroFile.RecordForm<Event> reading(Schema writer) {
+    if (writer.equals(type.schema())) {
+      return from -> Event.of(type.codec().read(from));
+    }
     Schema expected = LakeSchema.of(type);
     return writer.equals(expected) ? this::readToday : new PositionReader(writer, expected, type);
   }

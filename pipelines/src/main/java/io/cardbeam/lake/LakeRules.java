@@ -2,6 +2,7 @@ package io.cardbeam.lake;
 
 import io.cardbeam.event.ListEntry;
 import io.cardbeam.event.RuleVersion;
+import io.cardbeam.wire.RecordReader;
 import io.cardbeam.wire.RuleRecord;
 import io.cardbeam.wire.Topic;
 import java.io.IOException;
@@ -12,8 +13,6 @@ import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileWriter;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -73,9 +72,8 @@ public final class LakeRules {
     }
 
     private static AvroFile.RecordForm<RuleRecord> reading(Schema writer, Schema schema) {
-      SpecificDatumReader<SpecificRecord> reader =
-          new SpecificDatumReader<>(writer, schema, SpecificData.getForSchema(schema));
-      return from -> RuleRecord.of(reader.read(null, from));
+      RecordReader<SpecificRecord> reader = RecordReader.of(writer, schema);
+      return from -> RuleRecord.of(reader.read(from));
     }
 
     @Override

@@ -161,7 +161,7 @@ class AvroFileTest {
         joined(header("null", schema), block(1_000, records.size(), records.toByteArray()));
     assertThatExceptionOfType(DamagedAvroFileException.class)
         .isThrownBy(() -> read(file))
-        .withMessageContaining("more values than its block has bytes");
+        .withMessageContaining("more values than bytes");
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.cardbeam.wire;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -10,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.AvroTypeException;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
@@ -23,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Avro's binary form of the values of one schema, as generated records hold them. */
 record ValueCodec(Writer writer, Reader reader) {
-  /** Longest text or bytes that are read: no block of a lake and no record is longer. */
-  static final int MAX_BYTES = 16 << 20;
-
   /** Writes a value; null only where the schema is a union with null. */
   interface Writer {
     void write(Object value, Encoder to) throws IOException;
@@ -44,9 +39,7 @@ record ValueCodec(Writer writer, Reader reader) {
   static ValueCodec of(Schema schema) {
     return switch (schema.getType()) {
       case STRING ->
-          new ValueCodec(
-              (value, to) -> to.writeString((String) value),
-              from -> new String(bytes(from), StandardCharsets.UTF_8));
+          new ValueCodec((value, to) -> to.writeString((String) value), Decoder::readString);
       case DOUBLE ->
           new ValueCodec((value, to) -> to.writeDouble((Double) value), Decoder::readDouble);
       case FLOAT -> new ValueCodec((value, to) -> to.writeFloat((Float) value), Decoder::readFloat);
@@ -54,8 +47,7 @@ record ValueCodec(Writer writer, Reader reader) {
           new ValueCodec((value, to) -> to.writeBoolean((Boolean) value), Decoder::readBoolean);
       case BYTES ->
           new ValueCodec(
-              (value, to) -> to.writeBytes((ByteBuffer) value),
-              from -> ByteBuffer.wrap(bytes(from)));
+              (value, to) -> to.writeBytes((ByteBuffer) value), from -> from.readBytes(null));
       case LONG -> ofLong(schema);
       case INT -> ofInt(schema);
       case ENUM -> ofEnum(schema);
@@ -64,18 +56,6 @@ record ValueCodec(Writer writer, Reader reader) {
       case UNION -> ofUnion(schema.getTypes());
       default -> throw unknown(schema);
     };
-  }
-
-  /** Text and bytes are a length and so many bytes. Avro's decoder makes room before it looks. */
-  private static byte[] bytes(Decoder from) throws IOException {
-    long length = from.readLong();
-    if (length < 0 || length > MAX_BYTES) {
-      throw new AvroRuntimeException(
-          "a text or bytes of length " + length + ", where at most " + MAX_BYTES + " are read");
-    }
-    byte[] bytes = new byte[(int) length];
-    from.readFixed(bytes);
-    return bytes;
   }
 
   private static ValueCodec ofLong(Schema schema) {

@@ -31,16 +31,6 @@ public final class WireCodec {
   /** Longest record that is read or written, bytes. */
   public static final int MAX_RECORD_BYTES = 1 << 20;
 
-  static {
-    // A damaged length must not make Avro allocate what no record can hold. Avro reads these once.
-    String limit = Integer.toString(MAX_RECORD_BYTES);
-    for (String what : List.of("bytes", "string", "collectionItems")) {
-      if (System.getProperty("org.apache.avro.limits." + what + ".maxLength") == null) {
-        System.setProperty("org.apache.avro.limits." + what + ".maxLength", limit);
-      }
-    }
-  }
-
   private static final int HEADER_BYTES = 10;
   private static final byte MARKER_0 = (byte) 0xC3;
   private static final byte MARKER_1 = (byte) 0x01;

@@ -1,7 +1,6 @@
 package io.cardbeam.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.cardbeam.event.Payment;
 import java.io.ByteArrayOutputStream;
@@ -33,19 +32,6 @@ class BodyReaderTest {
   void aFieldNestedToAnyDepthIsSkipped(int depth) throws IOException, UnreadableRecordException {
     BodyReader reader = new BodyReader(NESTED, Payment.getClassSchema());
     assertThat(reader.read(nested(depth), 0)).isEqualTo(PAYMENT);
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {-1, 1L << 25, Integer.MAX_VALUE - 8, Integer.MAX_VALUE, 1L << 40})
-  void aLengthThatLiesIsRefusedWithoutRoomForIt(long length) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
-    encoder.writeLong(length);
-    encoder.flush();
-    BodyReader reader = new BodyReader(Payment.getClassSchema(), Payment.getClassSchema());
-    assertThatExceptionOfType(UnreadableRecordException.class)
-        .isThrownBy(() -> reader.read(bytes.toByteArray(), 0))
-        .satisfies(e -> assertThat(e.reason()).contains("a text or bytes of length"));
   }
 
   private static byte[] nested(int depth) throws IOException {

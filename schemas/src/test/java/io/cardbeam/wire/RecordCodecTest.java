@@ -109,17 +109,17 @@ class RecordCodecTest {
     Schema wider = Schema.createRecord("Payment", "", "io.cardbeam.event", false, fields);
     byte[] bytes = random(wider, 7);
     BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, null);
-    RecordReader<Payment> reader = new RecordReader<>(Payment.class, wider);
+    RecordReader<Payment> reader = RecordReader.of(wider, Payment.class);
     int read = 0;
     while (!decoder.isEnd()) {
-      assertThat(reader.read(null, decoder).getPaymentId()).isNotNull();
+      assertThat(reader.read(decoder).getPaymentId()).isNotNull();
       read++;
     }
     assertThat(read).isEqualTo(RECORDS);
     assertThatThrownBy(
             () ->
-                new RecordReader<>(Payment.class, narrower)
-                    .read(null, DecoderFactory.get().binaryDecoder(random(narrower, 7), null)))
+                RecordReader.of(narrower, Payment.class)
+                    .read(new BoundedDecoder(random(narrower, 7))))
         .isInstanceOf(AvroTypeException.class);
   }
 

@@ -1,22 +1,27 @@
 package io.cardbeam.pipeline.read;
 
-import io.cardbeam.event.AuthorizationDecision;
+import io.cardbeam.lake.DamagedAvroFileException;
+import io.cardbeam.lake.LakeFileReader;
 import io.cardbeam.pipeline.EventCoder;
 import io.cardbeam.wire.Event;
-import io.cardbeam.wire.RecordReader;
-import org.apache.avro.Schema;
-import org.apache.avro.io.DatumReader;
-import org.apache.beam.sdk.extensions.avro.io.AvroIO;
-import org.apache.beam.sdk.extensions.avro.io.AvroSource;
-import org.apache.beam.sdk.transforms.MapElements;
+import io.cardbeam.wire.EventChecks;
+import io.cardbeam.wire.EventType;
+import io.cardbeam.wire.UnreadableRecordException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.util.Optional;
+import org.apache.beam.sdk.io.FileIO;
+import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.TypeDescriptor;
 
 /**
- * Reads decisions that were made before from an Avro file, by several workers. A file that can't be
- * read on fails the run: what stands must not be guessed.
+ * Reads decisions that were made before from an Avro file, by one worker. A file that can't be read
+ * on, or holds a decision that can't be, fails the run: what stands must not be guessed.
  */
 final class ReadDecisions extends PTransform<PBegin, PCollection<Event>> {
   private static final long serialVersionUID = 1L;
@@ -30,22 +35,42 @@ final class ReadDecisions extends PTransform<PBegin, PCollection<Event>> {
   @Override
   public PCollection<Event> expand(PBegin begin) {
     return begin
-        .apply(
-            "ReadAvro",
-            AvroIO.read(AuthorizationDecision.class)
-                .withDatumReaderFactory(new Readers())
-                .from(file))
-        .apply("AsEvent", MapElements.into(TypeDescriptor.of(Event.class)).via(Event::of))
+        .apply("Match", FileIO.match().filepattern(file))
+        .apply("Open", FileIO.readMatches())
+        .apply("Read", ParDo.of(new ReadFn()))
         .setCoder(EventCoder.of());
   }
 
-  private static final class Readers
-      implements AvroSource.DatumReaderFactory<AuthorizationDecision> {
+  private static final class ReadFn extends DoFn<FileIO.ReadableFile, Event> {
     private static final long serialVersionUID = 1L;
 
-    @Override
-    public DatumReader<AuthorizationDecision> apply(Schema writer, Schema reader) {
-      return new RecordReader<>(AuthorizationDecision.class, writer);
+    @ProcessElement
+    public void process(@Element FileIO.ReadableFile file, OutputReceiver<Event> output)
+        throws IOException {
+      String name = file.getMetadata().resourceId().toString();
+      try (InputStream in = new BufferedInputStream(Channels.newInputStream(file.open()));
+          LakeFileReader reader = new LakeFileReader(EventType.AUTHORIZATION_DECISION, in)) {
+        for (Optional<Event> next = reader.next(); next.isPresent(); next = reader.next()) {
+          check(next.get(), name, reader.read());
+          output.output(next.get());
+        }
+      } catch (DamagedAvroFileException e) {
+        throw damaged(name, String.valueOf(e.getMessage()));
+      }
+    }
+
+    private static void check(Event event, String file, long record) throws IOException {
+      try {
+        EventChecks.check(event);
+      } catch (UnreadableRecordException e) {
+        throw damaged(file, "record " + record + " is no decision: " + e.reason());
+      }
+    }
+
+    /** Without its cause: some runners show the innermost message alone. */
+    private static IOException damaged(String file, String why) {
+      return new IOException(
+          "the decisions in " + file + " can't be read: " + why + "; run classify again");
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cardbeam.command.Cardbeam;
 import io.cardbeam.command.ClassifyCommand;
 import io.cardbeam.command.StatementsCommand;
 import io.cardbeam.command.WarehouseCommand;
@@ -15,7 +16,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +116,33 @@ class BooksCommandsTest {
   }
 
   @Test
+  void aDamagedFileOfDecisionsEndsTheRunWithItsPlace() throws Exception {
+    assertThat(run(new ClassifyCommand(), "decisions", "--format=avro")).isZero();
+    Path file = folder.resolve("decisions/decisions.avro");
+    byte[] whole = Files.readAllBytes(file);
+    byte[] marked = whole.clone();
+    marked[marked.length - 1] ^= 1;
+    Map<byte[], String> damages =
+        Map.of(
+            Arrays.copyOf(whole, whole.length - 1),
+            "block 1, at byte [0-9]+, is damaged: the file ends in the middle of it",
+            marked,
+            "block 1, at byte [0-9]+, is damaged: it does not end with the file's sync marker",
+            new byte[0],
+            "its header is damaged: the file ends in the middle of it");
+    for (Map.Entry<byte[], String> damage : damages.entrySet()) {
+      Files.write(file, damage.getKey());
+      err.getBuffer().setLength(0);
+      assertThat(run(new WarehouseCommand(), "star", "--decisions=" + file.getParent())).isOne();
+      assertThat(err.toString().strip())
+          .matches(
+              "cardbeam: the decisions in .*decisions.avro can't be read: "
+                  + damage.getValue()
+                  + "; run classify again \\(more in .*\\)");
+    }
+  }
+
+  @Test
   void makesTheMonthsStatementsAndMakesThemAgainTheSame() throws Exception {
     assertThat(statements("2020-03")).isZero();
     String first = statement("2020-03");
@@ -158,7 +189,7 @@ class BooksCommandsTest {
     assertThat(document.at("/closing_balance/minor").asLong()).isEqualTo(4249 + 777 + 134);
     Files.writeString(terms, "late_fee = 1");
     assertThat(statements("2020-04", option)).isEqualTo(2);
-    assertThat(err.toString()).startsWith(terms.toString()).doesNotContain("Exception");
+    assertThat(err.toString()).startsWith("cardbeam: " + terms).doesNotContain("Exception");
   }
 
   @Test
@@ -172,7 +203,7 @@ class BooksCommandsTest {
   @Test
   void saysInOneLineWhatWasAskedWrongly() throws Exception {
     assertThat(run(new StatementsCommand(), "books", "--month", "2020-13")).isEqualTo(2);
-    assertThat(err.toString()).startsWith("--month: 2020-13 is no month");
+    assertThat(err.toString()).startsWith("cardbeam: --month: 2020-13 is no month");
     Files.delete(folder.resolve("rows.csv"));
     assertThat(run(new WarehouseCommand(), "books")).isEqualTo(2);
     assertThat(err.toString()).contains("no such file or folder").doesNotContain("Exception");
@@ -207,10 +238,12 @@ class BooksCommandsTest {
                     "--token-key=" + folder.resolve("token.key")),
                 Stream.of(more))
             .toList();
-    return new CommandLine(command)
-        .setOut(new PrintWriter(out, true))
+    CommandLine line = Cardbeam.with(List.of(command));
+    List<String> named = new ArrayList<>(line.getSubcommands().keySet());
+    named.addAll(args);
+    return line.setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
-        .execute(args.toArray(String[]::new));
+        .execute(named.toArray(String[]::new));
   }
 
   private String statement(String month) throws IOException {
