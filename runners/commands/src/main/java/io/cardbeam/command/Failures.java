@@ -15,9 +15,10 @@ final class Failures {
 
   private Failures() {}
 
-  /** Asked wrongly: exit code 2. */
+  /** A usage error: exit code 2. */
   static int wronglyAsked(ParameterException e, String[] args) {
     CommandLine line = e.getCommandLine();
+    clearPassingState(line);
     String said = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     line.getErr()
         .println(
@@ -29,14 +30,21 @@ final class Failures {
   /** Ran and failed: exit code 1. */
   static int failed(Exception e, CommandLine line, ParseResult parsed) {
     LoggerFactory.getLogger(Failures.class).error("command failed", e);
+    clearPassingState(line);
     line.getErr().println("cardbeam: " + inOneLine(e) + " (more in " + LogFile.path() + ")");
     line.getErr().flush();
     return ExitCode.SOFTWARE;
   }
 
+  /** Both go to one terminal: the error must not stand behind what a command was doing. */
+  private static void clearPassingState(CommandLine line) {
+    ProgressLine.of(line.getOut(), false).hide();
+  }
+
   /**
-   * The outermost message there is, and the innermost where that says only that the run failed; an
-   * exception without any is told by its kind.
+   * The outermost message there is, other than one that only repeats the cause's kind and message,
+   * and the innermost where that says only that the run failed; an exception without any is shown
+   * by its kind.
    */
   static String inOneLine(Throwable failure) {
     List<Throwable> chain = new ArrayList<>();
@@ -47,6 +55,7 @@ final class Failures {
     }
     List<String> messages =
         chain.stream()
+            .filter(e -> e.getCause() == null || !e.getCause().toString().equals(e.getMessage()))
             .map(Throwable::getMessage)
             .filter(message -> message != null && !message.isBlank())
             .flatMap(message -> message.lines().limit(1))
