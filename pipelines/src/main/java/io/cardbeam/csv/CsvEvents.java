@@ -80,7 +80,11 @@ public final class CsvEvents {
             row.merchantLatitude(),
             row.merchantLongitude(),
             row.merchantCity(),
-            row.merchantState()));
+            row.merchantState(),
+            null,
+            null,
+            null,
+            null));
   }
 
   /**

@@ -12,6 +12,7 @@ import io.cardbeam.profile.CardProfile;
 import io.cardbeam.rule.RuleBook;
 import io.cardbeam.rule.RuleInput;
 import io.cardbeam.rule.RuleVerdict;
+import io.cardbeam.wire.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +83,8 @@ public final class Decider {
             by.costs().version(),
             model.version(),
             first,
-            FeatureReader.fingerprint(values));
+            FeatureReader.fingerprint(values),
+            Event.of(request).fingerprint());
     return new Judged(decision, verdict);
   }
 

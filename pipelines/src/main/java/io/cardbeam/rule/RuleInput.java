@@ -20,7 +20,23 @@ public final class RuleInput {
 
   private AuthorizationRequest request =
       new AuthorizationRequest(
-          "", "", Instant.EPOCH, 0L, "", "", "", "", Channel.UNKNOWN, null, null, null, null);
+          "",
+          "",
+          Instant.EPOCH,
+          0L,
+          "",
+          "",
+          "",
+          "",
+          Channel.UNKNOWN,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null);
   private long eventTimeMillis;
   private double amount;
   private double fraudProbability;

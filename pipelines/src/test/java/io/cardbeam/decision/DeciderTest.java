@@ -198,6 +198,10 @@ class DeciderTest {
         lat,
         lon,
         null,
+        null,
+        null,
+        null,
+        null,
         null);
   }
 

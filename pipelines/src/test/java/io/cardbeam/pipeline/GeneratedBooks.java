@@ -167,7 +167,11 @@ public final class GeneratedBooks {
             isPlaceKnown ? 40.0 : null,
             isPlaceKnown ? -80.0 : null,
             isPlaceKnown ? "Erie" : null,
-            isPlaceKnown ? "PA" : null);
+            isPlaceKnown ? "PA" : null,
+            null,
+            null,
+            null,
+            null);
     Outcome outcome = one(List.of(Outcome.APPROVED, Outcome.APPROVED, Outcome.DECLINED));
     decided.add(new Decided(request, decision(request, outcome), Decided.CardFacts.UNKNOWN));
     if (outcome == Outcome.APPROVED) {
@@ -208,6 +212,7 @@ public final class GeneratedBooks {
         reasons,
         "policy-1",
         "rules-1",
+        null,
         null,
         null);
   }

@@ -211,6 +211,10 @@ class CardProfileTest {
         1.0,
         1.0,
         null,
+        null,
+        null,
+        null,
+        null,
         null);
   }
 }

@@ -56,6 +56,7 @@ final class ProfileAfter {
         "p",
         "m",
         -5f,
-        1L);
+        1L,
+        null);
   }
 }

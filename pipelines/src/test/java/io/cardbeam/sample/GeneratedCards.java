@@ -89,6 +89,10 @@ public final class GeneratedCards {
         random.nextInt(10) == 0 ? null : 39 + random.nextInt(2) * 12.0,
         -83 + random.nextInt(2) * 30.0,
         null,
+        null,
+        null,
+        null,
+        null,
         null);
   }
 

@@ -82,6 +82,15 @@ public record Event(EventType type, long position, SpecificRecord body) {
     return ByteBuffer.wrap(EventContent.said(body));
   }
 
+  /**
+   * 64-bit fingerprint of {@link #said what it says}, the same under every version of its schema:
+   * SHA-256 over its fields by name, without those at their defaults, cut to its first 64 bits. Two
+   * contents have the same with a chance of 5e-20. It takes a microsecond or two.
+   */
+  public long fingerprint() {
+    return type.fingerprint(body);
+  }
+
   /** Token of the card. */
   public String cardToken() {
     return type.cardToken(body);

@@ -130,10 +130,7 @@ public final class EventChecks {
       throw new UnreadableRecordException("BAD_LAST_FOUR", "last_four is not up to four digits");
     }
     Cardholder holder = update.getCardholder();
-    if (!holder.getCountry().matches("[A-Z]{2}")) {
-      throw new UnreadableRecordException(
-          "BAD_COUNTRY", "country is not an ISO 3166-1 code of two capital letters");
-    }
+    FieldChecks.country(holder.getCountry(), "country");
     FieldChecks.coordinate(holder.getLatitude(), 90, "home latitude");
     FieldChecks.coordinate(holder.getLongitude(), 180, "home longitude");
     Integer population = holder.getCityPopulation();
@@ -155,6 +152,10 @@ public final class EventChecks {
     FieldChecks.key(request.getCategory(), "NO_CATEGORY", "category");
     FieldChecks.coordinate(request.getMerchantLatitude(), 90, "merchant latitude");
     FieldChecks.coordinate(request.getMerchantLongitude(), 180, "merchant longitude");
+    FieldChecks.country(request.getClientCountry(), "client_country");
+    FieldChecks.keyedHash(request.getClientNetwork(), "client_network");
+    FieldChecks.keyedHash(request.getClientIpHash(), "client_ip_hash");
+    FieldChecks.keyedHash(request.getClientAgentHash(), "client_agent_hash");
   }
 
   private static void checkPurchase(Purchase purchase) throws UnreadableRecordException {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
@@ -151,6 +152,11 @@ public enum EventType {
     return shape.codec;
   }
 
+  /** 64-bit fingerprint of a record's content, as {@link Event#fingerprint} has it. */
+  long fingerprint(SpecificRecord body) {
+    return shape.fingerprint.of(body);
+  }
+
   String id(SpecificRecord body) {
     return shape.id.apply(body);
   }
@@ -202,16 +208,23 @@ public enum EventType {
         type,
         schema,
         RecordCodec.of(schema),
+        new ContentFingerprint(schema, noContent(type)),
         body -> id.apply(type.cast(body)),
         body -> cardToken.apply(type.cast(body)),
         body -> time.apply(type.cast(body)),
         body -> effectiveFrom.apply(type.cast(body)));
   }
 
+  /** A request may be asked again at another time and is the same then. */
+  private static Set<String> noContent(Class<? extends SpecificRecord> type) {
+    return type == AuthorizationRequest.class ? Set.of("event_time") : Set.of();
+  }
+
   private record Shape(
       Class<? extends SpecificRecord> recordClass,
       Schema schema,
       RecordCodec<SpecificRecord> codec,
+      ContentFingerprint fingerprint,
       Function<SpecificRecord, String> id,
       Function<SpecificRecord, String> cardToken,
       Function<SpecificRecord, Instant> eventTime,

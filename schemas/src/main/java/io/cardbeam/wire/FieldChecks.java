@@ -22,6 +22,8 @@ final class FieldChecks {
 
   private static final long MAX_TIME_MILLIS = Instant.parse("2101-01-01T00:00:00Z").toEpochMilli();
   private static final Pattern NO_LETTER = Pattern.compile("[0-9-]+");
+  private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+  private static final Pattern KEYED_HASH = Pattern.compile("[A-Za-z0-9_-]{22}");
   private static final char REPLACEMENT = '\uFFFD';
 
   private FieldChecks() {}
@@ -107,6 +109,21 @@ final class FieldChecks {
     return Currencies.active(code)
         .orElseThrow(
             () -> new UnreadableRecordException("BAD_CURRENCY", Currencies.whyNotActive(code)));
+  }
+
+  static void country(@Nullable String code, String what) throws UnreadableRecordException {
+    if (code != null && !COUNTRY.matcher(code).matches()) {
+      throw new UnreadableRecordException(
+          "BAD_COUNTRY", what + " is not an ISO 3166-1 code of two capital letters");
+    }
+  }
+
+  /** What must not be there itself, such as an address, can't be taken for its hash. */
+  static void keyedHash(@Nullable String hash, String what) throws UnreadableRecordException {
+    if (hash != null && !KEYED_HASH.matcher(hash).matches()) {
+      throw new UnreadableRecordException(
+          "NOT_A_HASH", what + " is not a keyed hash of 22 characters of base64url");
+    }
   }
 
   static void coordinate(@Nullable Double degrees, double limit, String what)

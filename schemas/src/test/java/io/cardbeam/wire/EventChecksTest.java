@@ -159,6 +159,10 @@ class EventChecksTest {
         latitude,
         -75.0,
         null,
+        null,
+        null,
+        null,
+        null,
         null);
   }
 

@@ -56,6 +56,10 @@ final class AttemptFactory {
         online ? null : place.latitude(),
         online ? null : place.longitude(),
         online ? null : place.city(),
-        online ? null : place.state());
+        online ? null : place.state(),
+        null,
+        null,
+        null,
+        null);
   }
 }

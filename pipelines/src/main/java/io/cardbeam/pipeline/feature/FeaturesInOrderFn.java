@@ -84,6 +84,7 @@ final class FeaturesInOrderFn extends DoFn<KV<String, Iterable<byte[]>>, Feature
         "",
         "",
         null,
+        null,
         null);
   }
 

@@ -22,7 +22,8 @@ class DecisionDifferenceTest {
           "costs-1",
           "model-1",
           -1.5f,
-          77L);
+          77L,
+          null);
 
   @Test
   void theSameIsTheSameWhateverDecided() {

@@ -58,10 +58,14 @@ final class TestLake {
             null,
             null,
             null,
+            null,
+            null,
+            null,
+            null,
             null);
     AuthorizationDecision decision =
         new AuthorizationDecision(
-            "a-" + id, card, time, Outcome.APPROVED, 0.001, List.of(), "p", "m", null, null);
+            "a-" + id, card, time, Outcome.APPROVED, 0.001, List.of(), "p", "m", null, null, null);
     Purchase purchase =
         new Purchase(
             "p-" + id,

@@ -70,6 +70,7 @@ final class Responder implements Callable<List<Event>> {
                 "test",
                 "test",
                 null,
+                null,
                 null)));
   }
 

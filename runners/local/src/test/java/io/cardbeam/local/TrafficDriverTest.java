@@ -162,6 +162,10 @@ class TrafficDriverTest {
               null,
               null,
               null,
+              null,
+              null,
+              null,
+              null,
               null);
       steps.add(new Step.Attempt(request, List.of(ClearOnApproval.purchase(request))));
     }

@@ -50,6 +50,10 @@ final class TestArchive {
             null,
             null,
             null,
+            null,
+            null,
+            null,
+            null,
             null));
   }
 

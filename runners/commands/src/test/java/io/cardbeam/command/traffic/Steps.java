@@ -27,6 +27,10 @@ final class Steps {
             null,
             null,
             null,
+            null,
+            null,
+            null,
+            null,
             null);
     return new Step.Attempt(request, List.of(ClearOnApproval.purchase(request)));
   }
