@@ -1,5 +1,6 @@
 package io.cardbeam.console;
 
+import io.cardbeam.console.access.AccessMigration;
 import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.pipeline.books.BooksMigration;
 import io.cardbeam.pipeline.books.Password;
@@ -8,14 +9,16 @@ import java.io.IOException;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 
-/** A real PostgreSQL with the books' schema, for one test class. */
-final class BooksOnTrial implements AutoCloseable {
+/** A real PostgreSQL with the schemas of books and access, for one test class. */
+public final class BooksOnTrial implements AutoCloseable {
   private static final String CARD =
       """
       {"card": {"update_id": "u-%1$s", "card_token": "%1$s", "event_time": "1970-01-01T00:00:00Z",
        "kind": "ISSUED", "status": "ACTIVE", "last_four": "%2$s", "currency": "USD",
-       "first_name": "Ada", "last_name": "Muster", "street": "1 Elm", "city": "Fresno",
+       "first_name": "Ada", "last_name": "Muster", "birth_date": "1980-02-29",
+       "street": "1 Elm", "city": "Fresno",
        "state": "CA", "postal_code": "93650", "country": "US", "latitude": 36.7,
        "longitude": -119.8}}
       """;
@@ -42,26 +45,44 @@ final class BooksOnTrial implements AutoCloseable {
             server.getJdbcUrl("postgres", "postgres"), "postgres", new Password.Given(""));
   }
 
-  static BooksOnTrial start() throws IOException {
+  public static BooksOnTrial start() throws IOException {
     BooksOnTrial books = new BooksOnTrial(EmbeddedPostgres.start());
     BooksMigration.migrate(books.connection);
+    AccessMigration.migrate(books.connection);
     return books;
   }
 
-  BooksConnection connection() {
+  /** The same database, as another user without a password. */
+  public BooksConnection as(String user) {
+    String withoutUser = connection.url().replaceFirst("\\?.*", "");
+    return new BooksConnection(withoutUser, user, new Password.Given(""));
+  }
+
+  public Connection open() throws SQLException {
+    return server.getPostgresDatabase().getConnection();
+  }
+
+  public void run(String sql) throws SQLException {
+    try (Connection open = open();
+        Statement statement = open.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  public BooksConnection connection() {
     return connection;
   }
 
-  void issue(String token, String lastFour) throws SQLException {
+  public void issue(String token, String lastFour) throws SQLException {
     store("CARD_UPDATE", CARD.formatted(token, lastFour));
   }
 
-  void buy(String token, String requestId, String time) throws SQLException {
+  public void buy(String token, String requestId, String time) throws SQLException {
     store("PURCHASE", PURCHASE.formatted(token, requestId, time));
   }
 
   private void store(String kind, String document) throws SQLException {
-    try (Connection open = server.getPostgresDatabase().getConnection();
+    try (Connection open = open();
         CallableStatement call = open.prepareCall("CALL books.store(?, ?)")) {
       call.setString(1, kind);
       call.setString(2, document);

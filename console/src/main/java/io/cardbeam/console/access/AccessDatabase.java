@@ -1,0 +1,110 @@
+package io.cardbeam.console.access;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.cardbeam.pipeline.books.BooksConnection;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.concurrent.Semaphore;
+
+/**
+ * The schema {@code access}, in transactions. At most {@value #MAX_WAITING} callers work or wait at
+ * once, none longer than a few seconds: while PostgreSQL hangs, people are turned away and hold no
+ * thread that payments need.
+ */
+public final class AccessDatabase implements AutoCloseable {
+  /** Most transactions that run or wait for a connection. */
+  static final int MAX_WAITING = 32;
+
+  private static final int MAX_CONNECTIONS = 8;
+  private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
+  private static final int IDLE_MILLIS = 60_000;
+  private static final String SOCKET_SECONDS = "6";
+  private static final String SESSION = "-c statement_timeout=5000";
+
+  private final HikariDataSource pool;
+  private final Semaphore places = new Semaphore(MAX_WAITING);
+
+  /** What is done in one transaction. */
+  @FunctionalInterface
+  public interface Work<T> {
+    /** Does it; a failure takes all of it back. */
+    T in(Connection connection) throws SQLException;
+  }
+
+  /** What is done in one transaction and gives nothing. */
+  @FunctionalInterface
+  public interface Change {
+    /** Does it; a failure takes all of it back. */
+    void in(Connection connection) throws SQLException;
+  }
+
+  /** A pool on this database; the server need not be up yet. */
+  public AccessDatabase(BooksConnection books) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("access");
+    config.setJdbcUrl(books.url());
+    config.setUsername(books.user());
+    config.setPassword(books.password().read());
+    config.setMaximumPoolSize(MAX_CONNECTIONS);
+    config.setMinimumIdle(0);
+    config.setIdleTimeout(IDLE_MILLIS);
+    config.setConnectionTimeout(CONNECT_TIMEOUT_MILLIS);
+    config.setInitializationFailTimeout(-1);
+    config.setAutoCommit(false);
+    config.addDataSourceProperty("options", SESSION);
+    config.addDataSourceProperty("socketTimeout", SOCKET_SECONDS);
+    pool = new HikariDataSource(config);
+  }
+
+  /**
+   * Does something in a transaction.
+   *
+   * @throws SQLException if it can't be done now; nothing of it is
+   */
+  public <T> T transact(Work<T> work) throws SQLException {
+    if (!places.tryAcquire()) {
+      throw new SQLTransientConnectionException(MAX_WAITING + " others wait for the database");
+    }
+    try (Connection connection = pool.getConnection()) {
+      T result;
+      try {
+        result = work.in(connection);
+      } catch (SQLException | RuntimeException e) {
+        takeBack(connection, e);
+        throw e;
+      }
+      connection.commit();
+      return result;
+    } finally {
+      places.release();
+    }
+  }
+
+  /**
+   * Changes something in a transaction.
+   *
+   * @throws SQLException if it can't be done now; nothing of it is
+   */
+  public void change(Change change) throws SQLException {
+    transact(
+        connection -> {
+          change.in(connection);
+          return true;
+        });
+  }
+
+  private static void takeBack(Connection connection, Exception why) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      why.addSuppressed(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,97 @@
+package io.cardbeam.console.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cardbeam.console.BooksOnTrial;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a user with no more than role cardbeam_gateway can do, and what it can't. */
+class GatewayRoleTest {
+  private static final String USER = "console";
+  private static BooksOnTrial books;
+
+  @BeforeAll
+  static void start() throws Exception {
+    books = BooksOnTrial.start();
+    books.run("CREATE ROLE " + USER + " LOGIN; GRANT cardbeam_gateway TO " + USER);
+    books.run(
+        "INSERT INTO access.app_user (user_name, role, password_hash, password_set_at)"
+            + " VALUES ('boss', 'ADMINISTRATOR', 'x', now()), ('carl', 'CARDHOLDER', 'x', now())");
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    books.close();
+  }
+
+  @Test
+  void startsOnASchemaThatIsUpToDate() throws Exception {
+    assertThat(AccessMigration.migrate(books.as(USER))).isZero();
+    KeyRing.start(books.as(USER), new MovableClock()).close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT access.append_audit('a', 'b', 'c', '', 'done', '')",
+        "SELECT access.expire_audit('a')",
+        "INSERT INTO access.app_user (user_name, role, password_hash, password_set_at)"
+            + " VALUES ('new', 'CARDHOLDER', 'x', now()) RETURNING user_id",
+        "UPDATE access.app_user SET password_hash = 'y' WHERE user_name = 'carl'",
+        "INSERT INTO access.user_card SELECT 'token', user_id, now() FROM access.app_user"
+            + " WHERE user_name = 'carl'"
+      })
+  void may(String sql) {
+    assertThatCode(() -> run(sql)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT * FROM access.audit_entry",
+        "INSERT INTO access.audit_entry SELECT * FROM access.audit_entry",
+        "UPDATE access.audit_entry SET detail = ''",
+        "DELETE FROM access.audit_entry",
+        "UPDATE access.audit_anchor SET seq = 5",
+        "SELECT access.append_audit_at(now(), 'a', 'b', 'c', '', 'done', '')",
+        "SELECT access.expire_audit_before(now(), 'a')",
+        "INSERT INTO access.merchant SELECT * FROM access.merchant",
+        "UPDATE access.merchant SET is_active = true",
+        "INSERT INTO access.api_key (key_id) VALUES ('k_aaaaaaaaaaaaaaaa')",
+        "UPDATE access.api_key SET revoked_at = NULL",
+        "DELETE FROM access.api_key",
+        "UPDATE access.app_user SET role = 'ADMINISTRATOR' WHERE user_name = 'carl'",
+        "UPDATE access.app_user SET is_disabled = false",
+        "DELETE FROM access.app_user",
+        "INSERT INTO access.app_user (user_name, role, password_hash, password_set_at)"
+            + " VALUES ('eve', 'ANALYST', 'x', now())",
+        "INSERT INTO access.app_user (user_name, role, password_hash, password_set_at)"
+            + " VALUES ('eva', 'ADMINISTRATOR', 'x', now())",
+        "INSERT INTO access.password_reset SELECT user_id, sha256('x'), now() FROM access.app_user",
+        "DELETE FROM access.user_card",
+        "CREATE TABLE access.mine (x int)"
+      })
+  void mayNot(String sql) {
+    assertThatThrownBy(() -> run(sql))
+        .isInstanceOfSatisfying(
+            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+  }
+
+  private static void run(String sql) throws SQLException {
+    try (Connection open = DriverManager.getConnection(books.as(USER).url(), USER, "");
+        Statement statement = open.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
