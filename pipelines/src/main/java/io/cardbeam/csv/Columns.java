@@ -211,6 +211,11 @@ public final class Columns {
     return indexes.containsKey(field) || constants.containsKey(field);
   }
 
+  /** Where the column is that tells a field, from 0; empty if none does. */
+  Optional<Integer> index(Field field) {
+    return Optional.ofNullable(indexes.get(field));
+  }
+
   /** Name of the column that tells a field; empty if none does. */
   public Optional<String> column(Field field) {
     Integer index = indexes.get(field);

@@ -12,6 +12,7 @@ final class CsvFields {
   private static final char QUOTE = '"';
 
   private final char separator;
+  private final int most;
   private final List<String> fields = new ArrayList<>();
 
   /** What a quoted field has so far, over lines. */
@@ -20,7 +21,12 @@ final class CsvFields {
   private boolean open;
 
   CsvFields(char separator) {
+    this(separator, Integer.MAX_VALUE);
+  }
+
+  private CsvFields(char separator, int most) {
     this.separator = separator;
+    this.most = most;
   }
 
   /**
@@ -39,6 +45,18 @@ final class CsvFields {
     if (fields.isOpen()) {
       throw openQuote();
     }
+    return fields.fields;
+  }
+
+  /**
+   * The first fields of a row, unquoted; without one that is not closed.
+   *
+   * @param most how many, if it has as many
+   * @throws BadRowException code BAD_QUOTE if one of them is badly quoted
+   */
+  static List<String> first(int most, String row, char separator) throws BadRowException {
+    CsvFields fields = new CsvFields(separator, most);
+    fields.add(row);
     return fields.fields;
   }
 
@@ -62,7 +80,7 @@ final class CsvFields {
       quoted.append('\n');
       start = quoted(line, 0);
     }
-    while (start >= 0) {
+    while (start >= 0 && fields.size() < most) {
       if (start < line.length() && line.charAt(start) == QUOTE) {
         quoted.setLength(0);
         start = quoted(line, start + 1);

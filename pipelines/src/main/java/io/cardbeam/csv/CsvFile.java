@@ -65,9 +65,25 @@ public final class CsvFile {
    * @param rows not closed here
    */
   public void read(RowSource rows, Receiver receiver) throws IOException {
+    read(rows, rows::timeLimit, receiver);
+  }
+
+  /**
+   * The same of any time, which spares whoever reads only the first rows of a file the reading of
+   * all times in it.
+   */
+  void readOfAnyTime(RowSource rows, Receiver receiver) throws IOException {
+    read(rows, (columns, forms) -> TimeLimit.NONE, receiver);
+  }
+
+  private interface Times {
+    TimeLimit limit(Columns columns, Forms forms) throws IOException, BadRowException;
+  }
+
+  private void read(RowSource rows, Times times, Receiver receiver) throws IOException {
     try {
       Columns columns = columns(rows.header());
-      Reading reading = begin(columns, rows.forms(columns), receiver);
+      Reading reading = begin(columns, rows.forms(columns), times, receiver);
       while (reading.wantsMore() && rows.next()) {
         reading.take(rows);
       }
@@ -81,15 +97,23 @@ public final class CsvFile {
   /**
    * Begins to read a Parquet file whose rows are handed over one by one.
    *
+   * @param bytes of the file, whose times are read first
    * @throws BadRowException if the header lacks what is needed
    */
-  public Reading begin(ParquetCells cells, Receiver receiver) throws BadRowException {
+  public Reading begin(ParquetCells cells, ParquetBytes bytes, Receiver receiver)
+      throws IOException, BadRowException {
     Columns columns = columns(cells.header());
-    return begin(columns, cells.forms(columns), receiver);
+    return begin(
+        columns,
+        cells.forms(columns),
+        (where, how) -> cells.timeLimit(bytes, where, how),
+        receiver);
   }
 
-  private Reading begin(Columns columns, Forms forms, Receiver receiver) {
-    return new Reading(new CsvRowParser(columns, tokenizer, forms), receiver);
+  private Reading begin(Columns columns, Forms forms, Times times, Receiver receiver)
+      throws IOException, BadRowException {
+    TimeLimit limit = times.limit(columns, forms);
+    return new Reading(new CsvRowParser(columns, tokenizer, forms, limit), receiver);
   }
 
   private Columns columns(List<String> header) throws BadRowException {

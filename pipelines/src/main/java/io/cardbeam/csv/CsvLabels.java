@@ -61,12 +61,15 @@ public final class CsvLabels {
     Columns columns = Columns.of(source.header(), told);
     columns.requireLabels();
     boolean numbered = columns.has(Field.TRANSACTION);
+    Forms forms = source.forms(columns);
     CsvRowParser parser =
         new CsvRowParser(
             columns,
             // Nothing is made a token where rows have numbers, so that any key does.
             numbered ? CardTokenizer.withoutSecret() : key.get(),
-            source.forms(columns));
+            forms,
+            // Rows with numbers are joined by these, and no time of theirs is read.
+            numbered ? TimeLimit.NONE : source.timeLimit(columns, forms));
     RowIds ids = new RowIds();
     while (source.next()) {
       rows++;

@@ -32,11 +32,12 @@ public final class CsvRowParser {
   private static final String ONLINE = "online";
   private static final String USUAL_CURRENCY = "USD";
   private static final String UNKNOWN_COUNTRY = "ZZ";
-  private static final String FIRST_SECOND = "00:00:00";
 
   private final Columns columns;
   private final CardTokenizer tokenizer;
   private final Forms forms;
+  private final RowTime time;
+  private final TimeLimit limit;
   private final int[] cardholderIndexes;
   private Currency currency = Currencies.active(USUAL_CURRENCY).orElseThrow();
   private final Map<String, KnownCard> cards = new HashMap<>();
@@ -56,18 +57,21 @@ public final class CsvRowParser {
 
   /** A parser of rows under these columns, in the usual forms. */
   public CsvRowParser(Columns columns, CardTokenizer tokenizer) {
-    this(columns, tokenizer, Forms.usual());
+    this(columns, tokenizer, Forms.usual(), TimeLimit.NONE);
   }
 
   /**
    * A parser of rows under these columns.
    *
    * @param forms how their values are written
+   * @param limit up to when they are taken
    */
-  public CsvRowParser(Columns columns, CardTokenizer tokenizer, Forms forms) {
+  public CsvRowParser(Columns columns, CardTokenizer tokenizer, Forms forms, TimeLimit limit) {
     this.columns = columns;
     this.tokenizer = tokenizer;
     this.forms = forms;
+    this.time = new RowTime(columns, forms);
+    this.limit = limit;
     this.cardholderIndexes = columns.cardholderIndexes();
   }
 
@@ -185,20 +189,9 @@ public final class CsvRowParser {
   }
 
   private long timeMillis(List<String> cells) throws BadRowException {
-    if (columns.has(Field.TIME)) {
-      return forms.timeMillis(text(cells, Field.TIME), columns.called(Field.TIME));
-    }
-    String time = text(cells, Field.TIME_OF_DAY);
-    boolean midnight = time.isEmpty() && !columns.has(Field.TIME_OF_DAY);
-    Field dated = columns.has(Field.DATE) ? Field.DATE : Field.YEAR;
-    return forms.timeMillis(
-        date(cells) + " " + (midnight ? FIRST_SECOND : time), columns.called(dated));
-  }
-
-  private String date(List<String> cells) {
-    return columns.has(Field.DATE)
-        ? text(cells, Field.DATE)
-        : text(cells, Field.YEAR) + "-" + text(cells, Field.MONTH) + "-" + text(cells, Field.DAY);
+    long millis = time.millis(cells);
+    limit.check(millis);
+    return millis;
   }
 
   private String merchantName(List<String> cells) throws BadRowException {

@@ -14,7 +14,8 @@ import java.util.Set;
 
 /**
  * Whether anything of a file can be taken, asked before something is started on it. Reads up to the
- * first row that can be, which is mostly the first; a file without any is read to its end.
+ * first row that can be, which is mostly the first; a file without any is read to its end. Times
+ * have no limit here, since it never refuses all rows whose time can be read.
  */
 public final class FileCheck {
   /** Codes of files that another request could read: with columns or forms told, for instance. */
@@ -50,7 +51,7 @@ public final class FileCheck {
     // No token leaves this class, so that any key does.
     CardTokenizer tokenizer = CardTokenizer.withoutSecret();
     try (RowSource rows = RowFiles.open(file, how.columns().options())) {
-      new CsvFile(file.toString(), tokenizer, how).read(rows, check.new Looking());
+      new CsvFile(file.toString(), tokenizer, how).readOfAnyTime(rows, check.new Looking());
     }
     return check.why();
   }

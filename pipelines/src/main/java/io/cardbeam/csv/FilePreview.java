@@ -21,11 +21,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param form what it is written in
  * @param columns which column tells what
+ * @param limit up to when rows are taken
  * @param rows the first rows, at most {@value #ROWS}
  * @param consequences what is not known, and what follows from that
  */
 public record FilePreview(
-    FileForm form, Columns columns, List<Row> rows, List<Consequence> consequences) {
+    FileForm form,
+    Columns columns,
+    TimeLimit limit,
+    List<Row> rows,
+    List<Consequence> consequences) {
   /** How many rows are shown. */
   public static final int ROWS = 3;
 
@@ -54,13 +59,14 @@ public record FilePreview(
   public static FilePreview of(Path file, ColumnsFile told) throws IOException, BadRowException {
     try (RowSource source = RowFiles.open(file, told.options())) {
       Columns columns = Columns.of(source.header(), told);
-      CsvRowParser parser =
-          new CsvRowParser(columns, CardTokenizer.withoutSecret(), source.forms(columns));
+      Forms forms = source.forms(columns);
+      TimeLimit limit = source.timeLimit(columns, forms);
+      CsvRowParser parser = new CsvRowParser(columns, CardTokenizer.withoutSecret(), forms, limit);
       List<Row> rows = new ArrayList<>();
       while (rows.size() < ROWS && source.next()) {
         rows.add(row(source, columns, parser));
       }
-      return new FilePreview(source.form(), columns, rows, consequences(columns));
+      return new FilePreview(source.form(), columns, limit, rows, consequences(columns));
     }
   }
 

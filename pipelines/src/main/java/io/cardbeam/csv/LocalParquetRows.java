@@ -50,6 +50,11 @@ final class LocalParquetRows implements RowSource {
   }
 
   @Override
+  public TimeLimit timeLimit(Columns columns, Forms forms) throws IOException {
+    return converter.orElseThrow().timeLimit(bytes, columns, forms);
+  }
+
+  @Override
   public FileForm form() {
     return new FileForm("Parquet", "", "", codec);
   }

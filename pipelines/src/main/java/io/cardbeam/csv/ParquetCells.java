@@ -1,5 +1,7 @@
 package io.cardbeam.csv;
 
+import io.cardbeam.traffic.HourCounts;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -19,6 +21,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeLogicalTypeAnnotation;
@@ -106,6 +109,41 @@ public final class ParquetCells {
     return name == PrimitiveTypeName.FLOAT
         || name == PrimitiveTypeName.DOUBLE
         || type.getLogicalTypeAnnotation() instanceof DecimalLogicalTypeAnnotation;
+  }
+
+  /**
+   * Up to when rows are taken. Of the file only the columns of times are read.
+   *
+   * @param columns where the fields are
+   * @param forms how values are written
+   * @throws IOException if the file's source failed; of what is damaged the times before it count
+   */
+  TimeLimit timeLimit(ParquetBytes bytes, Columns columns, Forms forms) throws IOException {
+    RowTime time = new RowTime(columns, forms);
+    List<Integer> read = time.columnsRead();
+    if (read.isEmpty()) {
+      return TimeLimit.NONE;
+    }
+    MessageType some = new MessageType("times", read.stream().map(types::get).toList());
+    ParquetCells converter = new ParquetCells(some);
+    HourCounts hours = new HourCounts();
+    String[] cells = new String[types.size()];
+    Arrays.fill(cells, "");
+    try (ParquetReader<GenericRecord> rows = bytes.rows(some)) {
+      for (GenericRecord row = rows.read(); row != null; row = rows.read()) {
+        List<String> texts = converter.of(row);
+        for (int i = 0; i < read.size(); i++) {
+          cells[read.get(i)] = texts.get(i);
+        }
+        time.count(Arrays.asList(cells), hours);
+      }
+    } catch (IOException | RuntimeException e) {
+      if (!(bytes.reason(e) instanceof DamagedFileException)) {
+        throw bytes.reason(e);
+      }
+      // Damage is reported by whoever reads the rows, in its place.
+    }
+    return TimeLimit.of(hours.latest());
   }
 
   /** The cells of a row. */

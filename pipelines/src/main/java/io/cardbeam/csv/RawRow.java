@@ -22,6 +22,18 @@ public record RawRow(long line, String text, Optional<BadRowException> flaw, Sha
   record Shape(char separator, int width) {}
 
   /**
+   * The first of its fields, unquoted, fewer if it has fewer: at the cost of these alone.
+   *
+   * @throws BadRowException code TOO_LONG, BAD_TEXT or BAD_QUOTE
+   */
+  List<String> fields(int most) throws BadRowException {
+    if (flaw.isPresent()) {
+      throw flaw.get();
+    }
+    return CsvFields.first(most, text, shape.separator());
+  }
+
+  /**
    * Its fields, unquoted, as many as the header has; cut again at each call.
    *
    * @throws BadRowException code TOO_LONG, BAD_TEXT, OPEN_QUOTE, BAD_QUOTE or BAD_WIDTH

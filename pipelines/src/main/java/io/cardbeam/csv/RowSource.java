@@ -28,6 +28,17 @@ public interface RowSource extends FileRow, Closeable {
   Forms forms(Columns columns) throws IOException, BadRowException;
 
   /**
+   * Up to when rows are taken; to be asked for once, after the forms and before the first row. The
+   * whole file is read for it, of each row only the time; what of a damaged file can be read. A
+   * stream that can be read only once, and has more rows than are kept in memory, has no limit: the
+   * first rows of a file that is in order of time tell nothing of its last.
+   *
+   * @param columns where the fields are
+   * @param forms how values are written
+   */
+  TimeLimit timeLimit(Columns columns, Forms forms) throws IOException, BadRowException;
+
+  /**
    * Goes to the next row; false after the last one.
    *
    * @throws DamagedFileException if the rest of the file can't be read; {@link #number} is then

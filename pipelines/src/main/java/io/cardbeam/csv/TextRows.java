@@ -1,9 +1,11 @@
 package io.cardbeam.csv;
 
+import io.cardbeam.traffic.HourCounts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Rows of a text file, whatever its compression, encoding and separator. */
 final class TextRows implements RowSource {
@@ -50,21 +52,50 @@ final class TextRows implements RowSource {
     if (!complete && detector.isUndecided() && again.isPresent()) {
       try (InputStream file = again.get().open();
           DelimitedRows more = DelimitedRows.open(file, told)) {
-        showAfter(opened.rowsAhead(), more, sample, detector);
+        showAfter(opened.rowsAhead(), more, sample::show, detector::isUndecided);
       }
     }
     return detector.forms();
   }
 
+  /**
+   * Counts the times of the rows that are kept in memory, and reads those after them from the file,
+   * opened again.
+   */
+  @Override
+  public TimeLimit timeLimit(Columns columns, Forms forms) throws IOException, BadRowException {
+    RowTime time = new RowTime(columns, forms);
+    HourCounts hours = new HourCounts();
+    DelimitedRows opened = opened();
+    boolean complete = opened.lookAhead(row -> time.count(row, hours));
+    if (!complete) {
+      if (again.isEmpty()) {
+        return TimeLimit.NONE;
+      }
+      try (InputStream file = again.get().open();
+          DelimitedRows more = DelimitedRows.open(file, told)) {
+        showAfter(opened.rowsAhead(), more, row -> time.count(row, hours), () -> true);
+      }
+    }
+    return TimeLimit.of(hours.latest());
+  }
+
+  /**
+   * Shows the rows of a file.
+   *
+   * @param seen how many of the first are not shown
+   * @param wanted whether another one after these is
+   */
   private static void showAfter(
-      long seen, DelimitedRows more, SampleRow sample, FormsDetector detector) throws IOException {
+      long seen, DelimitedRows rows, DelimitedRows.Look look, BooleanSupplier wanted)
+      throws IOException {
     try {
-      Optional<RawRow> next = more.next();
-      for (long at = 0; next.isPresent() && (at < seen || detector.isUndecided()); at++) {
+      Optional<RawRow> next = rows.next();
+      for (long at = 0; next.isPresent() && (at < seen || wanted.getAsBoolean()); at++) {
         if (at >= seen) {
-          sample.show(next.get());
+          look.at(next.get());
         }
-        next = more.next();
+        next = rows.next();
       }
     } catch (DamagedFileException e) {
       // Reported by whoever reads the rows, in its place.

@@ -14,6 +14,9 @@ import java.util.TreeMap;
  * @see HourCounts for events that come in no order
  */
 public final class LatestHour {
+  /** Code of the dead letters of what is refused. */
+  public static final String FROM_THE_FUTURE = "FROM_THE_FUTURE";
+
   /** How far beyond the percentile an hour may lie. */
   public static final Duration BEYOND = Duration.ofDays(365);
 

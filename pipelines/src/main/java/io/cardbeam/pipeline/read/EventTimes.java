@@ -1,6 +1,7 @@
 package io.cardbeam.pipeline.read;
 
 import io.cardbeam.traffic.InputWindow;
+import io.cardbeam.traffic.LatestHour;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
 import io.cardbeam.wire.UnreadableRecordException;
@@ -15,7 +16,7 @@ import java.time.Instant;
  */
 public sealed interface EventTimes extends Serializable {
   /** Code of an event that lies ahead of the clock. */
-  String FROM_THE_FUTURE = "FROM_THE_FUTURE";
+  String FROM_THE_FUTURE = LatestHour.FROM_THE_FUTURE;
 
   /** Code of an event that is too old for live traffic. */
   String TOO_OLD = "TOO_OLD";

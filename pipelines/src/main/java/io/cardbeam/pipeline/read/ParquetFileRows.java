@@ -40,9 +40,10 @@ final class ParquetFileRows {
    */
   void read(CsvFile.Receiver receiver) throws IOException {
     try {
-      ParquetMetadata footer = bytes().footer();
+      ParquetBytes bytes = bytes();
+      ParquetMetadata footer = bytes.footer();
       ParquetCells cells = new ParquetCells(footer.getFileMetaData().getSchema());
-      CsvFile.Reading reading = taken.begin(cells, receiver);
+      CsvFile.Reading reading = taken.begin(cells, bytes, receiver);
       ParquetRowGroups groups = new ParquetRowGroups(file);
       List<BlockMetaData> blocks = footer.getBlocks();
       for (int i = 0; i < blocks.size() && reading.wantsMore(); i++) {

@@ -9,12 +9,15 @@ import io.cardbeam.csv.Field;
 import io.cardbeam.csv.FileCheck;
 import io.cardbeam.csv.FilePreview;
 import io.cardbeam.csv.FileReading;
+import io.cardbeam.csv.TimeLimit;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -30,8 +33,8 @@ import picocli.CommandLine.Spec;
     name = "columns",
     description = {
       "Shows what is made of a file of transactions: its layout, separator, encoding and"
-          + " compression, the column for each field, the first rows as understood, and what the"
-          + " file does not tell. Card numbers are masked.",
+          + " compression, the column for each field, the first rows as understood, rows with a"
+          + " time too late to be right, and what the file does not tell. Card numbers are masked.",
       "Exit code 1 if the file can't be read, or none of its rows can be taken."
     },
     footer = {
@@ -122,6 +125,14 @@ public final class ColumnsCommand implements Callable<Integer> {
     for (FilePreview.Row row : preview.rows()) {
       row.refused().ifPresent(why -> out.println("row " + row.number() + ": " + why));
     }
+    TimeLimit limit = preview.limit();
+    if (limit.later() > 0) {
+      out.printf(
+          Locale.ROOT,
+          "refused      %,d with a time from %s on (FROM_THE_FUTURE)%n",
+          limit.later(),
+          Instant.ofEpochMilli(limit.endMillis()));
+    }
     if (!preview.consequences().isEmpty()) {
       List<List<String>> missing = new ArrayList<>();
       missing.add(List.of("not told", "what follows"));
@@ -158,6 +169,13 @@ public final class ColumnsCommand implements Callable<Integer> {
       ObjectNode one = rows.addObject().put("row", row.number());
       row.values().forEach((field, value) -> one.put(field.key(), value));
       row.refused().ifPresent(why -> one.put("refused", why));
+    }
+    TimeLimit limit = preview.limit();
+    if (limit.later() > 0) {
+      document
+          .putObject("from_the_future")
+          .put("rows", limit.later())
+          .put("from", Instant.ofEpochMilli(limit.endMillis()).toString());
     }
     ArrayNode missing = document.putArray("not_told");
     preview

@@ -62,6 +62,27 @@ class ColumnsCommandTest {
   }
 
   @Test
+  void saysHowManyRowsAreOfTheFuture() throws IOException {
+    String row = ",9990002610177304,Shop,home,1.25\n";
+    Path file =
+        write(
+            "trans_date_trans_time,cc_num,merchant,category,amt\n"
+                + ("2019-03-14 10:00:00" + row).repeat(1_999)
+                + "2091-03-14 10:00:00"
+                + row);
+    CommandRun run = CommandRun.of(new ColumnsCommand(), file.toString());
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .contains("refused      1 with a time from 2020-03-13T11:00:00Z on (FROM_THE_FUTURE)");
+    assertThat(
+            new ObjectMapper()
+                .readTree(CommandRun.of(new ColumnsCommand(), file.toString(), "--json").out())
+                .at("/from_the_future/rows")
+                .asLong())
+        .isEqualTo(1);
+  }
+
+  @Test
   void aColumnsFileIsCheckedAtTheStart() throws IOException {
     Path columns = Files.writeString(folder.resolve("columns.txt"), "amuont = x\n");
     CommandRun run =
