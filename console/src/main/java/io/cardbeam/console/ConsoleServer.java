@@ -2,9 +2,12 @@ package io.cardbeam.console;
 
 import io.cardbeam.console.access.AccessKey;
 import io.cardbeam.console.access.Doorkeeper;
+import io.cardbeam.console.api.Admission;
+import io.cardbeam.console.api.Body;
+import io.cardbeam.console.api.Route;
+import io.cardbeam.console.api.RouteTable;
 import io.cardbeam.console.cube.CubePages;
 import io.cardbeam.console.gateway.Gateway;
-import io.cardbeam.console.http.Json;
 import io.cardbeam.console.http.RefusedException;
 import io.cardbeam.console.live.LiveBoard;
 import io.cardbeam.console.live.LiveStream;
@@ -25,7 +28,10 @@ import io.javalin.http.HttpStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The running console: web server, gateway, live figures and look-up, started and stopped as one.
@@ -43,6 +49,7 @@ public final class ConsoleServer implements AutoCloseable {
   private final CardPages cards;
   private final CubePages cube;
   private final TopicReader topics;
+  private final RouteTable table;
   private final Javalin web;
 
   /**
@@ -69,6 +76,7 @@ public final class ConsoleServer implements AutoCloseable {
     cube = new CubePages(settings.warehouse());
     gateway = new Gateway(settings.kafka(), settings.tokenizer(), settings.patience(), clock);
     topics = TopicReader.start(settings.kafka(), new Listener());
+    table = routes();
     web = Javalin.create(this::configure);
   }
 
@@ -102,20 +110,38 @@ public final class ConsoleServer implements AutoCloseable {
 
   private void configure(JavalinConfig config) {
     config.startup.showJavalinBanner = false;
-    config.http.maxRequestSize = Json.MAX_BODY_BYTES + 1L;
     config.routes.before(ConsoleServer::harden);
-    config.routes.exception(RefusedException.class, (e, ctx) -> Json.refuse(ctx, e));
-    for (PageFile file : PageFile.values()) {
-      config.routes.get(file.path(), file::answer);
-    }
-    config.routes.get("/enter", door::enter);
-    config.routes.post("/sign-in", door::signIn);
-    config.routes.post("/sign-out", door::signOut);
-    config.routes.get("/v1/session", this::session);
-    config.routes.get("/v1/cards", this::findCards);
-    config.routes.get("/v1/live", this::showLive);
-    config.routes.get("/v1/cube", this::answerCube);
-    config.routes.post("/v1/authorizations", this::authorize);
+    table.mount(config.routes);
+  }
+
+  private RouteTable routes() {
+    Admission session = Admission.session(Set.of(), door::requireSession);
+    List<Route> all = new ArrayList<>(PageFile.routes());
+    all.add(Route.get("/enter", "", Admission.EVERYBODY, door::enter).producing());
+    all.add(Route.post("/sign-in", "", Admission.EVERYBODY, door::signIn).producing());
+    all.add(
+        Route.post("/sign-out", "", Admission.EVERYBODY, door::signOut)
+            .taking(Body.NONE)
+            .producing());
+    all.add(Route.get("/v1/session", "", session, this::session).producing());
+    all.add(Route.get("/v1/cards", "findCard", session, cards::find));
+    all.add(
+        Route.get("/v1/live", "followLive", session, this::showLive)
+            .producing("text/event-stream"));
+    all.add(
+        Route.get(
+                "/v1/cube",
+                "askCube",
+                Admission.keyOrSession("analytics:read", Set.of(), this::admitToCube),
+                cube::answer)
+            .producing(CubePages.ARROW, Route.JSON));
+    all.add(
+        Route.post(
+            "/v1/authorizations",
+            "createAuthorization",
+            Admission.key("authorizations:write", door::requireBearer),
+            gateway::authorize));
+    return new RouteTable(all);
   }
 
   private static void harden(Context ctx) {
@@ -125,34 +151,21 @@ public final class ConsoleServer implements AutoCloseable {
     ctx.header("Cross-Origin-Resource-Policy", "same-origin");
   }
 
-  private void session(Context ctx) throws RefusedException {
-    door.requireSession(ctx);
+  private void session(Context ctx) {
     ctx.status(HttpStatus.NO_CONTENT);
   }
 
-  private void findCards(Context ctx) throws RefusedException {
-    door.requireSession(ctx);
-    cards.find(ctx);
-  }
-
   private void showLive(Context ctx) throws RefusedException {
-    door.requireSession(ctx);
     live.stream(ctx, () -> door.hasSession(ctx));
   }
 
   /** For the page, and for programs that have the access key. */
-  private void answerCube(Context ctx) throws Exception {
+  private void admitToCube(Context ctx) throws RefusedException {
     if (ctx.header(Header.AUTHORIZATION) == null) {
       door.requireSession(ctx);
     } else {
       door.requireBearer(ctx);
     }
-    cube.answer(ctx);
-  }
-
-  private void authorize(Context ctx) throws Exception {
-    door.requireBearer(ctx);
-    gateway.authorize(ctx);
   }
 
   @Override

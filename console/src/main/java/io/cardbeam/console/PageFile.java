@@ -2,10 +2,14 @@ package io.cardbeam.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cardbeam.console.api.Admission;
+import io.cardbeam.console.api.Route;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
 
 /** The files of the page; there are no others to ask for. They hold no data. */
 enum PageFile {
@@ -36,11 +40,14 @@ enum PageFile {
     }
   }
 
-  String path() {
-    return path;
+  /** A route for each file. */
+  static List<Route> routes() {
+    return Arrays.stream(values())
+        .map(file -> Route.get(file.path, "", Admission.EVERYBODY, file::answer).producing())
+        .toList();
   }
 
-  void answer(Context ctx) {
+  private void answer(Context ctx) {
     ctx.contentType(contentType).header("Cache-Control", "no-cache").result(text);
   }
 }

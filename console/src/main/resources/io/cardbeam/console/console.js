@@ -27,7 +27,7 @@ function show(signedIn) {
 
 async function problemOf(response) {
   const told = await response.json().catch(() => ({}));
-  return [told.field, told.error || `the console answered ${response.status}`].filter(Boolean).join(' ');
+  return told.detail || `the console answered ${response.status}`;
 }
 
 id('sign-in').addEventListener('submit', async (event) => {

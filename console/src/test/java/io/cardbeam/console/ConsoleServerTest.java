@@ -114,7 +114,7 @@ class ConsoleServerTest {
 
     assertThat(answers)
         .extracting(HttpResponse::statusCode)
-        .containsExactly(200, 400, 400, 400, 504);
+        .containsExactly(200, 422, 400, 422, 504);
     assertThat(answers).allSatisfy(answer -> assertThat(answer.body()).doesNotContain(CARD));
     assertThat(peer.read)
         .isNotEmpty()
@@ -256,6 +256,7 @@ class ConsoleServerTest {
     return http.send(
         HttpRequest.newBuilder(uri("/v1/authorizations"))
             .header("Authorization", "Bearer " + KEY)
+            .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body))
             .build(),
         BodyHandlers.ofString());
@@ -265,6 +266,7 @@ class ConsoleServerTest {
     return http.send(
         HttpRequest.newBuilder(uri(path))
             .header("Cookie", cookie)
+            .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body))
             .build(),
         BodyHandlers.ofString());

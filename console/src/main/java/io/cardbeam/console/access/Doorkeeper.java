@@ -1,9 +1,9 @@
 package io.cardbeam.console.access;
 
 import io.cardbeam.console.http.Json;
-import io.cardbeam.console.http.JsonFields;
+import io.cardbeam.console.http.JsonReader;
+import io.cardbeam.console.http.ProblemType;
 import io.cardbeam.console.http.RefusedException;
-import io.cardbeam.console.http.RefusedException.Status;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.HttpStatus;
@@ -11,7 +11,6 @@ import io.javalin.http.SameSite;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Set;
 
 /** Lets in people with a session cookie, and programs with the access key as bearer token. */
 public final class Doorkeeper {
@@ -52,9 +51,10 @@ public final class Doorkeeper {
 
   /** {@code POST /sign-in}: the key for a session. */
   public void signIn(Context ctx) throws RefusedException, IOException {
-    JsonFields fields = Json.body(ctx);
-    fields.allowOnly(Set.of("key"));
-    requireKey(ctx, fields.secret("key", MAX_KEY_CHARS).strip());
+    JsonReader fields = JsonReader.of(Json.body(ctx));
+    Optional<String> tried = fields.secret("key", MAX_KEY_CHARS);
+    fields.done();
+    requireKey(ctx, tried.orElseThrow().strip());
     startSession(ctx);
     ctx.status(HttpStatus.NO_CONTENT);
   }
@@ -69,7 +69,7 @@ public final class Doorkeeper {
   /** Refuses whoever has no open session. */
   public void requireSession(Context ctx) throws RefusedException {
     if (!hasSession(ctx)) {
-      throw new RefusedException(Status.UNAUTHORIZED, "sign in first");
+      throw new RefusedException(ProblemType.UNAUTHORIZED, "sign in first");
     }
   }
 
@@ -84,7 +84,7 @@ public final class Doorkeeper {
     if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
       ctx.header("WWW-Authenticate", "Bearer");
       throw new RefusedException(
-          Status.UNAUTHORIZED, "send the access key as Authorization: Bearer KEY");
+          ProblemType.UNAUTHORIZED, "send the access key as Authorization: Bearer KEY");
     }
     requireKey(ctx, header.substring(BEARER.length()).strip());
   }
@@ -92,11 +92,11 @@ public final class Doorkeeper {
   private void requireKey(Context ctx, String tried) throws RefusedException {
     if (!attempts.mayTry(ctx.ip())) {
       throw new RefusedException(
-          Status.TOO_MANY, "too many wrong keys from this address; wait a minute");
+          ProblemType.TOO_MANY_ATTEMPTS, "too many wrong keys from this address; wait a minute");
     }
     if (!key.is(tried)) {
       attempts.failed(ctx.ip());
-      throw new RefusedException(Status.UNAUTHORIZED, "that is not the access key");
+      throw new RefusedException(ProblemType.UNAUTHORIZED, "that is not the access key");
     }
   }
 

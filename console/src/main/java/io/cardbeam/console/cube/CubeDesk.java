@@ -1,5 +1,6 @@
 package io.cardbeam.console.cube;
 
+import io.cardbeam.console.http.ProblemType;
 import io.cardbeam.console.http.RefusedException;
 import io.cardbeam.query.QueryException;
 import io.cardbeam.query.StarDatabase;
@@ -42,8 +43,7 @@ final class CubeDesk implements AutoCloseable {
       throws QueryException, RefusedException, IOException, InterruptedException {
     if (!turn.tryLock(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new RefusedException(
-          RefusedException.Status.UNAVAILABLE,
-          "other questions take their time: ask again in a moment");
+          ProblemType.UNAVAILABLE, "other questions take their time: ask again in a moment");
     }
     try {
       return newest().ask(query);

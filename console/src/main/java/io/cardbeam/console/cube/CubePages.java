@@ -1,5 +1,6 @@
 package io.cardbeam.console.cube;
 
+import io.cardbeam.console.http.ProblemType;
 import io.cardbeam.console.http.RefusedException;
 import io.cardbeam.query.QueryException;
 import io.cardbeam.query.cube.CubeAnswer;
@@ -22,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * the cells of a cube, as Arrow's IPC stream or, with {@code format=json}, as JSON.
  */
 public final class CubePages implements AutoCloseable {
-  private static final String ARROW = "application/vnd.apache.arrow.stream";
+  /** Media type of Arrow's IPC stream. */
+  public static final String ARROW = "application/vnd.apache.arrow.stream";
+
   private static final String JSON = "application/json";
 
   private final Optional<CubeDesk> desk;
@@ -44,7 +47,7 @@ public final class CubePages implements AutoCloseable {
         desk.orElseThrow(
             () ->
                 new RefusedException(
-                    RefusedException.Status.NOT_FOUND,
+                    ProblemType.NOT_FOUND,
                     "this console has no warehouse: start it with --warehouse"));
     try {
       CubeAnswer answer = open.ask(query(ctx));
@@ -60,8 +63,7 @@ public final class CubePages implements AutoCloseable {
         ctx.contentType(ARROW).result(bytes.toByteArray());
       }
     } catch (QueryException e) {
-      throw new RefusedException(
-          RefusedException.Status.BAD_REQUEST, String.valueOf(e.getMessage()));
+      throw new RefusedException(ProblemType.INVALID_PARAMETER, String.valueOf(e.getMessage()));
     }
   }
 

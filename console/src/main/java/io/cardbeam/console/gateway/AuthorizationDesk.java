@@ -1,7 +1,8 @@
 package io.cardbeam.console.gateway;
 
+import io.cardbeam.console.http.Problem;
+import io.cardbeam.console.http.ProblemType;
 import io.cardbeam.console.http.RefusedException;
-import io.cardbeam.console.http.RefusedException.Status;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
 import java.time.Duration;
@@ -71,7 +72,9 @@ public final class AuthorizationDesk {
         return same.decision();
       }
       if (waiting.size() >= MAX_WAITING) {
-        throw new RefusedException(Status.TOO_MANY, "too many requests wait for a decision");
+        throw new RefusedException(
+            Problem.of(ProblemType.OVERLOADED, "Too many requests wait for a decision.")
+                .retryAfterSeconds(1));
       }
       waiting.put(id, mine);
     }
@@ -111,7 +114,7 @@ public final class AuthorizationDesk {
       throws RefusedException {
     if (!cardToken.equals(request.getCardToken())) {
       throw new RefusedException(
-          Status.CONFLICT, "request_id", "was used for a request on another card");
+          ProblemType.REQUEST_ID_REUSED, "The request id was used for a request on another card.");
     }
   }
 }

@@ -3,6 +3,9 @@ package io.cardbeam.console.gateway;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cardbeam.console.http.Json;
+import io.cardbeam.console.http.JsonReader;
+import io.cardbeam.console.http.Problem;
+import io.cardbeam.console.http.ProblemType;
 import io.cardbeam.console.http.RefusedException;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
@@ -27,8 +30,6 @@ public final class Gateway implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
   private static final int OK = 200;
-  private static final int UNAVAILABLE = 503;
-  private static final int NO_ANSWER_IN_TIME = 504;
 
   private final RequestReader reader;
   private final RequestSender sender;
@@ -55,7 +56,7 @@ public final class Gateway implements AutoCloseable {
 
   /** Answers when the decision is there, or after the patience with 504. */
   public void authorize(Context ctx) throws RefusedException, IOException {
-    AuthorizationRequest request = reader.read(Json.body(ctx));
+    AuthorizationRequest request = reader.read(JsonReader.of(Json.body(ctx)));
     CompletableFuture<AuthorizationDecision> decision = desk.ask(request);
     ctx.future(
         () ->
@@ -79,15 +80,20 @@ public final class Gateway implements AutoCloseable {
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    ObjectNode problem = Json.object().put("request_id", requestId);
+    Problem problem;
     if (cause instanceof TimeoutException) {
-      problem.put("error", "no decision in time; ask again with the same request_id");
-      Json.answer(ctx, NO_ANSWER_IN_TIME, problem);
+      problem =
+          Problem.of(
+              ProblemType.NO_DECISION,
+              "There is no decision in time; ask again with the same request_id.");
     } else {
       LOG.warn("a request could not be sent: {}", String.valueOf(cause));
-      problem.put("error", "the request could not be sent; ask again with the same request_id");
-      Json.answer(ctx, UNAVAILABLE, problem);
+      problem =
+          Problem.of(
+              ProblemType.UNAVAILABLE,
+              "The request could not be sent; ask again with the same request_id.");
     }
+    Json.refuse(ctx, problem.withMember("request_id", requestId));
   }
 
   private static ObjectNode json(AuthorizationDecision decision) {

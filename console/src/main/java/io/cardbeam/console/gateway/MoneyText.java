@@ -1,48 +1,49 @@
 package io.cardbeam.console.gateway;
 
-import io.cardbeam.console.http.RefusedException;
+import io.cardbeam.console.http.JsonReader;
 import io.cardbeam.money.Currencies;
 import io.cardbeam.money.Currency;
 import io.cardbeam.money.MinorUnits;
 import java.math.BigDecimal;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Amounts as people write them, {@code 12.50}, to minor units. */
 final class MoneyText {
   private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,4})?");
+  private static final int MAX_CHARS = 64;
 
   private MoneyText() {}
 
-  /**
-   * Minor units of an amount: 1 to the currency's cap, nothing rounded.
-   *
-   * @param code of the currency, which says how many decimals there are
-   * @throws RefusedException if either is wrong
-   */
-  static long minor(String amount, String code) throws RefusedException {
-    Currency currency = currency(code);
-    int digits = currency.digits();
-    if (!DECIMAL.matcher(amount).matches()) {
-      throw RefusedException.badField(
-          "amount", "must be a decimal number as text, as in \"12.50\"");
+  /** The currency in {@code currency}, one that is active. */
+  static Optional<Currency> currency(JsonReader fields) {
+    Optional<String> code = fields.text("currency", MAX_CHARS);
+    Optional<Currency> active = code.flatMap(Currencies::active);
+    if (code.isPresent() && active.isEmpty()) {
+      fields.problem("currency", Currencies.whyNotActive(code.get()));
     }
-    BigDecimal minor = new BigDecimal(amount).movePointRight(digits).stripTrailingZeros();
-    if (minor.scale() > 0) {
-      throw RefusedException.badField("amount", "has more decimals than the currency's " + digits);
-    }
-    if (minor.signum() <= 0 || minor.compareTo(BigDecimal.valueOf(currency.maxAmountMinor())) > 0) {
-      throw RefusedException.badField(
-          "amount",
-          "must be above 0 and at most "
-              + MinorUnits.decimal(currency.maxAmountMinor(), code)
-              + " "
-              + code);
-    }
-    return minor.longValueExact();
+    return active;
   }
 
-  private static Currency currency(String code) throws RefusedException {
-    return Currencies.active(code)
-        .orElseThrow(() -> RefusedException.badField("currency", Currencies.whyNotActive(code)));
+  /** Minor units of the amount in {@code field}: 1 to the currency's cap, nothing rounded. */
+  static Optional<Long> minor(JsonReader fields, String field, Optional<Currency> currency) {
+    Optional<String> amount =
+        fields.code(field, DECIMAL, "a decimal number as text, as in \"12.50\"");
+    if (amount.isEmpty() || currency.isEmpty()) {
+      return Optional.empty();
+    }
+    int digits = currency.get().digits();
+    long most = currency.get().maxAmountMinor();
+    BigDecimal minor = new BigDecimal(amount.get()).movePointRight(digits).stripTrailingZeros();
+    if (minor.scale() > 0) {
+      fields.problem(field, "has more decimals than the currency's " + digits);
+    } else if (minor.signum() <= 0 || minor.compareTo(BigDecimal.valueOf(most)) > 0) {
+      String code = currency.get().code();
+      fields.problem(
+          field, "must be above 0 and at most " + MinorUnits.decimal(most, code) + " " + code);
+    } else {
+      return Optional.of(minor.longValueExact());
+    }
+    return Optional.empty();
   }
 }

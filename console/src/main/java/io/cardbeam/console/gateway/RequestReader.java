@@ -1,9 +1,11 @@
 package io.cardbeam.console.gateway;
 
-import io.cardbeam.console.http.JsonFields;
+import io.cardbeam.console.http.JsonReader;
+import io.cardbeam.console.http.ProblemType;
 import io.cardbeam.console.http.RefusedException;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.Channel;
+import io.cardbeam.money.Currency;
 import io.cardbeam.token.CardTokenizer;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventChecks;
@@ -11,7 +13,6 @@ import io.cardbeam.wire.UnreadableRecordException;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -22,10 +23,6 @@ import java.util.regex.Pattern;
  * now.
  */
 final class RequestReader {
-  private static final Set<String> FIELDS =
-      Set.of("request_id", "card_number", "amount", "currency", "merchant", "channel");
-  private static final Set<String> MERCHANT_FIELDS =
-      Set.of("id", "name", "category", "latitude", "longitude", "city", "state");
   private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
   private static final Pattern CARD_NUMBER = Pattern.compile("[0-9]{11,19}");
   private static final Pattern SEPARATORS = Pattern.compile("[ -]");
@@ -44,39 +41,54 @@ final class RequestReader {
   /**
    * The request in these fields.
    *
-   * @throws RefusedException with the first field that is wrong, and why
+   * @throws RefusedException with everything that is wrong
    */
-  AuthorizationRequest read(JsonFields fields) throws RefusedException {
-    fields.allowOnly(FIELDS);
-    JsonFields merchant = fields.object("merchant");
-    merchant.allowOnly(MERCHANT_FIELDS);
-    String card = cardNumber(fields);
-    String currency = fields.text("currency", MAX_CODE_CHARS);
+  AuthorizationRequest read(JsonReader fields) throws RefusedException {
+    JsonReader merchant = fields.object("merchant");
+    Optional<String> card = cardNumber(fields);
+    Optional<Currency> currency = MoneyText.currency(fields);
+    Optional<Long> amountMinor = MoneyText.minor(fields, "amount", currency);
+    Optional<String> requestId =
+        fields.optionalCode(
+            "request_id", REQUEST_ID, "1 to 64 letters, digits, dots, underscores, colons, dashes");
+    Optional<Channel> channel = fields.optionalChoice("channel", Channel.class);
+    Optional<String> merchantId = merchant.text("id", EventChecks.MAX_TEXT_CHARS);
+    Optional<String> name = merchant.text("name", EventChecks.MAX_TEXT_CHARS);
+    Optional<String> category = merchant.text("category", MAX_CODE_CHARS);
+    Optional<Double> latitude = merchant.optionalNumber("latitude", -90, 90);
+    Optional<Double> longitude = merchant.optionalNumber("longitude", -180, 180);
+    Optional<String> city = merchant.optionalText("city", EventChecks.MAX_TEXT_CHARS);
+    Optional<String> state = merchant.optionalText("state", MAX_CODE_CHARS);
+    fields.done();
     AuthorizationRequest request =
         AuthorizationRequest.newBuilder()
-            .setRequestId(requestId(fields))
-            .setCardToken(token(card))
+            .setRequestId(requestId.orElseGet(() -> UUID.randomUUID().toString()))
+            .setCardToken(token(card.orElseThrow()))
             .setEventTime(clock.instant().truncatedTo(ChronoUnit.MILLIS))
-            .setAmountMinor(MoneyText.minor(fields.text("amount", MAX_CODE_CHARS), currency))
-            .setCurrency(currency)
-            .setMerchantId(merchant.text("id", EventChecks.MAX_TEXT_CHARS))
-            .setMerchantName(merchant.text("name", EventChecks.MAX_TEXT_CHARS))
-            .setCategory(merchant.text("category", MAX_CODE_CHARS))
-            .setChannel(channel(fields))
-            .setMerchantLatitude(merchant.optionalNumber("latitude", 90).orElse(null))
-            .setMerchantLongitude(merchant.optionalNumber("longitude", 180).orElse(null))
-            .setMerchantCity(merchant.optionalText("city", EventChecks.MAX_TEXT_CHARS).orElse(null))
-            .setMerchantState(merchant.optionalText("state", MAX_CODE_CHARS).orElse(null))
+            .setAmountMinor(amountMinor.orElseThrow())
+            .setCurrency(currency.orElseThrow().code())
+            .setMerchantId(merchantId.orElseThrow())
+            .setMerchantName(name.orElseThrow())
+            .setCategory(category.orElseThrow())
+            .setChannel(channel.orElse(Channel.UNKNOWN))
+            .setMerchantLatitude(latitude.orElse(null))
+            .setMerchantLongitude(longitude.orElse(null))
+            .setMerchantCity(city.orElse(null))
+            .setMerchantState(state.orElse(null))
             .build();
-    refuseCardNumberElsewhere(request, card);
+    refuseCardNumberElsewhere(request, card.orElseThrow());
     check(request);
     return request;
   }
 
-  private static String cardNumber(JsonFields fields) throws RefusedException {
-    String number = SEPARATORS.matcher(fields.secret("card_number", MAX_CARD_CHARS)).replaceAll("");
-    if (!CARD_NUMBER.matcher(number).matches()) {
-      throw RefusedException.badField("card_number", "must be 11 to 19 digits");
+  private static Optional<String> cardNumber(JsonReader fields) {
+    Optional<String> number =
+        fields
+            .secret("card_number", MAX_CARD_CHARS)
+            .map(text -> SEPARATORS.matcher(text).replaceAll(""));
+    if (number.isPresent() && !CARD_NUMBER.matcher(number.get()).matches()) {
+      fields.problem("card_number", "must be 11 to 19 digits");
+      return Optional.empty();
     }
     return number;
   }
@@ -85,29 +97,12 @@ final class RequestReader {
     return tokenizer.token(cardNumber);
   }
 
-  private static String requestId(JsonFields fields) throws RefusedException {
-    Optional<String> told = fields.optionalText("request_id", EventChecks.MAX_TEXT_CHARS);
-    if (told.isPresent() && !REQUEST_ID.matcher(told.get()).matches()) {
-      throw RefusedException.badField(
-          "request_id", "must be 1 to 64 letters, digits, dots, underscores, colons or dashes");
-    }
-    return told.orElseGet(() -> UUID.randomUUID().toString());
-  }
-
-  private static Channel channel(JsonFields fields) throws RefusedException {
-    Optional<String> told = fields.optionalText("channel", MAX_CODE_CHARS);
-    try {
-      return told.map(Channel::valueOf).orElse(Channel.UNKNOWN);
-    } catch (IllegalArgumentException e) {
-      throw RefusedException.badField("channel", "must be CARD_PRESENT, ONLINE or UNKNOWN");
-    }
-  }
-
   private static void refuseCardNumberElsewhere(AuthorizationRequest request, String card)
       throws RefusedException {
     // This is all the text that a request has; fields' names keep their values apart.
     if (NEITHER_LETTER_NOR_DIGIT.matcher(request.toString()).replaceAll("").contains(card)) {
-      throw RefusedException.badField("", "a field beside card_number holds the card number");
+      throw new RefusedException(
+          ProblemType.INVALID_REQUEST, "A field beside card_number holds the card number.");
     }
   }
 
@@ -115,7 +110,7 @@ final class RequestReader {
     try {
       EventChecks.check(Event.of(request));
     } catch (UnreadableRecordException e) {
-      throw RefusedException.badField("", String.valueOf(e.getMessage()));
+      throw new RefusedException(ProblemType.INVALID_REQUEST, String.valueOf(e.getMessage()));
     }
   }
 }

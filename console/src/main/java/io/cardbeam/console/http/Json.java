@@ -1,14 +1,17 @@
 package io.cardbeam.console.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cardbeam.console.http.RefusedException.Status;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,8 +21,21 @@ public final class Json {
   /** Longest body that is read, bytes. */
   public static final int MAX_BODY_BYTES = 16 << 10;
 
+  /** Deepest nesting that is read. */
+  static final int MAX_DEPTH = 32;
+
+  /** Longest number that is read, characters. */
+  static final int MAX_NUMBER_CHARS = 64;
+
   private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_DEPTH)
+                          .maxNumberLength(MAX_NUMBER_CHARS)
+                          .build())
+                  .build())
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
@@ -32,12 +48,12 @@ public final class Json {
   }
 
   /** The object in a request's body. */
-  public static JsonFields body(Context ctx) throws RefusedException, IOException {
+  public static ObjectNode body(Context ctx) throws RefusedException, IOException {
     InputStream stream = ctx.bodyInputStream();
     byte[] bytes = stream.readNBytes(MAX_BODY_BYTES + 1);
     if (bytes.length > MAX_BODY_BYTES) {
       throw new RefusedException(
-          Status.TOO_LARGE, "the body is longer than " + MAX_BODY_BYTES + " bytes");
+          ProblemType.CONTENT_TOO_LARGE, "The body is longer than " + MAX_BODY_BYTES + " bytes.");
     }
     return parse(bytes);
   }
@@ -46,19 +62,19 @@ public final class Json {
    * The object in these bytes. An error tells the position alone: the parser's own message quotes
    * the text, which may hold a card number.
    */
-  public static JsonFields parse(byte[] bytes) throws RefusedException, IOException {
+  public static ObjectNode parse(byte[] bytes) throws RefusedException, IOException {
     try {
-      JsonNode node = MAPPER.readTree(bytes);
-      if (node instanceof ObjectNode object) {
-        return new JsonFields(object, "");
+      if (MAPPER.readTree(bytes) instanceof ObjectNode object) {
+        return object;
       }
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
-      throw RefusedException.badField(
-          at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr(),
-          "the body is no JSON, or names a field twice");
+      throw new RefusedException(
+          ProblemType.MALFORMED_JSON,
+          "The body is not JSON, or names a field twice"
+              + (at == null ? "." : ": line " + at.getLineNr() + ", column " + at.getColumnNr()));
     }
-    throw RefusedException.badField("", "the body is no JSON object");
+    throw new RefusedException(ProblemType.MALFORMED_JSON, "The body is not a JSON object.");
   }
 
   /** Text of a JSON value, on one line. */
@@ -68,18 +84,20 @@ public final class Json {
 
   /** Answers with JSON that nobody keeps. */
   public static void answer(Context ctx, int status, JsonNode node) {
-    ctx.status(status)
-        .contentType("application/json; charset=utf-8")
-        .header("Cache-Control", "no-store")
-        .result(text(node));
+    answer(ctx, status, "application/json", node);
   }
 
-  /** Answers with the reason of a refusal. */
-  public static void refuse(Context ctx, RefusedException refused) {
-    ObjectNode node = object().put("error", refused.reason());
-    if (!refused.field().isEmpty()) {
-      node.put("field", refused.field());
-    }
-    answer(ctx, refused.status().code(), node);
+  private static void answer(Context ctx, int status, String mediaType, JsonNode node) {
+    // Bytes, since the server adds a charset to what is text; JSON has none (RFC 8259, 11).
+    ctx.status(status)
+        .contentType(mediaType)
+        .header("Cache-Control", "no-store")
+        .result(text(node).getBytes(UTF_8));
+  }
+
+  /** Answers with a problem. */
+  public static void refuse(Context ctx, Problem problem) {
+    problem.headers().forEach(ctx::header);
+    answer(ctx, problem.type().status(), Problem.MEDIA_TYPE, problem.json(RequestIds.of(ctx)));
   }
 }

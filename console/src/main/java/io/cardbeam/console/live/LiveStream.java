@@ -3,8 +3,8 @@ package io.cardbeam.console.live;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cardbeam.console.http.Json;
+import io.cardbeam.console.http.ProblemType;
 import io.cardbeam.console.http.RefusedException;
-import io.cardbeam.console.http.RefusedException.Status;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -37,7 +37,7 @@ public final class LiveStream {
    */
   public void stream(Context ctx, BooleanSupplier mayRead) throws RefusedException {
     if (!places.tryAcquire()) {
-      throw new RefusedException(Status.TOO_MANY, "too many pages are open");
+      throw new RefusedException(ProblemType.OVERLOADED, "too many pages are open");
     }
     try {
       ctx.res().setContentType("text/event-stream;charset=utf-8");

@@ -1,8 +1,8 @@
 package io.cardbeam.console.lookup;
 
 import io.cardbeam.console.http.Json;
+import io.cardbeam.console.http.ProblemType;
 import io.cardbeam.console.http.RefusedException;
-import io.cardbeam.console.http.RefusedException.Status;
 import io.cardbeam.console.lookup.CardLookup.By;
 import io.javalin.http.Context;
 import java.sql.SQLException;
@@ -38,25 +38,25 @@ public final class CardPages {
     } else if (lastFour != null) {
       answer(ctx, By.LAST_FOUR, lastFour, LAST_FOUR, "last_four", "must be four digits");
     } else {
-      throw RefusedException.badField("token", "or last_four must be given");
+      throw RefusedException.badParameter("token", "or last_four must be given");
     }
   }
 
   private void answer(Context ctx, By by, String name, Pattern form, String field, String reason)
       throws RefusedException {
     if (!form.matcher(name).matches()) {
-      throw RefusedException.badField(field, reason);
+      throw RefusedException.badParameter(field, reason);
     }
     CardLookup lookup =
         books.orElseThrow(
             () ->
                 new RefusedException(
-                    Status.UNAVAILABLE, "the console was started without --books-url"));
+                    ProblemType.UNAVAILABLE, "the console was started without --books-url"));
     try {
       Json.answer(ctx, OK, lookup.find(by, name));
     } catch (SQLException e) {
       LOG.warn("a look-up failed: {}", e.toString());
-      throw new RefusedException(Status.UNAVAILABLE, "the books can't be read now");
+      throw new RefusedException(ProblemType.UNAVAILABLE, "the books can't be read now");
     }
   }
 }

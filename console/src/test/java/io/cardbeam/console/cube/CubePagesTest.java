@@ -52,7 +52,8 @@ class CubePagesTest {
                 config -> {
                   config.startup.showJavalinBanner = false;
                   config.routes.get("/v1/cube", pages::answer);
-                  config.routes.exception(RefusedException.class, (e, ctx) -> Json.refuse(ctx, e));
+                  config.routes.exception(
+                      RefusedException.class, (e, ctx) -> Json.refuse(ctx, e.problem()));
                 })
             .start("127.0.0.1", 0);
   }

@@ -81,7 +81,7 @@ final class DemoConsole implements AutoCloseable {
         + address()
         + "/v1/authorizations -H \"Authorization: Bearer $(cat "
         + quoted(accessKeyFile.toString())
-        + ")\" -d "
+        + ")\" -H 'Content-Type: application/json' -d "
         + quoted(body(sample));
   }
 
