@@ -3,6 +3,7 @@ package io.cardbeam.csv;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.sort.ExternalSort;
+import io.cardbeam.sort.SizedBytes;
 import io.cardbeam.token.CardTokenizer;
 import io.cardbeam.traffic.ClearOnApproval;
 import io.cardbeam.traffic.Step;
@@ -121,17 +122,13 @@ public final class CsvSteps implements Iterator<Step>, Closeable {
 
     @Override
     public void write(Event event, DataOutputStream out) throws IOException {
-      byte[] bytes = codec.encode(event.body());
-      out.writeInt(bytes.length);
-      out.write(bytes);
+      SizedBytes.write(codec.encode(event.body()), out);
     }
 
     @Override
     public Event read(DataInputStream in) throws IOException {
-      byte[] bytes = new byte[in.readInt()];
-      in.readFully(bytes);
       try {
-        return Event.of(codec.decode(bytes));
+        return Event.of(codec.decode(SizedBytes.read(in)));
       } catch (UnreadableRecordException e) {
         throw new IOException("temporary file is damaged: " + e.reason(), e);
       }

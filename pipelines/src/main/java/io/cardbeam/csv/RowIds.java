@@ -1,9 +1,9 @@
 package io.cardbeam.csv;
 
+import io.cardbeam.text.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -23,7 +23,7 @@ final class RowIds {
   private static final int FIRST_SLOTS = 1 << 12;
   private static final String BETWEEN = "\u001F";
 
-  private final MessageDigest sha;
+  private final MessageDigest sha = Sha256.newDigest();
   private final Map<Long, Integer> repeated = new HashMap<>();
   private final int maxRows;
   // An open hash table of the digests' first 8 bytes; 0 marks a free slot.
@@ -36,11 +36,6 @@ final class RowIds {
 
   RowIds(int maxRows) {
     this.maxRows = maxRows;
-    try {
-      sha = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   /**

@@ -1,9 +1,9 @@
 package io.cardbeam.measure;
 
+import io.cardbeam.text.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
@@ -16,19 +16,11 @@ final class IdTable {
 
   private static final int FIRST_SLOTS = 1 << 12;
 
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Sha256.newDigest();
   private long[] high = new long[FIRST_SLOTS / 2];
   private long[] low = new long[FIRST_SLOTS / 2];
   private int[] slots = emptySlots(FIRST_SLOTS);
   private int size;
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
 
   private static int[] emptySlots(int count) {
     int[] slots = new int[count];

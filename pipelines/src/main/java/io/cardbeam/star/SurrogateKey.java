@@ -1,10 +1,10 @@
 package io.cardbeam.star;
 
 import io.cardbeam.billing.TransactionType;
+import io.cardbeam.text.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * 64-bit keys from natural keys: the first eight bytes, big-endian, of SHA-256 over the kind, the
@@ -24,7 +24,7 @@ public final class SurrogateKey {
 
   private static final char SEPARATOR = '\u001f';
   private static final ThreadLocal<MessageDigest> SHA_256 =
-      ThreadLocal.withInitial(SurrogateKey::sha256);
+      ThreadLocal.withInitial(Sha256::newDigest);
 
   private SurrogateKey() {}
 
@@ -73,13 +73,5 @@ public final class SurrogateKey {
         SHA_256.get().digest((kind + SEPARATOR + natural).getBytes(StandardCharsets.UTF_8));
     long key = ByteBuffer.wrap(digest).getLong();
     return key == UNKNOWN ? IN_PLACE_OF_UNKNOWN : key;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.cardbeam.console.access;
 
+import io.cardbeam.text.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,11 +28,11 @@ public final class AccessKey {
     if (!FORM.matcher(key).matches()) {
       throw new IOException("it does not hold one line of 32 to 256 visible characters");
     }
-    return new AccessKey(RandomText.digest(key));
+    return new AccessKey(Sha256.of(key));
   }
 
   /** Whether this is the key; takes as long for a near miss as for a far one. */
   boolean is(String tried) {
-    return MessageDigest.isEqual(digest, RandomText.digest(tried));
+    return MessageDigest.isEqual(digest, Sha256.of(tried));
   }
 }

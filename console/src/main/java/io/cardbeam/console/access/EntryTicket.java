@@ -1,5 +1,6 @@
 package io.cardbeam.console.access;
 
+import io.cardbeam.text.Sha256;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,7 @@ final class EntryTicket {
     boolean good =
         !used
             && clock.instant().isBefore(end)
-            && MessageDigest.isEqual(RandomText.digest(text), RandomText.digest(shown));
+            && MessageDigest.isEqual(Sha256.of(text), Sha256.of(shown));
     used |= good;
     return good;
   }

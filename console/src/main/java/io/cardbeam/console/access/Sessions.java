@@ -1,5 +1,6 @@
 package io.cardbeam.console.access;
 
+import io.cardbeam.text.Sha256;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,6 +51,6 @@ final class Sessions {
   }
 
   private static String key(String id) {
-    return HexFormat.of().formatHex(RandomText.digest(id));
+    return HexFormat.of().formatHex(Sha256.of(id));
   }
 }

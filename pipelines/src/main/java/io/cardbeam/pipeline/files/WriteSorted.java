@@ -1,6 +1,7 @@
 package io.cardbeam.pipeline.files;
 
 import io.cardbeam.sort.ExternalSort;
+import io.cardbeam.sort.SizedBytes;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -154,24 +155,14 @@ public final class WriteSorted extends PTransform<PCollection<KV<String, byte[]>
   private static final class EntryForm implements ExternalSort.Form<Entry> {
     @Override
     public void write(Entry entry, DataOutputStream out) throws IOException {
-      write(entry.key().getBytes(StandardCharsets.UTF_8), out);
-      write(entry.value(), out);
-    }
-
-    private static void write(byte[] part, DataOutputStream out) throws IOException {
-      out.writeInt(part.length);
-      out.write(part);
+      SizedBytes.write(entry.key().getBytes(StandardCharsets.UTF_8), out);
+      SizedBytes.write(entry.value(), out);
     }
 
     @Override
     public Entry read(DataInputStream in) throws IOException {
-      return new Entry(new String(part(in), StandardCharsets.UTF_8), part(in));
-    }
-
-    private static byte[] part(DataInputStream in) throws IOException {
-      byte[] part = new byte[in.readInt()];
-      in.readFully(part);
-      return part;
+      return new Entry(
+          new String(SizedBytes.read(in), StandardCharsets.UTF_8), SizedBytes.read(in));
     }
 
     @Override

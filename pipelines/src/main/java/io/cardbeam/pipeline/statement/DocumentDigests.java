@@ -5,10 +5,8 @@ import io.cardbeam.pipeline.table.MonthFolders;
 import io.cardbeam.pipeline.table.RowBytes;
 import io.cardbeam.pipeline.table.WriteRowBytes;
 import io.cardbeam.table.StatementDocument;
+import io.cardbeam.text.Sha256;
 import io.cardbeam.wire.RecordCodec;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificData;
@@ -68,19 +66,10 @@ public final class DocumentDigests extends PTransform<PCollection<KV<String, byt
             .setFormat(file.name())
             .setFileName(file.name(statement.account(), statement.issue().number()))
             .setSizeBytes(document.length)
-            .setSha256(sha256(document))
+            .setSha256(Sha256.hex(document))
             .build();
     String month = statement.month().toString();
     RowBytes.encode(CODEC, List.of(row), bytes -> to.accept(KV.of(month, bytes)));
-  }
-
-  /** Digest of a file, as the table has it. */
-  public static String sha256(byte[] document) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(document));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.cardbeam.pipeline.statement;
 import io.cardbeam.billing.CardAccount;
 import io.cardbeam.billing.Statement;
 import io.cardbeam.pipeline.files.OwnerOnly;
+import io.cardbeam.text.Sha256;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -144,7 +145,7 @@ public enum StatementFile {
     }
     return whole.substring(0, Math.min(whole.length(), TOLD_CHARS))
         + "~"
-        + DocumentDigests.sha256(token.getBytes(StandardCharsets.UTF_8)).substring(0, HASH_CHARS);
+        + Sha256.hex(token.getBytes(StandardCharsets.UTF_8)).substring(0, HASH_CHARS);
   }
 
   private static String encoded(String text) {

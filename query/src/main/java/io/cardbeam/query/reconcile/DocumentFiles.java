@@ -1,13 +1,13 @@
 package io.cardbeam.query.reconcile;
 
 import io.cardbeam.pipeline.statement.DocumentDifference;
-import io.cardbeam.pipeline.statement.DocumentDigests;
 import io.cardbeam.pipeline.statement.WriteStatements;
 import io.cardbeam.pipeline.table.MonthFolders;
 import io.cardbeam.query.QueryException;
 import io.cardbeam.query.StarDatabase;
 import io.cardbeam.query.StatementBooks;
 import io.cardbeam.query.check.DataTests;
+import io.cardbeam.text.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the documents of statements with those that are rebuilt, byte by byte, and with the
- * digests that were taken when they were issued. Of a document that differs the fields are told.
+ * digests that were taken when they were issued. Of a document that differs the fields are shown.
  */
 final class DocumentFiles {
   private static final String JSON = ".json";
@@ -122,14 +122,14 @@ final class DocumentFiles {
     if (isJson && !Files.exists(must)) {
       return DocumentDifference.unexpected(bytes);
     }
-    String told = isJson ? DocumentDifference.of(Files.readAllBytes(must), bytes) : "";
-    if (!told.isEmpty()) {
-      return told;
+    String difference = isJson ? DocumentDifference.of(Files.readAllBytes(must), bytes) : "";
+    if (!difference.isEmpty()) {
+      return difference;
     }
     if (recorded == null) {
       return "is in no row of statement_document, so it was not issued";
     }
-    Recorded its = new Recorded(DocumentDigests.sha256(bytes), Integer.toString(bytes.length));
+    Recorded its = new Recorded(Sha256.hex(bytes), Integer.toString(bytes.length));
     return its.equals(recorded)
         ? ""
         : "is not the file that was issued: statement_document has sha256 %s and size_bytes %s, the file %s and %s"

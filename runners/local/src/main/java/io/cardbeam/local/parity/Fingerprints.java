@@ -3,23 +3,15 @@ package io.cardbeam.local.parity;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cardbeam.event.AuthorizationDecision;
+import io.cardbeam.text.Sha256;
 import io.cardbeam.wire.WireCodec;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** Takes fingerprints of decisions. For use by one thread. */
 final class Fingerprints {
-  private final MessageDigest digest;
+  private final MessageDigest digest = Sha256.newDigest();
   private final WireCodec codec = new WireCodec();
-
-  Fingerprints() {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
 
   /** Of which request it is: card and request id. */
   Fingerprint ofKey(AuthorizationDecision decision) {
