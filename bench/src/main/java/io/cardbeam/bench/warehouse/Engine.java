@@ -75,10 +75,6 @@ enum Engine {
         command.add("--decisions=" + task.decisions());
         command.add("--token-key=" + task.tokenKey());
         command.add("--output=" + output);
-        if (this == direct) {
-          command.add("--beam=--enforceEncodability=false");
-          command.add("--beam=--enforceImmutability=false");
-        }
       }
     }
     return command;

@@ -40,7 +40,8 @@ public final class RunnerOption {
       paramLabel = "NAME",
       description = {
         "direct, flink or dataflow. Default: flink where it is on the class path, else direct, else"
-            + " dataflow."
+            + " dataflow. The direct runner goes without its checks of each element;"
+            + " --beam=--enforceImmutability=true and --beam=--enforceEncodability=true turn them on."
       })
   private Runner runner = Runner.onClassPath();
 
@@ -62,7 +63,9 @@ public final class RunnerOption {
   @Option(
       names = "--beam",
       paramLabel = "--OPTION=VALUE",
-      description = "An option of Beam's or its runner's, as it stands; may be given again.")
+      description =
+          "An option of Beam's or its runner's, as it stands, in place of what this command sets;"
+              + " may be given again.")
   private List<String> beamOptions = List.of();
 
   @Option(
@@ -118,7 +121,14 @@ public final class RunnerOption {
      */
     public List<String> arguments(int parallelism, String flinkMaster) {
       return switch (this) {
-        case direct -> List.of("--runner=DirectRunner", "--targetParallelism=" + parallelism);
+        case direct ->
+            List.of(
+                "--runner=DirectRunner",
+                "--targetParallelism=" + parallelism,
+                // They look for faults in transforms, at each element, and cost most of the time:
+                // a card's events are one element.
+                "--enforceImmutability=false",
+                "--enforceEncodability=false");
         case flink -> flinkArguments(parallelism, flinkMaster);
         case dataflow -> List.of("--runner=DataflowRunner");
       };
@@ -217,11 +227,17 @@ public final class RunnerOption {
               ? dataflow.arguments(beamOptions)
               : runner.arguments(parallelism, flinkMaster));
       jobName().ifPresent(name -> args.add("--jobName=" + name));
+      args.removeIf(arg -> beamOptions.stream().anyMatch(own -> name(own).equals(name(arg))));
       args.addAll(beamOptions);
       return PipelineOptionsFactory.fromArgs(args.toArray(String[]::new)).withValidation().create();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** What an argument sets: Beam refuses two that set the same. */
+  private static String name(String argument) {
+    return argument.split("=", 2)[0];
   }
 
   private void requireReachable(Map<String, String> places) {

@@ -233,6 +233,9 @@ class BooksCommandsTest {
         Stream.concat(
                 Stream.of(
                     "--runner=direct",
+                    // No step may change what it was given: commands do not look, here it is seen.
+                    "--beam=--enforceImmutability=true",
+                    "--beam=--enforceEncodability=true",
                     "--input=" + folder.resolve("rows.csv"),
                     "--output=" + folder.resolve(output),
                     "--token-key=" + folder.resolve("token.key")),

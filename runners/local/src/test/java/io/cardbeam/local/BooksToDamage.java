@@ -54,8 +54,7 @@ final class BooksToDamage {
     "--enforceImmutability=false", "--enforceEncodability=false"
   };
 
-  private static final List<String> DIRECT =
-      List.of("--runner=direct", "--beam=" + ENFORCE_NOTHING[0], "--beam=" + ENFORCE_NOTHING[1]);
+  private static final String DIRECT = "--runner=direct";
 
   private final Path folder;
 
@@ -119,9 +118,7 @@ final class BooksToDamage {
     List<String> all = new ArrayList<>(List.of(command));
     all.addAll(
         List.of(
-            DIRECT.get(0),
-            DIRECT.get(1),
-            DIRECT.get(2),
+            DIRECT,
             ASKED,
             "--complete-until=2025-06-01",
             "--input=" + archive(),
@@ -132,12 +129,7 @@ final class BooksToDamage {
 
   void buildStar() throws IOException {
     CommandRun.succeeding(
-        "warehouse",
-        DIRECT.get(0),
-        DIRECT.get(1),
-        DIRECT.get(2),
-        "--input=" + archive(),
-        "--output=" + folder.resolve("warehouse"));
+        "warehouse", DIRECT, "--input=" + archive(), "--output=" + folder.resolve("warehouse"));
     FileUtils.copyDirectory(
         folder.resolve("warehouse/current").toRealPath().toFile(), star().toFile());
   }

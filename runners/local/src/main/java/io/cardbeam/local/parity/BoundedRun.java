@@ -13,7 +13,6 @@ import io.cardbeam.star.AnsweredRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
@@ -26,10 +25,6 @@ import org.apache.beam.sdk.values.TypeDescriptor;
  * same function of a card's events.
  */
 final class BoundedRun implements ParityRun {
-  /** What the Direct runner checks of every element takes most of its time, and changes none. */
-  private static final List<String> WITHOUT_CHECKS =
-      List.of("--enforceEncodability=false", "--enforceImmutability=false");
-
   private static final TypeDescriptor<AuthorizationDecision> DECISION =
       TypeDescriptor.of(AuthorizationDecision.class);
 
@@ -98,10 +93,7 @@ final class BoundedRun implements ParityRun {
   }
 
   private Pipeline pipeline() {
-    List<String> arguments = new ArrayList<>(runner.arguments(parallelism, flinkMaster));
-    if (runner == RunnerOption.Runner.direct) {
-      arguments.addAll(WITHOUT_CHECKS);
-    }
+    List<String> arguments = runner.arguments(parallelism, flinkMaster);
     return Pipeline.create(
         PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new)).create());
   }
