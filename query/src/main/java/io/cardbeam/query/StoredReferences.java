@@ -3,8 +3,8 @@ package io.cardbeam.query;
 import java.util.List;
 
 /**
- * The tables of PostgreSQL that events refer to: who and where, each once, and the newest that was
- * told of a card. They follow from all events, of whatever time.
+ * The tables of PostgreSQL that events refer to: who and where, each once, and the newest that is
+ * known of a card. They follow from all events, of whatever time.
  */
 final class StoredReferences {
   private static final String NEWEST =

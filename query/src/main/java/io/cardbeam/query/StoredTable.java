@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 
 /**
  * Rows that PostgreSQL holds of the events of a stream, beside those that it must hold. What the
- * database numbers by itself is told by its natural key.
+ * database numbers by itself is compared by its natural key.
  *
  * @param name of the table there
  * @param columns each as its name, a space and DuckDB's type; the key first

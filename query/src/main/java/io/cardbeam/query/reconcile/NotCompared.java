@@ -22,7 +22,7 @@ final class NotCompared {
     ofStatements(books, database, all);
     ofStar(books, database, all);
     ofDatabase(books, mustBeStored, all);
-    all.add("dead letters: they tell what can't be read, and no books are made of them");
+    all.add("dead letters: they say what can't be read, and no books are made of them");
     return all;
   }
 
@@ -99,7 +99,7 @@ final class NotCompared {
       all.add("PostgreSQL's statements: none is stored up to the end of --month");
     } else if (books.found().isEmpty()) {
       all.add(
-          "PostgreSQL's superseded statements: no --statements, whose documents tell them;"
+          "PostgreSQL's superseded statements: no --statements, whose documents hold them;"
               + " they must add up, and be numbered");
     } else {
       all.add("PostgreSQL's statements of months before the first that is stored");
@@ -111,7 +111,7 @@ final class NotCompared {
     try {
       return ((Number) database.rows(question, List.of()).get(0).get(0)).longValue();
     } catch (QueryException e) {
-      // A table that can't be read is told where it is compared.
+      // A table that can't be read is reported where it is compared.
       return 0;
     }
   }

@@ -24,7 +24,7 @@ public record Reconciliation(
     notCompared = List.copyOf(notCompared);
   }
 
-  /** Told of each table before it is compared. */
+  /** Called with each table before it is compared. */
   public interface Progress {
     /** The table. */
     void compares(String table);

@@ -10,8 +10,8 @@ import java.util.List;
  *
  * @param table what they are of, as people read it
  * @param columns all that are compared, the key first
- * @param keyColumns how many of the columns name a row: rows that differ and share them are told as
- *     one that was changed
+ * @param keyColumns how many of the columns name a row: rows that differ and share them are
+ *     reported as one that was changed
  * @param expected question that gives the rows that must be there
  * @param found question that gives those that are
  */

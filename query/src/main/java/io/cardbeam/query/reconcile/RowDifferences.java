@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * missing or too many all of it.
  */
 final class RowDifferences implements RowSink {
-  /** Longest value that is told in full; of a longer one the beginning. */
+  /** Longest value that is shown in full; of a longer one the beginning. */
   static final int MOST_CHARACTERS = 120;
 
-  /** Rows that are kept of one key: of more copies only their number is told. */
+  /** Rows that are kept of one key: of more copies only their number is shown. */
   private static final int MOST_OF_A_KEY = 100;
 
   private static final String CARD = "card_token";
@@ -40,7 +40,7 @@ final class RowDifferences implements RowSink {
     Object missing = Objects.requireNonNull(answer.get(columns));
     List<@Nullable Object> its = values.subList(0, comparison.keyColumns());
     if (!its.equals(key) || ofKey.size() == MOST_OF_A_KEY) {
-      tell();
+      report();
       key = its;
     }
     ofKey.add(new Row(values, ((Number) missing).longValue()));
@@ -48,7 +48,7 @@ final class RowDifferences implements RowSink {
 
   @Override
   public void end() {
-    tell();
+    report();
   }
 
   /** Rows that differ; one that was changed counts once. */
@@ -61,7 +61,7 @@ final class RowDifferences implements RowSink {
     return examples;
   }
 
-  private void tell() {
+  private void report() {
     if (ofKey.size() == 2 && ofKey.get(0).missing() == 1 && ofKey.get(1).missing() == -1) {
       count++;
       example(changed(ofKey.get(0).values(), ofKey.get(1).values()));

@@ -18,7 +18,7 @@ import org.apache.avro.Schema;
 
 /** Which tables are compared, each with all of its columns. */
 final class TableComparisons {
-  /** Tells a row of PostgreSQL from one of a file. */
+  /** Distinguishes a row of PostgreSQL from one of a file. */
   static final String POSTGRES = "PostgreSQL's ";
 
   private static final List<String> EXCEPTION_KEY =

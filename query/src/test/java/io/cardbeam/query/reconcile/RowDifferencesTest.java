@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RowDifferencesTest {
   private static final String NONE = "(NULL, NULL, NULL) LIMIT 0";
 
-  /** Rows of key, card and amount on both sides; what is told of them. */
+  /** Rows of key, card and amount on both sides; what is reported of them. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -37,10 +37,10 @@ class RowDifferencesTest {
         NONE + " | ('k', 'c', 1) | 1 | not expected: id k"
       })
   void tellsEachRowThatIsNotAsOftenOnBothSides(
-      String expected, String found, long count, String told) throws Exception {
+      String expected, String found, long count, String reported) throws Exception {
     RowDifferences differences = compare(expected, found);
     assertThat(differences.count()).isEqualTo(count);
-    assertThat(String.join("\n", differences.examples())).contains(told);
+    assertThat(String.join("\n", differences.examples())).contains(reported);
   }
 
   @Test
