@@ -18,15 +18,19 @@ public final class HourCounts {
   private long[] last = {};
   private long events;
 
-  /** Takes an hour and how many events it has. */
-  public interface HourReceiver {
+  /**
+   * Takes an hour and how many events it has.
+   *
+   * @param <X> what it throws, which ends the giving
+   */
+  public interface HourReceiver<X extends Exception> {
     /**
      * Takes one.
      *
      * @param hourMillis its first instant, milliseconds since 1970 UTC
      * @param count above 0
      */
-    void hour(long hourMillis, long count);
+    void hour(long hourMillis, long count) throws X;
   }
 
   /**
@@ -69,7 +73,7 @@ public final class HourCounts {
   }
 
   /** Gives the hours that have events, in order of time. */
-  public void forEach(HourReceiver receiver) {
+  public <X extends Exception> void forEach(HourReceiver<X> receiver) throws X {
     for (Map.Entry<Long, long[]> page : pages.entrySet()) {
       long[] counts = page.getValue();
       for (int i = 0; i < PAGE_HOURS; i++) {

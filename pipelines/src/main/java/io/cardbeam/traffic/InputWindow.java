@@ -27,6 +27,11 @@ public record InputWindow(long fromMillis, long untilMillis) implements Serializ
     }
   }
 
+  /** Whether it ends at all: whoever named an end has said which dates can be. */
+  public boolean hasEnd() {
+    return untilMillis != ALL.untilMillis;
+  }
+
   /** Whether an event counts: a finding by the time of its request, all others by their own. */
   public boolean holds(Event event) {
     return switch (event.type()) {

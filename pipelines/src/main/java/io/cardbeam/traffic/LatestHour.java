@@ -27,6 +27,8 @@ public final class LatestHour {
   private static final String AFTER_THE_OTHERS =
       " lies more than " + BEYOND.toDays() + " days after 99.9 % of ";
 
+  private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
+
   private final NavigableMap<Long, Long> upToHour = new TreeMap<>();
   private long events;
 
@@ -53,6 +55,11 @@ public final class LatestHour {
   /** First instant of the last hour that is taken, as far as events were added. */
   public long millis() {
     return percentileMillis() + BEYOND.toMillis();
+  }
+
+  /** Last instant that is taken, milliseconds since 1970 UTC; all time without events. */
+  public long lastMillis() {
+    return events == 0 ? Long.MAX_VALUE : millis() + HOUR_MILLIS - 1;
   }
 
   /** Events that were added and lie beyond. */

@@ -30,6 +30,9 @@ interface LakeContent<T> extends Serializable {
    */
   void check(T record) throws UnreadableRecordException;
 
+  /** When it happened, milliseconds since 1970 UTC. */
+  long timeMillis(T record);
+
   /** Counts a record that passed its check. */
   void countRead(T record);
 

@@ -49,6 +49,7 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
   private final FileReading how;
   private final InputWindow window;
   private final Optional<String> made;
+  private final boolean toTheLatestHour;
 
   /** What becomes of decisions that lie in a lake. */
   public enum Decisions {
@@ -72,7 +73,8 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
         decisions,
         FileReading.WHOLE,
         InputWindow.ALL,
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   /**
@@ -83,7 +85,14 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
   public static ReadCards ofLake(String root, Decisions decisions) {
     // A lake holds tokens, so that no key is needed to make them.
     return new ReadCards(
-        root, false, new byte[0], decisions, FileReading.WHOLE, InputWindow.ALL, Optional.empty());
+        root,
+        false,
+        new byte[0],
+        decisions,
+        FileReading.WHOLE,
+        InputWindow.ALL,
+        Optional.empty(),
+        false);
   }
 
   private ReadCards(
@@ -93,7 +102,8 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
       Decisions decisions,
       FileReading how,
       InputWindow window,
-      Optional<String> made) {
+      Optional<String> made,
+      boolean toTheLatestHour) {
     this.input = input;
     this.csv = csv;
     this.tokenKey = tokenKey.clone();
@@ -101,6 +111,7 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
     this.how = how;
     this.window = window;
     this.made = made;
+    this.toTheLatestHour = toTheLatestHour;
   }
 
   /**
@@ -129,12 +140,25 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
   }
 
   private ReadCards reading(FileReading other) {
-    return new ReadCards(input, csv, tokenKey, decisions, other, window, made);
+    return new ReadCards(input, csv, tokenKey, decisions, other, window, made, toTheLatestHour);
   }
 
   /** The same, but of what is read only what this window holds. */
   public ReadCards within(InputWindow other) {
-    return new ReadCards(input, csv, tokenKey, decisions, how, other, made);
+    return new ReadCards(input, csv, tokenKey, decisions, how, other, made, toTheLatestHour);
+  }
+
+  /**
+   * The same, but what lies beyond the {@link io.cardbeam.traffic.LatestHour} of a lake's events is
+   * a dead letter: for a replay, whose events are of any age. The lake is read twice.
+   *
+   * @throws IllegalArgumentException if the input is no lake
+   */
+  public ReadCards toTheLatestHour() {
+    if (csv) {
+      throw new IllegalArgumentException(input + " is no lake");
+    }
+    return new ReadCards(input, csv, tokenKey, decisions, how, window, made, true);
   }
 
   /**
@@ -160,7 +184,8 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
     if (!readsCsv()) {
       throw new IllegalArgumentException("the lake " + input + " has decisions of its own");
     }
-    return new ReadCards(input, csv, tokenKey, decisions, how, window, Optional.of(file));
+    return new ReadCards(
+        input, csv, tokenKey, decisions, how, window, Optional.of(file), toTheLatestHour);
   }
 
   /**
@@ -227,7 +252,9 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
       types.add(EventType.AUTHORIZATION_DECISION);
     }
     InputWindow asked = window;
-    PCollectionTuple read = begin.apply("ReadLake", new ReadLake(input, types));
+    ReadLake lake = new ReadLake(input, types);
+    PCollectionTuple read =
+        begin.apply("ReadLake", toTheLatestHour ? lake.toTheLatestHour() : lake);
     return PCollectionTuple.of(
             SourceTags.CARDS,
             read.get(SourceTags.EVENTS)

@@ -32,14 +32,28 @@ public final class ReadLake extends PTransform<PBegin, PCollectionTuple> {
 
   private final String root;
   private final Set<EventType> types;
+  private final boolean toTheLatestHour;
 
   /**
    * @param root the lake's folder, on any of Beam's file systems
    * @param types which events to read
    */
   public ReadLake(String root, Set<EventType> types) {
+    this(root, types, false);
+  }
+
+  private ReadLake(String root, Set<EventType> types, boolean toTheLatestHour) {
     this.root = root;
     this.types = Set.copyOf(types);
+    this.toTheLatestHour = toTheLatestHour;
+  }
+
+  /**
+   * The same, but an event that lies beyond the {@link io.cardbeam.traffic.LatestHour} of all that
+   * are read is a dead letter. Every file is read twice.
+   */
+  public ReadLake toTheLatestHour() {
+    return new ReadLake(root, types, true);
   }
 
   @Override
@@ -51,7 +65,8 @@ public final class ReadLake extends PTransform<PBegin, PCollectionTuple> {
       }
     }
     return input.apply(
-        "Files", new ReadLakeFiles<>(root, contents, SourceTags.EVENTS, EventCoder.of()));
+        "Files",
+        new ReadLakeFiles<>(root, contents, SourceTags.EVENTS, EventCoder.of(), toTheLatestHour));
   }
 
   private record EventsOfType(EventType type) implements LakeContent<Event> {
@@ -73,6 +88,11 @@ public final class ReadLake extends PTransform<PBegin, PCollectionTuple> {
     @Override
     public void check(Event event) throws UnreadableRecordException {
       EventChecks.check(event);
+    }
+
+    @Override
+    public long timeMillis(Event event) {
+      return event.eventTimeMillis();
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class ReadLakeRules extends PTransform<PBegin, PCollectionTuple> {
       contents.add(new RulesOfSchema(schema));
     }
     return input.apply(
-        "Files", new ReadLakeFiles<>(root, contents, ReadRules.RULES, RuleRecordCoder.of()));
+        "Files", new ReadLakeFiles<>(root, contents, ReadRules.RULES, RuleRecordCoder.of(), false));
   }
 
   private record RulesOfSchema(Schema schema) implements LakeContent<RuleRecord> {
@@ -63,6 +63,11 @@ public final class ReadLakeRules extends PTransform<PBegin, PCollectionTuple> {
     @Override
     public void check(RuleRecord rule) throws UnreadableRecordException {
       RuleDecoder.checkStored(rule);
+    }
+
+    @Override
+    public long timeMillis(RuleRecord rule) {
+      return rule.publishedAtMillis();
     }
 
     @Override

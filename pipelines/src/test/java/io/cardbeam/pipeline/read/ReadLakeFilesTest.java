@@ -42,7 +42,8 @@ class ReadLakeFilesTest {
             folder.toString(),
             List.of(new FailingContent(sound)),
             SourceTags.EVENTS,
-            EventCoder.of()));
+            EventCoder.of(),
+            false));
     assertThat(catchThrowable(() -> pipeline.run().waitUntilFinish()))
         .rootCause()
         .isExactlyInstanceOf(IOException.class)
@@ -77,6 +78,11 @@ class ReadLakeFilesTest {
     @Override
     public void check(Event event) {
       // What was read before the fault is sound.
+    }
+
+    @Override
+    public long timeMillis(Event event) {
+      return event.eventTimeMillis();
     }
 
     @Override

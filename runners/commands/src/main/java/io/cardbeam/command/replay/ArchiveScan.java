@@ -59,7 +59,7 @@ record ArchiveScan(
             fences.add(event);
           }
         };
-    boolean isOpen = window.untilMillis() == InputWindow.ALL.untilMillis();
+    boolean isOpen = !window.hasEnd();
     LatestHour latest = new LatestHour();
     List<List<ArchiveFile>> doubtful = new ArrayList<>();
     long read = archive.astray().size() + rules.items().size() + rules.duplicates();

@@ -80,13 +80,7 @@ record BoundedReplay(
       String output,
       ProgressLine line) {
     Pipeline pipeline = Pipeline.create(options);
-    BoundedCards cards =
-        BoundedCards.read(
-            pipeline,
-            ReadCards.ofLake(archive, ReadCards.Decisions.REMAKE)
-                .within(new InputWindow(Long.MIN_VALUE, window.untilMillis())),
-            deciding,
-            rules);
+    BoundedCards cards = BoundedCards.read(pipeline, source(archive, window), deciding, rules);
     PCollectionTuple archived =
         pipeline.apply(
             "ReadArchivedDecisions",
@@ -115,6 +109,14 @@ record BoundedReplay(
         .apply("AllDeadLetters", Flatten.pCollections())
         .apply("WriteDeadLetters", new WriteDeadLetters(output));
     return of(ClassifyRun.of(pipeline, line));
+  }
+
+  /** All up to the end of the window; where it has none, no date of a wrong clock. */
+  private static ReadCards source(String archive, InputWindow window) {
+    ReadCards whole = ReadCards.ofLake(archive, ReadCards.Decisions.REMAKE);
+    return window.hasEnd()
+        ? whole.within(new InputWindow(Long.MIN_VALUE, window.untilMillis()))
+        : whole.toTheLatestHour();
   }
 
   private static PCollection<AuthorizationDecision> anew(PCollection<Decided> within) {
