@@ -40,20 +40,34 @@ public final class WholeTopic {
     try (KafkaConsumer<byte[], byte[]> consumer = kafka.consumer()) {
       Map<TopicPartition, Long> ends =
           consumer.endOffsets(kafka.partitions(consumer, topic), ANSWER_WITHIN);
-      consumer.assign(ends.keySet());
-      consumer.seekToBeginning(ends.keySet());
-      long cameNanos = System.nanoTime();
-      while (!isAtEnd(consumer, ends)) {
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-          receiver.take(record);
-        }
-        if (!records.isEmpty()) {
-          cameNanos = System.nanoTime();
-        } else if (System.nanoTime() - cameNanos > ANSWER_WITHIN.toNanos()) {
-          throw new KafkaException(
-              "the topic " + kafka.name(topic) + " could not be read to its end");
-        }
+      read(consumer, ends, receiver);
+    }
+  }
+
+  /**
+   * Reads some partitions from their oldest records to an end.
+   *
+   * @param ends offsets after the last record of each
+   * @throws KafkaException as {@link #read(KafkaConnection, Topic, Receiver)}
+   */
+  public static <X extends Exception> void read(
+      KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends, Receiver<X> receiver)
+      throws X {
+    consumer.assign(ends.keySet());
+    consumer.seekToBeginning(ends.keySet());
+    long cameNanos = System.nanoTime();
+    while (!isAtEnd(consumer, ends)) {
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+      for (ConsumerRecord<byte[], byte[]> record : records) {
+        receiver.take(record);
+      }
+      if (!records.isEmpty()) {
+        cameNanos = System.nanoTime();
+      } else if (System.nanoTime() - cameNanos > ANSWER_WITHIN.toNanos()) {
+        throw new KafkaException(
+            "the topic "
+                + ends.keySet().iterator().next().topic()
+                + " could not be read to its end");
       }
     }
   }

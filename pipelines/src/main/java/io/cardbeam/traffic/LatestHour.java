@@ -99,6 +99,19 @@ public final class LatestHour {
         + wayOut;
   }
 
+  /**
+   * The same, with the limit.
+   *
+   * @param lastMillis last instant that is taken, milliseconds since 1970 UTC
+   */
+  public static String reason(
+      long eventTimeMillis, long lastMillis, String others, String wayOut) {
+    return reason(
+        eventTimeMillis,
+        others + " (last taken: " + Instant.ofEpochMilli(lastMillis) + ")",
+        wayOut);
+  }
+
   /** Whether this is such a reason: events are refused for the same code by a clock, too. */
   public static boolean isReason(String reason) {
     return reason.contains(AFTER_THE_OTHERS);

@@ -30,6 +30,7 @@ final class DecodeFn extends DoFn<KafkaRecord<byte[], byte[]>, Event> {
   private final Topic topic;
   private final ValueFormat format;
   private final EventTimes times;
+  private final PartitionLimits limits;
   private final @Nullable KafkaConnection deadLetters;
   private transient @Nullable EventDecoder decoder;
   private transient @Nullable RefusedOffsets refused;
@@ -43,6 +44,7 @@ final class DecodeFn extends DoFn<KafkaRecord<byte[], byte[]>, Event> {
     this.topic = topic;
     this.format = format;
     this.times = times;
+    this.limits = times.limits(topic);
     this.deadLetters = deadLetters;
   }
 
@@ -76,6 +78,7 @@ final class DecodeFn extends DoFn<KafkaRecord<byte[], byte[]>, Event> {
       throw EventTimes.refusal(before.get(), event);
     }
     times.check(event);
+    limits.check(event, record.getPartition(), record.getOffset());
     return event;
   }
 }

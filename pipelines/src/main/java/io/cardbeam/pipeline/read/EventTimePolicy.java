@@ -16,6 +16,7 @@ import org.joda.time.Instant;
  *
  * <ul>
  *   <li>{@link TrimmedLatest} counts: a few records far ahead of all others move nothing.
+ *   <li>What lies beyond a replay's {@link PartitionLimits} is not counted at all.
  *   <li>Where the clock tells the time too, it is the limit: no records, however many, move the
  *       watermark past it; and a partition of which all is read follows it.
  * </ul>
@@ -32,12 +33,18 @@ final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
 
   private final WatermarkClock watermarkClock;
   private final Clock clock;
+  private final PartitionLimits.Limit limit;
   private final TrimmedLatest trimmed = new TrimmedLatest();
   private long latestMillis;
 
-  EventTimePolicy(WatermarkClock watermarkClock, Clock clock, Optional<Instant> previousWatermark) {
+  EventTimePolicy(
+      WatermarkClock watermarkClock,
+      Clock clock,
+      PartitionLimits.Limit limit,
+      Optional<Instant> previousWatermark) {
     this.watermarkClock = watermarkClock;
     this.clock = clock;
+    this.limit = limit;
     this.latestMillis =
         previousWatermark
             .orElse(BoundedWindow.TIMESTAMP_MIN_VALUE)
@@ -49,16 +56,21 @@ final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
   public Instant getTimestampForRecord(
       PartitionContext context, KafkaRecord<byte[], byte[]> record) {
     long millis = record.getTimestamp();
-    // Beam's time ends long before Kafka's.
-    long believed = Math.min(trimmed.plus(millis), LAST_MILLIS);
-    if (believed > latestMillis) {
-      latestMillis =
-          watermarkClock == WatermarkClock.EVENTS
-              ? believed
-              : Math.max(latestMillis, Math.min(believed, clock.millis()));
+    if (!limit.doubts(record.getOffset(), millis)) {
+      // Beam's time ends long before Kafka's.
+      believe(Math.min(trimmed.plus(millis), LAST_MILLIS));
     }
     long least = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
     return Instant.ofEpochMilli(Math.max(least, Math.min(millis, latestMillis)));
+  }
+
+  private void believe(long millis) {
+    if (millis > latestMillis) {
+      latestMillis =
+          watermarkClock == WatermarkClock.EVENTS
+              ? millis
+              : Math.max(latestMillis, Math.min(millis, clock.millis()));
+    }
   }
 
   @Override

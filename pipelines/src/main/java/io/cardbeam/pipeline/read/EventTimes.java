@@ -4,11 +4,14 @@ import io.cardbeam.traffic.InputWindow;
 import io.cardbeam.traffic.LatestHour;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
+import io.cardbeam.wire.Topic;
 import io.cardbeam.wire.UnreadableRecordException;
 import java.io.Serializable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Which event times a stream takes. What it refuses is a dead letter and touches no state, so that
@@ -34,6 +37,11 @@ public sealed interface EventTimes extends Serializable {
    *     alone
    */
   void check(Event event) throws UnreadableRecordException;
+
+  /** Up to when the events of a topic's partitions are taken. */
+  default PartitionLimits limits(Topic topic) {
+    return PartitionLimits.NONE;
+  }
 
   /** What to say of an event that was refused with this code. */
   static UnreadableRecordException refusal(String code, Event event) {
@@ -102,10 +110,26 @@ public sealed interface EventTimes extends Serializable {
    * Events of any age.
    *
    * @param window event times that are taken
+   * @param limits how far what lies in a topic's partitions may be beyond the others there, by
+   *     topic
    */
-  record Replay(InputWindow window) implements EventTimes {
+  record Replay(InputWindow window, Map<Topic, PartitionLimits> limits) implements EventTimes {
     /** All of them. */
     public static final Replay ALL = new Replay(InputWindow.ALL);
+
+    public Replay {
+      limits = new HashMap<>(limits);
+    }
+
+    /** Those of a window. */
+    public Replay(InputWindow window) {
+      this(window, Map.of());
+    }
+
+    @Override
+    public PartitionLimits limits(Topic topic) {
+      return limits.getOrDefault(topic, PartitionLimits.NONE);
+    }
 
     @Override
     public WatermarkClock clock() {

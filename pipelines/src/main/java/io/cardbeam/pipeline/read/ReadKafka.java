@@ -59,7 +59,9 @@ public final class ReadKafka extends PTransform<PBegin, PCollectionTuple> {
   public PCollectionTuple expand(PBegin input) {
     PCollectionTuple decoded =
         input
-            .apply("Poll", Read.from(new TopicSource(kafka, topic, startFrom, true)))
+            .apply(
+                "Poll",
+                Read.from(new TopicSource(kafka, topic, startFrom, times.limits(topic), true)))
             .apply(
                 "Decode",
                 ParDo.of(new DecodeFn(topic, format, times, kafka))

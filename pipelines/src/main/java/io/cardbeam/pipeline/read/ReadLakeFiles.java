@@ -258,7 +258,8 @@ final class ReadLakeFiles<T> extends PTransform<PBegin, PCollectionTuple> {
       if (time > lastMillis) {
         throw new UnreadableRecordException(
             EventTimes.FROM_THE_FUTURE,
-            LatestHour.reason(time, "the archive's events", "--to with a later date takes it"));
+            LatestHour.reason(
+                time, lastMillis, "the archive's events", "--to with a later date takes it"));
       }
     }
 

@@ -36,7 +36,13 @@ public final class ReadRules extends PTransform<PBegin, PCollectionTuple> {
         input
             .apply(
                 "Poll",
-                Read.from(new TopicSource(kafka, Topic.RULES, ReadKafka.StartFrom.EARLIEST, false)))
+                Read.from(
+                    new TopicSource(
+                        kafka,
+                        Topic.RULES,
+                        ReadKafka.StartFrom.EARLIEST,
+                        PartitionLimits.NONE,
+                        false)))
             .apply(
                 "Decode",
                 ParDo.of(new DecodeRuleFn())

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.pipeline.WholeTopic;
+import io.cardbeam.traffic.LatestHour;
 import io.cardbeam.wire.Topic;
 import io.cardbeam.wire.UnreadableRecordException;
 import io.cardbeam.wire.WireCodec;
@@ -21,6 +22,9 @@ import org.slf4j.LoggerFactory;
  * Records of a topic that were refused for their time before. The clock has gone on since, and
  * would take some of them now; so that a record has one fate, whoever reads it again, after a fault
  * or in a replay, refuses what lies as a dead letter with that code.
+ *
+ * <p>What a replay refused for its partition's {@link LatestHour} is not among them: the next
+ * replay finds the limit again, or is asked for a later one.
  *
  * <p>Of a partition the newest {@value #MAX_OFFSETS} are known.
  */
@@ -102,7 +106,9 @@ final class RefusedOffsets {
 
     void add(DeadLetter letter) {
       String source = letter.getSource();
-      if (!CODES.contains(letter.getCode()) || !source.startsWith(prefix)) {
+      if (!CODES.contains(letter.getCode())
+          || !source.startsWith(prefix)
+          || LatestHour.isReason(letter.getReason())) {
         return;
       }
       String partition = source.substring(prefix.length());

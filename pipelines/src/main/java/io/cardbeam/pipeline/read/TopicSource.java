@@ -51,29 +51,39 @@ final class TopicSource extends UnboundedSource<KafkaRecord<byte[], byte[]>, Kaf
   private final KafkaConnection kafka;
   private final Topic topic;
   private final StartFrom startFrom;
+  private final PartitionLimits limits;
   private final boolean followsOptions;
   private final int remainder;
   private final int shares;
 
   /**
    * @param startFrom where a job without a checkpoint begins
+   * @param limits timestamps beyond them move no watermark. A run that goes on from state goes by
+   *     those that the state was begun with
    * @param followsOptions whether the run's options say what moves the watermark on; else events
    *     and the clock do
    */
-  TopicSource(KafkaConnection kafka, Topic topic, StartFrom startFrom, boolean followsOptions) {
-    this(kafka, topic, startFrom, followsOptions, 0, WHOLE);
+  TopicSource(
+      KafkaConnection kafka,
+      Topic topic,
+      StartFrom startFrom,
+      PartitionLimits limits,
+      boolean followsOptions) {
+    this(kafka, topic, startFrom, limits, followsOptions, 0, WHOLE);
   }
 
   private TopicSource(
       KafkaConnection kafka,
       Topic topic,
       StartFrom startFrom,
+      PartitionLimits limits,
       boolean followsOptions,
       int remainder,
       int shares) {
     this.kafka = kafka;
     this.topic = topic;
     this.startFrom = startFrom;
+    this.limits = limits;
     this.followsOptions = followsOptions;
     this.remainder = remainder;
     this.shares = shares;
@@ -88,7 +98,7 @@ final class TopicSource extends UnboundedSource<KafkaRecord<byte[], byte[]>, Kaf
     int most = Math.max(1, Math.min(desired, partitions));
     List<TopicSource> sources = new ArrayList<>();
     for (int i = 0; i < most; i++) {
-      sources.add(new TopicSource(kafka, topic, startFrom, followsOptions, i, most));
+      sources.add(new TopicSource(kafka, topic, startFrom, limits, followsOptions, i, most));
     }
     return sources;
   }
@@ -144,6 +154,7 @@ final class TopicSource extends UnboundedSource<KafkaRecord<byte[], byte[]>, Kaf
     Map<String, Object> config = new HashMap<>(kafka.consumerConfig());
     boolean commits = config.containsKey(ConsumerConfig.GROUP_ID_CONFIG);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    PartitionLimits by = limits;
     KafkaIO.Read<byte[], byte[]> read =
         KafkaIO.<byte[], byte[]>read()
             .withBootstrapServers(kafka.bootstrapServers())
@@ -153,7 +164,9 @@ final class TopicSource extends UnboundedSource<KafkaRecord<byte[], byte[]>, Kaf
             .withConsumerConfigUpdates(config)
             .withConsumerFactoryFn(new TopicConsumer.Factory(config))
             .withTimestampPolicyFactory(
-                (partition, previous) -> new EventTimePolicy(clock, Clock.systemUTC(), previous));
+                (partition, previous) ->
+                    new EventTimePolicy(
+                        clock, Clock.systemUTC(), by.of(partition.partition()), previous));
     return commits ? read.commitOffsetsInFinalize() : read;
   }
 

@@ -25,7 +25,11 @@ class EventTimePolicyTest {
   @Property
   void noTimestampMovesALivePartitionPastTheClock(@ForAll long[] timestamps) {
     EventTimePolicy policy =
-        new EventTimePolicy(WatermarkClock.EVENTS_AND_WALL_CLOCK, CLOCK, Optional.empty());
+        new EventTimePolicy(
+            WatermarkClock.EVENTS_AND_WALL_CLOCK,
+            CLOCK,
+            PartitionLimits.Limit.NONE,
+            Optional.empty());
     Instant before = policy.getWatermark(backlog(1, NOW));
     for (long timestamp : timestamps) {
       Instant element = policy.getTimestampForRecord(backlog(1, NOW), record(timestamp));
@@ -43,7 +47,9 @@ class EventTimePolicyTest {
   @Property
   void fewTimestampsMoveAReplayedPartitionToNoTimeThatTheOthersHaveNotReached(
       @ForAll long[] timestamps) {
-    EventTimePolicy policy = new EventTimePolicy(WatermarkClock.EVENTS, CLOCK, Optional.empty());
+    EventTimePolicy policy =
+        new EventTimePolicy(
+            WatermarkClock.EVENTS, CLOCK, PartitionLimits.Limit.NONE, Optional.empty());
     long good = NOW.getMillis();
     for (int i = 0; i < 200; i++) {
       policy.getTimestampForRecord(backlog(1, NOW), record(good + i));
@@ -62,7 +68,9 @@ class EventTimePolicyTest {
 
   @Property
   void noTimestampsMoveAReplayedPartitionPastTheEndOfBeamsTime(@ForAll long[] timestamps) {
-    EventTimePolicy policy = new EventTimePolicy(WatermarkClock.EVENTS, CLOCK, Optional.empty());
+    EventTimePolicy policy =
+        new EventTimePolicy(
+            WatermarkClock.EVENTS, CLOCK, PartitionLimits.Limit.NONE, Optional.empty());
     Instant last = GlobalWindow.INSTANCE.maxTimestamp();
     Instant before = policy.getWatermark(backlog(1, NOW));
     for (long timestamp : timestamps) {
@@ -80,18 +88,25 @@ class EventTimePolicyTest {
   @Test
   void anIdleLivePartitionFollowsTheClockAndAReplayedOneStands() {
     EventTimePolicy live =
-        new EventTimePolicy(WatermarkClock.EVENTS_AND_WALL_CLOCK, CLOCK, Optional.empty());
+        new EventTimePolicy(
+            WatermarkClock.EVENTS_AND_WALL_CLOCK,
+            CLOCK,
+            PartitionLimits.Limit.NONE,
+            Optional.empty());
     assertThat(live.getWatermark(backlog(0, NOW)))
         .isEqualTo(NOW.minus(EventTimePolicy.ALLOWED_DISORDER));
     Instant previous = Instant.parse("2020-01-01T00:00:00Z");
     EventTimePolicy replayed =
-        new EventTimePolicy(WatermarkClock.EVENTS, CLOCK, Optional.of(previous));
+        new EventTimePolicy(
+            WatermarkClock.EVENTS, CLOCK, PartitionLimits.Limit.NONE, Optional.of(previous));
     assertThat(replayed.getWatermark(backlog(0, NOW))).isEqualTo(previous);
   }
 
   @Test
   void aReplayedPartitionFollowsItsEventsTenRecordsBehind() {
-    EventTimePolicy policy = new EventTimePolicy(WatermarkClock.EVENTS, CLOCK, Optional.empty());
+    EventTimePolicy policy =
+        new EventTimePolicy(
+            WatermarkClock.EVENTS, CLOCK, PartitionLimits.Limit.NONE, Optional.empty());
     for (int i = 0; i < 100; i++) {
       policy.getTimestampForRecord(backlog(1, NOW), record(i * 60_000L));
     }

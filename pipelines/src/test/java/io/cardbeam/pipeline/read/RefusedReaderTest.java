@@ -21,6 +21,7 @@ class RefusedReaderTest {
               new KafkaConnection("127.0.0.1:1", "", Map.of()),
               Topic.CARD_EVENTS,
               StartFrom.EARLIEST,
+              PartitionLimits.NONE,
               true),
           places,
           refusal);

@@ -194,7 +194,10 @@ class WrongClocksTest implements Serializable {
     WireCodec codec = new WireCodec();
     Map<Topic, EventTimePolicy> policies = new EnumMap<>(Topic.class);
     for (Topic topic : TOPICS) {
-      policies.put(topic, new EventTimePolicy(times.clock(), fixed(nowMillis), Optional.empty()));
+      policies.put(
+          topic,
+          new EventTimePolicy(
+              times.clock(), fixed(nowMillis), PartitionLimits.Limit.NONE, Optional.empty()));
     }
     PartitionContext behind = EventTimePolicyTest.backlog(1, Instant.ofEpochMilli(nowMillis));
     TestStream.Builder<KafkaRecord<byte[], byte[]>> stream =

@@ -11,7 +11,10 @@ import io.cardbeam.event.Channel;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.flink.LocalFlink;
 import io.cardbeam.pipeline.KafkaConnection;
+import io.cardbeam.pipeline.format.ValueFormat;
 import io.cardbeam.pipeline.read.EventTimes;
+import io.cardbeam.pipeline.read.PartitionScan;
+import io.cardbeam.traffic.InputWindow;
 import io.cardbeam.wire.Topic;
 import io.cardbeam.wire.WireCodec;
 import java.io.IOException;
@@ -25,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
@@ -178,6 +182,71 @@ class KafkaInputTest {
     assertThat(decided(kafka)).containsExactly("now");
     assertThat(Set.copyOf(deadLetters(kafka))).isEqualTo(Set.copyOf(first));
     assertThat(deadLetters(kafka)).hasSize(2 * first.size());
+  }
+
+  /** First, in the middle and last of a partition; alone in another; and none in a third. */
+  @Test
+  void aReplayRefusesWhatLiesAYearBeyondTheOthersOfItsPartitionInEachRun() throws Exception {
+    KafkaConnection kafka = topics("percentile.");
+    Instant start = Instant.parse("2026-03-01T12:00:00Z");
+    Set<Integer> wrongOf0 = Set.of(0, 1_500, 2_999);
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int i = 0; i < 3_000; i++) {
+      boolean wrong = wrongOf0.contains(i);
+      Instant time = wrong ? Instant.parse("2061-01-01T00:00:00Z") : start.plusSeconds(i);
+      records.add(in(0, request(kafka, (wrong ? "wrong-0-" : "0-") + i, time)));
+    }
+    for (int i = 0; i < 1_000; i++) {
+      boolean wrong = i == 700;
+      Instant time = start.plusSeconds(i).plus(Duration.ofDays(wrong ? 366 : 0));
+      records.add(in(1, request(kafka, (wrong ? "wrong-1-" : "1-") + i, time)));
+    }
+    // A partition of 2061 is sound by itself, and so is one with a single record.
+    for (int i = 0; i < 10; i++) {
+      records.add(in(2, request(kafka, "2-" + i, Instant.parse("2061-01-01T00:00:00Z"))));
+    }
+    sendAll(records);
+    PartitionScan scan = PartitionScan.of(kafka, Topic.CARD_EVENTS, ValueFormat.AVRO, read -> {});
+    assertThat(scan.records()).isEqualTo(records.size());
+    assertThat(scan.beyond()).isEqualTo(4);
+    stream(kafka, replay(scan), false).finish();
+    assertThat(decided(kafka)).hasSize(records.size() - 4).noneMatch(id -> id.startsWith("wrong"));
+    List<DeadLetter> first = deadLetters(kafka);
+    String topic = kafka.name(Topic.CARD_EVENTS);
+    assertThat(first)
+        .extracting(letter -> letter.getSource() + "@" + letter.getPosition())
+        .containsExactlyInAnyOrder(
+            topic + "-0@0", topic + "-0@1500", topic + "-0@2999", topic + "-1@700");
+    assertThat(first)
+        .allMatch(letter -> letter.getCode().equals("FROM_THE_FUTURE"))
+        .allMatch(letter -> letter.getReason().contains("(last taken: 2027-03-01T12:59:59.999Z)"));
+
+    // Another run finds the same, whatever lies in the topic of dead letters by then.
+    job += "-again";
+    PartitionScan again = PartitionScan.of(kafka, Topic.CARD_EVENTS, ValueFormat.AVRO, read -> {});
+    assertThat(again).isEqualTo(scan);
+    stream(kafka, replay(again), false).finish();
+    assertThat(Set.copyOf(deadLetters(kafka))).isEqualTo(Set.copyOf(first));
+    assertThat(deadLetters(kafka)).hasSize(2 * first.size());
+
+    // Who names a later date has them taken.
+    job += "-all";
+    stream(kafka, EventTimes.Replay.ALL, false).finish();
+    assertThat(decided(kafka)).hasSize(records.size());
+  }
+
+  private static EventTimes replay(PartitionScan scan) {
+    return new EventTimes.Replay(InputWindow.ALL, Map.of(Topic.CARD_EVENTS, scan.limits()));
+  }
+
+  private static void sendAll(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
+    List<Future<?>> sent = new ArrayList<>();
+    try (KafkaProducer<byte[], byte[]> producer = producer("")) {
+      records.forEach(record -> sent.add(producer.send(record)));
+    }
+    for (Future<?> one : sent) {
+      one.get(1, TimeUnit.MINUTES);
+    }
   }
 
   private KafkaConnection topics(String prefix) throws IOException {

@@ -168,7 +168,10 @@ final class FileCursor implements Closeable {
       throw new UnreadableRecordException(
           EventTimes.FROM_THE_FUTURE,
           LatestHour.reason(
-              event.eventTimeMillis(), "the archive's events", "--to with a later date takes it"));
+              event.eventTimeMillis(),
+              lastHourMillis + HOUR_MILLIS - 1,
+              "the archive's events",
+              "--to with a later date takes it"));
     }
   }
 

@@ -35,10 +35,10 @@ final class ReplayWindowOption {
       converter = UtcTimeConverter.class,
       description = {
         "Replay only what happened before this date (or time), UTC. Default: to the end.",
-        "With --to-kafka and without this date, an event is taken for one of a wrong clock if it"
-            + " lies more than 365 days after 99.9 of 100 events of the archive: it is a dead"
+        "Without this date, an event is taken for one of a wrong clock if it"
+            + " lies more than 365 days after 99.9 % of the events of the archive: it is a dead"
             + " letter FROM_THE_FUTURE, and nothing waits for its time. Name a later date to have"
-            + " it sent."
+            + " it taken."
       })
   private @Nullable Instant to;
 

@@ -11,6 +11,8 @@ import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.pipeline.StreamSettings;
 import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.pipeline.books.BooksMigration;
+import io.cardbeam.pipeline.format.ValueFormat;
+import io.cardbeam.pipeline.read.EventTimes;
 import io.cardbeam.pipeline.read.ReadKafka.StartFrom;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -141,26 +143,28 @@ public final class StreamCommand implements Callable<Integer> {
     StreamState state = state();
     Optional<BooksConnection> store = books.connection();
     KafkaConnection connection = kafka.connection();
-    StreamSettings settings =
-        new StreamSettings(
-            connection,
-            from,
-            format.format(connection),
-            times.times(),
-            skipDeleted,
-            store,
-            Optional.ofNullable(lake).map(Place::absolute),
-            Duration.ofSeconds(archiveWaitSeconds),
-            StreamSettings.ACTIVITY_EVERY,
-            deciding.deciding());
+    ValueFormat values = format.format(connection);
+    EventTimes asked = times.times();
     PipelineOptions options =
         runner.streamingOptions(lake == null ? Map.of() : Map.of("--lake", lake));
+    PrintWriter out = spec.commandLine().getOut();
     try (StreamHost host = hosts.of(runner.runner())) {
       host.prepare(options, state);
       store.ifPresent(BooksMigration::migrate);
+      StreamSettings settings =
+          new StreamSettings(
+              connection,
+              from,
+              values,
+              new ReplayLook(connection, values, out).limited(asked),
+              skipDeleted,
+              store,
+              Optional.ofNullable(lake).map(Place::absolute),
+              Duration.ofSeconds(archiveWaitSeconds),
+              StreamSettings.ACTIVITY_EVERY,
+              deciding.deciding());
       Pipeline pipeline = Pipeline.create(options);
       new CardPipeline(settings).assemble(pipeline);
-      PrintWriter out = spec.commandLine().getOut();
       out.println("deciding requests from " + settings.kafka());
       out.flush();
       return host.run(pipeline, runner.isDetached(), out);

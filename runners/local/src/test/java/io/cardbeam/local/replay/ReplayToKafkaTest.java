@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cardbeam.command.Stopping;
 import io.cardbeam.command.replay.ReplayCommand;
+import io.cardbeam.event.AuthorizationRequest;
+import io.cardbeam.event.Channel;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.event.ListEntry;
 import io.cardbeam.event.ListName;
@@ -51,6 +53,9 @@ import picocli.CommandLine;
 class ReplayToKafkaTest {
   private static final Comparator<Event> BY_TIME =
       Comparator.comparingLong(Event::eventTimeMillis).thenComparing(Event::id);
+
+  /** So many that three of them lie beyond the percentile. */
+  private static final int MANY = 3_000;
 
   private final WireCodec codec = new WireCodec();
   private final StringWriter out = new StringWriter();
@@ -188,23 +193,92 @@ class ReplayToKafkaTest {
 
   @Test
   void refusesADateThatCantBeAndSendsTheRest() throws Exception {
-    Instant time = Instant.parse("2025-01-02T00:00:00Z");
-    List<Event> payments = new ArrayList<>();
-    for (int i = 0; i < 1_000; i++) {
-      payments.add(payment("many-" + i, time.plusMillis(i)));
-    }
-    write(payments);
-    Path wrong = write(List.of(payment("wrong", Instant.parse("2085-01-02T00:00:00Z"))));
+    Path wrong = manyPaymentsAndOneOf2085();
     JsonNode account = replay(0, StopAfter.never());
     assertThat(account.get("from_the_future").asInt()).isEqualTo(1);
     assertThat(account.get("dead_letters").asInt()).isEqualTo(1);
     assertThat(account.get("adds_up").asText()).isEqualTo("yes");
     assertThat(TopicRecords.of(connection, Topic.TRANSACTIONS))
-        .hasSize(expected(Topic.TRANSACTIONS).size() + payments.size());
-    DeadLetter letter =
-        (DeadLetter) codec.decode(TopicRecords.of(connection, Topic.DEAD_LETTERS).get(0).value());
+        .hasSize(expected(Topic.TRANSACTIONS).size() + MANY);
+    DeadLetter letter = deadLetters().get(0);
     assertThat(letter.getSource()).isEqualTo(wrong.toString());
     assertThat(letter.getCode()).isEqualTo("FROM_THE_FUTURE");
+  }
+
+  /** On either runner; a window that ends takes what it holds. */
+  @Test
+  void aBoundedReplayRefusesTheSame() throws Exception {
+    manyPaymentsAndOneOf2085();
+    write(
+        List.of(
+            request("wrong-request", Instant.parse("2062-01-01T00:00:00Z")),
+            request("another", Instant.parse("2062-01-01T00:20:00Z"))));
+    replay(0, StopAfter.never());
+    List<String> sent = deadLetters().stream().map(ReplayToKafkaTest::row).sorted().toList();
+    assertThat(sent).hasSize(3).allMatch(row -> row.contains(",FROM_THE_FUTURE,"));
+    for (String runner : List.of("direct", "flink")) {
+      Path output = folder.resolve("bounded-" + runner);
+      JsonNode account = bounded("--runner=" + runner, "--output=" + output);
+      assertThat(account.get("invalid").asInt()).as(runner).isEqualTo(3);
+      assertThat(account.get("adds_up").asText()).as(runner).isEqualTo("yes");
+      List<String> written = Files.readAllLines(output.resolve("dead-letters.csv"));
+      assertThat(written.stream().skip(1).sorted().toList()).as(runner).isEqualTo(sent);
+    }
+    JsonNode all =
+        bounded("--runner=direct", "--output=" + folder.resolve("all"), "--to=2099-01-01");
+    assertThat(all.get("invalid").asInt()).isZero();
+  }
+
+  private List<DeadLetter> deadLetters() throws Exception {
+    List<DeadLetter> letters = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : TopicRecords.of(connection, Topic.DEAD_LETTERS)) {
+      letters.add((DeadLetter) codec.decode(record.value()));
+    }
+    return letters;
+  }
+
+  /** As it stands in the file of dead letters. */
+  private static String row(DeadLetter letter) {
+    return String.join(
+        ",",
+        letter.getSource(),
+        Long.toString(letter.getPosition()),
+        letter.getCode(),
+        letter.getReason(),
+        "");
+  }
+
+  private JsonNode bounded(String... more) throws IOException {
+    out.getBuffer().setLength(0);
+    List<String> arguments = new ArrayList<>(List.of("--archive=" + lake, "--bounded", "--json"));
+    arguments.addAll(List.of(more));
+    assertThat(execute(StopAfter.never(), arguments)).as(() -> out + " " + err).isZero();
+    return new ObjectMapper().readTree(out.toString());
+  }
+
+  private Path manyPaymentsAndOneOf2085() throws IOException {
+    Instant time = Instant.parse("2025-01-02T00:00:00Z");
+    List<Event> payments = new ArrayList<>();
+    for (int i = 0; i < MANY; i++) {
+      payments.add(payment("many-" + i, time.plusMillis(i)));
+    }
+    write(payments);
+    return write(List.of(payment("wrong", Instant.parse("2085-01-02T00:00:00Z"))));
+  }
+
+  private static Event request(String id, Instant time) {
+    return Event.of(
+        AuthorizationRequest.newBuilder()
+            .setRequestId(id)
+            .setCardToken("card-many-card-many-00")
+            .setEventTime(time)
+            .setAmountMinor(1_000)
+            .setCurrency("USD")
+            .setMerchantId("m-1")
+            .setMerchantName("Corner Shop")
+            .setCategory("grocery_pos")
+            .setChannel(Channel.CARD_PRESENT)
+            .build());
   }
 
   private static Event payment(String id, Instant time) {
@@ -261,6 +335,10 @@ class ReplayToKafkaTest {
                 "--bootstrap-servers=" + connection.bootstrapServers(),
                 "--topic-prefix=" + connection.topicPrefix()));
     arguments.addAll(List.of(more));
+    return execute(stop, arguments);
+  }
+
+  private int execute(Stopping stop, List<String> arguments) {
     return new CommandLine(new ReplayCommand(() -> stop))
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
