@@ -104,8 +104,7 @@ public final class LatestHour {
    *
    * @param lastMillis last instant that is taken, milliseconds since 1970 UTC
    */
-  public static String reason(
-      long eventTimeMillis, long lastMillis, String others, String wayOut) {
+  public static String reason(long eventTimeMillis, long lastMillis, String others, String wayOut) {
     return reason(
         eventTimeMillis,
         others + " (last taken: " + Instant.ofEpochMilli(lastMillis) + ")",
