@@ -44,6 +44,24 @@ class EventTimePolicyTest {
     }
   }
 
+  /** However many they are, where the tenth of them would be believed without the limit. */
+  @Test
+  void noRecordBeyondItsPartitionsLimitMovesTheWatermark() {
+    long good = NOW.getMillis();
+    PartitionLimits.Limit limit = new PartitionLimits.Limit(1, good + 1_000, good + 1_000);
+    EventTimePolicy policy =
+        new EventTimePolicy(WatermarkClock.EVENTS, CLOCK, limit, Optional.empty());
+    for (int i = 0; i < 2 * TrimmedLatest.RANK; i++) {
+      policy.getTimestampForRecord(backlog(1, NOW), record(good));
+    }
+    Instant before = policy.getWatermark(backlog(1, NOW));
+    for (int i = 0; i < 2 * TrimmedLatest.BLOCK; i++) {
+      Instant element = policy.getTimestampForRecord(backlog(1, NOW), record(good + 1_001 + i));
+      assertThat(element).isEqualTo(NOW);
+    }
+    assertThat(policy.getWatermark(backlog(1, NOW))).isEqualTo(before);
+  }
+
   @Property
   void fewTimestampsMoveAReplayedPartitionToNoTimeThatTheOthersHaveNotReached(
       @ForAll long[] timestamps) {

@@ -36,7 +36,7 @@ final class ReplayWindowOption {
       description = {
         "Replay only what happened before this date (or time), UTC. Default: to the end.",
         "Without this date, an event is taken for one of a wrong clock if it"
-            + " lies more than 365 days after 99.9 % of the events of the archive: it is a dead"
+            + " lies more than 365 days after 99.9 percent of the events of the archive: it is a dead"
             + " letter FROM_THE_FUTURE, and nothing waits for its time. Name a later date to have"
             + " it taken."
       })

@@ -66,7 +66,7 @@ final class EventTimesOption {
       description = {
         "replay: so is what happened from this date on. Name it where the data's last day is known:"
             + " no wrong date then gets past it. Default: none is, and the command first reads the"
-            + " topics to find dates more than 365 days after 99.9 % of the events of their"
+            + " topics to find dates more than 365 days after 99.9 percent of the events of their"
             + " partition, which are dead letters FROM_THE_FUTURE."
       })
   private @Nullable Instant eventsTo;
