@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Takes payments over HTTP (POST /v1/authorizations) and shows what happens on a web page,"
           + " until Ctrl-C.",
-      "Both ask for the access key. Beyond this machine, put a proxy with TLS before it."
+      "Both ask for the access key. Beyond this machine use --tls-cert and --tls-key, or put a proxy"
+          + " with TLS before it and name it by --trusted-proxy."
     })
 public final class ConsoleCommand implements Callable<Integer> {
   private static final int MAX_PORT = 65_535;
@@ -38,6 +39,7 @@ public final class ConsoleCommand implements Callable<Integer> {
 
   @Mixin private final KafkaOption kafka = new KafkaOption();
   @Mixin private final BooksOption books = new BooksOption();
+  @Mixin private final WebOption web = new WebOption();
   @Mixin private final TokenKeyOption tokenKey = new TokenKeyOption();
 
   @Option(
@@ -70,7 +72,7 @@ public final class ConsoleCommand implements Callable<Integer> {
   private @Nullable Path accessKeyFile;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     if (port < 0 || port > MAX_PORT) {
       throw new ParameterException(spec.commandLine(), "--port is 0 to " + MAX_PORT);
     }
@@ -83,7 +85,7 @@ public final class ConsoleCommand implements Callable<Integer> {
             accessKey(),
             Gateway.PATIENCE);
     CountDownLatch stopped = new CountDownLatch(1);
-    ConsoleServer server = ConsoleServer.start(settings, bind, port);
+    ConsoleServer server = ConsoleServer.start(settings, web.options(spec, bind, port));
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -99,7 +101,7 @@ public final class ConsoleCommand implements Callable<Integer> {
 
   private void tellWhere(ConsoleServer server) {
     String host = bind.contains(":") ? "[" + bind + "]" : bind;
-    String address = "http://" + host + ":" + server.port();
+    String address = (web.isSecure() ? "https://" : "http://") + host + ":" + server.port();
     PrintWriter out = spec.commandLine().getOut();
     out.println("console and gateway at " + address + "/, Ctrl-C ends them");
     out.println("sign in once, within ten minutes: " + address + server.entryPath());

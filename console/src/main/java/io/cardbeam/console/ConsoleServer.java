@@ -14,33 +14,41 @@ import io.cardbeam.console.live.LiveStream;
 import io.cardbeam.console.live.TopicReader;
 import io.cardbeam.console.lookup.CardLookup;
 import io.cardbeam.console.lookup.CardPages;
+import io.cardbeam.console.operate.Health;
+import io.cardbeam.console.operate.KafkaCheck;
+import io.cardbeam.console.operate.Metrics;
+import io.cardbeam.console.operate.OperateRoutes;
+import io.cardbeam.console.server.AccessLog;
+import io.cardbeam.console.server.WebLimits;
+import io.cardbeam.console.server.WebServer;
 import io.cardbeam.event.Activity;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.FraudAlert;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.token.CardTokenizer;
-import io.javalin.Javalin;
-import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.server.RequestLog;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The running console: web server, gateway, live figures and look-up, started and stopped as one.
  */
 public final class ConsoleServer implements AutoCloseable {
-  private static final String PAGE_POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self';"
-          + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
   private final Doorkeeper door;
   private final Gateway gateway;
   private final LiveBoard board = new LiveBoard();
@@ -50,7 +58,11 @@ public final class ConsoleServer implements AutoCloseable {
   private final CubePages cube;
   private final TopicReader topics;
   private final RouteTable table;
-  private final Javalin web;
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private final Metrics metrics = new Metrics(inFlight);
+  private final Health health;
+  private final @Nullable AccessLog log;
+  private @Nullable WebServer web;
 
   /**
    * What a console needs.
@@ -68,7 +80,7 @@ public final class ConsoleServer implements AutoCloseable {
       AccessKey accessKey,
       Duration patience) {}
 
-  private ConsoleServer(Settings settings) {
+  private ConsoleServer(Settings settings, WebOptions options) throws IOException {
     InstantSource clock = InstantSource.system();
     door = new Doorkeeper(settings.accessKey(), clock);
     lookup = settings.books().map(CardLookup::new);
@@ -76,21 +88,22 @@ public final class ConsoleServer implements AutoCloseable {
     cube = new CubePages(settings.warehouse());
     gateway = new Gateway(settings.kafka(), settings.tokenizer(), settings.patience(), clock);
     topics = TopicReader.start(settings.kafka(), new Listener());
-    table = routes();
-    web = Javalin.create(this::configure);
+    topics.watchedBy(metrics::watch);
+    health = Health.start(checks(settings));
+    log = options.accessLog().isPresent() ? AccessLog.open(options.accessLog().get()) : null;
+    table = routes(options);
   }
 
   /**
    * Starts a console.
    *
-   * @param host address to listen on
-   * @param port 0 for any that is free
    * @throws RuntimeException if Kafka does not answer or the port is taken
+   * @throws IOException if the access log can't be written
    */
-  public static ConsoleServer start(Settings settings, String host, int port) {
-    ConsoleServer server = new ConsoleServer(settings);
+  public static ConsoleServer start(Settings settings, WebOptions options) throws IOException {
+    ConsoleServer server = new ConsoleServer(settings, options);
     try {
-      server.web.start(host, port);
+      server.serve(options);
     } catch (RuntimeException e) {
       server.close();
       throw e;
@@ -98,9 +111,34 @@ public final class ConsoleServer implements AutoCloseable {
     return server;
   }
 
+  private void serve(WebOptions options) {
+    List<RequestLog> logs = new ArrayList<>(List.of(metrics));
+    if (log != null) {
+      logs.add(log);
+      metrics.countDroppedLines(log::dropped);
+    }
+    web =
+        WebServer.start(
+            table,
+            new WebServer.Settings(
+                options.address(),
+                WebLimits.DEFAULT,
+                options.tls(),
+                options.trustedProxies(),
+                inFlight,
+                logs));
+  }
+
+  private Map<String, Health.Check> checks(Settings settings) {
+    Map<String, Health.Check> checks = new LinkedHashMap<>();
+    checks.put("kafka", new KafkaCheck(settings.kafka()));
+    lookup.ifPresent(books -> checks.put("postgresql", books::check));
+    return checks;
+  }
+
   /** The port it listens on. */
   public int port() {
-    return web.port();
+    return Objects.requireNonNull(web).port();
   }
 
   /** Path and query of the address that signs in once. */
@@ -108,13 +146,7 @@ public final class ConsoleServer implements AutoCloseable {
     return door.entryPath();
   }
 
-  private void configure(JavalinConfig config) {
-    config.startup.showJavalinBanner = false;
-    config.routes.before(ConsoleServer::harden);
-    table.mount(config.routes);
-  }
-
-  private RouteTable routes() {
+  private RouteTable routes(WebOptions options) {
     Admission session = Admission.session(Set.of(), door::requireSession);
     List<Route> all = new ArrayList<>(PageFile.routes());
     all.add(Route.get("/enter", "", Admission.EVERYBODY, door::enter).producing());
@@ -141,14 +173,8 @@ public final class ConsoleServer implements AutoCloseable {
             "createAuthorization",
             Admission.key("authorizations:write", door::requireBearer),
             gateway::authorize));
+    all.addAll(OperateRoutes.of(health, metrics, options.metricsTo()));
     return new RouteTable(all);
-  }
-
-  private static void harden(Context ctx) {
-    ctx.header("Content-Security-Policy", PAGE_POLICY);
-    ctx.header("X-Content-Type-Options", "nosniff");
-    ctx.header("Referrer-Policy", "no-referrer");
-    ctx.header("Cross-Origin-Resource-Policy", "same-origin");
   }
 
   private void session(Context ctx) {
@@ -171,11 +197,18 @@ public final class ConsoleServer implements AutoCloseable {
   @Override
   public void close() {
     board.close();
-    web.stop();
+    if (web != null) {
+      web.close();
+    }
+    health.close();
     topics.close();
     gateway.close();
     lookup.ifPresent(CardLookup::close);
     cube.close();
+    metrics.close();
+    if (log != null) {
+      log.close();
+    }
   }
 
   private final class Listener implements TopicReader.Listener {

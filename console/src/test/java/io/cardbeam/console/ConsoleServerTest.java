@@ -65,8 +65,7 @@ class ConsoleServerTest {
                 new CardTokenizer(new byte[32]),
                 AccessKey.read(keyFile),
                 Duration.ofSeconds(3)),
-            "127.0.0.1",
-            0);
+            WebOptions.on("127.0.0.1", 0));
   }
 
   @AfterAll
@@ -234,6 +233,33 @@ class ConsoleServerTest {
             BodyHandlers.ofString());
     assertThat(withKey.statusCode()).isEqualTo(404);
     assertThat(withKey.body()).contains("start it with --warehouse");
+  }
+
+  @Test
+  void tellsWhetherItIsReadyAndWhatItMeasures() throws Exception {
+    assertThat(get("/health/live", "").body()).isEqualTo("{\"status\":\"live\"}");
+    HttpResponse<String> ready = get("/health/ready", "");
+    for (long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        ready.statusCode() != 200 && System.nanoTime() < end; ) {
+      ready = get("/health/ready", "");
+    }
+    assertThat(JSON.readTree(ready.body()))
+        .isEqualTo(
+            JSON.readTree(
+                "{\"status\": \"ready\", \"checks\": {\"kafka\": \"up\", \"postgresql\": \"up\"}}"));
+    ask(request("r-measured", "7.00", "m-1"));
+    get("/nothing/" + CARD, "");
+    HttpResponse<String> metrics = get("/metrics", "");
+
+    assertThat(metrics.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("text/plain;");
+    assertThat(metrics.body())
+        .contains(
+            "http_server_requests_seconds_bucket{route=\"GET /health/live\",status=\"200\",le=\"",
+            "http_server_requests_in_flight ",
+            "kafka_consumer_fetch_manager_records_lag",
+            "jvm_memory_used_bytes{")
+        .doesNotContain(CARD);
   }
 
   @Test

@@ -38,6 +38,9 @@ public final class RouteTable {
 
   private final List<Route> routes;
 
+  /** By method and path; the paths of these have no parameters. */
+  private final Map<String, Integer> largeBodies = new HashMap<>();
+
   /**
    * A table.
    *
@@ -51,6 +54,9 @@ public final class RouteTable {
           || (route.isDocumented() && !seen.add(route.operationId()))) {
         throw new IllegalArgumentException("two routes are " + route.method() + " " + route.path());
       }
+      if (route.body().maxBytes() > Body.JSON.maxBytes()) {
+        largeBodies.put(route.method() + " " + route.path(), route.body().maxBytes());
+      }
     }
   }
 
@@ -59,9 +65,16 @@ public final class RouteTable {
     return routes;
   }
 
+  /**
+   * Longest body that a request may have, bytes: its route's, or that of JSON, which is read to its
+   * end even where it is not wanted, so that the connection can go on.
+   */
+  public int maxBodyBytes(String method, String path) {
+    return largeBodies.getOrDefault(method + " " + path, Body.JSON.maxBytes());
+  }
+
   /** Hands the routes to Javalin, and the answers to what fits none. */
   public void mount(RoutesConfig config) {
-    config.before(ctx -> ctx.header(RequestIds.HEADER, RequestIds.of(ctx)));
     Map<String, List<Route>> byPath = routes.stream().collect(Collectors.groupingBy(Route::path));
     byPath.forEach((path, here) -> mount(config, path, here));
     config.exception(RefusedException.class, (e, ctx) -> Json.refuse(ctx, e.problem()));
@@ -106,6 +119,7 @@ public final class RouteTable {
   }
 
   private static void serve(Route route, Context ctx) throws Exception {
+    RequestIds.exchange(ctx).servedBy(route.method() + " " + route.path());
     route.admission().check().admit(ctx);
     if (!MediaTypes.accepts(ctx.header("Accept"), route.produces())) {
       throw new RefusedException(

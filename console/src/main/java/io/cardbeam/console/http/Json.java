@@ -14,13 +14,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.io.InputStream;
 
 /** JSON in and out. */
 public final class Json {
-  /** Longest body that is read, bytes. */
-  public static final int MAX_BODY_BYTES = 16 << 10;
-
   /** Deepest nesting that is read. */
   static final int MAX_DEPTH = 32;
 
@@ -49,13 +45,7 @@ public final class Json {
 
   /** The object in a request's body. */
   public static ObjectNode body(Context ctx) throws RefusedException, IOException {
-    InputStream stream = ctx.bodyInputStream();
-    byte[] bytes = stream.readNBytes(MAX_BODY_BYTES + 1);
-    if (bytes.length > MAX_BODY_BYTES) {
-      throw new RefusedException(
-          ProblemType.CONTENT_TOO_LARGE, "The body is longer than " + MAX_BODY_BYTES + " bytes.");
-    }
-    return parse(bytes);
+    return parse(ctx.bodyAsBytes()); // the server has set its limit
   }
 
   /**

@@ -14,7 +14,6 @@ public final class RequestIds {
   /** Header of requests and answers. */
   public static final String HEADER = "X-Request-Id";
 
-  private static final String ATTRIBUTE = "io.cardbeam.request-id";
   private static final Pattern GOOD = Pattern.compile("[A-Za-z0-9._-]{8,64}");
   private static final Pattern MANY_DIGITS = Pattern.compile("([0-9][._-]*){11}");
   private static final char[] BASE_32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();
@@ -25,16 +24,21 @@ public final class RequestIds {
 
   /** The id of a request that is being answered. */
   public static String of(Context ctx) {
-    String id = ctx.attribute(ATTRIBUTE);
-    if (id == null) {
-      id = taken(ctx.header(HEADER));
-      ctx.attribute(ATTRIBUTE, id);
+    return exchange(ctx).requestId();
+  }
+
+  /** What is known of a request that is being answered. */
+  public static Exchange exchange(Context ctx) {
+    if (ctx.req().getAttribute(Exchange.ATTRIBUTE) instanceof Exchange known) {
+      return known;
     }
-    return id;
+    Exchange exchange = new Exchange(taken(ctx.header(HEADER)));
+    ctx.req().setAttribute(Exchange.ATTRIBUTE, exchange);
+    return exchange;
   }
 
   /** The id that a caller sent, if it can be taken, else a new one. */
-  static String taken(@Nullable String sent) {
+  public static String taken(@Nullable String sent) {
     boolean good =
         sent != null && GOOD.matcher(sent).matches() && !MANY_DIGITS.matcher(sent).find();
     return good && sent != null ? sent : next(System.currentTimeMillis());

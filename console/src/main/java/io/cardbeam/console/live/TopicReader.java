@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -76,6 +77,11 @@ public final class TopicReader implements AutoCloseable {
     reader.thread.setDaemon(true);
     reader.thread.start();
     return reader;
+  }
+
+  /** Hands the consumer to whoever reads its metrics, which any thread may. */
+  public void watchedBy(Consumer<KafkaConsumer<?, ?>> watcher) {
+    watcher.accept(consumer);
   }
 
   private void takePlaces(KafkaConnection kafka) {

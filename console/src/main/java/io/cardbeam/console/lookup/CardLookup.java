@@ -109,6 +109,15 @@ public final class CardLookup implements AutoCloseable {
     pool = new HikariDataSource(config);
   }
 
+  /** Ends without an exception if the database answers. */
+  public void check() throws SQLException {
+    try (Connection connection = pool.getConnection()) {
+      if (!connection.isValid(1)) {
+        throw new SQLException("the database does not answer");
+      }
+    }
+  }
+
   /**
    * What is booked on the cards of this name: {@code cards}, {@code authorizations} and {@code
    * transactions}, newest first; empty lists where there is no such card.

@@ -2,6 +2,7 @@ package io.cardbeam.local;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cardbeam.console.ConsoleServer;
+import io.cardbeam.console.WebOptions;
 import io.cardbeam.console.access.AccessKey;
 import io.cardbeam.console.gateway.Gateway;
 import io.cardbeam.console.http.Json;
@@ -48,7 +49,8 @@ final class DemoConsole implements AutoCloseable {
             Gateway.PATIENCE);
     int free = Ports.isFree(port) ? port : stage.data().ports().port("console");
     try {
-      return new DemoConsole(ConsoleServer.start(settings, Ports.LOOPBACK, free), keyFile);
+      return new DemoConsole(
+          ConsoleServer.start(settings, WebOptions.on(Ports.LOOPBACK, free)), keyFile);
     } catch (RuntimeException e) {
       throw new IOException(
           "the console does not start: " + RootCause.line(e) + "; --no-console leaves it out", e);

@@ -1,0 +1,26 @@
+package io.cardbeam.console.server;
+
+import java.time.Duration;
+
+/**
+ * What a server takes at most. All of it holds before a thread is given to a request.
+ *
+ * @param headerBytes request line and header fields
+ * @param requestTime from the first byte of a request to its last
+ * @param idleTime of a connection on which nothing moves
+ * @param connections open at once
+ * @param largeBodyBytes that all bodies together may hold beyond what each may have anyway
+ * @param threads that serve requests
+ */
+public record WebLimits(
+    int headerBytes,
+    Duration requestTime,
+    Duration idleTime,
+    int connections,
+    long largeBodyBytes,
+    int threads) {
+  /** What a console takes. */
+  public static final WebLimits DEFAULT =
+      new WebLimits(
+          8 << 10, Duration.ofSeconds(10), Duration.ofSeconds(30), 20_000, 64L << 20, 200);
+}

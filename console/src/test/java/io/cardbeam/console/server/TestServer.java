@@ -1,0 +1,36 @@
+package io.cardbeam.console.server;
+
+import io.cardbeam.console.api.Route;
+import io.cardbeam.console.api.RouteTable;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.server.RequestLog;
+
+/** Servers of a few routes on loopback, with short times. */
+final class TestServer {
+  static final WebLimits LIMITS =
+      new WebLimits(8 << 10, Duration.ofSeconds(3), Duration.ofSeconds(6), 3_000, 4 << 20, 32);
+
+  private TestServer() {}
+
+  static WebServer start(List<Route> routes, RequestLog... logs) {
+    return start(routes, Optional.empty(), List.of(), logs);
+  }
+
+  static WebServer start(
+      List<Route> routes, Optional<TlsFiles> tls, List<AddressRange> proxies, RequestLog... logs) {
+    return WebServer.start(
+        new RouteTable(routes),
+        new WebServer.Settings(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            LIMITS,
+            tls,
+            proxies,
+            new AtomicInteger(),
+            List.of(logs)));
+  }
+}
