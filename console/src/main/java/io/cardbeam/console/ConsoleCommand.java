@@ -4,7 +4,7 @@ import io.cardbeam.command.BooksOption;
 import io.cardbeam.command.KafkaOption;
 import io.cardbeam.command.TokenKeyOption;
 import io.cardbeam.console.access.AccessKey;
-import io.cardbeam.console.gateway.Gateway;
+import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.token.CardTokenizer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -79,11 +79,10 @@ public final class ConsoleCommand implements Callable<Integer> {
     ConsoleServer.Settings settings =
         new ConsoleServer.Settings(
             kafka.connection(),
-            books.connection(),
+            database(),
             Optional.ofNullable(warehouse),
             new CardTokenizer(tokenKey.key()),
-            accessKey(),
-            Gateway.PATIENCE);
+            accessKey());
     CountDownLatch stopped = new CountDownLatch(1);
     ConsoleServer server = ConsoleServer.start(settings, web.options(spec, bind, port));
     Runtime.getRuntime()
@@ -106,6 +105,17 @@ public final class ConsoleCommand implements Callable<Integer> {
     out.println("console and gateway at " + address + "/, Ctrl-C ends them");
     out.println("sign in once, within ten minutes: " + address + server.entryPath());
     out.flush();
+  }
+
+  private BooksConnection database() {
+    return books
+        .connection()
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "--books-url is missing: keys, users and what the gateway was asked are in"
+                        + " PostgreSQL"));
   }
 
   private AccessKey accessKey() {

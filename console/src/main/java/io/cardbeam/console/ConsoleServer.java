@@ -1,13 +1,16 @@
 package io.cardbeam.console;
 
 import io.cardbeam.console.access.AccessKey;
+import io.cardbeam.console.access.AccessMigration;
 import io.cardbeam.console.access.Doorkeeper;
+import io.cardbeam.console.access.KeyDoor;
+import io.cardbeam.console.access.KeyRing;
+import io.cardbeam.console.access.Scope;
 import io.cardbeam.console.api.Admission;
 import io.cardbeam.console.api.Body;
 import io.cardbeam.console.api.Route;
 import io.cardbeam.console.api.RouteTable;
 import io.cardbeam.console.cube.CubePages;
-import io.cardbeam.console.gateway.Gateway;
 import io.cardbeam.console.http.RefusedException;
 import io.cardbeam.console.live.LiveBoard;
 import io.cardbeam.console.live.LiveStream;
@@ -28,11 +31,10 @@ import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.token.CardTokenizer;
 import io.javalin.http.Context;
-import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,10 +52,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConsoleServer implements AutoCloseable {
   private final Doorkeeper door;
-  private final Gateway gateway;
+  private final KeyRing keys;
+  private final KeyDoor keyDoor;
+  private final PaymentGateway gateway;
   private final LiveBoard board = new LiveBoard();
   private final LiveStream live = new LiveStream(board);
-  private final Optional<CardLookup> lookup;
+  private final CardLookup lookup;
   private final CardPages cards;
   private final CubePages cube;
   private final TopicReader topics;
@@ -67,31 +71,46 @@ public final class ConsoleServer implements AutoCloseable {
   /**
    * What a console needs.
    *
-   * @param books empty for a console without look-up
+   * @param books database of the books, of who may do what, and of what the gateway was asked
    * @param warehouse folder of a star; empty for a console without a cube
    * @param tokenizer turns card numbers into tokens; used by this console alone
-   * @param patience how long a request waits for its decision
    */
   public record Settings(
       KafkaConnection kafka,
-      Optional<BooksConnection> books,
+      BooksConnection books,
       Optional<Path> warehouse,
       CardTokenizer tokenizer,
-      AccessKey accessKey,
-      Duration patience) {}
+      AccessKey accessKey) {}
 
   private ConsoleServer(Settings settings, WebOptions options) throws IOException {
     InstantSource clock = InstantSource.system();
     door = new Doorkeeper(settings.accessKey(), clock);
-    lookup = settings.books().map(CardLookup::new);
+    lookup = new CardLookup(settings.books());
     cards = new CardPages(lookup);
+    AccessMigration.migrate(settings.books());
+    keys = keys(settings.books(), clock);
+    keyDoor = new KeyDoor(keys);
     cube = new CubePages(settings.warehouse());
-    gateway = new Gateway(settings.kafka(), settings.tokenizer(), settings.patience(), clock);
+    gateway =
+        PaymentGateway.start(
+            settings.kafka(),
+            settings.books(),
+            settings.tokenizer(),
+            address -> Optional.empty(),
+            clock);
     topics = TopicReader.start(settings.kafka(), new Listener());
     topics.watchedBy(metrics::watch);
     health = Health.start(checks(settings));
     log = options.accessLog().isPresent() ? AccessLog.open(options.accessLog().get()) : null;
     table = routes(options);
+  }
+
+  private static KeyRing keys(BooksConnection books, InstantSource clock) {
+    try {
+      return KeyRing.start(books, clock);
+    } catch (SQLException e) {
+      throw new IllegalStateException("the database of keys can't be read", e);
+    }
   }
 
   /**
@@ -132,7 +151,7 @@ public final class ConsoleServer implements AutoCloseable {
   private Map<String, Health.Check> checks(Settings settings) {
     Map<String, Health.Check> checks = new LinkedHashMap<>();
     checks.put("kafka", new KafkaCheck(settings.kafka()));
-    lookup.ifPresent(books -> checks.put("postgresql", books::check));
+    checks.put("postgresql", lookup::check);
     return checks;
   }
 
@@ -164,15 +183,10 @@ public final class ConsoleServer implements AutoCloseable {
         Route.get(
                 "/v1/cube",
                 "askCube",
-                Admission.keyOrSession("analytics:read", Set.of(), this::admitToCube),
+                Admission.keyOrSession(Scope.ANALYTICS_READ.text(), Set.of(), this::admitToCube),
                 cube::answer)
             .producing(CubePages.ARROW, Route.JSON));
-    all.add(
-        Route.post(
-            "/v1/authorizations",
-            "createAuthorization",
-            Admission.key("authorizations:write", door::requireBearer),
-            gateway::authorize));
+    all.addAll(gateway.routes(keyDoor::key, KeyDoor::caller));
     all.addAll(OperateRoutes.of(health, metrics, options.metricsTo()));
     return new RouteTable(all);
   }
@@ -185,12 +199,12 @@ public final class ConsoleServer implements AutoCloseable {
     live.stream(ctx, () -> door.hasSession(ctx));
   }
 
-  /** For the page, and for programs that have the access key. */
+  /** For the page, and for programs that have a key for it. */
   private void admitToCube(Context ctx) throws RefusedException {
-    if (ctx.header(Header.AUTHORIZATION) == null) {
-      door.requireSession(ctx);
+    if (KeyDoor.hasKey(ctx)) {
+      keyDoor.admit(ctx, Scope.ANALYTICS_READ);
     } else {
-      door.requireBearer(ctx);
+      door.requireSession(ctx);
     }
   }
 
@@ -203,7 +217,8 @@ public final class ConsoleServer implements AutoCloseable {
     health.close();
     topics.close();
     gateway.close();
-    lookup.ifPresent(CardLookup::close);
+    keys.close();
+    lookup.close();
     cube.close();
     metrics.close();
     if (log != null) {
@@ -214,7 +229,7 @@ public final class ConsoleServer implements AutoCloseable {
   private final class Listener implements TopicReader.Listener {
     @Override
     public void decision(AuthorizationDecision decision) {
-      gateway.desk().decided(decision);
+      gateway.decided(decision);
     }
 
     @Override

@@ -9,13 +9,16 @@ import io.cardbeam.event.FraudAlert;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.event.Reason;
 import io.cardbeam.pipeline.KafkaConnection;
+import io.cardbeam.wire.Event;
 import io.cardbeam.wire.Topic;
 import io.cardbeam.wire.UnreadableRecordException;
 import io.cardbeam.wire.WireCodec;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,7 +31,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The other end of the wire: declines what costs 1,000 or more and raises an alert, approves the
- * rest, and says nothing to the merchant {@link #UNANSWERED}. Keeps what it read.
+ * rest, and says nothing to the merchant of the name {@link #UNANSWERED} until it is told to. A
+ * request that comes again gets the first one's decision again, as from the stream. Keeps what it
+ * read.
  */
 final class DecidingPeer implements AutoCloseable {
   static final String UNANSWERED = "unanswered";
@@ -37,6 +42,8 @@ final class DecidingPeer implements AutoCloseable {
 
   final ConcurrentLinkedQueue<ConsumerRecord<byte[], byte[]>> read = new ConcurrentLinkedQueue<>();
 
+  private final Queue<AuthorizationRequest> unanswered = new ConcurrentLinkedQueue<>();
+  private final Map<String, AuthorizationRequest> first = new HashMap<>();
   private final KafkaConnection kafka;
   private final WireCodec codec = new WireCodec();
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -75,9 +82,22 @@ final class DecidingPeer implements AutoCloseable {
   }
 
   private void answer(AuthorizationRequest request) {
-    if (request.getMerchantId().equals(UNANSWERED)) {
+    if (request.getMerchantName().equals(UNANSWERED)) {
+      unanswered.add(request);
       return;
     }
+    decide(request);
+  }
+
+  /** Answers what was left unanswered. */
+  void answerLate() {
+    for (AuthorizationRequest request; (request = unanswered.poll()) != null; ) {
+      decide(request);
+    }
+  }
+
+  private synchronized void decide(AuthorizationRequest repeated) {
+    AuthorizationRequest request = first.computeIfAbsent(repeated.getRequestId(), id -> repeated);
     boolean declined = request.getAmountMinor() >= DECLINED_FROM_MINOR;
     List<Reason> reasons =
         declined ? List.of(new Reason("AMOUNT", "more than <b>usual</b>", null)) : List.of();
@@ -97,6 +117,7 @@ final class DecidingPeer implements AutoCloseable {
             .setReasons(reasons)
             .setPolicyVersion("peer")
             .setModelVersion("peer")
+            .setRequestFingerprint(Event.of(request).fingerprint())
             .build());
   }
 

@@ -43,6 +43,16 @@ public final class CardNumbers {
     return text.length() >= LEAST_DIGITS && new CardNumbers(text).find();
   }
 
+  /** Whether the last of these ASCII digits is their check digit (Luhn, ISO/IEC 7812-1 annex B). */
+  public static boolean hasRightCheckDigit(String digits) {
+    int sum = 0;
+    for (int i = 1; i <= digits.length(); i++) {
+      int digit = digit(digits.charAt(digits.length() - i));
+      sum += i % 2 == 1 ? digit : doubled(digit);
+    }
+    return sum % 10 == 0;
+  }
+
   private boolean find() {
     int separators = 0;
     boolean inWord = false;

@@ -12,10 +12,9 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Lets in people with a session cookie, and programs with the access key as bearer token. */
+/** Lets in people with a session cookie. */
 public final class Doorkeeper {
   private static final String COOKIE = "cardbeam_session";
-  private static final String BEARER = "Bearer ";
   private static final int MAX_KEY_CHARS = 256;
 
   private final AccessKey key;
@@ -76,17 +75,6 @@ public final class Doorkeeper {
   /** Whether the request's session is open still. */
   public boolean hasSession(Context ctx) {
     return session(ctx).filter(sessions::isOpen).isPresent();
-  }
-
-  /** Refuses whoever does not carry the key as bearer token. */
-  public void requireBearer(Context ctx) throws RefusedException {
-    String header = Optional.ofNullable(ctx.header("Authorization")).orElse("");
-    if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-      ctx.header("WWW-Authenticate", "Bearer");
-      throw new RefusedException(
-          ProblemType.UNAUTHORIZED, "send the access key as Authorization: Bearer KEY");
-    }
-    requireKey(ctx, header.substring(BEARER.length()).strip());
   }
 
   private void requireKey(Context ctx, String tried) throws RefusedException {

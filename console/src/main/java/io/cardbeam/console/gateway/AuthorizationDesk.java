@@ -1,120 +1,215 @@
 package io.cardbeam.console.gateway;
 
-import io.cardbeam.console.http.Problem;
-import io.cardbeam.console.http.ProblemType;
-import io.cardbeam.console.http.RefusedException;
+import io.cardbeam.console.gateway.AuthorizationRecords.Known;
+import io.cardbeam.console.gateway.NotAskedException.Why;
 import io.cardbeam.event.AuthorizationDecision;
-import io.cardbeam.event.AuthorizationRequest;
+import io.cardbeam.event.Outcome;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Brings requests and their decisions together by request id. A request that is asked again while
- * it waits is not sent again; one that was answered lately gets the same answer. Later repeats are
- * sent, and the pipeline, which remembers what it answered, says the same again.
+ * Brings requests and their decisions together, and answers each by its deadline: with the stream's
+ * decision or, where none has come, by default. An id has one request and one answer; what it was
+ * is known from memory, else from the records, else from the stream, which says again what it said
+ * to a request that it remembers.
  */
-public final class AuthorizationDesk {
+public final class AuthorizationDesk implements AutoCloseable {
   /** Most requests that wait at once. */
   static final int MAX_WAITING = 1_000;
 
   /** Most answers that are remembered; the oldest gives way. */
-  static final int MAX_ANSWERED = 10_000;
+  static final int MAX_ANSWERED = 20_000;
+
+  /** What of a request's time is left for writing down that it is answered by default. */
+  static final Duration MARGIN = Duration.ofMillis(100);
 
   private final Outbox outbox;
-  private final Duration patience;
+  private final AuthorizationRecords records;
+  private final ScheduledThreadPoolExecutor deadlines;
   private final Map<String, Waiting> waiting = new HashMap<>();
-  private final Map<String, AuthorizationDecision> answered = new LinkedHashMap<>();
-
-  private record Waiting(String cardToken, CompletableFuture<AuthorizationDecision> decision) {}
+  private final Map<String, Done> answered = new LinkedHashMap<>();
 
   /** Where requests go. */
-  interface Outbox {
+  public interface Outbox {
     /** Sends a request; the future ends when it is stored, or with what went wrong. */
-    CompletableFuture<Void> send(AuthorizationRequest request);
+    CompletableFuture<Void> send(Asked asked);
   }
 
   /**
-   * A desk.
+   * What holds for a request.
    *
-   * @param patience how long a request waits for its decision
+   * @param timeout from now until the answer
+   * @param byDefault the answer if no decision has come
    */
-  AuthorizationDesk(Outbox outbox, Duration patience) {
+  public record Terms(Duration timeout, Outcome byDefault) {}
+
+  private record Done(Asked asked, Answer answer) {}
+
+  /** A request that is open; the first to close it answers it. */
+  private record Waiting(Asked asked, CompletableFuture<Answer> answer, AtomicBoolean closed) {
+    boolean close() {
+      return closed.compareAndSet(false, true);
+    }
+  }
+
+  /** A desk between these. */
+  public AuthorizationDesk(Outbox outbox, AuthorizationRecords records) {
     this.outbox = outbox;
-    this.patience = patience;
+    this.records = records;
+    deadlines =
+        new ScheduledThreadPoolExecutor(
+            1,
+            work -> {
+              Thread thread = new Thread(work, "authorization-deadlines");
+              thread.setDaemon(true);
+              return thread;
+            });
+    deadlines.setRemoveOnCancelPolicy(true);
   }
 
   /**
    * Asks for a decision.
    *
-   * @return the decision; ends with {@link java.util.concurrent.TimeoutException} if there is none
-   *     in time, or with what kept the request from being sent
-   * @throws RefusedException if too many wait, or the id belongs to another card's request
+   * @return the answer, by the deadline; ends with {@link NotAskedException} if the records or the
+   *     stream know another request under the id
+   * @throws NotAskedException if too many wait, or the id is known here for the same request in
+   *     flight or for another one
    */
   @SuppressWarnings("FutureReturnValueIgnored") // callbacks that can't fail
-  CompletableFuture<AuthorizationDecision> ask(AuthorizationRequest request)
-      throws RefusedException {
-    String id = request.getRequestId();
-    CompletableFuture<AuthorizationDecision> decision = new CompletableFuture<>();
-    Waiting mine = new Waiting(request.getCardToken(), decision);
+  public CompletableFuture<Answer> ask(Asked asked, Terms terms) throws NotAskedException {
+    Waiting mine = new Waiting(asked, new CompletableFuture<>(), new AtomicBoolean());
     synchronized (this) {
-      AuthorizationDecision known = answered.get(id);
-      if (known != null) {
-        requireSameCard(known.getCardToken(), request);
-        return CompletableFuture.completedFuture(known);
+      Done done = answered.get(asked.id());
+      if (done != null) {
+        requireSame(done.asked(), asked);
+        return CompletableFuture.completedFuture(done.answer().again());
       }
-      Waiting same = waiting.get(id);
-      if (same != null && !same.decision().isDone()) {
-        requireSameCard(same.cardToken(), request);
-        return same.decision();
+      Waiting same = waiting.get(asked.id());
+      if (same != null) {
+        requireSame(same.asked(), asked);
+        throw NotAskedException.because(Why.IN_FLIGHT);
       }
       if (waiting.size() >= MAX_WAITING) {
-        throw new RefusedException(
-            Problem.of(ProblemType.OVERLOADED, "Too many requests wait for a decision.")
-                .retryAfterSeconds(1));
+        throw NotAskedException.because(Why.OVERLOADED);
       }
-      waiting.put(id, mine);
+      waiting.put(asked.id(), mine);
     }
-    CompletableFuture<AuthorizationDecision> bounded =
-        decision.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
-    bounded.whenComplete((answer, failure) -> forget(id, mine));
-    CompletableFuture<Void> sent = outbox.send(request);
-    sent.whenComplete(
-        (stored, failure) -> {
-          if (failure != null) {
-            decision.completeExceptionally(failure);
-          }
-        });
-    return bounded;
+    long patience = Math.max(0, terms.timeout().minus(MARGIN).toMillis());
+    ScheduledFuture<?> deadline =
+        deadlines.schedule(
+            () -> answerByDefault(mine, terms.byDefault()), patience, TimeUnit.MILLISECONDS);
+    mine.answer().whenComplete((answer, failure) -> deadline.cancel(false));
+    records.find(asked.id()).thenAccept(known -> sendUnlessKnown(mine, known, terms));
+    return mine.answer();
   }
 
-  /** Tells of a decision, anybody's. */
+  /** How many requests wait for their answers. */
+  public synchronized int waiting() {
+    return waiting.size();
+  }
+
+  /** What this gateway was asked under an id and answered lately. */
+  public synchronized Optional<Account> recall(String authorizationId) {
+    return Optional.ofNullable(answered.get(authorizationId))
+        .map(
+            done ->
+                new Account(
+                    done.asked().request(),
+                    done.asked().requestId(),
+                    Optional.of(done.answer()),
+                    List.of()));
+  }
+
+  /** Hears of a decision, anybody's. */
   public void decided(AuthorizationDecision decision) {
     Waiting asked;
     synchronized (this) {
-      if (answered.put(decision.getRequestId(), decision) == null
-          && answered.size() > MAX_ANSWERED) {
-        answered.remove(answered.keySet().iterator().next());
-      }
       asked = waiting.get(decision.getRequestId());
     }
-    if (asked != null && asked.cardToken().equals(decision.getCardToken())) {
-      asked.decision().complete(decision);
+    if (asked == null
+        || !asked.asked().request().getCardToken().equals(decision.getCardToken())
+        || !asked.close()) {
+      return;
+    }
+    Long decidedOn = decision.getRequestFingerprint();
+    if (decidedOn == null || decidedOn == asked.asked().fingerprint()) {
+      tell(asked, Answer.of(decision));
+    } else {
+      refuse(asked, NotAskedException.because(Why.ID_REUSED));
     }
   }
 
-  private synchronized void forget(String id, Waiting over) {
-    waiting.remove(id, over);
+  @SuppressWarnings("FutureReturnValueIgnored") // callbacks that can't fail
+  private void sendUnlessKnown(Waiting mine, Optional<Known> known, Terms terms) {
+    if (known.isPresent()) {
+      List<String> pointers = Differences.between(known.get().request(), mine.asked().request());
+      if (!pointers.isEmpty()) {
+        if (mine.close()) {
+          refuse(mine, new NotAskedException(Why.ID_REUSED, pointers));
+        }
+        return;
+      }
+      if (known.get().answer().isPresent()) {
+        if (mine.close()) {
+          tell(mine, known.get().answer().get().again());
+        }
+        return;
+      }
+    }
+    outbox
+        .send(mine.asked())
+        .whenComplete(
+            (stored, failure) -> {
+              if (failure != null) {
+                // It may have been stored all the same: the records settle what is told.
+                answerByDefault(mine, terms.byDefault());
+              }
+            });
   }
 
-  private static void requireSameCard(String cardToken, AuthorizationRequest request)
-      throws RefusedException {
-    if (!cardToken.equals(request.getCardToken())) {
-      throw new RefusedException(
-          ProblemType.REQUEST_ID_REUSED, "The request id was used for a request on another card.");
+  @SuppressWarnings("FutureReturnValueIgnored") // it can't fail
+  private void answerByDefault(Waiting mine, Outcome byDefault) {
+    if (mine.close()) {
+      records.settle(mine.asked(), byDefault).thenAccept(answer -> tell(mine, answer));
     }
+  }
+
+  private void tell(Waiting over, Answer answer) {
+    synchronized (this) {
+      waiting.remove(over.asked().id(), over);
+      answered.put(over.asked().id(), new Done(over.asked(), answer));
+      if (answered.size() > MAX_ANSWERED) {
+        answered.remove(answered.keySet().iterator().next());
+      }
+    }
+    over.answer().complete(answer);
+  }
+
+  private void refuse(Waiting over, NotAskedException why) {
+    synchronized (this) {
+      waiting.remove(over.asked().id(), over);
+    }
+    over.answer().completeExceptionally(why);
+  }
+
+  private static void requireSame(Asked first, Asked second) throws NotAskedException {
+    if (first.fingerprint() != second.fingerprint()) {
+      throw new NotAskedException(
+          Why.ID_REUSED, Differences.between(first.request(), second.request()));
+    }
+  }
+
+  @Override
+  public void close() {
+    deadlines.shutdownNow();
   }
 }

@@ -17,16 +17,30 @@ final class MoneyText {
 
   /** The currency in {@code currency}, one that is active. */
   static Optional<Currency> currency(JsonReader fields) {
-    Optional<String> code = fields.text("currency", MAX_CHARS);
-    Optional<Currency> active = code.flatMap(Currencies::active);
-    if (code.isPresent() && active.isEmpty()) {
-      fields.problem("currency", Currencies.whyNotActive(code.get()));
+    return fields.text("currency", MAX_CHARS).flatMap(code -> active(fields, code));
+  }
+
+  /** The currency in {@code currency}, one that is active; left out it is the one given. */
+  static Optional<Currency> currency(JsonReader fields, String otherwise) {
+    return active(fields, fields.optionalText("currency", MAX_CHARS).orElse(otherwise));
+  }
+
+  private static Optional<Currency> active(JsonReader fields, String code) {
+    Optional<Currency> active = Currencies.active(code);
+    if (active.isEmpty()) {
+      fields.problem("currency", Currencies.whyNotActive(code));
     }
     return active;
   }
 
   /** Minor units of the amount in {@code field}: 1 to the currency's cap, nothing rounded. */
   static Optional<Long> minor(JsonReader fields, String field, Optional<Currency> currency) {
+    return minor(fields, field, currency, 1);
+  }
+
+  /** The same from {@code least}, 0 or 1, on. */
+  static Optional<Long> minor(
+      JsonReader fields, String field, Optional<Currency> currency, int least) {
     Optional<String> amount =
         fields.code(field, DECIMAL, "a decimal number as text, as in \"12.50\"");
     if (amount.isEmpty() || currency.isEmpty()) {
@@ -37,10 +51,15 @@ final class MoneyText {
     BigDecimal minor = new BigDecimal(amount.get()).movePointRight(digits).stripTrailingZeros();
     if (minor.scale() > 0) {
       fields.problem(field, "has more decimals than the currency's " + digits);
-    } else if (minor.signum() <= 0 || minor.compareTo(BigDecimal.valueOf(most)) > 0) {
+    } else if (minor.compareTo(BigDecimal.valueOf(least)) < 0
+        || minor.compareTo(BigDecimal.valueOf(most)) > 0) {
       String code = currency.get().code();
       fields.problem(
-          field, "must be above 0 and at most " + MinorUnits.decimal(most, code) + " " + code);
+          field,
+          (least > 0 ? "must be above 0 and at most " : "must be at most ")
+              + MinorUnits.decimal(most, code)
+              + " "
+              + code);
     } else {
       return Optional.of(minor.longValueExact());
     }

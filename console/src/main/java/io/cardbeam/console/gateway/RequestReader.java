@@ -1,100 +1,125 @@
 package io.cardbeam.console.gateway;
 
+import io.cardbeam.console.access.MerchantSettings;
 import io.cardbeam.console.http.JsonReader;
 import io.cardbeam.console.http.ProblemType;
 import io.cardbeam.console.http.RefusedException;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.Channel;
 import io.cardbeam.money.Currency;
-import io.cardbeam.token.CardTokenizer;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventChecks;
 import io.cardbeam.wire.UnreadableRecordException;
+import java.net.InetAddress;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
  * Reads an authorization request as a merchant sends it. The card number becomes a token here; it
  * is in no error and in nothing that is returned, and a request that repeats it in another field is
- * refused. What is not told: a request id is made at random, the channel is unknown, the time is
- * now.
+ * refused. What is left out is as agreed with the merchant; the time is now.
  */
 final class RequestReader {
-  private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
-  private static final Pattern CARD_NUMBER = Pattern.compile("[0-9]{11,19}");
-  private static final Pattern SEPARATORS = Pattern.compile("[ -]");
   private static final Pattern NEITHER_LETTER_NOR_DIGIT = Pattern.compile("[^A-Za-z0-9]");
-  private static final int MAX_CARD_CHARS = 40;
-  private static final int MAX_CODE_CHARS = 64;
+  private static final Pattern CATEGORY = Pattern.compile("[a-z0-9_]{1,64}");
+  private static final Pattern STATE = Pattern.compile("[A-Za-z0-9-]{1,10}");
+  private static final int MAX_AGENT_CHARS = 1_000;
+  private static final int MAX_ADDRESS_CHARS = 45;
+  private static final double MAX_LATITUDE = 90;
+  private static final double MAX_LONGITUDE = 180;
 
-  private final CardTokenizer tokenizer;
+  private final CardNumberReader cards;
+  private final Function<InetAddress, Optional<String>> countries;
   private final InstantSource clock;
 
-  RequestReader(CardTokenizer tokenizer, InstantSource clock) {
-    this.tokenizer = tokenizer;
+  /**
+   * A reader.
+   *
+   * @param cards turns card numbers into tokens
+   * @param countries tells an address's country, where it knows
+   */
+  RequestReader(
+      CardNumberReader cards,
+      Function<InetAddress, Optional<String>> countries,
+      InstantSource clock) {
+    this.cards = cards;
+    this.countries = countries;
     this.clock = clock;
   }
 
   /**
-   * The request in these fields.
+   * The request in these fields, from this merchant.
    *
+   * @param header the idempotency key of the request's header
    * @throws RefusedException with everything that is wrong
    */
-  AuthorizationRequest read(JsonReader fields) throws RefusedException {
-    JsonReader merchant = fields.object("merchant");
-    Optional<String> card = cardNumber(fields);
-    Optional<Currency> currency = MoneyText.currency(fields);
+  Asked read(JsonReader fields, MerchantSettings merchant, Optional<String> header)
+      throws RefusedException {
+    Optional<String> requestId = CallerId.read(fields, header);
+    Optional<String> card = cards.digits(fields);
+    Optional<Currency> currency = MoneyText.currency(fields, merchant.currency());
     Optional<Long> amountMinor = MoneyText.minor(fields, "amount", currency);
-    Optional<String> requestId =
-        fields.optionalCode(
-            "request_id", REQUEST_ID, "1 to 64 letters, digits, dots, underscores, colons, dashes");
     Optional<Channel> channel = fields.optionalChoice("channel", Channel.class);
-    Optional<String> merchantId = merchant.text("id", EventChecks.MAX_TEXT_CHARS);
-    Optional<String> name = merchant.text("name", EventChecks.MAX_TEXT_CHARS);
-    Optional<String> category = merchant.text("category", MAX_CODE_CHARS);
-    Optional<Double> latitude = merchant.optionalNumber("latitude", -90, 90);
-    Optional<Double> longitude = merchant.optionalNumber("longitude", -180, 180);
-    Optional<String> city = merchant.optionalText("city", EventChecks.MAX_TEXT_CHARS);
-    Optional<String> state = merchant.optionalText("state", MAX_CODE_CHARS);
+    AuthorizationRequest.Builder request = AuthorizationRequest.newBuilder();
+    place(fields.optionalObject("merchant"), merchant, request);
+    Client client = client(fields);
     fields.done();
-    AuthorizationRequest request =
-        AuthorizationRequest.newBuilder()
-            .setRequestId(requestId.orElseGet(() -> UUID.randomUUID().toString()))
-            .setCardToken(token(card.orElseThrow()))
-            .setEventTime(clock.instant().truncatedTo(ChronoUnit.MILLIS))
-            .setAmountMinor(amountMinor.orElseThrow())
-            .setCurrency(currency.orElseThrow().code())
-            .setMerchantId(merchantId.orElseThrow())
-            .setMerchantName(name.orElseThrow())
-            .setCategory(category.orElseThrow())
-            .setChannel(channel.orElse(Channel.UNKNOWN))
-            .setMerchantLatitude(latitude.orElse(null))
-            .setMerchantLongitude(longitude.orElse(null))
-            .setMerchantCity(city.orElse(null))
-            .setMerchantState(state.orElse(null))
-            .build();
-    refuseCardNumberElsewhere(request, card.orElseThrow());
-    check(request);
-    return request;
+    request
+        .setRequestId(IdKind.AUTHORIZATION.of(merchant.id(), requestId.orElseThrow()))
+        .setCardToken(cards.token(card.orElseThrow()))
+        .setEventTime(clock.instant().truncatedTo(ChronoUnit.MILLIS))
+        .setAmountMinor(amountMinor.orElseThrow())
+        .setCurrency(currency.orElseThrow().code())
+        .setMerchantId(merchant.id())
+        .setChannel(channel.orElse(Channel.UNKNOWN))
+        .setClientCountry(client.country().orElse(null))
+        .setClientNetwork(client.network().orElse(null))
+        .setClientIpHash(client.address().orElse(null))
+        .setClientAgentHash(client.agent().orElse(null));
+    AuthorizationRequest asked = request.build();
+    refuseCardNumberElsewhere(asked, card.orElseThrow());
+    check(asked);
+    return Asked.of(asked, requestId.orElseThrow());
   }
 
-  private static Optional<String> cardNumber(JsonReader fields) {
-    Optional<String> number =
-        fields
-            .secret("card_number", MAX_CARD_CHARS)
-            .map(text -> SEPARATORS.matcher(text).replaceAll(""));
-    if (number.isPresent() && !CARD_NUMBER.matcher(number.get()).matches()) {
-      fields.problem("card_number", "must be 11 to 19 digits");
-      return Optional.empty();
+  private static void place(
+      Optional<JsonReader> fields, MerchantSettings merchant, AuthorizationRequest.Builder into) {
+    into.setMerchantName(merchant.name()).setCategory(merchant.category());
+    if (fields.isEmpty()) {
+      return;
     }
-    return number;
+    JsonReader place = fields.get();
+    Optional<String> id = place.optionalText("id", EventChecks.MAX_TEXT_CHARS);
+    if (id.isPresent() && !id.get().equals(merchant.id())) {
+      place.problem("id", "is not the merchant whose key this is; leave it out");
+    }
+    place.optionalText("name", EventChecks.MAX_TEXT_CHARS).ifPresent(into::setMerchantName);
+    place
+        .optionalCode("category", CATEGORY, "1 to 64 small letters, digits or underscores")
+        .ifPresent(into::setCategory);
+    Optional<Double> latitude = place.optionalNumber("latitude", -MAX_LATITUDE, MAX_LATITUDE);
+    Optional<Double> longitude = place.optionalNumber("longitude", -MAX_LONGITUDE, MAX_LONGITUDE);
+    if (place.has("latitude") != place.has("longitude")) {
+      place.problem(
+          place.has("latitude") ? "longitude" : "latitude", "is missing beside the other");
+    }
+    into.setMerchantLatitude(latitude.orElse(null)).setMerchantLongitude(longitude.orElse(null));
+    into.setMerchantCity(place.optionalText("city", EventChecks.MAX_TEXT_CHARS).orElse(null));
+    into.setMerchantState(
+        place.optionalCode("state", STATE, "1 to 10 letters, digits or dashes").orElse(null));
   }
 
-  private synchronized String token(String cardNumber) {
-    return tokenizer.token(cardNumber);
+  private Client client(JsonReader fields) {
+    Optional<String> text = fields.optionalText("client_ip", MAX_ADDRESS_CHARS);
+    Optional<InetAddress> address = text.flatMap(Client::parse);
+    if (text.isPresent() && address.isEmpty()) {
+      fields.problem("client_ip", "must be an IPv4 or IPv6 address");
+    }
+    Optional<String> agent = fields.optionalText("user_agent", MAX_AGENT_CHARS);
+    return cards.client(address, agent, countries);
   }
 
   private static void refuseCardNumberElsewhere(AuthorizationRequest request, String card)

@@ -6,7 +6,6 @@ import io.cardbeam.console.http.RefusedException;
 import io.cardbeam.console.lookup.CardLookup.By;
 import io.javalin.http.Context;
 import java.sql.SQLException;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,14 +17,10 @@ public final class CardPages {
   private static final Pattern LAST_FOUR = Pattern.compile("[0-9]{4}");
   private static final int OK = 200;
 
-  private final Optional<CardLookup> books;
+  private final CardLookup books;
 
-  /**
-   * Pages on these books.
-   *
-   * @param books empty if the console was started without
-   */
-  public CardPages(Optional<CardLookup> books) {
+  /** Pages on these books. */
+  public CardPages(CardLookup books) {
     this.books = books;
   }
 
@@ -47,13 +42,8 @@ public final class CardPages {
     if (!form.matcher(name).matches()) {
       throw RefusedException.badParameter(field, reason);
     }
-    CardLookup lookup =
-        books.orElseThrow(
-            () ->
-                new RefusedException(
-                    ProblemType.UNAVAILABLE, "the console was started without --books-url"));
     try {
-      Json.answer(ctx, OK, lookup.find(by, name));
+      Json.answer(ctx, OK, books.find(by, name));
     } catch (SQLException e) {
       LOG.warn("a look-up failed: {}", e.toString());
       throw new RefusedException(ProblemType.UNAVAILABLE, "the books can't be read now");

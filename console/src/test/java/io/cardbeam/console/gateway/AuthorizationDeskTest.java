@@ -3,114 +3,246 @@ package io.cardbeam.console.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cardbeam.console.http.RefusedException;
+import io.cardbeam.console.gateway.AuthorizationDesk.Terms;
+import io.cardbeam.console.gateway.NotAskedException.Why;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(value = 1, unit = TimeUnit.MINUTES)
 class AuthorizationDeskTest {
-  private static final Instant AT = Instant.parse("2026-03-02T10:00:00Z");
+  private static final Terms PATIENT = new Terms(Duration.ofMinutes(5), Outcome.DECLINED);
+  private static final Terms HASTY = new Terms(Duration.ofMillis(101), Outcome.DECLINED);
+  private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
 
-  private final List<String> sent = new ArrayList<>();
-  private final AuthorizationDesk desk = desk(Duration.ofHours(1));
+  private final List<Asked> sent = new ArrayList<>();
+  private final Records records = new Records();
+  private CompletableFuture<Void> storing = new CompletableFuture<>();
+  private final AuthorizationDesk desk = new AuthorizationDesk(this::send, records);
 
-  private AuthorizationDesk desk(Duration patience) {
-    return new AuthorizationDesk(
-        request -> {
-          sent.add(request.getRequestId());
-          return CompletableFuture.completedFuture(null);
-        },
-        patience);
+  private CompletableFuture<Void> send(Asked asked) {
+    sent.add(asked);
+    return storing;
+  }
+
+  @AfterEach
+  void close() {
+    desk.close();
   }
 
   @Test
-  void aRequestGetsItsOwnDecision() throws Exception {
-    CompletableFuture<AuthorizationDecision> first = desk.ask(request("r-1", "card"));
-    CompletableFuture<AuthorizationDecision> second = desk.ask(request("r-2", "card"));
-    desk.decided(decision("r-2", "card"));
+  void givesTheDecisionAndLaterTheSameMarkedAsRepeated() throws Exception {
+    Asked asked = asked("r-1", 1250, NOON);
+    CompletableFuture<Answer> first = desk.ask(asked, PATIENT);
+    desk.decided(decision(asked, Outcome.APPROVED, asked.fingerprint()));
 
-    assertThat(first).isNotDone();
-    assertThat(second).isCompletedWithValue(decision("r-2", "card"));
+    Answer again = desk.ask(asked("r-1", 1250, NOON.plusSeconds(60)), PATIENT).get();
+
+    assertThat(first.get().outcome()).isEqualTo(Outcome.APPROVED);
+    assertThat(first.get().repeated()).isFalse();
+    assertThat(again.outcome()).isEqualTo(Outcome.APPROVED);
+    assertThat(again.repeated()).isTrue();
+    assertThat(sent).hasSize(1);
+    assertThat(desk.waiting()).isZero();
   }
 
   @Test
-  void askedAgainItIsSentOnceAndAnsweredAlike() throws Exception {
-    CompletableFuture<AuthorizationDecision> first = desk.ask(request("r-1", "card"));
-    CompletableFuture<AuthorizationDecision> meanwhile = desk.ask(request("r-1", "card"));
-    desk.decided(decision("r-1", "card"));
-    CompletableFuture<AuthorizationDecision> later = desk.ask(request("r-1", "card"));
+  void neverGivesAnotherRequestTheAnswerOfItsId() throws Exception {
+    Asked asked = asked("r-1", 1250, NOON);
+    CompletableFuture<Answer> first = desk.ask(asked, PATIENT);
+    assertRefused(asked("r-1", 999_900, NOON), Why.ID_REUSED, "/amount");
+    desk.decided(decision(asked, Outcome.APPROVED, asked.fingerprint()));
 
-    assertThat(sent).containsExactly("r-1");
-    assertThat(List.of(first, meanwhile, later))
-        .allSatisfy(d -> assertThat(d).isCompletedWithValue(decision("r-1", "card")));
+    assertRefused(asked("r-1", 999_900, NOON), Why.ID_REUSED, "/amount");
+    assertThat(first.get().outcome()).isEqualTo(Outcome.APPROVED);
+    assertThat(sent).hasSize(1);
   }
 
   @Test
-  void anIdOfAnotherCardIsRefused() throws Exception {
-    assertThat(desk.ask(request("r-1", "card"))).isNotDone();
-    desk.decided(decision("r-2", "card"));
+  void whoAsksAgainWhileItIsInFlightIsToldSo() throws Exception {
+    Asked asked = asked("r-1", 1250, NOON);
+    assertThat(desk.ask(asked, PATIENT)).isNotDone();
 
-    assertThatThrownBy(() -> desk.ask(request("r-1", "other")))
-        .isInstanceOf(RefusedException.class);
-    assertThatThrownBy(() -> desk.ask(request("r-2", "other")))
-        .isInstanceOf(RefusedException.class);
+    assertRefused(asked("r-1", 1250, NOON.plusSeconds(1)), Why.IN_FLIGHT);
   }
 
   @Test
-  void noMoreWaitThanTheLimit() throws Exception {
+  void refusesWhatIsTooManyAtOnce() throws Exception {
     for (int i = 0; i < AuthorizationDesk.MAX_WAITING; i++) {
-      assertThat(desk.ask(request("r-" + i, "card"))).isNotDone();
+      assertThat(desk.ask(asked("r-" + i, 1, NOON), PATIENT)).isNotDone();
     }
+    assertRefused(asked("one-more", 1, NOON), Why.OVERLOADED);
+    Asked first = sent.get(0);
+    desk.decided(decision(first, Outcome.DECLINED, first.fingerprint()));
 
-    assertThatThrownBy(() -> desk.ask(request("one more", "card")))
-        .isInstanceOf(RefusedException.class);
-    desk.decided(decision("r-7", "card"));
-    assertThat(desk.ask(request("one more", "card"))).isNotDone();
+    assertThat(desk.ask(asked("one-more", 1, NOON), PATIENT)).isNotDone();
+    assertThat(desk.waiting()).isEqualTo(AuthorizationDesk.MAX_WAITING);
   }
 
   @Test
-  void afterItsTimeARequestMayBeSentAgain() throws Exception {
-    AuthorizationDesk hasty = desk(Duration.ofMillis(1));
+  void aDecisionOnAnotherContentIsNoAnswer() throws Exception {
+    Asked asked = asked("r-1", 1250, NOON);
+    CompletableFuture<Answer> answer = desk.ask(asked, PATIENT);
 
-    assertThat(hasty.ask(request("r-1", "card")))
-        .failsWithin(10, TimeUnit.SECONDS)
-        .withThrowableThat()
-        .withCauseInstanceOf(TimeoutException.class);
-    assertThat(hasty.ask(request("r-1", "card"))).isNotNull();
-    assertThat(sent).containsExactly("r-1", "r-1");
+    desk.decided(decision(asked, Outcome.APPROVED, asked.fingerprint() + 1));
+
+    assertThatThrownBy(answer::get)
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(NotAskedException.class);
+    assertThat(desk.recall(asked.id())).isEmpty();
   }
 
-  private static AuthorizationRequest request(String id, String card) {
-    return AuthorizationRequest.newBuilder()
-        .setRequestId(id)
-        .setCardToken(card)
-        .setEventTime(AT)
-        .setAmountMinor(100)
-        .setCurrency("USD")
-        .setMerchantId("m")
-        .setMerchantName("m")
-        .setCategory("c")
-        .build();
+  @Test
+  void aDecisionOnAnotherCardIsNoAnswer() throws Exception {
+    Asked asked = asked("r-1", 1250, NOON);
+    CompletableFuture<Answer> answer = desk.ask(asked, PATIENT);
+    desk.decided(
+        AuthorizationDecision.newBuilder(decision(asked, Outcome.APPROVED, asked.fingerprint()))
+            .setCardToken("another")
+            .build());
+
+    assertThat(answer).isNotDone();
   }
 
-  private static AuthorizationDecision decision(String id, String card) {
+  @Test
+  void answersByDefaultAtTheDeadlineAndStaysWithIt() throws Exception {
+    Asked asked = asked("r-1", 1250, NOON);
+    Answer answer = desk.ask(asked, HASTY).get();
+    desk.decided(decision(asked, Outcome.APPROVED, asked.fingerprint()));
+    Answer again = desk.ask(asked, HASTY).get();
+
+    assertThat(answer).isEqualTo(Answer.byDefault(Outcome.DECLINED));
+    assertThat(again).isEqualTo(answer.again());
+    assertThat(records.settled).containsEntry(asked.id(), Answer.byDefault(Outcome.DECLINED));
+  }
+
+  @Test
+  void answersByDefaultAtOnceIfTheRequestCannotBeSent() throws Exception {
+    storing = CompletableFuture.failedFuture(new IllegalStateException("no broker"));
+
+    assertThat(desk.ask(asked("r-1", 1250, NOON), PATIENT).get().byDefault()).isTrue();
+  }
+
+  @Test
+  void whatIsRecordedIsToldAgainAndNotSent() throws Exception {
+    Asked asked = asked("r-1", 1250, NOON);
+    Answer told = Answer.byDefault(Outcome.DECLINED);
+    records.known.put(
+        asked.id(), new AuthorizationRecords.Known(asked.request(), Optional.of(told)));
+
+    assertThat(desk.ask(asked("r-1", 1250, NOON.plusSeconds(9)), PATIENT).get())
+        .isEqualTo(told.again());
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void whatIsRecordedOfAnotherContentIsNamed() throws Exception {
+    Asked asked = asked("r-1", 1250, NOON);
+    records.known.put(
+        asked.id(), new AuthorizationRecords.Known(asked.request(), Optional.empty()));
+    AuthorizationRequest other =
+        AuthorizationRequest.newBuilder(asked("r-1", 999_900, NOON).request())
+            .setMerchantName("Somebody else")
+            .build();
+
+    assertThatThrownBy(desk.ask(Asked.of(other, "r-1"), PATIENT)::get)
+        .hasCauseInstanceOf(NotAskedException.class)
+        .cause()
+        .satisfies(
+            e ->
+                assertThat(((NotAskedException) e).pointers())
+                    .containsExactly("/amount", "/merchant/name"));
+    assertThat(sent).isEmpty();
+    assertThat(desk.waiting()).isZero();
+  }
+
+  @Test
+  void whatIsRecordedWithoutAnAnswerIsSentAgain() throws Exception {
+    Asked asked = asked("r-1", 1250, NOON);
+    records.known.put(
+        asked.id(), new AuthorizationRecords.Known(asked.request(), Optional.empty()));
+    CompletableFuture<Answer> answer = desk.ask(asked, PATIENT);
+    desk.decided(decision(asked, Outcome.REFERRED, asked.fingerprint()));
+
+    assertThat(answer.get().outcome()).isEqualTo(Outcome.REFERRED);
+    assertThat(sent).hasSize(1);
+  }
+
+  @Test
+  void theFirstRecordedAnswerWinsOverADefault() throws Exception {
+    Asked asked = asked("r-1", 1250, NOON);
+    Answer earlier = Answer.of(decision(asked, Outcome.APPROVED, asked.fingerprint()));
+    records.settled.put(asked.id(), earlier);
+
+    assertThat(desk.ask(asked, HASTY).get()).isEqualTo(earlier);
+  }
+
+  private void assertRefused(Asked asked, Why why, String... pointers) {
+    assertThatThrownBy(() -> desk.ask(asked, PATIENT))
+        .isInstanceOfSatisfying(
+            NotAskedException.class,
+            e -> {
+              assertThat(e.why()).isEqualTo(why);
+              assertThat(e.pointers()).containsExactly(pointers);
+            });
+  }
+
+  private static Asked asked(String requestId, long amountMinor, Instant at) {
+    AuthorizationRequest request =
+        AuthorizationRequest.newBuilder()
+            .setRequestId(IdKind.AUTHORIZATION.of("m-1", requestId))
+            .setCardToken("token")
+            .setEventTime(at)
+            .setAmountMinor(amountMinor)
+            .setCurrency("USD")
+            .setMerchantId("m-1")
+            .setMerchantName("Kaffeehaus")
+            .setCategory("food_dining")
+            .build();
+    return Asked.of(request, requestId);
+  }
+
+  private static AuthorizationDecision decision(Asked asked, Outcome outcome, long fingerprint) {
     return AuthorizationDecision.newBuilder()
-        .setRequestId(id)
-        .setCardToken(card)
-        .setEventTime(AT)
-        .setOutcome(Outcome.APPROVED)
-        .setFraudProbability(0.01)
+        .setRequestId(asked.id())
+        .setCardToken(asked.request().getCardToken())
+        .setEventTime(asked.request().getEventTime())
+        .setOutcome(outcome)
+        .setFraudProbability(0.25)
         .setReasons(List.of())
         .setPolicyVersion("p")
         .setModelVersion("m")
+        .setRequestFingerprint(fingerprint)
         .build();
+  }
+
+  /** Records in memory, which keep the rule that the first answer stands. */
+  private static final class Records implements AuthorizationRecords {
+    private final Map<String, Known> known = new HashMap<>();
+    private final Map<String, Answer> settled = new HashMap<>();
+
+    @Override
+    public CompletableFuture<Optional<Known>> find(String authorizationId) {
+      return CompletableFuture.completedFuture(Optional.ofNullable(known.get(authorizationId)));
+    }
+
+    @Override
+    public synchronized CompletableFuture<Answer> settle(Asked asked, Outcome byDefault) {
+      return CompletableFuture.completedFuture(
+          settled.computeIfAbsent(asked.id(), id -> Answer.byDefault(byDefault)));
+    }
   }
 }

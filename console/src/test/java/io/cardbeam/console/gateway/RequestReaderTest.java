@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.cardbeam.console.access.MerchantSettings;
 import io.cardbeam.console.http.FieldProblem;
 import io.cardbeam.console.http.Json;
 import io.cardbeam.console.http.JsonReader;
@@ -14,6 +15,8 @@ import io.cardbeam.event.Channel;
 import io.cardbeam.token.CardTokenizer;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,11 +32,21 @@ class RequestReaderTest {
       """;
   private static final Instant NOW = Instant.parse("2026-03-02T10:00:00.123456Z");
 
+  private static final MerchantSettings SHOP =
+      MerchantSettings.of("m-1", "The Shop", "shopping_net", "EUR");
+
   private final RequestReader reader =
-      new RequestReader(new CardTokenizer(new byte[32]), InstantSource.fixed(NOW));
+      new RequestReader(
+          new CardNumberReader(new CardTokenizer(new byte[32])),
+          address -> Optional.of("AT").filter(at -> address.getHostAddress().startsWith("1")),
+          InstantSource.fixed(NOW));
 
   private AuthorizationRequest read(String json) throws Exception {
-    return reader.read(JsonReader.of(Json.parse(json.getBytes(UTF_8))));
+    return read(json, Optional.empty()).request();
+  }
+
+  private Asked read(String json, Optional<String> key) throws Exception {
+    return reader.read(JsonReader.of(Json.parse(json.getBytes(UTF_8))), SHOP, key);
   }
 
   @Test
@@ -43,7 +56,7 @@ class RequestReaderTest {
     assertThat(request)
         .isEqualTo(
             AuthorizationRequest.newBuilder()
-                .setRequestId("r-1")
+                .setRequestId(IdKind.AUTHORIZATION.of("m-1", "r-1"))
                 .setCardToken(new CardTokenizer(new byte[32]).token(CARD))
                 .setEventTime(Instant.parse("2026-03-02T10:00:00.123Z"))
                 .setAmountMinor(1250)
@@ -60,10 +73,47 @@ class RequestReaderTest {
   }
 
   @Test
-  void makesARequestIdWhereNoneIsTold() throws Exception {
+  void whatIsLeftOutIsAsAgreedWithTheMerchant() throws Exception {
+    AuthorizationRequest request =
+        read("{\"request_id\": \"r-1\", \"card_number\": \"" + CARD + "\", \"amount\": \"1\"}");
+
+    assertThat(request.getCurrency()).isEqualTo("EUR");
+    assertThat(request.getMerchantId()).isEqualTo("m-1");
+    assertThat(request.getMerchantName()).isEqualTo("The Shop");
+    assertThat(request.getCategory()).isEqualTo("shopping_net");
+    assertThat(request.getChannel()).isEqualTo(Channel.UNKNOWN);
+  }
+
+  @Test
+  void takesTheIdFromTheHeaderAsWell() throws Exception {
     String without = GOOD.replace("\"request_id\": \"r-1\",", "");
 
-    assertThat(read(without).getRequestId()).hasSize(36).isNotEqualTo(read(without).getRequestId());
+    assertThat(read(without, Optional.of("r-1"))).isEqualTo(read(GOOD, Optional.empty()));
+    assertThat(read(GOOD, Optional.of("r-1"))).isEqualTo(read(GOOD, Optional.empty()));
+    assertThatThrownBy(() -> read(GOOD, Optional.of("r-2"))).isInstanceOf(RefusedException.class);
+    assertThatThrownBy(() -> read(without, Optional.empty())).isInstanceOf(RefusedException.class);
+  }
+
+  @Test
+  void aShoppersAddressAndAgentStayOut() throws Exception {
+    String with =
+        GOOD.replace(
+            "\"channel\"",
+            "\"client_ip\": \"192.0.2.7\", \"user_agent\": \"Mozilla/5.0 (X11)\", \"channel\"");
+    AuthorizationRequest request = read(with);
+    AuthorizationRequest neighbour = read(with.replace("192.0.2.7", "192.0.2.8"));
+
+    assertThat(request.toString()).doesNotContain("192.0.2", "Mozilla");
+    assertThat(request.getClientCountry()).isEqualTo("AT");
+    assertThat(request.getClientIpHash()).hasSize(22).isNotEqualTo(neighbour.getClientIpHash());
+    assertThat(request.getClientNetwork()).hasSize(22).isEqualTo(neighbour.getClientNetwork());
+    assertThat(request.getClientAgentHash()).hasSize(22);
+    assertThat(read(with.replace("192.0.2.7", "2001:db8::1")).getClientCountry()).isNull();
+    for (String wrong : List.of("localhost", "192.0.2", "192.0.2.256", "1.2.3.04", "::g", "1:2")) {
+      assertThatThrownBy(() -> read(with.replace("192.0.2.7", wrong)))
+          .as(wrong)
+          .isInstanceOf(RefusedException.class);
+    }
   }
 
   @ParameterizedTest
@@ -98,6 +148,11 @@ class RequestReaderTest {
         "USD                | usd                | #/currency",
         "4539 5787          | 12                 | #/card_number",
         "4539 5787          | x539 5787          | #/card_number",
+        "1486               | 1487               | #/card_number",
+        "food_dining        | Food and dining    | #/merchant/category",
+        "\"VA\"             | \"V A\"            | #/merchant/state",
+        "m-1                | m-2                | #/merchant/id",
+        "\"latitude\": 48.2, | \"\\u006catitude\": null, | #/merchant/latitude",
         "r-1                | r 1                | #/request_id",
         "ONLINE             | PIGEON             | #/channel",
         "48.2               | 91                 | #/merchant/latitude",

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cardbeam.console.ConsoleServer;
 import io.cardbeam.console.WebOptions;
 import io.cardbeam.console.access.AccessKey;
-import io.cardbeam.console.gateway.Gateway;
 import io.cardbeam.console.http.Json;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.flink.Ports;
@@ -20,11 +19,11 @@ import java.util.Optional;
 /** Console and gateway beside the demo, on loopback. */
 final class DemoConsole implements AutoCloseable {
   private final ConsoleServer server;
-  private final Path accessKeyFile;
+  private final Path merchantKeyFile;
 
-  private DemoConsole(ConsoleServer server, Path accessKeyFile) {
+  private DemoConsole(ConsoleServer server, Path merchantKeyFile) {
     this.server = server;
-    this.accessKeyFile = accessKeyFile;
+    this.merchantKeyFile = merchantKeyFile;
   }
 
   /**
@@ -38,15 +37,14 @@ final class DemoConsole implements AutoCloseable {
   static DemoConsole start(
       DemoStage stage, KafkaConnection kafka, CardTokenizer tokenizer, int port)
       throws IOException {
-    Path keyFile = stage.data().secrets().consoleKeyFile();
+    Path keyFile = DemoMerchant.keyFile(stage);
     ConsoleServer.Settings settings =
         new ConsoleServer.Settings(
             kafka,
-            Optional.of(stage.books()),
+            stage.books(),
             Optional.empty(),
             tokenizer,
-            AccessKey.read(keyFile),
-            Gateway.PATIENCE);
+            AccessKey.read(stage.data().secrets().consoleKeyFile()));
     int free = Ports.isFree(port) ? port : stage.data().ports().port("console");
     try {
       return new DemoConsole(
@@ -82,8 +80,8 @@ final class DemoConsole implements AutoCloseable {
     return "curl -s "
         + address()
         + "/v1/authorizations -H \"Authorization: Bearer $(cat "
-        + quoted(accessKeyFile.toString())
-        + ")\" -H 'Content-Type: application/json' -d "
+        + quoted(merchantKeyFile.toString())
+        + ")\" -H \"Idempotency-Key: try-$(date +%s%N)\" -H 'Content-Type: application/json' -d "
         + quoted(body(sample));
   }
 
@@ -100,7 +98,6 @@ final class DemoConsole implements AutoCloseable {
             .put("currency", like.getCurrency())
             .put("channel", like.getChannel().name());
     body.putObject("merchant")
-        .put("id", like.getMerchantId())
         .put("name", like.getMerchantName())
         .put("category", like.getCategory())
         .put("latitude", like.getMerchantLatitude())

@@ -14,6 +14,7 @@ public final class Secrets {
   private static final int KEY_BYTES = 32;
   private static final String DATABASE_PASSWORD = "postgres-password";
   private static final String CONSOLE_KEY = "console.key";
+  private static final String MERCHANT_KEY = "merchant.key";
 
   private final Path folder;
 
@@ -31,10 +32,15 @@ public final class Secrets {
     return folder.resolve(DATABASE_PASSWORD);
   }
 
-  /** Where the access key of the demo's console and gateway is; made at the first call. */
+  /** Where the access key of the demo's console is; made at the first call. */
   public Path consoleKeyFile() throws IOException {
     secret(CONSOLE_KEY);
     return folder.resolve(CONSOLE_KEY);
+  }
+
+  /** Where the key of the demo's merchant is. */
+  public Path merchantKeyFile() {
+    return folder.resolve(MERCHANT_KEY);
   }
 
   private synchronized String secret(String name) throws IOException {

@@ -33,7 +33,7 @@ class LiveDemoTest {
   private static final Pattern CURL =
       Pattern.compile(
           "curl -s (http://127\\.0\\.0\\.1:\\d+/v1/authorizations) -H \"Authorization: Bearer"
-              + " \\$\\(cat '([^']+)'\\)\" -H 'Content-Type: application/json' -d '(.*)'");
+              + " \\$\\(cat '([^']+)'\\)\" -H \"Idempotency-Key: try-\\$\\(date \\+%s%N\\)\" -H 'Content-Type: application/json' -d '(.*)'");
 
   @TempDir private static Path folder;
 
@@ -129,6 +129,7 @@ class LiveDemoTest {
     return http.send(
         HttpRequest.newBuilder(URI.create(curl.group(1)))
             .header("Authorization", "Bearer " + key)
+            .header("Idempotency-Key", "try-1")
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(curl.group(3).replace("'\\''", "'")))
             .build(),

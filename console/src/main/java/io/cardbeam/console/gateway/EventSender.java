@@ -2,10 +2,8 @@ package io.cardbeam.console.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.wire.Event;
-import io.cardbeam.wire.Topic;
 import io.cardbeam.wire.WireCodec;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,18 +14,28 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Requests to {@code card-events}: key is the card token, timestamp the event time. */
-final class RequestSender implements AuthorizationDesk.Outbox, AutoCloseable {
+/**
+ * Events to their topics: key is the card token, timestamp the event time. Who asked, and under
+ * which id, goes in headers: it is nothing that a card's account knows.
+ */
+public final class EventSender implements AuthorizationDesk.Outbox, AutoCloseable {
+  /** Header: the merchant or issuer. */
+  public static final String OWNER_HEADER = "cardbeam-owner";
+
+  /** Header: the caller's own id. */
+  public static final String REQUEST_ID_HEADER = "cardbeam-request-id";
+
   private static final String MAX_BLOCK_MILLIS = "2000";
   private static final String REQUEST_TIMEOUT_MILLIS = "3000";
   private static final String DELIVERY_TIMEOUT_MILLIS = "5000";
 
-  private final String topic;
+  private final KafkaConnection kafka;
   private final KafkaProducer<byte[], byte[]> producer;
   private final WireCodec codec = new WireCodec();
 
-  RequestSender(KafkaConnection kafka) {
-    this.topic = kafka.name(Topic.CARD_EVENTS);
+  /** A sender to this Kafka. */
+  public EventSender(KafkaConnection kafka) {
+    this.kafka = kafka;
     Map<String, Object> config = new HashMap<>(kafka.clientConfig());
     config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
     config.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -40,12 +48,21 @@ final class RequestSender implements AuthorizationDesk.Outbox, AutoCloseable {
   }
 
   @Override
+  public CompletableFuture<Void> send(Asked asked) {
+    return send(Event.of(asked.request()), asked.request().getMerchantId(), asked.requestId());
+  }
+
+  /** Sends an operation; the future ends when it is stored, or with what went wrong. */
+  public CompletableFuture<Void> send(Operation operation) {
+    return send(operation.event(), operation.owner(), operation.requestId());
+  }
+
   @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of failures
-  public CompletableFuture<Void> send(AuthorizationRequest request) {
+  private CompletableFuture<Void> send(Event event, String owner, String requestId) {
     CompletableFuture<Void> stored = new CompletableFuture<>();
     try {
       producer.send(
-          record(Event.of(request)),
+          record(event, owner, requestId),
           (metadata, failure) -> {
             if (failure == null) {
               stored.complete(null);
@@ -60,13 +77,18 @@ final class RequestSender implements AuthorizationDesk.Outbox, AutoCloseable {
   }
 
   /** One at a time: the codec's buffers are shared. */
-  private synchronized ProducerRecord<byte[], byte[]> record(Event event) {
-    return new ProducerRecord<>(
-        topic,
-        null,
-        event.eventTimeMillis(),
-        event.cardToken().getBytes(UTF_8),
-        codec.encode(event.body()));
+  private synchronized ProducerRecord<byte[], byte[]> record(
+      Event event, String owner, String requestId) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(
+            kafka.name(event.type().topic()),
+            null,
+            event.eventTimeMillis(),
+            event.cardToken().getBytes(UTF_8),
+            codec.encode(event.body()));
+    record.headers().add(OWNER_HEADER, owner.getBytes(UTF_8));
+    record.headers().add(REQUEST_ID_HEADER, requestId.getBytes(UTF_8));
+    return record;
   }
 
   @Override

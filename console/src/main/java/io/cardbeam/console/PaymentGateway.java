@@ -1,0 +1,140 @@
+package io.cardbeam.console;
+
+import io.cardbeam.console.access.Caller;
+import io.cardbeam.console.access.Scope;
+import io.cardbeam.console.api.Admission;
+import io.cardbeam.console.api.Route;
+import io.cardbeam.console.gateway.AuthorizationDesk;
+import io.cardbeam.console.gateway.EventSender;
+import io.cardbeam.console.gateway.PaymentRoutes;
+import io.cardbeam.console.gateway.store.GatewayDatabase;
+import io.cardbeam.console.gateway.store.Recorder;
+import io.cardbeam.console.gateway.store.StoredAuthorizations;
+import io.cardbeam.console.gateway.store.StoredOperations;
+import io.cardbeam.console.gateway.store.StoredPages;
+import io.cardbeam.event.AuthorizationDecision;
+import io.cardbeam.pipeline.KafkaConnection;
+import io.cardbeam.pipeline.books.BooksConnection;
+import io.cardbeam.token.CardTokenizer;
+import io.javalin.http.Context;
+import java.net.InetAddress;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The gateway for payments: what it keeps, sends and records, started and stopped as one. */
+final class PaymentGateway implements AutoCloseable {
+  /** Connections of the path of answers, which nothing else may take. */
+  private static final int ANSWERING = 4;
+
+  private static final int OPERATIONS = 8;
+
+  /** The recorder's lock and its work. */
+  private static final int RECORDING = 2;
+
+  private final EventSender sender;
+  private final StoredAuthorizations authorizations;
+  private final GatewayDatabase operations;
+  private final AuthorizationDesk desk;
+  private final Recorder recorder;
+  private final PaymentRoutes routes;
+
+  private PaymentGateway(
+      EventSender sender,
+      StoredAuthorizations authorizations,
+      GatewayDatabase operations,
+      Recorder recorder,
+      CardTokenizer tokenizer,
+      Function<InetAddress, Optional<String>> countries,
+      InstantSource clock) {
+    this.sender = sender;
+    this.authorizations = authorizations;
+    this.operations = operations;
+    this.recorder = recorder;
+    desk = new AuthorizationDesk(sender, authorizations);
+    routes =
+        new PaymentRoutes(
+            desk,
+            sender,
+            new StoredOperations(operations),
+            new StoredPages(operations),
+            tokenizer,
+            countries,
+            clock);
+  }
+
+  /**
+   * Starts a gateway.
+   *
+   * @param tokenizer used by this gateway alone
+   * @param countries tells an address's country, where it knows
+   * @param clock tells the event time of requests
+   * @throws RuntimeException if Kafka or PostgreSQL does not answer
+   */
+  static PaymentGateway start(
+      KafkaConnection kafka,
+      BooksConnection database,
+      CardTokenizer tokenizer,
+      Function<InetAddress, Optional<String>> countries,
+      InstantSource clock) {
+    GatewayDatabase.migrate(database);
+    EventSender sender = new EventSender(kafka);
+    GatewayDatabase recording = new GatewayDatabase(database, "gateway-recorder", RECORDING);
+    try {
+      Recorder recorder = Recorder.start(kafka, recording, sender);
+      return new PaymentGateway(
+          sender,
+          new StoredAuthorizations(
+              new GatewayDatabase(database, "gateway-answers", ANSWERING), clock),
+          new GatewayDatabase(database, "gateway-operations", OPERATIONS),
+          recorder,
+          tokenizer,
+          countries,
+          clock);
+    } catch (SQLException e) {
+      recording.close();
+      sender.close();
+      throw new IllegalStateException("the gateway's database does not answer", e);
+    } catch (RuntimeException e) {
+      recording.close();
+      sender.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The routes.
+   *
+   * @param admissions who may do what a scope stands for
+   * @param callers tells whose a request is, once it was let in
+   */
+  List<Route> routes(Function<Scope, Admission> admissions, Function<Context, Caller> callers) {
+    return routes.all(admissions, callers);
+  }
+
+  /** Hears of a decision. */
+  void decided(AuthorizationDecision decision) {
+    desk.decided(decision);
+  }
+
+  /** Records that are not written down yet. */
+  long recorderLag() {
+    return recorder.lag();
+  }
+
+  /** Requests that wait for their answers. */
+  int waiting() {
+    return desk.waiting();
+  }
+
+  @Override
+  public void close() {
+    desk.close();
+    recorder.close();
+    authorizations.close();
+    operations.close();
+    sender.close();
+  }
+}

@@ -1,0 +1,36 @@
+package io.cardbeam.console.gateway;
+
+import io.cardbeam.event.AuthorizationDecision;
+import io.cardbeam.event.Outcome;
+import java.util.Optional;
+
+/**
+ * What a caller is told.
+ *
+ * @param outcome the answer
+ * @param decision the stream's; where the answer was given by default, what it said too late, if
+ *     anything
+ * @param byDefault whether no decision came in time
+ * @param repeated whether it was told before
+ */
+public record Answer(
+    Outcome outcome,
+    Optional<AuthorizationDecision> decision,
+    boolean byDefault,
+    boolean repeated) {
+
+  /** The stream's answer. */
+  public static Answer of(AuthorizationDecision decision) {
+    return new Answer(decision.getOutcome(), Optional.of(decision), false, false);
+  }
+
+  /** An answer that waited for none. */
+  public static Answer byDefault(Outcome outcome) {
+    return new Answer(outcome, Optional.empty(), true, false);
+  }
+
+  /** The same, told once more. */
+  public Answer again() {
+    return new Answer(outcome, decision, byDefault, true);
+  }
+}

@@ -1,0 +1,126 @@
+package io.cardbeam.console.gateway;
+
+import io.cardbeam.console.access.Caller.MerchantCaller;
+import io.cardbeam.console.gateway.OperationRules.Wanted;
+import io.cardbeam.console.http.Json;
+import io.cardbeam.console.http.JsonReader;
+import io.cardbeam.console.http.ProblemType;
+import io.cardbeam.console.http.RefusedException;
+import io.cardbeam.money.Currencies;
+import io.cardbeam.money.Currency;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Captures, reversals and refunds of a merchant's own authorizations. What is taken is written down
+ * first, so that a repeat sends the same bytes, then sent to the books, which judge it again.
+ */
+public final class Operations {
+  private static final Currency NONE = Currencies.active("USD").orElseThrow();
+
+  private final OperationRecords records;
+  private final OperationOutbox outbox;
+  private final Function<Context, MerchantCaller> callers;
+  private final InstantSource clock;
+
+  Operations(
+      OperationRecords records,
+      OperationOutbox outbox,
+      Function<Context, MerchantCaller> callers,
+      InstantSource clock) {
+    this.records = records;
+    this.outbox = outbox;
+    this.callers = callers;
+    this.clock = clock;
+  }
+
+  /** {@code POST /v1/authorizations/{authorization_id}/captures}. */
+  public void capture(Context ctx) throws RefusedException, IOException {
+    take(ctx, ctx.pathParam("authorization_id"), IdKind.CAPTURE, JsonReader.of(Json.body(ctx)));
+  }
+
+  /** {@code POST /v1/authorizations/{authorization_id}/reversals}. */
+  public void reverse(Context ctx) throws RefusedException, IOException {
+    take(ctx, ctx.pathParam("authorization_id"), IdKind.REVERSAL, JsonReader.of(Json.body(ctx)));
+  }
+
+  /** {@code POST /v1/refunds}. */
+  public void refund(Context ctx) throws RefusedException, IOException {
+    JsonReader fields = JsonReader.of(Json.body(ctx));
+    String authorizationId = fields.optionalText("authorization_id", 64).orElse("");
+    if (authorizationId.isEmpty()) {
+      fields.problem("authorization_id", "is missing");
+    }
+    take(ctx, authorizationId, IdKind.REFUND, fields);
+  }
+
+  private void take(Context ctx, String authorizationId, IdKind kind, JsonReader fields)
+      throws RefusedException {
+    String owner = callers.apply(ctx).merchantId();
+    Optional<Account> account =
+        authorizationId.isEmpty() ? Optional.empty() : records.find(owner, authorizationId);
+    if (account.isEmpty() && !authorizationId.isEmpty()) {
+      throw noSuchAuthorization();
+    }
+    Wanted wanted = read(ctx, kind, fields, account);
+    OperationRecords.Taken taken =
+        records.add(
+            owner,
+            authorizationId,
+            kind.of(owner, wanted.requestId()),
+            known -> {
+              Optional<Account.Recorded> same = known.operation();
+              if (same.isPresent()) {
+                requireSame(same.get().operation(), wanted, authorizationId);
+                return List.of();
+              }
+              return OperationRules.operations(
+                  known.account().orElseThrow(Operations::noSuchAuthorization),
+                  wanted,
+                  clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            });
+    outbox.send(ctx, taken);
+  }
+
+  private static Wanted read(Context ctx, IdKind kind, JsonReader fields, Optional<Account> account)
+      throws RefusedException {
+    Optional<String> requestId =
+        CallerId.read(fields, Optional.ofNullable(ctx.header(CallerId.HEADER)));
+    Currency currency =
+        account.map(a -> a.request().getCurrency()).flatMap(Currencies::active).orElse(NONE);
+    Optional<String> told = fields.optionalText("currency", 64);
+    if (told.isPresent() && account.isPresent() && !told.get().equals(currency.code())) {
+      fields.problem("currency", "is not the authorization's, which is " + currency.code());
+    }
+    Optional<Long> amount =
+        fields.has("amount")
+            ? MoneyText.minor(fields, "amount", Optional.of(currency))
+            : Optional.empty();
+    boolean isCapture = kind == IdKind.CAPTURE;
+    CaptureItems items =
+        isCapture ? CaptureItems.read(fields, Optional.of(currency)) : CaptureItems.NONE;
+    boolean isFinal = isCapture && fields.optionalFlag("final").orElse(false);
+    Optional<String> captureId =
+        kind == IdKind.REFUND ? fields.text("capture_id", 64) : Optional.empty();
+    fields.done();
+    return new Wanted(kind, requestId.orElseThrow(), amount, items, captureId, isFinal);
+  }
+
+  private static void requireSame(Operation taken, Wanted wanted, String authorizationId)
+      throws RefusedException {
+    List<String> pointers = OperationRules.differences(taken, wanted, authorizationId);
+    if (!pointers.isEmpty()) {
+      throw new RefusedException(DeskProblems.reused(pointers));
+    }
+  }
+
+  /** Another merchant's is told in the same words as one that is nobody's. */
+  static RefusedException noSuchAuthorization() {
+    return new RefusedException(ProblemType.NOT_FOUND, "There is no such authorization.");
+  }
+}

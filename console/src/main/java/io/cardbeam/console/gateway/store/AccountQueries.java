@@ -1,0 +1,78 @@
+package io.cardbeam.console.gateway.store;
+
+import io.cardbeam.console.gateway.Account;
+import io.cardbeam.console.gateway.Account.Recorded;
+import io.cardbeam.event.AuthorizationRequest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads authorizations with what followed them. */
+final class AccountQueries {
+  private static final String ACCOUNT =
+      """
+      SELECT request, request_id, decision, default_outcome
+      FROM gateway.card_authorization
+      WHERE authorization_id = ? AND merchant_id = ?
+      """;
+  private static final String OPERATIONS =
+      """
+      SELECT owner_name, request_id, event, is_final, exception_code, exception_reason
+      FROM gateway.operation WHERE authorization_id = ? ORDER BY happened_at, operation_id
+      """;
+  private static final String OPERATION =
+      """
+      SELECT owner_name, request_id, event, is_final, exception_code, exception_reason
+      FROM gateway.operation WHERE operation_id = ?
+      """;
+
+  private AccountQueries() {}
+
+  /** The authorization of this owner. */
+  static Optional<Account> account(
+      Connection connection, String owner, String id, StoredBytes bytes) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(ACCOUNT)) {
+      select.setString(1, id);
+      select.setString(2, owner);
+      try (ResultSet row = select.executeQuery()) {
+        if (!row.next()) {
+          return Optional.empty();
+        }
+        return Optional.of(
+            new Account(
+                bytes.read(row.getBytes("request"), AuthorizationRequest.class),
+                row.getString("request_id"),
+                bytes.answer(row.getBytes("decision"), row.getString("default_outcome")),
+                operations(connection, OPERATIONS, id, bytes)));
+      }
+    }
+  }
+
+  /** The operation of this id. */
+  static Optional<Recorded> operation(Connection connection, String id, StoredBytes bytes)
+      throws SQLException {
+    return operations(connection, OPERATION, id, bytes).stream().findFirst();
+  }
+
+  private static List<Recorded> operations(
+      Connection connection, String query, String id, StoredBytes bytes) throws SQLException {
+    List<Recorded> found = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(query)) {
+      select.setString(1, id);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          found.add(
+              new Recorded(
+                  OperationTable.operation(rows, bytes),
+                  Optional.ofNullable(rows.getString("exception_code")),
+                  Optional.ofNullable(rows.getString("exception_reason"))));
+        }
+      }
+    }
+    return found;
+  }
+}

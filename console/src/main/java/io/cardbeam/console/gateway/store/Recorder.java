@@ -1,0 +1,229 @@
+package io.cardbeam.console.gateway.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cardbeam.console.gateway.EventSender;
+import io.cardbeam.console.gateway.IdKind;
+import io.cardbeam.console.gateway.Operation;
+import io.cardbeam.event.AuthorizationDecision;
+import io.cardbeam.event.AuthorizationRequest;
+import io.cardbeam.event.TransactionException;
+import io.cardbeam.pipeline.KafkaConnection;
+import io.cardbeam.wire.Event;
+import io.cardbeam.wire.Topic;
+import io.cardbeam.wire.UnreadableRecordException;
+import io.cardbeam.wire.WireCodec;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes down what the gateways of an installation were asked and what became of it, off the path
+ * of answers: reads the topics from where the database says it stopped, and writes rows and place
+ * in one transaction, so a kill at any moment loses and doubles nothing. One records at a time: it
+ * holds a lock of the database, and the others wait for it.
+ */
+public final class Recorder implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration LOOK_FOR_PARTITIONS = Duration.ofMinutes(1);
+  private static final Duration JOIN = Duration.ofSeconds(10);
+  private static final long RETRY_MILLIS = 1_000;
+  private static final List<Topic> TOPICS =
+      List.of(
+          Topic.CARD_EVENTS,
+          Topic.AUTHORIZATION_DECISIONS,
+          Topic.TRANSACTIONS,
+          Topic.TRANSACTION_EXCEPTIONS);
+
+  private final KafkaConnection kafka;
+  private final GatewayDatabase database;
+  private final LateReversals reversals;
+  private final WireCodec codec = new WireCodec();
+  private final StoredBytes bytes = new StoredBytes();
+  private final InstantSource clock = InstantSource.system();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread = new Thread(this::recordOn, "gateway-recorder");
+  private volatile long lag;
+  private volatile boolean records;
+
+  private Recorder(KafkaConnection kafka, GatewayDatabase database, EventSender sender) {
+    this.kafka = kafka;
+    this.database = database;
+    this.reversals = new LateReversals(sender, bytes);
+  }
+
+  /**
+   * Starts to record. When this returns, no request that is sent from now on is missed.
+   *
+   * @throws SQLException if the database does not answer
+   * @throws KafkaException if Kafka does not, or lacks a topic
+   */
+  public static Recorder start(KafkaConnection kafka, GatewayDatabase database, EventSender sender)
+      throws SQLException {
+    Recorder recorder = new Recorder(kafka, database, sender);
+    try (KafkaConsumer<byte[], byte[]> consumer = kafka.consumerOfTheNewest()) {
+      List<TopicPartition> partitions = recorder.partitions(consumer);
+      database.transact(connection -> RecorderOffsets.place(connection, consumer, partitions));
+    }
+    recorder.thread.setDaemon(true);
+    recorder.thread.start();
+    return recorder;
+  }
+
+  /** Records that were not written yet at the last look; 0 where another recorder is at work. */
+  public long lag() {
+    return lag;
+  }
+
+  /** Whether this one records, and not another of the installation. */
+  public boolean isActive() {
+    return records;
+  }
+
+  private List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer) {
+    List<TopicPartition> all = new ArrayList<>();
+    TOPICS.forEach(topic -> all.addAll(kafka.partitions(consumer, topic)));
+    return all;
+  }
+
+  private void recordOn() {
+    while (closed.getCount() > 0) {
+      try (RecorderLock lock = RecorderLock.tryTake(database)) {
+        if (lock.isHeld()) {
+          records = true;
+          record(lock);
+        }
+      } catch (SQLException | KafkaException e) {
+        LOG.warn("recording goes on after {}", e.toString());
+      } finally {
+        records = false;
+        lag = 0;
+      }
+      awaitRetry();
+    }
+  }
+
+  private void record(RecorderLock lock) throws SQLException {
+    try (KafkaConsumer<byte[], byte[]> consumer = kafka.consumerOfTheNewest()) {
+      List<TopicPartition> partitions = partitions(consumer);
+      consumer.assign(partitions);
+      Map<TopicPartition, Long> places =
+          database.transact(connection -> RecorderOffsets.place(connection, consumer, partitions));
+      partitions.forEach(partition -> consumer.seek(partition, places.getOrDefault(partition, 0L)));
+      database.transact(reversals::findAll);
+      Instant lookAgain = clock.instant().plus(LOOK_FOR_PARTITIONS);
+      while (closed.getCount() > 0) {
+        lock.require();
+        reversals.sendDue(database);
+        step(consumer);
+        if (clock.instant().isAfter(lookAgain)) {
+          if (!partitions(consumer).equals(partitions)) {
+            return;
+          }
+          lookAgain = clock.instant().plus(LOOK_FOR_PARTITIONS);
+        }
+      }
+    }
+  }
+
+  private void step(KafkaConsumer<byte[], byte[]> consumer) throws SQLException {
+    RecordedBatch batch = new RecordedBatch(bytes);
+    Map<TopicPartition, Long> next = new HashMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+      add(record, batch);
+      next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+    }
+    if (!next.isEmpty()) {
+      database.transact(
+          connection -> {
+            if (!batch.isEmpty()) {
+              batch.write(connection);
+              reversals.findAll(connection);
+            }
+            RecorderOffsets.write(connection, next);
+            return true;
+          });
+    }
+    lag =
+        consumer.assignment().stream()
+            .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+            .sum();
+  }
+
+  private void add(ConsumerRecord<byte[], byte[]> record, RecordedBatch batch) {
+    SpecificRecord body;
+    try {
+      body = codec.decode(record.value());
+    } catch (UnreadableRecordException e) {
+      // The stream makes a dead letter of it.
+      return;
+    }
+    if (body instanceof AuthorizationRequest request) {
+      if (IdKind.AUTHORIZATION.hasForm(request.getRequestId())) {
+        batch.add(request, header(record, EventSender.REQUEST_ID_HEADER));
+      }
+    } else if (body instanceof AuthorizationDecision decision) {
+      if (IdKind.AUTHORIZATION.hasForm(decision.getRequestId())) {
+        batch.add(decision);
+      }
+    } else if (body instanceof TransactionException exception) {
+      if (IdKind.of(exception.getTransactionId()).isPresent()) {
+        batch.add(exception);
+      }
+    } else if (record.topic().equals(kafka.name(Topic.TRANSACTIONS))) {
+      Event event = Event.of(body);
+      if (IdKind.of(event.id()).isPresent()) {
+        batch.add(
+            new Operation(
+                header(record, EventSender.OWNER_HEADER),
+                header(record, EventSender.REQUEST_ID_HEADER),
+                event,
+                false));
+      }
+    }
+  }
+
+  /** A header's text; empty for a record that came back from an archive, which keeps none. */
+  private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    Header header = record.headers().lastHeader(name);
+    return header == null ? "" : new String(header.value(), UTF_8);
+  }
+
+  private void awaitRetry() {
+    try {
+      if (closed.await(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
+        LOG.debug("recording ended");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Stops to record; what was read and not written is read again at the next start. */
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      thread.join(JOIN.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    database.close();
+  }
+}

@@ -1,0 +1,174 @@
+package io.cardbeam.console.gateway.store;
+
+import io.cardbeam.console.gateway.Answer;
+import io.cardbeam.console.gateway.Asked;
+import io.cardbeam.console.gateway.AuthorizationRecords;
+import io.cardbeam.event.Outcome;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Authorizations in PostgreSQL, as the answering path sees them: asked by threads of their own, for
+ * at most {@link #PATIENCE}, and left out while the database is down.
+ */
+public final class StoredAuthorizations implements AuthorizationRecords, AutoCloseable {
+  /** How long an answer waits for the database. */
+  static final Duration PATIENCE = Duration.ofMillis(100);
+
+  private static final int THREADS = 4;
+  private static final int MAX_QUEUE = 1_000;
+  private static final Logger LOG = LoggerFactory.getLogger(StoredAuthorizations.class);
+
+  private static final String FIND =
+      """
+      SELECT request, decision, default_outcome
+      FROM gateway.card_authorization WHERE authorization_id = ? AND request IS NOT NULL
+      """;
+  private static final String SETTLE =
+      """
+      INSERT INTO gateway.card_authorization AS known
+        (authorization_id, merchant_id, request_id, card_token, asked_at, amount_minor, currency,
+         request, default_outcome, defaulted_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (authorization_id) DO UPDATE SET
+        default_outcome = coalesce(known.default_outcome, excluded.default_outcome),
+        defaulted_at = coalesce(known.defaulted_at, excluded.defaulted_at),
+        merchant_id = coalesce(known.merchant_id, excluded.merchant_id),
+        request_id = coalesce(known.request_id, excluded.request_id),
+        amount_minor = coalesce(known.amount_minor, excluded.amount_minor),
+        currency = coalesce(known.currency, excluded.currency),
+        request = coalesce(known.request, excluded.request)
+      WHERE known.decision IS NULL
+      """;
+
+  private final GatewayDatabase database;
+  private final InstantSource clock;
+  private final StoredBytes bytes = new StoredBytes();
+  private final Breaker breaker = new Breaker(System::nanoTime);
+  private final LongAdder leftOut = new LongAdder();
+  private final ThreadPoolExecutor threads =
+      new ThreadPoolExecutor(
+          THREADS,
+          THREADS,
+          0,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(MAX_QUEUE),
+          work -> {
+            Thread thread = new Thread(work, "gateway-records");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /** Authorizations in this database. */
+  public StoredAuthorizations(GatewayDatabase database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  @Override
+  public CompletableFuture<Optional<Known>> find(String authorizationId) {
+    return ask(c -> known(c, authorizationId), Optional.empty());
+  }
+
+  @Override
+  public CompletableFuture<Answer> settle(Asked asked, Outcome byDefault) {
+    return ask(
+        connection -> {
+          write(connection, asked, byDefault);
+          return known(connection, asked.id())
+              .flatMap(Known::answer)
+              .orElseGet(() -> Answer.byDefault(byDefault));
+        },
+        Answer.byDefault(byDefault));
+  }
+
+  /** How often the database was left out, because it did not answer, since the start. */
+  public long leftOut() {
+    return leftOut.sum();
+  }
+
+  private <T> CompletableFuture<T> ask(GatewayDatabase.Work<T> work, T otherwise) {
+    if (!breaker.mayAsk()) {
+      leftOut.increment();
+      return CompletableFuture.completedFuture(otherwise);
+    }
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    try {
+      threads.execute(
+          () -> {
+            try {
+              answer.complete(database.transact(work));
+            } catch (SQLException | RuntimeException e) {
+              answer.completeExceptionally(e);
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      answer.completeExceptionally(e);
+    }
+    return answer
+        .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .handle(
+            (value, failure) -> {
+              if (failure == null) {
+                breaker.answered();
+                return value;
+              }
+              LOG.warn("the gateway goes on without its database: {}", failure.toString());
+              breaker.failed();
+              leftOut.increment();
+              return otherwise;
+            });
+  }
+
+  private Optional<Known> known(Connection connection, String id) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(FIND)) {
+      select.setString(1, id);
+      try (ResultSet row = select.executeQuery()) {
+        if (!row.next()) {
+          return Optional.empty();
+        }
+        return Optional.of(
+            new Known(
+                bytes.request(row.getBytes("request")),
+                bytes.answer(row.getBytes("decision"), row.getString("default_outcome"))));
+      }
+    }
+  }
+
+  private void write(Connection connection, Asked asked, Outcome byDefault) throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(SETTLE)) {
+      insert.setString(1, asked.id());
+      insert.setString(2, asked.request().getMerchantId());
+      insert.setString(3, asked.requestId());
+      insert.setString(4, asked.request().getCardToken());
+      insert.setObject(5, asked.request().getEventTime().atOffset(ZoneOffset.UTC));
+      insert.setLong(6, asked.request().getAmountMinor());
+      insert.setString(7, asked.request().getCurrency());
+      insert.setBytes(8, bytes.of(asked.request()));
+      insert.setString(9, byDefault.name());
+      insert.setObject(10, OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
+      insert.executeUpdate();
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    database.close();
+  }
+}

@@ -1,0 +1,94 @@
+package io.cardbeam.console.gateway.store;
+
+import io.cardbeam.console.gateway.Account;
+import io.cardbeam.console.gateway.Account.Recorded;
+import io.cardbeam.console.gateway.Operation;
+import io.cardbeam.console.gateway.OperationRecords;
+import io.cardbeam.console.http.RefusedException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Operations in PostgreSQL. Who adds to an authorization holds a lock on it for the transaction, so
+ * two captures at once never come to more than was authorized.
+ */
+public final class StoredOperations implements OperationRecords {
+  private static final String LOCK =
+      "SELECT pg_advisory_xact_lock(hashtextextended(?, 0)), pg_advisory_xact_lock(hashtextextended(?, 0))";
+
+  private final GatewayDatabase database;
+  private final StoredBytes bytes = new StoredBytes();
+
+  /** Operations in this database. */
+  public StoredOperations(GatewayDatabase database) {
+    this.database = database;
+  }
+
+  @Override
+  public Optional<Account> find(String owner, String authorizationId) throws RefusedException {
+    return database.serve(c -> AccountQueries.account(c, owner, authorizationId, bytes));
+  }
+
+  @Override
+  public Taken add(String owner, String authorizationId, String operationId, Rule rule)
+      throws RefusedException {
+    try {
+      return database.serve(
+          connection -> {
+            lock(connection, owner, authorizationId, operationId);
+            Known known =
+                new Known(
+                    AccountQueries.account(connection, owner, authorizationId, bytes),
+                    AccountQueries.operation(connection, operationId, bytes));
+            return add(connection, known, ruled(rule, known));
+          });
+    } catch (RefusedInTransaction e) {
+      throw e.refused;
+    }
+  }
+
+  private Taken add(Connection connection, Known known, List<Operation> operations)
+      throws SQLException {
+    if (operations.isEmpty()) {
+      Recorded same = known.operation().orElseThrow();
+      return new Taken(same, true, List.of(same.operation()));
+    }
+    OperationTable.insertUnlessKnown(connection, operations, bytes);
+    Recorded first = new Recorded(operations.get(0), Optional.empty(), Optional.empty());
+    return new Taken(first, false, operations);
+  }
+
+  /** Both locks in one order, so that two who take them never wait for each other. */
+  private static void lock(
+      Connection connection, String owner, String authorizationId, String operationId)
+      throws SQLException {
+    try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
+      lock.setString(1, owner + '/' + authorizationId);
+      lock.setString(2, operationId);
+      lock.execute();
+    }
+  }
+
+  private static List<Operation> ruled(Rule rule, Known known) {
+    try {
+      return rule.operations(known);
+    } catch (RefusedException e) {
+      throw new RefusedInTransaction(e);
+    }
+  }
+
+  /** Carries a refusal out of a transaction, which it takes back. */
+  private static final class RefusedInTransaction extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final RefusedException refused;
+
+    RefusedInTransaction(RefusedException refused) {
+      super(refused);
+      this.refused = refused;
+    }
+  }
+}

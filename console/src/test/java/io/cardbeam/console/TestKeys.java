@@ -1,0 +1,44 @@
+package io.cardbeam.console;
+
+import io.cardbeam.console.access.AccessDatabase;
+import io.cardbeam.console.access.ApiKeys;
+import io.cardbeam.console.access.KeyKind;
+import io.cardbeam.console.access.MerchantSettings;
+import io.cardbeam.console.access.Merchants;
+import io.cardbeam.console.access.Scope;
+import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes merchants and keys that a running console knows a moment later. */
+final class TestKeys {
+  private final AccessDatabase database;
+
+  TestKeys(AccessDatabase database) {
+    this.database = database;
+  }
+
+  /** A new merchant's key with all scopes but details. */
+  String merchant(MerchantSettings settings) throws SQLException {
+    database.change(connection -> Merchants.add(connection, settings));
+    return of(KeyKind.MERCHANT, settings.id());
+  }
+
+  /** A key with the scopes that are usual for its kind. */
+  String of(KeyKind kind, String owner) throws SQLException {
+    return of(kind, owner, kind.standardScopes());
+  }
+
+  /** A key of a merchant that may see details as well. */
+  String detailed(String merchantId) throws SQLException {
+    Set<Scope> scopes = EnumSet.copyOf(KeyKind.MERCHANT.standardScopes());
+    scopes.add(Scope.DECISION_DETAIL);
+    return of(KeyKind.MERCHANT, merchantId, scopes);
+  }
+
+  private String of(KeyKind kind, String owner, Set<Scope> scopes) throws SQLException {
+    return database.transact(
+        connection -> ApiKeys.create(connection, kind, owner, scopes, Optional.empty()).text());
+  }
+}
