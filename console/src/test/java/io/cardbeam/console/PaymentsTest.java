@@ -121,6 +121,7 @@ class PaymentsTest {
     assertThat(repeated.path("repeated").asBoolean()).isTrue();
     assertThat(repeated.path("outcome")).isEqualTo(told.path("outcome"));
     assertThat(repeated.path("authorization_id")).isEqualTo(told.path("authorization_id"));
+    assertThat(repeated.path("time")).isEqualTo(told.path("time"));
   }
 
   @Test

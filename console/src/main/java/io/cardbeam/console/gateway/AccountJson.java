@@ -20,7 +20,7 @@ final class AccountJson {
         .ifPresentOrElse(
             answer -> AuthorizationJson.put(answer, caller, node),
             () -> node.put("outcome", "PENDING"));
-    AuthorizationJson.put(account.request(), node);
+    AuthorizationJson.put(account.request(), account.request().getEventTime(), node);
     return node;
   }
 

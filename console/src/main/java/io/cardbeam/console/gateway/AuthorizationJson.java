@@ -9,6 +9,7 @@ import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.Reason;
 import io.cardbeam.money.MinorUnits;
+import java.time.Instant;
 
 /** Authorizations as callers read them. */
 final class AuthorizationJson {
@@ -19,16 +20,16 @@ final class AuthorizationJson {
     ObjectNode node = Json.object();
     node.put("authorization_id", asked.id()).put("request_id", asked.requestId());
     put(answer, caller, node);
-    put(asked.request(), node);
+    put(asked.request(), answer.askedAt(), node);
     if (answer.repeated()) {
       node.put("repeated", true);
     }
     return node;
   }
 
-  /** What was asked. */
-  static void put(AuthorizationRequest request, ObjectNode node) {
-    node.put("time", request.getEventTime().toString())
+  /** What was asked, and when it was asked first. */
+  static void put(AuthorizationRequest request, Instant at, ObjectNode node) {
+    node.put("time", at.toString())
         .put("amount", MinorUnits.decimal(request.getAmountMinor(), request.getCurrency()))
         .put("currency", request.getCurrency());
   }

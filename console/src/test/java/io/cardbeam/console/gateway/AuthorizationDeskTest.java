@@ -124,9 +124,9 @@ class AuthorizationDeskTest {
     desk.decided(decision(asked, Outcome.APPROVED, asked.fingerprint()));
     Answer again = desk.ask(asked, HASTY).get();
 
-    assertThat(answer).isEqualTo(Answer.byDefault(Outcome.DECLINED));
+    assertThat(answer).isEqualTo(Answer.byDefault(Outcome.DECLINED, NOON));
     assertThat(again).isEqualTo(answer.again());
-    assertThat(records.settled).containsEntry(asked.id(), Answer.byDefault(Outcome.DECLINED));
+    assertThat(records.settled).containsEntry(asked.id(), Answer.byDefault(Outcome.DECLINED, NOON));
   }
 
   @Test
@@ -139,7 +139,7 @@ class AuthorizationDeskTest {
   @Test
   void whatIsRecordedIsToldAgainAndNotSent() throws Exception {
     Asked asked = asked("r-1", 1250, NOON);
-    Answer told = Answer.byDefault(Outcome.DECLINED);
+    Answer told = Answer.byDefault(Outcome.DECLINED, NOON);
     records.known.put(
         asked.id(), new AuthorizationRecords.Known(asked.request(), Optional.of(told)));
 
@@ -242,7 +242,8 @@ class AuthorizationDeskTest {
     @Override
     public synchronized CompletableFuture<Answer> settle(Asked asked, Outcome byDefault) {
       return CompletableFuture.completedFuture(
-          settled.computeIfAbsent(asked.id(), id -> Answer.byDefault(byDefault)));
+          settled.computeIfAbsent(
+              asked.id(), id -> Answer.byDefault(byDefault, asked.request().getEventTime())));
     }
   }
 }

@@ -42,14 +42,21 @@ final class AccountQueries {
         if (!row.next()) {
           return Optional.empty();
         }
-        return Optional.of(
-            new Account(
-                bytes.read(row.getBytes("request"), AuthorizationRequest.class),
-                row.getString("request_id"),
-                bytes.answer(row.getBytes("decision"), row.getString("default_outcome")),
-                operations(connection, OPERATIONS, id, bytes)));
+        return Optional.of(account(row, operations(connection, OPERATIONS, id, bytes), bytes));
       }
     }
+  }
+
+  /** The authorization of a row with request, request_id, decision and default_outcome. */
+  static Account account(ResultSet row, List<Recorded> operations, StoredBytes bytes)
+      throws SQLException {
+    AuthorizationRequest request = bytes.request(row.getBytes("request"));
+    return new Account(
+        request,
+        row.getString("request_id"),
+        bytes.answer(
+            row.getBytes("decision"), row.getString("default_outcome"), request.getEventTime()),
+        operations);
   }
 
   /** The operation of this id. */

@@ -61,7 +61,7 @@ final class RecordedBatch {
         needs_reversal = coalesce(default_outcome = 'DECLINED' AND outcome = 'APPROVED', false)
       WHERE authorization_id = ANY (?) AND NOT is_announced
         AND request IS NOT NULL AND decision IS NOT NULL
-      RETURNING authorization_id, merchant_id, request_id, default_outcome, decision
+      RETURNING authorization_id, merchant_id, request_id, asked_at, default_outcome, decision
       """;
 
   private static final String ANNOUNCE_OPERATIONS =
@@ -162,7 +162,10 @@ final class RecordedBatch {
       try (ResultSet rows = update.executeQuery()) {
         while (rows.next()) {
           Optional<Answer> answer =
-              bytes.answer(rows.getBytes("decision"), rows.getString("default_outcome"));
+              bytes.answer(
+                  rows.getBytes("decision"),
+                  rows.getString("default_outcome"),
+                  rows.getTimestamp("asked_at").toInstant());
           events.add(
               EventText.decided(
                   rows.getString("merchant_id"),

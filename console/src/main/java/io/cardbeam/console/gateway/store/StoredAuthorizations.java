@@ -3,6 +3,7 @@ package io.cardbeam.console.gateway.store;
 import io.cardbeam.console.gateway.Answer;
 import io.cardbeam.console.gateway.Asked;
 import io.cardbeam.console.gateway.AuthorizationRecords;
+import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.Outcome;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -92,9 +93,9 @@ public final class StoredAuthorizations implements AuthorizationRecords, AutoClo
           write(connection, asked, byDefault);
           return known(connection, asked.id())
               .flatMap(Known::answer)
-              .orElseGet(() -> Answer.byDefault(byDefault));
+              .orElseGet(() -> Answer.byDefault(byDefault, asked.request().getEventTime()));
         },
-        Answer.byDefault(byDefault));
+        Answer.byDefault(byDefault, asked.request().getEventTime()));
   }
 
   /** How often the database was left out, because it did not answer, since the start. */
@@ -142,10 +143,14 @@ public final class StoredAuthorizations implements AuthorizationRecords, AutoClo
         if (!row.next()) {
           return Optional.empty();
         }
+        AuthorizationRequest request = bytes.request(row.getBytes("request"));
         return Optional.of(
             new Known(
-                bytes.request(row.getBytes("request")),
-                bytes.answer(row.getBytes("decision"), row.getString("default_outcome"))));
+                request,
+                bytes.answer(
+                    row.getBytes("decision"),
+                    row.getString("default_outcome"),
+                    request.getEventTime())));
       }
     }
   }

@@ -7,6 +7,7 @@ import io.cardbeam.event.Outcome;
 import io.cardbeam.wire.UnreadableRecordException;
 import io.cardbeam.wire.WireCodec;
 import java.sql.SQLDataException;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,8 @@ final class StoredBytes {
   }
 
   /** What was told, if anything: the default, if there is one, and else the decision. */
-  Optional<Answer> answer(byte @Nullable [] decision, @Nullable String defaultOutcome)
+  Optional<Answer> answer(
+      byte @Nullable [] decision, @Nullable String defaultOutcome, Instant askedAt)
       throws SQLDataException {
     Optional<AuthorizationDecision> decided =
         decision == null
@@ -35,7 +37,7 @@ final class StoredBytes {
     if (defaultOutcome == null) {
       return decided.map(Answer::of);
     }
-    return Optional.of(new Answer(Outcome.valueOf(defaultOutcome), decided, true, false));
+    return Optional.of(new Answer(Outcome.valueOf(defaultOutcome), askedAt, decided, true, false));
   }
 
   /** The record of a class in these bytes. */

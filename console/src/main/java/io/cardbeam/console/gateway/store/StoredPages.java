@@ -3,7 +3,6 @@ package io.cardbeam.console.gateway.store;
 import io.cardbeam.console.gateway.Account;
 import io.cardbeam.console.gateway.Pages;
 import io.cardbeam.console.http.RefusedException;
-import io.cardbeam.event.AuthorizationRequest;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.ZoneOffset;
@@ -54,12 +53,7 @@ public final class StoredPages implements Pages {
             List<Account> page = new ArrayList<>();
             try (ResultSet rows = select.executeQuery()) {
               while (rows.next()) {
-                page.add(
-                    new Account(
-                        bytes.read(rows.getBytes("request"), AuthorizationRequest.class),
-                        rows.getString("request_id"),
-                        bytes.answer(rows.getBytes("decision"), rows.getString("default_outcome")),
-                        List.of()));
+                page.add(AccountQueries.account(rows, List.of(), bytes));
               }
             }
             return page;
