@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.wire.Event;
+import io.cardbeam.wire.Topic;
 import io.cardbeam.wire.WireCodec;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,11 +30,17 @@ public final class EventSender implements AuthorizationDesk.Outbox, AutoCloseabl
   private static final String REQUEST_TIMEOUT_MILLIS = "3000";
   private static final String DELIVERY_TIMEOUT_MILLIS = "5000";
 
+  private static final String NEVER = Long.toString(Long.MAX_VALUE);
+
   private final KafkaConnection kafka;
   private final KafkaProducer<byte[], byte[]> producer;
   private final WireCodec codec = new WireCodec();
 
-  /** A sender to this Kafka. */
+  /**
+   * A sender to this Kafka.
+   *
+   * @throws KafkaException if it does not answer, or lacks a topic
+   */
   public EventSender(KafkaConnection kafka) {
     this.kafka = kafka;
     Map<String, Object> config = new HashMap<>(kafka.clientConfig());
@@ -44,7 +51,16 @@ public final class EventSender implements AuthorizationDesk.Outbox, AutoCloseabl
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
     config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MILLIS);
+    config.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, NEVER);
     producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    try {
+      // A send waits for what it does not know of its topic; after this it waits for nothing.
+      producer.partitionsFor(kafka.name(Topic.CARD_EVENTS));
+      producer.partitionsFor(kafka.name(Topic.TRANSACTIONS));
+    } catch (KafkaException e) {
+      producer.close();
+      throw e;
+    }
   }
 
   @Override
