@@ -7,6 +7,7 @@ import io.cardbeam.console.access.KeyDoor;
 import io.cardbeam.console.access.KeyRing;
 import io.cardbeam.console.access.Scope;
 import io.cardbeam.console.api.Admission;
+import io.cardbeam.console.api.ApiDocument;
 import io.cardbeam.console.api.Body;
 import io.cardbeam.console.api.Route;
 import io.cardbeam.console.api.RouteTable;
@@ -160,13 +161,18 @@ public final class ConsoleServer implements AutoCloseable {
     return Objects.requireNonNull(web).port();
   }
 
+  /** What it serves. */
+  List<Route> routes() {
+    return table.routes();
+  }
+
   /** Path and query of the address that signs in once. */
   public String entryPath() {
     return door.entryPath();
   }
 
   private RouteTable routes(WebOptions options) {
-    Admission session = Admission.session(Set.of(), door::requireSession);
+    Admission session = Admission.session(Set.of("analyst", "administrator"), door::requireSession);
     List<Route> all = new ArrayList<>(PageFile.routes());
     all.add(Route.get("/enter", "", Admission.EVERYBODY, door::enter).producing());
     all.add(Route.post("/sign-in", "", Admission.EVERYBODY, door::signIn).producing());
@@ -183,10 +189,14 @@ public final class ConsoleServer implements AutoCloseable {
         Route.get(
                 "/v1/cube",
                 "askCube",
-                Admission.keyOrSession(Scope.ANALYTICS_READ.text(), Set.of(), this::admitToCube),
+                Admission.keyOrSession(
+                    Scope.ANALYTICS_READ.text(),
+                    Set.of("analyst", "administrator"),
+                    this::admitToCube),
                 cube::answer)
             .producing(CubePages.ARROW, Route.JSON));
     all.addAll(gateway.routes(keyDoor::key, KeyDoor::caller));
+    all.addAll(ApiDocument.routes());
     all.addAll(OperateRoutes.of(health, metrics, options.metricsTo()));
     return new RouteTable(all);
   }

@@ -12,6 +12,7 @@ import io.cardbeam.console.access.AccessDatabase;
 import io.cardbeam.console.access.AccessKey;
 import io.cardbeam.console.access.KeyKind;
 import io.cardbeam.console.access.MerchantSettings;
+import io.cardbeam.console.api.ApiContract;
 import io.cardbeam.console.gateway.IdKind;
 import io.cardbeam.token.CardTokenizer;
 import java.net.URI;
@@ -24,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -44,6 +46,22 @@ class ConsoleServerTest {
   private static final ListAppender<ILoggingEvent> LOGGED = new ListAppender<>();
 
   @TempDir private static Path folder;
+
+  /** Described, and on their way. */
+  private static final Set<String> PENDING =
+      Set.of(
+          "signIn",
+          "signOut",
+          "signUp",
+          "setPassword",
+          "getSession",
+          "changePassword",
+          "newTotp",
+          "confirmTotp",
+          "removeTotp",
+          "enrolCard");
+
+  private static ApiContract contract;
   private static TestKafka kafka;
   private static BooksOnTrial books;
   private static DecidingPeer peer;
@@ -55,6 +73,7 @@ class ConsoleServerTest {
 
   @BeforeAll
   static void start() throws Exception {
+    contract = ApiContract.read();
     LOGGED.start();
     ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).addAppender(LOGGED);
     kafka = TestKafka.start(folder);
@@ -226,6 +245,16 @@ class ConsoleServerTest {
   }
 
   @Test
+  void servesWhatItsDocumentDescribesAndNothingElse() throws Exception {
+    assertThat(contract.differences(console.routes(), PENDING)).isEmpty();
+    assertThat(get("/openapi.json", "").statusCode()).isEqualTo(200);
+    HttpResponse<String> refused = get("/nothing", "");
+    String page = JSON.readTree(refused.body()).path("type").asText();
+    assertThat(get(page, "").body()).startsWith("# There is no such thing");
+    assertThat(get("/problems/nothing", "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void tellsWhetherItIsReadyAndWhatItMeasures() throws Exception {
     assertThat(get("/health/live", "").body()).isEqualTo("{\"status\":\"live\"}");
     HttpResponse<String> ready = get("/health/ready", "");
@@ -269,13 +298,14 @@ class ConsoleServerTest {
   }
 
   private HttpResponse<String> ask(String body) throws Exception {
-    return http.send(
-        HttpRequest.newBuilder(uri("/v1/authorizations"))
-            .header("Authorization", "Bearer " + merchantKey)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body))
-            .build(),
-        BodyHandlers.ofString());
+    return contract.checked(
+        http.send(
+            HttpRequest.newBuilder(uri("/v1/authorizations"))
+                .header("Authorization", "Bearer " + merchantKey)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build(),
+            BodyHandlers.ofString()));
   }
 
   private HttpResponse<String> post(String path, String body, String cookie) throws Exception {
@@ -289,9 +319,12 @@ class ConsoleServerTest {
   }
 
   private HttpResponse<String> get(String path, String cookie) throws Exception {
-    return http.send(
-        HttpRequest.newBuilder(uri(path)).header("Cookie", cookie).build(),
-        BodyHandlers.ofString());
+    HttpResponse<String> answer =
+        http.send(
+            HttpRequest.newBuilder(uri(path)).header("Cookie", cookie).build(),
+            BodyHandlers.ofString());
+    boolean pending = path.equals("/v1/session"); // described as it will be
+    return pending ? answer : contract.checked(answer);
   }
 
   private static URI uri(String path) {

@@ -10,6 +10,7 @@ import io.cardbeam.console.access.AccessKey;
 import io.cardbeam.console.access.KeyKind;
 import io.cardbeam.console.access.MerchantSettings;
 import io.cardbeam.console.access.Rate;
+import io.cardbeam.console.api.ApiContract;
 import io.cardbeam.token.CardTokenizer;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -58,6 +59,7 @@ class PaymentsTest {
           true);
 
   @TempDir private static Path folder;
+  private static ApiContract contract;
   private static TestKafka kafka;
   private static BooksOnTrial books;
   private static DecidingPeer peer;
@@ -72,6 +74,7 @@ class PaymentsTest {
 
   @BeforeAll
   static void start() throws Exception {
+    contract = ApiContract.read();
     kafka = TestKafka.start(folder);
     books = BooksOnTrial.start();
     peer = new DecidingPeer(kafka.connection());
@@ -461,7 +464,8 @@ class PaymentsTest {
   }
 
   private HttpResponse<String> ask(String by, String body, String... headers) throws Exception {
-    return http.send(post("/v1/authorizations", by, body, headers), BodyHandlers.ofString());
+    return contract.checked(
+        http.send(post("/v1/authorizations", by, body, headers), BodyHandlers.ofString()));
   }
 
   private CompletableFuture<HttpResponse<String>> askLater(String by, String body) {
@@ -473,7 +477,8 @@ class PaymentsTest {
   }
 
   private HttpResponse<String> post(String path, String by, String body) throws Exception {
-    return http.send(post(path, by, body, new String[0]), BodyHandlers.ofString());
+    return contract.checked(
+        http.send(post(path, by, body, new String[0]), BodyHandlers.ofString()));
   }
 
   private static HttpRequest post(String path, String by, String body, String[] headers) {
@@ -489,10 +494,11 @@ class PaymentsTest {
   }
 
   private static HttpResponse<String> get(String path, String by) throws Exception {
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + by).build(),
-            BodyHandlers.ofString());
+    return contract.checked(
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + by).build(),
+                BodyHandlers.ofString()));
   }
 
   private static URI uri(String path) {
