@@ -100,7 +100,9 @@ final class DecidingPeer implements AutoCloseable {
     AuthorizationRequest request = first.computeIfAbsent(repeated.getRequestId(), id -> repeated);
     boolean declined = request.getAmountMinor() >= DECLINED_FROM_MINOR;
     List<Reason> reasons =
-        declined ? List.of(new Reason("AMOUNT", "more than <b>usual</b>", null)) : List.of();
+        declined
+            ? List.of(new Reason("AMOUNT", "far above what is usual for the card", null))
+            : List.of();
     Outcome outcome = declined ? Outcome.DECLINED : Outcome.APPROVED;
     if (declined) {
       publish(Topic.FRAUD_ALERTS, alert(request, reasons));

@@ -1,5 +1,6 @@
 package io.cardbeam.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -254,6 +256,26 @@ class PaymentsTest {
   }
 
   @Test
+  void whatWasApprovedCanBeReadAndCapturedAtOnce() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      String id =
+          json(ask(key, request("r-at-once-" + i, "1.00", "Kaffeehaus")))
+              .path("authorization_id")
+              .asText();
+      assertThat(json(get("/v1/authorizations/" + id, key)).path("outcome").asText())
+          .isEqualTo("APPROVED");
+      HttpResponse<String> capture =
+          post(
+              "/v1/authorizations/" + id + "/captures",
+              key,
+              "{\"request_id\": \"c-at-once-%d\"}".formatted(i));
+      assertThat(capture.statusCode()).as(capture.body()).isEqualTo(201);
+      assertThat(json(get("/v1/authorizations/" + id, key)).path("captured").asText())
+          .isEqualTo("1.00");
+    }
+  }
+
+  @Test
   void aRepeatedCaptureIsTheSameAndAnotherUnderItsIdAConflict() throws Exception {
     String id = approved("r-cr", "100.00");
     String path = "/v1/authorizations/" + id + "/captures";
@@ -345,6 +367,9 @@ class PaymentsTest {
     assertThat(others.path("authorizations").findValuesAsText("authorization_id"))
         .doesNotContainAnyElementsOf(ids);
     assertThat(get("/v1/authorizations?cursor=x", key).statusCode()).isEqualTo(400);
+    String never = "+999999999-01-01T00:00:00Z au_" + "a".repeat(26);
+    String cursorOfNever = Base64.getUrlEncoder().encodeToString(never.getBytes(UTF_8));
+    assertThat(get("/v1/authorizations?cursor=" + cursorOfNever, key).statusCode()).isEqualTo(400);
     assertThat(get("/v1/authorizations?outcome=MAYBE", key).statusCode()).isEqualTo(400);
     assertThat(get("/v1/authorizations?colour=red", key).statusCode()).isEqualTo(400);
   }

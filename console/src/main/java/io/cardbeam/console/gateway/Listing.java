@@ -38,18 +38,12 @@ public final class Listing {
   private static final Set<String> EVENT_PARAMETERS = Set.of("limit", "cursor");
 
   private final Pages pages;
-  private final OperationRecords records;
-  private final AuthorizationDesk desk;
+  private final OwnAuthorizations authorizations;
   private final Function<Context, Caller> callers;
 
-  Listing(
-      Pages pages,
-      OperationRecords records,
-      AuthorizationDesk desk,
-      Function<Context, Caller> callers) {
+  Listing(Pages pages, OwnAuthorizations authorizations, Function<Context, Caller> callers) {
     this.pages = pages;
-    this.records = records;
-    this.desk = desk;
+    this.authorizations = authorizations;
     this.callers = callers;
   }
 
@@ -57,16 +51,7 @@ public final class Listing {
   public void one(Context ctx) throws RefusedException {
     Caller caller = callers.apply(ctx);
     String owner = owner(caller);
-    String id = ctx.pathParam("authorization_id");
-    if (!IdKind.AUTHORIZATION.hasForm(id)) {
-      throw Operations.noSuchAuthorization();
-    }
-    Account account =
-        records
-            .find(owner, id)
-            // Answered a moment ago, and not written down yet.
-            .or(() -> desk.recall(id).filter(a -> a.request().getMerchantId().equals(owner)))
-            .orElseThrow(Operations::noSuchAuthorization);
+    Account account = authorizations.read(owner, ctx.pathParam("authorization_id"));
     ObjectNode node = AccountJson.summary(account, caller);
     AccountJson.putOperations(account, node);
     Json.answer(ctx, OK, node);
@@ -158,13 +143,12 @@ public final class Listing {
 
   private static Instant time(Context ctx, String name, Instant otherwise) throws RefusedException {
     String told = ctx.queryParam(name);
-    try {
-      Instant time = told == null ? otherwise : Instant.parse(told);
-      if (!time.isBefore(FIRST) && !time.isAfter(Place.TOP.askedAt())) {
-        return time;
-      }
-    } catch (DateTimeParseException e) {
-      // Told below.
+    if (told == null) {
+      return otherwise;
+    }
+    Optional<Instant> time = time(told);
+    if (time.isPresent()) {
+      return time.get();
     }
     throw RefusedException.badParameter(name, "must be a time as 2026-01-31T18:00:00Z");
   }
@@ -183,14 +167,23 @@ public final class Listing {
       return Place.TOP;
     }
     String[] parts = decode(told).split(" ", 2);
-    try {
-      if (parts.length == 2 && IdKind.AUTHORIZATION.hasForm(parts[1])) {
-        return new Place(Instant.parse(parts[0]), parts[1]);
-      }
-    } catch (DateTimeParseException e) {
-      // Told below.
+    Optional<Instant> time = time(parts[0]);
+    if (parts.length == 2 && time.isPresent() && IdKind.AUTHORIZATION.hasForm(parts[1])) {
+      return new Place(time.get(), parts[1]);
     }
     throw badCursor();
+  }
+
+  /**
+   * The time in a text, if it is one that an authorization can have: PostgreSQL knows no others.
+   */
+  private static Optional<Instant> time(String text) {
+    try {
+      return Optional.of(Instant.parse(text))
+          .filter(t -> !t.isBefore(FIRST) && !t.isAfter(Place.TOP.askedAt()));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   private static long sequence(Context ctx) throws RefusedException {

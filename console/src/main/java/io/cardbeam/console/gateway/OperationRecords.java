@@ -46,6 +46,14 @@ public interface OperationRecords {
   Optional<Account> find(String owner, String authorizationId) throws RefusedException;
 
   /**
+   * Writes down an authorization and its decision, unless they are: what the recorder does a moment
+   * later.
+   *
+   * @throws RefusedException if the records can't be written now
+   */
+  void write(Account decided) throws RefusedException;
+
+  /**
    * Writes operations down, one caller after the other for each authorization.
    *
    * @throws RefusedException as the rule says, or if the records can't be written now

@@ -4,7 +4,6 @@ import io.cardbeam.console.access.Caller.MerchantCaller;
 import io.cardbeam.console.gateway.OperationRules.Wanted;
 import io.cardbeam.console.http.Json;
 import io.cardbeam.console.http.JsonReader;
-import io.cardbeam.console.http.ProblemType;
 import io.cardbeam.console.http.RefusedException;
 import io.cardbeam.money.Currencies;
 import io.cardbeam.money.Currency;
@@ -23,16 +22,19 @@ import java.util.function.Function;
 public final class Operations {
   private static final Currency NONE = Currencies.active("USD").orElseThrow();
 
+  private final OwnAuthorizations authorizations;
   private final OperationRecords records;
   private final OperationOutbox outbox;
   private final Function<Context, MerchantCaller> callers;
   private final InstantSource clock;
 
   Operations(
+      OwnAuthorizations authorizations,
       OperationRecords records,
       OperationOutbox outbox,
       Function<Context, MerchantCaller> callers,
       InstantSource clock) {
+    this.authorizations = authorizations;
     this.records = records;
     this.outbox = outbox;
     this.callers = callers;
@@ -52,21 +54,16 @@ public final class Operations {
   /** {@code POST /v1/refunds}. */
   public void refund(Context ctx) throws RefusedException, IOException {
     JsonReader fields = JsonReader.of(Json.body(ctx));
-    String authorizationId = fields.optionalText("authorization_id", 64).orElse("");
-    if (authorizationId.isEmpty()) {
-      fields.problem("authorization_id", "is missing");
-    }
-    take(ctx, authorizationId, IdKind.REFUND, fields);
+    take(ctx, fields.text("authorization_id", 64).orElse(""), IdKind.REFUND, fields);
   }
 
   private void take(Context ctx, String authorizationId, IdKind kind, JsonReader fields)
       throws RefusedException {
     String owner = callers.apply(ctx).merchantId();
     Optional<Account> account =
-        authorizationId.isEmpty() ? Optional.empty() : records.find(owner, authorizationId);
-    if (account.isEmpty() && !authorizationId.isEmpty()) {
-      throw noSuchAuthorization();
-    }
+        authorizationId.isEmpty()
+            ? Optional.empty()
+            : Optional.of(authorizations.record(owner, authorizationId));
     Wanted wanted = read(ctx, kind, fields, account);
     OperationRecords.Taken taken =
         records.add(
@@ -80,7 +77,7 @@ public final class Operations {
                 return List.of();
               }
               return OperationRules.operations(
-                  known.account().orElseThrow(Operations::noSuchAuthorization),
+                  known.account().orElseThrow(OwnAuthorizations::none),
                   wanted,
                   clock.instant().truncatedTo(ChronoUnit.MILLIS));
             });
@@ -117,10 +114,5 @@ public final class Operations {
     if (!pointers.isEmpty()) {
       throw new RefusedException(DeskProblems.reused(pointers));
     }
-  }
-
-  /** Another merchant's is told in the same words as one that is nobody's. */
-  static RefusedException noSuchAuthorization() {
-    return new RefusedException(ProblemType.NOT_FOUND, "There is no such authorization.");
   }
 }

@@ -61,10 +61,11 @@ public final class PaymentRoutes {
     Function<Context, MerchantCaller> merchants = ctx -> (MerchantCaller) callers.apply(ctx);
     Authorizations authorizations = new Authorizations(reader, desk, merchants);
     Batch batch = new Batch(reader, authorizations, merchants);
-    Operations operations = new Operations(records, outbox, merchants, clock);
+    OwnAuthorizations own = new OwnAuthorizations(records, desk);
+    Operations operations = new Operations(own, records, outbox, merchants, clock);
     Payments payments =
         new Payments(cards, records, outbox, ctx -> (IssuerCaller) callers.apply(ctx), clock);
-    Listing listing = new Listing(pages, records, desk, callers);
+    Listing listing = new Listing(pages, own, callers);
     Admission writes = admissions.apply(Scope.AUTHORIZATIONS_WRITE);
     Admission reads = admissions.apply(Scope.AUTHORIZATIONS_READ);
     return List.of(

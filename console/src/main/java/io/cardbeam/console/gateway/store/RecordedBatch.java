@@ -109,10 +109,15 @@ final class RecordedBatch {
         && exceptions.isEmpty();
   }
 
-  /** Writes all of it, and the events that follow from it. */
-  void write(Connection connection) throws SQLException {
+  /** Writes requests and decisions; the recorder writes their events when it comes to them. */
+  void writeUnannounced(Connection connection) throws SQLException {
     writeRequests(connection);
     writeDecisions(connection);
+  }
+
+  /** Writes all of it, and the events that follow from it. */
+  void write(Connection connection) throws SQLException {
+    writeUnannounced(connection);
     OperationTable.insertUnlessKnown(connection, operations, bytes);
     events.clear();
     announceAuthorizations(connection);

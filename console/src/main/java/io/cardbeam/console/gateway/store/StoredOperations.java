@@ -2,6 +2,7 @@ package io.cardbeam.console.gateway.store;
 
 import io.cardbeam.console.gateway.Account;
 import io.cardbeam.console.gateway.Account.Recorded;
+import io.cardbeam.console.gateway.Answer;
 import io.cardbeam.console.gateway.Operation;
 import io.cardbeam.console.gateway.OperationRecords;
 import io.cardbeam.console.http.RefusedException;
@@ -30,6 +31,18 @@ public final class StoredOperations implements OperationRecords {
   @Override
   public Optional<Account> find(String owner, String authorizationId) throws RefusedException {
     return database.serve(c -> AccountQueries.account(c, owner, authorizationId, bytes));
+  }
+
+  @Override
+  public void write(Account decided) throws RefusedException {
+    RecordedBatch batch = new RecordedBatch(bytes);
+    batch.add(decided.request(), decided.requestId());
+    decided.answer().flatMap(Answer::decision).ifPresent(batch::add);
+    database.serve(
+        connection -> {
+          batch.writeUnannounced(connection);
+          return true;
+        });
   }
 
   @Override
