@@ -2,8 +2,6 @@ package io.cardbeam.pipeline.table;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
@@ -16,20 +14,25 @@ import org.apache.parquet.io.PositionOutputStream;
 
 /**
  * Writes rows of one table as one Parquet file: zstandard compression, dictionaries, and statistics
- * of each column for each row group and page, by which engines pass over what they don't need.
+ * of each column for each row group and page, by which engines skip what they don't need. The same
+ * rows in the same order make the same bytes in every process.
  */
 final class ParquetRows implements Closeable {
   /** Rows are gathered into groups of about this size, bytes before compression. */
   private static final long ROW_GROUP_BYTES = 128L << 20;
 
+  private final WritableByteChannel channel;
+  private final ParquetStream stream;
   private final ParquetWriter<SpecificRecord> writer;
 
   /**
    * @param channel where the file goes; closed with this
    */
   ParquetRows(WritableByteChannel channel, Schema schema) throws IOException {
-    writer =
-        new Builder(new ChannelFile(channel), schema)
+    this.channel = channel;
+    this.stream = new ParquetStream(channel);
+    this.writer =
+        new Builder(stream, schema)
             .withCompressionCodec(CompressionCodecName.ZSTD)
             .withRowGroupSize(ROW_GROUP_BYTES)
             .withDictionaryEncoding(true)
@@ -42,14 +45,19 @@ final class ParquetRows implements Closeable {
 
   @Override
   public void close() throws IOException {
-    writer.close();
+    try (channel) {
+      writer.close();
+      stream.writeEnd();
+    }
   }
 
   private static final class Builder extends ParquetWriter.Builder<SpecificRecord, Builder> {
+    private final ParquetStream stream;
     private final Schema schema;
 
-    Builder(OutputFile file, Schema schema) {
-      super(file);
+    Builder(ParquetStream stream, Schema schema) {
+      super(new StreamFile(stream));
+      this.stream = stream;
       this.schema = schema;
     }
 
@@ -61,26 +69,19 @@ final class ParquetRows implements Closeable {
     @Override
     @SuppressWarnings("deprecation") // Parquet leaves only this one abstract.
     protected WriteSupport<SpecificRecord> getWriteSupport(Configuration configuration) {
-      return new RowWriteSupport(schema);
+      return new RowWriteSupport(schema, stream::holdEnd);
     }
   }
 
-  /** A channel of Beam's file systems, as Parquet takes it. */
-  private static final class ChannelFile implements OutputFile {
-    private final WritableByteChannel channel;
-
-    ChannelFile(WritableByteChannel channel) {
-      this.channel = channel;
-    }
-
+  private record StreamFile(ParquetStream stream) implements OutputFile {
     @Override
     public PositionOutputStream create(long blockSizeHint) {
-      return new CountingStream(Channels.newOutputStream(channel));
+      return stream;
     }
 
     @Override
     public PositionOutputStream createOrOverwrite(long blockSizeHint) {
-      return create(blockSizeHint);
+      return stream;
     }
 
     @Override
@@ -91,37 +92,6 @@ final class ParquetRows implements Closeable {
     @Override
     public long defaultBlockSize() {
       return 0;
-    }
-  }
-
-  private static final class CountingStream extends PositionOutputStream {
-    private final OutputStream out;
-    private long position;
-
-    CountingStream(OutputStream out) {
-      this.out = out;
-    }
-
-    @Override
-    public long getPos() {
-      return position;
-    }
-
-    @Override
-    public void write(int oneByte) throws IOException {
-      out.write(oneByte);
-      position++;
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      out.write(bytes, offset, length);
-      position += length;
-    }
-
-    @Override
-    public void close() throws IOException {
-      out.close();
     }
   }
 }

@@ -27,6 +27,7 @@ final class RowWriteSupport extends WriteSupport<SpecificRecord> {
   private final Schema schema;
   private final MessageType type;
   private final List<ValueWriter> writers;
+  private final Runnable afterRows;
   private @Nullable RecordConsumer to;
 
   private interface ValueWriter {
@@ -34,10 +35,12 @@ final class RowWriteSupport extends WriteSupport<SpecificRecord> {
   }
 
   /**
+   * @param afterRows called once all row groups are written, before the indexes and the footer are
    * @throws IllegalArgumentException if a column is of a type that no table has
    */
-  RowWriteSupport(Schema schema) {
+  RowWriteSupport(Schema schema, Runnable afterRows) {
     this.schema = schema;
+    this.afterRows = afterRows;
     this.type = new AvroSchemaConverter(new Configuration(false)).convert(schema);
     List<ValueWriter> all = new ArrayList<>();
     for (Schema.Field field : schema.getFields()) {
@@ -107,5 +110,11 @@ final class RowWriteSupport extends WriteSupport<SpecificRecord> {
       }
     }
     consumer.endMessage();
+  }
+
+  @Override
+  public FinalizedWriteContext finalizeWrite() {
+    afterRows.run();
+    return super.finalizeWrite();
   }
 }

@@ -24,18 +24,20 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A lake in which events lie several times, some of them saying something else, and many at one
  * instant. Whatever files its events are in, in whatever order and on however many threads they are
- * read, what is made of it is the same to the byte; and it is what is made of a lake that holds
- * only the events that stand.
+ * read, and in whatever process, what is made of it is the same to the byte; and it is what is made
+ * of a lake that holds only the events that stand.
  */
 class SameBytesTest {
   private static final long SEED = 19;
@@ -63,10 +65,29 @@ class SameBytesTest {
     assertThat(withoutLetters(clean)).isEqualTo(withoutLetters(one));
 
     // What was issued on one lake is issued on the other: nothing is new, and nothing corrected.
-    JsonNode again = statements("other", 3, folder.resolve("one/bills"));
+    JsonNode again = statements("other", 3, folder.resolve("one/bills"), SameBytesTest::runHere);
     assertThat(again.path("issued").asLong()).isZero();
     assertThat(again.path("corrected").asLong()).isZero();
     assertThat(again.path("unchanged").asLong()).isPositive();
+  }
+
+  /** Sets of enum constants, and immutable sets and maps, have another order in each process. */
+  @Test
+  @Timeout(value = 15, unit = TimeUnit.MINUTES)
+  void anotherProcessMakesTheSameBytes() throws IOException {
+    List<Event> all = withConflicts(traffic());
+    write("one", all, 1);
+    int conflicts = conflicts(all, standing(all));
+    Map<String, String> here = made("one", "here", 1, conflicts, SameBytesTest::runHere);
+    assertThat(here.keySet()).filteredOn(name -> name.endsWith(".parquet")).hasSizeGreaterThan(5);
+    Map<String, String> there = made("one", "there", 1, conflicts, this::runInAnotherProcess);
+    assertThat(there.keySet()).isEqualTo(here.keySet());
+    assertThat(
+            here.entrySet().stream()
+                .filter(file -> !file.getValue().equals(there.get(file.getKey())))
+                .map(Map.Entry::getKey))
+        .as("files that differ")
+        .isEmpty();
   }
 
   private List<Event> traffic() {
@@ -150,12 +171,17 @@ class SameBytesTest {
 
   /** All that the commands make of a lake, by name. */
   private Map<String, String> made(String name, int threads, int conflicts) throws IOException {
-    Path home = folder.resolve(name);
-    JsonNode bills = statements(name, threads, home.resolve("bills"));
+    return made(name, name, threads, conflicts, SameBytesTest::runHere);
+  }
+
+  private Map<String, String> made(
+      String name, String into, int threads, int conflicts, Commands commands) throws IOException {
+    Path home = folder.resolve(into);
+    JsonNode bills = statements(name, threads, home.resolve("bills"), commands);
     assertThat(bills.path("conflicts").asInt()).isEqualTo(conflicts);
     assertThat(bills.path("issued").asLong()).isPositive();
-    run(new WarehouseCommand(), name, threads, home.resolve("star"));
-    run(new ClassifyCommand(), name, threads, home.resolve("decided"));
+    run(commands, "warehouse", name, threads, home.resolve("star"));
+    run(commands, "classify", name, threads, home.resolve("decided"));
     Map<String, String> contents = new TreeMap<>();
     for (String part : List.of("bills/current", "star/current", "decided")) {
       Path of = home.resolve(part).toRealPath();
@@ -176,11 +202,22 @@ class SameBytesTest {
     return rest;
   }
 
-  private JsonNode statements(String name, int threads, Path bills) throws IOException {
-    return run(new StatementsCommand(), name, threads, bills, "--month=2025-02..2025-03", "--json");
+  private JsonNode statements(String name, int threads, Path bills, Commands commands)
+      throws IOException {
+    return new ObjectMapper()
+        .readTree(
+            run(
+                commands,
+                "statements",
+                name,
+                threads,
+                bills,
+                "--month=2025-02..2025-03",
+                "--json"));
   }
 
-  private JsonNode run(Object command, String name, int threads, Path output, String... more)
+  private String run(
+      Commands commands, String command, String name, int threads, Path output, String... more)
       throws IOException {
     List<String> arguments =
         new ArrayList<>(
@@ -190,10 +227,52 @@ class SameBytesTest {
                 "--input=" + folder.resolve(name).resolve("lake"),
                 "--output=" + output));
     arguments.addAll(List.of(more));
-    StarOfSample.Answer answer = StarOfSample.run(command, arguments);
+    StarOfSample.Answer answer = commands.run(command, arguments);
     assertThat(answer.exit()).as(answer.out() + answer.err()).isZero();
-    return more.length == 0
-        ? new ObjectMapper().createObjectNode()
-        : new ObjectMapper().readTree(answer.out());
+    return answer.out();
+  }
+
+  /** Where commands run. */
+  private interface Commands {
+    StarOfSample.Answer run(String command, List<String> arguments) throws IOException;
+  }
+
+  private static StarOfSample.Answer runHere(String command, List<String> arguments) {
+    Object any =
+        switch (command) {
+          case "statements" -> new StatementsCommand();
+          case "warehouse" -> new WarehouseCommand();
+          case "classify" -> new ClassifyCommand();
+          default -> throw new IllegalArgumentException(command);
+        };
+    return StarOfSample.run(any, arguments);
+  }
+
+  private StarOfSample.Answer runInAnotherProcess(String command, List<String> arguments)
+      throws IOException {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                command));
+    words.addAll(arguments);
+    Path out = folder.resolve(command + ".out");
+    Path err = folder.resolve(command + ".err");
+    Process process =
+        new ProcessBuilder(words).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    try {
+      int exit = process.waitFor();
+      return new StarOfSample.Answer(exit, Files.readString(out), Files.readString(err));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while " + command + " ran", e);
+    } finally {
+      process.destroyForcibly();
+    }
   }
 }
