@@ -3,13 +3,14 @@ package io.cardbeam.console;
 import io.cardbeam.command.BooksOption;
 import io.cardbeam.command.KafkaOption;
 import io.cardbeam.command.TokenKeyOption;
-import io.cardbeam.console.access.AccessKey;
+import io.cardbeam.console.people.SecretBox;
 import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.token.CardTokenizer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -27,8 +28,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Takes payments over HTTP (POST /v1/authorizations) and shows what happens on a web page,"
           + " until Ctrl-C.",
-      "Both ask for the access key. Beyond this machine use --tls-cert and --tls-key, or put a proxy"
-          + " with TLS before it and name it by --trusted-proxy."
+      "Programs need a key (./cardbeam merchants keys create), people a user (./cardbeam users add);"
+          + " cardholders sign up on the page. Beyond this machine use --tls-cert and --tls-key, or"
+          + " put a proxy with TLS before it and name it by --trusted-proxy."
     })
 public final class ConsoleCommand implements Callable<Integer> {
   private static final int MAX_PORT = 65_535;
@@ -64,15 +66,18 @@ public final class ConsoleCommand implements Callable<Integer> {
   private String bind = "127.0.0.1";
 
   @Option(
-      names = "--access-key-file",
+      names = "--secrets-key",
       paramLabel = "FILE",
-      description =
-          "File with the access key. Default: ~/.cardbeam/console.key, made at random on first"
-              + " use.")
-  private @Nullable Path accessKeyFile;
+      defaultValue = "${env:CARDBEAM_SECRETS_KEY_FILE}",
+      description = {
+        "File with the key that people's secrets are encrypted under, 64 hexadecimal digits.",
+        "Default: the environment's CARDBEAM_SECRETS_KEY_FILE, else ~/.cardbeam/secrets.key, which"
+            + " is made at random on first use."
+      })
+  private @Nullable Path secretsKey;
 
   @Override
-  public Integer call() throws InterruptedException, IOException {
+  public Integer call() throws InterruptedException, IOException, SQLException {
     if (port < 0 || port > MAX_PORT) {
       throw new ParameterException(spec.commandLine(), "--port is 0 to " + MAX_PORT);
     }
@@ -81,8 +86,8 @@ public final class ConsoleCommand implements Callable<Integer> {
             kafka.connection(),
             database(),
             Optional.ofNullable(warehouse),
-            new CardTokenizer(tokenKey.key()),
-            accessKey());
+            () -> new CardTokenizer(tokenKey.key()),
+            secrets());
     CountDownLatch stopped = new CountDownLatch(1);
     ConsoleServer server = ConsoleServer.start(settings, web.options(spec, bind, port));
     Runtime.getRuntime()
@@ -103,7 +108,6 @@ public final class ConsoleCommand implements Callable<Integer> {
     String address = (web.isSecure() ? "https://" : "http://") + host + ":" + server.port();
     PrintWriter out = spec.commandLine().getOut();
     out.println("console and gateway at " + address + "/, Ctrl-C ends them");
-    out.println("sign in once, within ten minutes: " + address + server.entryPath());
     out.flush();
   }
 
@@ -118,18 +122,18 @@ public final class ConsoleCommand implements Callable<Integer> {
                         + " PostgreSQL"));
   }
 
-  private AccessKey accessKey() {
-    Path file = accessKeyFile;
+  private SecretBox secrets() {
+    Path file = secretsKey;
     Path path =
-        file != null ? file : Path.of(System.getProperty("user.home"), ".cardbeam", "console.key");
+        file != null ? file : Path.of(System.getProperty("user.home"), ".cardbeam", "secrets.key");
     try {
       if (file == null && !Files.exists(path)) {
         TokenKeyOption.create(path);
       }
-      return AccessKey.read(path);
+      return SecretBox.read(path);
     } catch (IOException e) {
       throw new ParameterException(
-          spec.commandLine(), "access key " + path + " can't be read: " + e.getMessage(), e);
+          spec.commandLine(), "secrets' key " + path + " can't be read: " + e.getMessage(), e);
     }
   }
 }

@@ -1,16 +1,17 @@
 package io.cardbeam.console;
 
-import io.cardbeam.console.access.AccessKey;
+import io.cardbeam.console.access.AccessDatabase;
 import io.cardbeam.console.access.AccessMigration;
 import io.cardbeam.console.access.Doorkeeper;
 import io.cardbeam.console.access.KeyDoor;
 import io.cardbeam.console.access.KeyRing;
+import io.cardbeam.console.access.Role;
 import io.cardbeam.console.access.Scope;
-import io.cardbeam.console.api.Admission;
+import io.cardbeam.console.access.SessionCookie;
 import io.cardbeam.console.api.ApiDocument;
-import io.cardbeam.console.api.Body;
 import io.cardbeam.console.api.Route;
 import io.cardbeam.console.api.RouteTable;
+import io.cardbeam.console.audit.AuditedReads;
 import io.cardbeam.console.cube.CubePages;
 import io.cardbeam.console.http.RefusedException;
 import io.cardbeam.console.live.LiveBoard;
@@ -22,6 +23,10 @@ import io.cardbeam.console.operate.Health;
 import io.cardbeam.console.operate.KafkaCheck;
 import io.cardbeam.console.operate.Metrics;
 import io.cardbeam.console.operate.OperateRoutes;
+import io.cardbeam.console.people.People;
+import io.cardbeam.console.people.PeoplePages;
+import io.cardbeam.console.people.SecretBox;
+import io.cardbeam.console.people.Tidying;
 import io.cardbeam.console.server.AccessLog;
 import io.cardbeam.console.server.WebLimits;
 import io.cardbeam.console.server.WebServer;
@@ -32,7 +37,6 @@ import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.token.CardTokenizer;
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -43,8 +47,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.RequestLog;
 import org.jspecify.annotations.Nullable;
 
@@ -52,9 +56,12 @@ import org.jspecify.annotations.Nullable;
  * The running console: web server, gateway, live figures and look-up, started and stopped as one.
  */
 public final class ConsoleServer implements AutoCloseable {
-  private final Doorkeeper door;
+  private final AccessDatabase access;
   private final KeyRing keys;
-  private final KeyDoor keyDoor;
+  private final People people;
+  private final PeoplePages peoplePages;
+  private final Tidying tidying;
+  private final Doorkeeper door;
   private final PaymentGateway gateway;
   private final LiveBoard board = new LiveBoard();
   private final LiveStream live = new LiveStream(board);
@@ -74,29 +81,37 @@ public final class ConsoleServer implements AutoCloseable {
    *
    * @param books database of the books, of who may do what, and of what the gateway was asked
    * @param warehouse folder of a star; empty for a console without a cube
-   * @param tokenizer turns card numbers into tokens; used by this console alone
+   * @param tokenizers turn card numbers into tokens, each by the same key
+   * @param secrets encrypts people's secrets
    */
   public record Settings(
       KafkaConnection kafka,
       BooksConnection books,
       Optional<Path> warehouse,
-      CardTokenizer tokenizer,
-      AccessKey accessKey) {}
+      Supplier<CardTokenizer> tokenizers,
+      SecretBox secrets) {}
 
-  private ConsoleServer(Settings settings, WebOptions options) throws IOException {
+  private ConsoleServer(Settings settings, WebOptions options) throws IOException, SQLException {
     InstantSource clock = InstantSource.system();
-    door = new Doorkeeper(settings.accessKey(), clock);
-    lookup = new CardLookup(settings.books());
-    cards = new CardPages(lookup);
     AccessMigration.migrate(settings.books());
-    keys = keys(settings.books(), clock);
-    keyDoor = new KeyDoor(keys);
-    cube = new CubePages(settings.warehouse());
+    keys = KeyRing.start(settings.books(), clock);
+    access = new AccessDatabase(settings.books());
+    people = new People(access, settings.secrets(), clock);
+    tidying = new Tidying(people);
+    SessionCookie cookie = new SessionCookie();
+    peoplePages = new PeoplePages(people, settings.tokenizers().get(), cookie);
+    KeyDoor keyDoor = new KeyDoor(keys);
+    metrics.countWrongKeys(keyDoor::wrongKeys);
+    door = new Doorkeeper(keyDoor, people.sessions(), cookie, clock);
+    AuditedReads audited = AuditedReads.in(access);
+    lookup = new CardLookup(settings.books());
+    cards = new CardPages(lookup, audited);
+    cube = new CubePages(settings.warehouse(), audited);
     gateway =
         PaymentGateway.start(
             settings.kafka(),
             settings.books(),
-            settings.tokenizer(),
+            settings.tokenizers().get(),
             address -> Optional.empty(),
             clock);
     topics = TopicReader.start(settings.kafka(), new Listener());
@@ -106,21 +121,15 @@ public final class ConsoleServer implements AutoCloseable {
     table = routes(options);
   }
 
-  private static KeyRing keys(BooksConnection books, InstantSource clock) {
-    try {
-      return KeyRing.start(books, clock);
-    } catch (SQLException e) {
-      throw new IllegalStateException("the database of keys can't be read", e);
-    }
-  }
-
   /**
    * Starts a console.
    *
    * @throws RuntimeException if Kafka does not answer or the port is taken
    * @throws IOException if the access log can't be written
+   * @throws SQLException if the keys can't be read
    */
-  public static ConsoleServer start(Settings settings, WebOptions options) throws IOException {
+  public static ConsoleServer start(Settings settings, WebOptions options)
+      throws IOException, SQLException {
     ConsoleServer server = new ConsoleServer(settings, options);
     try {
       server.serve(options);
@@ -166,56 +175,32 @@ public final class ConsoleServer implements AutoCloseable {
     return table.routes();
   }
 
-  /** Path and query of the address that signs in once. */
-  public String entryPath() {
-    return door.entryPath();
-  }
-
   private RouteTable routes(WebOptions options) {
-    Admission session = Admission.session(Set.of("analyst", "administrator"), door::requireSession);
     List<Route> all = new ArrayList<>(PageFile.routes());
-    all.add(Route.get("/enter", "", Admission.EVERYBODY, door::enter).producing());
-    all.add(Route.post("/sign-in", "", Admission.EVERYBODY, door::signIn).producing());
+    all.addAll(peoplePages.routes(door));
+    all.add(Route.get("/v1/cards", "findCard", door.session(Role.values()), cards::find));
     all.add(
-        Route.post("/sign-out", "", Admission.EVERYBODY, door::signOut)
-            .taking(Body.NONE)
-            .producing());
-    all.add(Route.get("/v1/session", "", session, this::session).producing());
-    all.add(Route.get("/v1/cards", "findCard", session, cards::find));
-    all.add(
-        Route.get("/v1/live", "followLive", session, this::showLive)
+        Route.get(
+                "/v1/live",
+                "followLive",
+                door.session(Role.ANALYST, Role.ADMINISTRATOR),
+                this::showLive)
             .producing("text/event-stream"));
     all.add(
         Route.get(
                 "/v1/cube",
                 "askCube",
-                Admission.keyOrSession(
-                    Scope.ANALYTICS_READ.text(),
-                    Set.of("analyst", "administrator"),
-                    this::admitToCube),
+                door.keyOrSession(Scope.ANALYTICS_READ, Role.ANALYST, Role.ADMINISTRATOR),
                 cube::answer)
             .producing(CubePages.ARROW, Route.JSON));
-    all.addAll(gateway.routes(keyDoor::key, KeyDoor::caller));
+    all.addAll(gateway.routes(door::key, Doorkeeper::caller));
     all.addAll(ApiDocument.routes());
     all.addAll(OperateRoutes.of(health, metrics, options.metricsTo()));
     return new RouteTable(all);
   }
 
-  private void session(Context ctx) {
-    ctx.status(HttpStatus.NO_CONTENT);
-  }
-
   private void showLive(Context ctx) throws RefusedException {
-    live.stream(ctx, () -> door.hasSession(ctx));
-  }
-
-  /** For the page, and for programs that have a key for it. */
-  private void admitToCube(Context ctx) throws RefusedException {
-    if (KeyDoor.hasKey(ctx)) {
-      keyDoor.admit(ctx, Scope.ANALYTICS_READ);
-    } else {
-      door.requireSession(ctx);
-    }
+    live.stream(ctx, door.staysOpen(ctx));
   }
 
   @Override
@@ -227,9 +212,12 @@ public final class ConsoleServer implements AutoCloseable {
     health.close();
     topics.close();
     gateway.close();
-    keys.close();
     lookup.close();
     cube.close();
+    tidying.close();
+    people.close();
+    keys.close();
+    access.close();
     metrics.close();
     if (log != null) {
       log.close();

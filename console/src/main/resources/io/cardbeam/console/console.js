@@ -10,46 +10,99 @@ const id = (name) => document.getElementById(name);
 const shownAlerts = new Set();
 let live = null;
 
-function show(signedIn) {
+function show(session) {
+  const signedIn = session !== null;
   id('door').hidden = signedIn;
   id('room').hidden = !signedIn;
   id('sign-out').hidden = !signedIn;
-  if (!signedIn) {
+  if (signedIn) {
+    const cardholder = session.role === 'cardholder';
+    id('live-part').hidden = cardholder;
+    id('look-up').hidden = cardholder;
+    id('look-up-title').textContent = cardholder ? 'Your cards' : 'Look up a card';
+    id('sign-out').title = session.user;
+  } else {
     live?.close();
     live = null;
     id('link').textContent = '';
     id('alerts').tBodies[0].replaceChildren();
     shownAlerts.clear();
     id('found').hidden = true;
-    id('key').focus();
+    id('user').focus();
   }
 }
 
 async function problemOf(response) {
   const told = await response.json().catch(() => ({}));
-  return told.detail || `the console answered ${response.status}`;
+  return {...told, text: told.detail || `the console answered ${response.status}`};
+}
+
+/** Sends a form; gives null if it was taken, else what is wrong. */
+async function send(path, body, problemAt) {
+  const response = await fetch(path, {
+    method: 'POST',
+    headers: {'Content-Type': 'application/json'},
+    body: JSON.stringify(body),
+  }).catch(() => null);
+  const problem = response?.ok ? null
+    : response ? await problemOf(response) : {text: 'the console does not answer'};
+  id(problemAt).textContent = problem?.text ?? '';
+  return problem;
 }
 
 id('sign-in').addEventListener('submit', async (event) => {
   event.preventDefault();
-  const response = await fetch('/sign-in', {
-    method: 'POST',
-    headers: {'Content-Type': 'application/json'},
-    body: JSON.stringify({key: id('key').value}),
-  }).catch(() => null);
-  if (response?.ok) {
-    id('key').value = '';
-    id('sign-in-problem').textContent = '';
+  const code = id('code').value.trim();
+  const problem = await send('/v1/sign-in', {
+    user: id('user').value, password: id('password').value, ...(code && {code}),
+  }, 'sign-in-problem');
+  id('code').value = '';
+  if (problem?.code_needed) {
+    id('code-asked').hidden = false;
+    id('code').focus();
+  } else if (!problem) {
+    id('password').value = '';
+    id('code-asked').hidden = true;
     enter();
-  } else {
-    id('sign-in-problem').textContent =
-      response ? await problemOf(response) : 'the console does not answer';
+  }
+});
+
+id('sign-up').addEventListener('submit', async (event) => {
+  event.preventDefault();
+  const postalCode = id('postal-code').value.trim();
+  const problem = await send('/v1/sign-up', {
+    user: id('new-user').value,
+    password: id('new-password').value,
+    card_number: id('card-number').value,
+    birth_date: id('birth-date').value,
+    ...(postalCode && {postal_code: postalCode}),
+  }, 'sign-up-problem');
+  if (problem?.postal_code_needed) {
+    id('postal-asked').hidden = false;
+    id('postal-code').focus();
+  } else if (!problem) {
+    event.target.reset();
+    enter();
+  }
+});
+
+id('set-password').addEventListener('submit', async (event) => {
+  event.preventDefault();
+  const user = id('reset-user').value;
+  const problem = await send('/v1/password/code', {
+    user, code: id('reset-code').value, password: id('reset-password').value,
+  }, 'set-password-problem');
+  if (!problem) {
+    event.target.reset();
+    event.target.parentElement.open = false;
+    id('user').value = user;
+    id('password').focus();
   }
 });
 
 id('sign-out').addEventListener('click', async () => {
-  await fetch('/sign-out', {method: 'POST'}).catch(() => null);
-  show(false);
+  await fetch('/v1/sign-out', {method: 'POST'}).catch(() => null);
+  show(null);
 });
 
 function showFigures({minutes, total, states, complete}) {
@@ -105,13 +158,16 @@ function listen() {
 async function lookUp(name) {
   id('card').value = name;
   const kind = /^[0-9]{1,4}$/.test(name) ? 'last_four' : 'token';
-  const response =
-    await fetch(`/v1/cards?${new URLSearchParams({[kind]: name})}`).catch(() => null);
+  await find(new URLSearchParams({[kind]: name}));
+}
+
+async function find(question) {
+  const response = await fetch(`/v1/cards?${question}`).catch(() => null);
   id('found').hidden = !response?.ok;
-  id('look-up-problem').textContent =
-    response?.ok ? '' : response ? await problemOf(response) : 'the console does not answer';
+  id('look-up-problem').textContent = response?.ok ? ''
+    : response ? (await problemOf(response)).text : 'the console does not answer';
   if (response?.status === 401) {
-    show(false);
+    show(null);
   } else if (response?.ok) {
     showFound(await response.json());
   }
@@ -132,13 +188,16 @@ id('look-up').addEventListener('submit', (event) => {
 });
 
 async function enter() {
-  const session = await fetch('/v1/session').catch(() => null);
-  if (session === null) {
+  const response = await fetch('/v1/session').catch(() => null);
+  if (response === null || response.status >= 500) {
     setTimeout(enter, RETRY_MILLIS);
     return;
   }
-  show(session.ok);
-  if (session.ok) {
+  const session = response.ok ? await response.json() : null;
+  show(session);
+  if (session?.role === 'cardholder') {
+    find(new URLSearchParams());
+  } else if (session) {
     listen();
   }
 }

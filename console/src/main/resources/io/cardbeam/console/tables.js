@@ -59,7 +59,7 @@ export function authorizationRow(told) {
     cell(`${told.amount} ${told.currency}`, 'number amount'),
     cell(told.merchant, 'wide'),
     cell(place(told.city, told.state), 'place'),
-    cell(percent(told.fraud_probability), 'number fraud'),
+    cell('fraud_probability' in told ? percent(told.fraud_probability) : '', 'number fraud'),
     cell(told.reasons.join('; '), 'why wide'));
 }
 

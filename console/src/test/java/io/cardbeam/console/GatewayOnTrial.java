@@ -1,7 +1,7 @@
 package io.cardbeam.console;
 
 import io.cardbeam.console.access.AccessDatabase;
-import io.cardbeam.console.access.AccessKey;
+import io.cardbeam.console.people.SecretBox;
 import io.cardbeam.token.CardTokenizer;
 import java.io.IOException;
 import java.net.URI;
@@ -9,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,15 +29,14 @@ final class GatewayOnTrial implements AutoCloseable {
     kafka = TestKafka.start(folder);
     books = BooksOnTrial.start();
     peer = new DecidingPeer(kafka.connection());
-    Path keyFile = Files.writeString(folder.resolve("console.key"), "0123456789abcdef".repeat(4));
     console =
         ConsoleServer.start(
             new ConsoleServer.Settings(
                 kafka.connection(),
                 books.connection(),
                 Optional.empty(),
-                new CardTokenizer(new byte[32]),
-                AccessKey.read(keyFile)),
+                () -> new CardTokenizer(new byte[32]),
+                new SecretBox(new byte[SecretBox.KEY_BYTES])),
             WebOptions.on("127.0.0.1", 0));
     database = new AccessDatabase(books.connection());
   }

@@ -7,11 +7,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cardbeam.console.access.AccessDatabase;
-import io.cardbeam.console.access.AccessKey;
 import io.cardbeam.console.access.KeyKind;
 import io.cardbeam.console.access.MerchantSettings;
 import io.cardbeam.console.access.Rate;
 import io.cardbeam.console.api.ApiContract;
+import io.cardbeam.console.people.SecretBox;
 import io.cardbeam.token.CardTokenizer;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,7 +19,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,15 +79,14 @@ class PaymentsTest {
     kafka = TestKafka.start(folder);
     books = BooksOnTrial.start();
     peer = new DecidingPeer(kafka.connection());
-    Path keyFile = Files.writeString(folder.resolve("console.key"), "0123456789abcdef".repeat(4));
     console =
         ConsoleServer.start(
             new ConsoleServer.Settings(
                 kafka.connection(),
                 books.connection(),
                 Optional.empty(),
-                new CardTokenizer(new byte[32]),
-                AccessKey.read(keyFile)),
+                () -> new CardTokenizer(new byte[32]),
+                new SecretBox(new byte[SecretBox.KEY_BYTES])),
             WebOptions.on("127.0.0.1", 0));
     database = new AccessDatabase(books.connection());
     TestKeys keys = new TestKeys(database);

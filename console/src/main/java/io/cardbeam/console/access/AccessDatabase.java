@@ -20,8 +20,7 @@ public final class AccessDatabase implements AutoCloseable {
   private static final int MAX_CONNECTIONS = 8;
   private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
   private static final int IDLE_MILLIS = 60_000;
-  private static final String SOCKET_SECONDS = "6";
-  private static final String SESSION = "-c statement_timeout=5000";
+  private static final int STATEMENT_SECONDS = 5;
 
   private final HikariDataSource pool;
   private final Semaphore places = new Semaphore(MAX_WAITING);
@@ -40,8 +39,17 @@ public final class AccessDatabase implements AutoCloseable {
     void in(Connection connection) throws SQLException;
   }
 
-  /** A pool on this database; the server need not be up yet. */
+  /** A pool for a server that serves many; the database need not be up yet. */
   public AccessDatabase(BooksConnection books) {
+    this(books, STATEMENT_SECONDS);
+  }
+
+  /**
+   * A pool.
+   *
+   * @param statementSeconds longest that a statement takes; 0 for no limit
+   */
+  private AccessDatabase(BooksConnection books, int statementSeconds) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("access");
     config.setJdbcUrl(books.url());
@@ -53,9 +61,16 @@ public final class AccessDatabase implements AutoCloseable {
     config.setConnectionTimeout(CONNECT_TIMEOUT_MILLIS);
     config.setInitializationFailTimeout(-1);
     config.setAutoCommit(false);
-    config.addDataSourceProperty("options", SESSION);
-    config.addDataSourceProperty("socketTimeout", SOCKET_SECONDS);
+    config.addDataSourceProperty("options", "-c statement_timeout=" + statementSeconds + "s");
+    // A server that hangs does not end its own statements.
+    int socketSeconds = statementSeconds == 0 ? 0 : statementSeconds + 1;
+    config.addDataSourceProperty("socketTimeout", Integer.toString(socketSeconds));
     pool = new HikariDataSource(config);
+  }
+
+  /** A pool for a command, which may take its time. */
+  public static AccessDatabase forCommand(BooksConnection books) {
+    return new AccessDatabase(books, 0);
   }
 
   /**

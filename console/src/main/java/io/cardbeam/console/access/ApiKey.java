@@ -52,7 +52,8 @@ public record ApiKey(
     /** Makes a key at random. */
     static Made of(KeyKind kind) {
       return new Made(
-          "k_" + Secrets.base32(ID_CHARS), "cb_" + kind.letter() + "_" + Secrets.next());
+          "k_" + RandomSecrets.base32(ID_CHARS),
+          "cb_" + kind.letter() + "_" + RandomSecrets.next());
     }
 
     /** First characters of the key, to know it by. */

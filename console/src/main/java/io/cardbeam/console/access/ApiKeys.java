@@ -1,5 +1,6 @@
 package io.cardbeam.console.access;
 
+import io.cardbeam.text.Sha256;
 import java.nio.ByteBuffer;
 import java.sql.Array;
 import java.sql.Connection;
@@ -65,7 +66,7 @@ public final class ApiKeys {
       add.setString(++column, made.id());
       add.setString(++column, kind.name());
       add.setString(++column, owner);
-      add.setBytes(++column, Secrets.digest(made.text()));
+      add.setBytes(++column, Sha256.of(made.text()));
       add.setString(++column, made.prefix());
       Array names =
           connection.createArrayOf(

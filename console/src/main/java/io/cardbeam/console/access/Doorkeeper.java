@@ -1,104 +1,161 @@
 package io.cardbeam.console.access;
 
-import io.cardbeam.console.http.Json;
-import io.cardbeam.console.http.JsonReader;
+import io.cardbeam.console.access.Caller.PersonCaller;
+import io.cardbeam.console.api.Admission;
+import io.cardbeam.console.http.Problem;
 import io.cardbeam.console.http.ProblemType;
 import io.cardbeam.console.http.RefusedException;
+import io.cardbeam.console.http.RequestIds;
+import io.cardbeam.console.http.SameOrigin;
 import io.javalin.http.Context;
-import io.javalin.http.Cookie;
-import io.javalin.http.HttpStatus;
-import io.javalin.http.SameSite;
-import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Lets in people with a session cookie. */
+/**
+ * Finds out who asks, and whether they may: programs by a key ({@link KeyDoor}), people by the
+ * cookie of their session. Handlers get who it is by {@link #caller}.
+ */
 public final class Doorkeeper {
-  private static final String COOKIE = "cardbeam_session";
-  private static final int MAX_KEY_CHARS = 256;
+  private static final Logger LOG = LoggerFactory.getLogger(Doorkeeper.class);
+  private static final String CALLER = "io.cardbeam.caller";
+  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+  private static final Duration LOOKED_EVERY = Duration.ofSeconds(2);
 
-  private final AccessKey key;
-  private final Sessions sessions;
-  private final Attempts attempts;
-  private final EntryTicket ticket;
+  private final KeyDoor keys;
+  private final OpenSessions sessions;
+  private final SessionCookie cookie;
+  private final InstantSource clock;
 
-  /** A doorkeeper for this key. */
-  public Doorkeeper(AccessKey key, InstantSource clock) {
-    this.key = key;
-    this.sessions = new Sessions(clock);
-    this.attempts = new Attempts(clock);
-    this.ticket = new EntryTicket(clock);
+  /** A doorkeeper who knows these keys and sessions. */
+  public Doorkeeper(
+      KeyDoor keys, OpenSessions sessions, SessionCookie cookie, InstantSource clock) {
+    this.keys = keys;
+    this.sessions = sessions;
+    this.cookie = cookie;
+    this.clock = clock;
   }
 
-  /** Path and query of the address that signs in once, within ten minutes. */
-  public String entryPath() {
-    return "/enter?ticket=" + ticket.text();
+  /** Keys with this scope. */
+  public Admission key(Scope scope) {
+    return keys.key(scope);
   }
 
-  /** {@code GET /enter}: signs in with the one-time ticket, then shows the page. */
-  public void enter(Context ctx) {
-    String shown = Optional.ofNullable(ctx.queryParam("ticket")).orElse("");
-    if (attempts.mayTry(ctx.ip())) {
-      if (ticket.use(shown)) {
-        startSession(ctx);
-      } else {
-        attempts.failed(ctx.ip());
-      }
+  /** People in one of these roles; in any if none is named. */
+  public Admission session(Role... roles) {
+    return Admission.session(names(roles), ctx -> admitPerson(ctx, roles));
+  }
+
+  /** Keys with this scope, and people in one of these roles. */
+  public Admission keyOrSession(Scope scope, Role... roles) {
+    return Admission.keyOrSession(
+        scope.text(),
+        names(roles),
+        ctx -> {
+          if (KeyDoor.hasKey(ctx)) {
+            keys.admit(ctx, scope);
+          } else {
+            admitPerson(ctx, roles);
+          }
+        });
+  }
+
+  /** Everybody whose browser is not sent by another site's page. */
+  public static Admission everybody() {
+    return new Admission(Set.of(), Set.of(), SameOrigin::require);
+  }
+
+  private static Set<String> names(Role... roles) {
+    return Arrays.stream(roles).map(Role::text).collect(Collectors.toSet());
+  }
+
+  /**
+   * Who asks, on a route that lets in callers of this kind only.
+   *
+   * @throws IllegalStateException if the route lets in others
+   */
+  public static <C extends Caller> C caller(Context ctx, Class<C> kind) {
+    Caller caller = caller(ctx);
+    if (!kind.isInstance(caller)) {
+      throw new IllegalStateException("this route lets in others than " + kind.getSimpleName());
     }
-    ctx.redirect("/", HttpStatus.SEE_OTHER);
+    return kind.cast(caller);
   }
 
-  /** {@code POST /sign-in}: the key for a session. */
-  public void signIn(Context ctx) throws RefusedException, IOException {
-    JsonReader fields = JsonReader.of(Json.body(ctx));
-    Optional<String> tried = fields.secret("key", MAX_KEY_CHARS);
-    fields.done();
-    requireKey(ctx, tried.orElseThrow().strip());
-    startSession(ctx);
-    ctx.status(HttpStatus.NO_CONTENT);
-  }
-
-  /** {@code POST /sign-out}: the session ends. */
-  public void signOut(Context ctx) {
-    session(ctx).ifPresent(sessions::close);
-    ctx.removeCookie(COOKIE, "/");
-    ctx.status(HttpStatus.NO_CONTENT);
-  }
-
-  /** Refuses whoever has no open session. */
-  public void requireSession(Context ctx) throws RefusedException {
-    if (!hasSession(ctx)) {
-      throw new RefusedException(ProblemType.UNAUTHORIZED, "sign in first");
+  /**
+   * Who asks, on a route that does not let in everybody.
+   *
+   * @throws IllegalStateException if it does
+   */
+  public static Caller caller(Context ctx) {
+    Caller caller = ctx.attribute(CALLER);
+    if (caller == null) {
+      throw new IllegalStateException("this route lets in everybody");
     }
+    return caller;
   }
 
-  /** Whether the request's session is open still. */
-  public boolean hasSession(Context ctx) {
-    return session(ctx).filter(sessions::isOpen).isPresent();
+  /** Notes who asks. */
+  static void letIn(Context ctx, Caller caller) {
+    ctx.attribute(CALLER, caller);
   }
 
-  private void requireKey(Context ctx, String tried) throws RefusedException {
-    if (!attempts.mayTry(ctx.ip())) {
+  private void admitPerson(Context ctx, Role... roles) throws RefusedException {
+    if (!READING.contains(ctx.req().getMethod())) {
+      SameOrigin.require(ctx);
+    }
+    PersonCaller person = person(ctx);
+    RequestIds.exchange(ctx).calledBy(person.name());
+    if (roles.length > 0 && !Arrays.asList(roles).contains(person.role())) {
       throw new RefusedException(
-          ProblemType.TOO_MANY_ATTEMPTS, "too many wrong keys from this address; wait a minute");
+          ProblemType.FORBIDDEN, "This is not for a " + person.role().text() + ".");
     }
-    if (!key.is(tried)) {
-      attempts.failed(ctx.ip());
-      throw new RefusedException(ProblemType.UNAUTHORIZED, "that is not the access key");
+    letIn(ctx, person);
+  }
+
+  private PersonCaller person(Context ctx) throws RefusedException {
+    try {
+      return sessions
+          .use(cookie.session(ctx))
+          .orElseThrow(() -> new RefusedException(ProblemType.UNAUTHORIZED, "Sign in first."));
+    } catch (SQLException e) {
+      LOG.warn("a session can't be looked up: {}", e.toString());
+      throw new RefusedException(
+          Problem.of(ProblemType.UNAVAILABLE, "Sessions can't be looked up now.")
+              .retryAfterSeconds(1));
     }
   }
 
-  private void startSession(Context ctx) {
-    Cookie cookie = new Cookie(COOKIE, sessions.open());
-    cookie.setPath("/");
-    cookie.setHttpOnly(true);
-    cookie.setSecure("https".equals(ctx.scheme()));
-    cookie.setMaxAge((int) Sessions.LIFETIME.toSeconds());
-    cookie.setSameSite(SameSite.STRICT);
-    ctx.cookie(cookie);
-  }
+  /**
+   * Whether the request's session is open still; for answers that take long. Asking is no use of
+   * the session. While the database is down the session stays as it was.
+   */
+  public BooleanSupplier staysOpen(Context ctx) {
+    String id = cookie.session(ctx);
+    return new BooleanSupplier() {
+      private Instant looked = clock.instant();
+      private boolean open = true;
 
-  private static Optional<String> session(Context ctx) {
-    return Optional.ofNullable(ctx.cookie(COOKIE));
+      @Override
+      public boolean getAsBoolean() {
+        Instant now = clock.instant();
+        if (open && looked.plus(LOOKED_EVERY).isBefore(now)) {
+          looked = now;
+          try {
+            open = sessions.look(id).isPresent();
+          } catch (SQLException e) {
+            LOG.debug("a session can't be looked up", e);
+          }
+        }
+        return open;
+      }
+    };
   }
 }

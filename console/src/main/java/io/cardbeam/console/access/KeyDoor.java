@@ -4,6 +4,7 @@ import io.cardbeam.console.api.Admission;
 import io.cardbeam.console.http.Problem;
 import io.cardbeam.console.http.ProblemType;
 import io.cardbeam.console.http.RefusedException;
+import io.cardbeam.console.http.RequestIds;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import java.util.Optional;
@@ -14,7 +15,6 @@ import java.util.concurrent.atomic.LongAdder;
  * it is 256 random bits, so guesses are counted and not limited by address, which many may share.
  */
 public final class KeyDoor {
-  private static final String ATTRIBUTE = KeyDoor.class.getName();
   private static final String BEARER = "Bearer ";
 
   private final KeyRing keys;
@@ -34,15 +34,6 @@ public final class KeyDoor {
   /** Whether a request says that it has a key. */
   public static boolean hasKey(Context ctx) {
     return ctx.header(Header.AUTHORIZATION) != null;
-  }
-
-  /** Who was let in with a key. */
-  public static Caller caller(Context ctx) {
-    Caller caller = ctx.attribute(ATTRIBUTE);
-    if (caller == null) {
-      throw new IllegalStateException("nobody was let in");
-    }
-    return caller;
   }
 
   /** Wrong keys that were shown since the start. */
@@ -66,6 +57,7 @@ public final class KeyDoor {
       wrongKeys.increment();
       throw unauthorized("That is no key that works.", "Bearer error=\"invalid_token\"");
     }
+    RequestIds.exchange(ctx).calledBy(found.caller().keyId());
     limit(ctx, limits.take(found.caller().keyId(), found.rate()));
     if (!found.caller().may(scope)) {
       throw new RefusedException(
@@ -74,7 +66,7 @@ public final class KeyDoor {
                   Header.WWW_AUTHENTICATE,
                   "Bearer error=\"insufficient_scope\", scope=\"" + scope.text() + "\""));
     }
-    ctx.attribute(ATTRIBUTE, found.caller());
+    Doorkeeper.letIn(ctx, found.caller());
   }
 
   private static void limit(Context ctx, RateLimits.Verdict verdict) throws RefusedException {

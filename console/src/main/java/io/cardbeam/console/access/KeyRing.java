@@ -1,6 +1,7 @@
 package io.cardbeam.console.access;
 
 import io.cardbeam.pipeline.books.BooksConnection;
+import io.cardbeam.text.Sha256;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -78,7 +79,7 @@ public final class KeyRing implements AutoCloseable {
     if (!ApiKey.hasForm(text)) {
       return Optional.empty();
     }
-    Found found = keys.get(ByteBuffer.wrap(Secrets.digest(text)));
+    Found found = keys.get(ByteBuffer.wrap(Sha256.of(text)));
     return Optional.ofNullable(found)
         .filter(key -> key.ends().map(end -> end.isAfter(clock.instant())).orElse(true));
   }

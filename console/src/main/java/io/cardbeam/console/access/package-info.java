@@ -1,4 +1,4 @@
-/** Who may come in: the access key, sessions, and a limit on guesses. */
+/** Who may ask for what: merchants, keys, scopes, roles, and the door that checks them. */
 @NullMarked
 package io.cardbeam.console.access;
 

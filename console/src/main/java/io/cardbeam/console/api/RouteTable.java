@@ -10,6 +10,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -79,6 +80,7 @@ public final class RouteTable {
     byPath.forEach((path, here) -> mount(config, path, here));
     config.exception(RefusedException.class, (e, ctx) -> Json.refuse(ctx, e.problem()));
     config.exception(HttpResponseException.class, RouteTable::refuse);
+    config.exception(SQLException.class, RouteTable::withoutDatabase);
     config.exception(Exception.class, RouteTable::fail);
     config.error(
         404,
@@ -140,6 +142,14 @@ public final class RouteTable {
   private static void refuse(HttpResponseException e, Context ctx) {
     ProblemType type = ProblemType.ofStatus(e.getStatus());
     Json.refuse(ctx, Problem.of(type, type.title() + "."));
+  }
+
+  private static void withoutDatabase(SQLException e, Context ctx) {
+    LOG.warn("request {}: {}", RequestIds.of(ctx), CardNumberMask.mask(e.toString()));
+    Json.refuse(
+        ctx,
+        Problem.of(ProblemType.UNAVAILABLE, "The database can't be reached now.")
+            .retryAfterSeconds(1));
   }
 
   private static void fail(Exception e, Context ctx) {

@@ -2,9 +2,8 @@ package io.cardbeam.console.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cardbeam.text.Sha256;
 import java.io.ByteArrayOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
@@ -51,12 +50,7 @@ public record AuditEntry(
     netstring(bytes, origin);
     netstring(bytes, result);
     netstring(bytes, detail);
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.hex(bytes.toByteArray());
   }
 
   private static void netstring(ByteArrayOutputStream bytes, String text) {

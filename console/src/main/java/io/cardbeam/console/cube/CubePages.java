@@ -1,5 +1,6 @@
 package io.cardbeam.console.cube;
 
+import io.cardbeam.console.audit.AuditedReads;
 import io.cardbeam.console.http.ProblemType;
 import io.cardbeam.console.http.RefusedException;
 import io.cardbeam.query.QueryException;
@@ -13,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -29,20 +31,25 @@ public final class CubePages implements AutoCloseable {
   private static final String JSON = "application/json";
 
   private final Optional<CubeDesk> desk;
+  private final AuditedReads audited;
 
   /**
    * @param warehouse folder of the star; empty for a console without one
+   * @param audited where each question is noted
    */
-  public CubePages(Optional<Path> warehouse) {
+  public CubePages(Optional<Path> warehouse, AuditedReads audited) {
     this.desk = warehouse.map(CubeDesk::new);
+    this.audited = audited;
   }
 
   /**
    * Answers.
    *
    * @throws RefusedException if there is no warehouse, or the question can't be answered
+   * @throws SQLException if it can't be noted who asks
    */
-  public void answer(Context ctx) throws RefusedException, IOException, InterruptedException {
+  public void answer(Context ctx)
+      throws RefusedException, IOException, InterruptedException, SQLException {
     CubeDesk open =
         desk.orElseThrow(
             () ->
@@ -50,7 +57,9 @@ public final class CubePages implements AutoCloseable {
                     ProblemType.NOT_FOUND,
                     "this console has no warehouse: start it with --warehouse"));
     try {
-      CubeAnswer answer = open.ask(query(ctx));
+      CubeQuery query = query(ctx);
+      audited.note(ctx, "cube", String.valueOf(ctx.queryString()));
+      CubeAnswer answer = open.ask(query);
       if ("json".equals(ctx.queryParam("format"))) {
         StringWriter text = new StringWriter();
         answer.to(new JsonRows(text));

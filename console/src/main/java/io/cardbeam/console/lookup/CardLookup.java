@@ -14,6 +14,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Looks up cards with their newest authorizations and transactions. The session can't write, and a
@@ -27,7 +29,7 @@ public final class CardLookup implements AutoCloseable {
   public static final int MAX_CARDS = 20;
 
   private static final int MAX_CONNECTIONS = 4;
-  private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
+  private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
   private static final String SESSION =
       "-c default_transaction_read_only=on -c statement_timeout=5000";
 
@@ -36,13 +38,19 @@ public final class CardLookup implements AutoCloseable {
       SELECT c.card_id, c.card_token, coalesce(a.last_four, '') AS last_four,
              coalesce(a.status, 'UNKNOWN') AS status
       FROM books.card c LEFT JOIN books.card_account a USING (card_id)
-      WHERE c.card_token = ? LIMIT ?
+      WHERE c.card_token = ? AND (? OR c.card_token = ANY (?)) LIMIT ?
       """;
   private static final String CARDS_BY_LAST_FOUR =
       """
       SELECT c.card_id, c.card_token, a.last_four, a.status
       FROM books.card c JOIN books.card_account a USING (card_id)
-      WHERE a.last_four = ? ORDER BY c.card_token LIMIT ?
+      WHERE a.last_four = ? AND (? OR c.card_token = ANY (?)) ORDER BY c.card_token LIMIT ?
+      """;
+  private static final String CARDS_OF_THESE =
+      """
+      SELECT c.card_id, c.card_token, a.last_four, a.status
+      FROM books.card c JOIN books.card_account a USING (card_id)
+      WHERE ? = '' AND NOT ? AND c.card_token = ANY (?) ORDER BY c.card_token LIMIT ?
       """;
   private static final String AUTHORIZATIONS =
       """
@@ -85,7 +93,9 @@ public final class CardLookup implements AutoCloseable {
     /** The whole token, which is one card's. */
     TOKEN(CARDS_BY_TOKEN),
     /** The last four digits, which several cards may share. */
-    LAST_FOUR(CARDS_BY_LAST_FOUR);
+    LAST_FOUR(CARDS_BY_LAST_FOUR),
+    /** Not at all: those that may be seen. */
+    ANY(CARDS_OF_THESE);
 
     private final String query;
 
@@ -122,13 +132,14 @@ public final class CardLookup implements AutoCloseable {
    * What is booked on the cards of this name: {@code cards}, {@code authorizations} and {@code
    * transactions}, newest first; empty lists where there is no such card.
    *
+   * @param only tokens of the cards that may be seen; empty for all
    * @throws SQLException if the books can't be read
    */
-  public ObjectNode find(By by, String name) throws SQLException {
+  public ObjectNode find(By by, String name, Optional<Set<String>> only) throws SQLException {
     ObjectNode found = Json.object();
     try (Connection connection = pool.getConnection()) {
       List<Long> ids = new ArrayList<>();
-      cards(connection, by, name, ids, found.putArray("cards"));
+      cards(connection, by, name, only, ids, found.putArray("cards"));
       Array cardIds = connection.createArrayOf("bigint", ids.toArray());
       authorizations(connection, cardIds, found.putArray("authorizations"));
       transactions(connection, cardIds, found.putArray("transactions"));
@@ -137,11 +148,19 @@ public final class CardLookup implements AutoCloseable {
   }
 
   private static void cards(
-      Connection connection, By by, String name, List<Long> ids, ArrayNode into)
+      Connection connection,
+      By by,
+      String name,
+      Optional<Set<String>> only,
+      List<Long> ids,
+      ArrayNode into)
       throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(by.query)) {
       select.setString(1, name);
-      select.setInt(2, MAX_CARDS);
+      select.setBoolean(2, only.isEmpty());
+      select.setArray(
+          3, connection.createArrayOf("text", only.orElse(Set.of()).toArray(String[]::new)));
+      select.setInt(4, MAX_CARDS);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           ids.add(rows.getLong("card_id"));

@@ -93,6 +93,13 @@ public final class Metrics implements RequestLog, AutoCloseable {
         .register(registry);
   }
 
+  /** Counts requests whose key is none, or not valid any more. */
+  public void countWrongKeys(Supplier<Number> wrong) {
+    FunctionCounter.builder("gateway.wrong.keys", wrong, w -> w.get().doubleValue())
+        .description("Requests with a key that is not valid.")
+        .register(registry);
+  }
+
   /** Adds the figures of a consumer, such as how far it lags behind its topics. */
   public void watch(Consumer<?, ?> consumer) {
     KafkaClientMetrics metrics = new KafkaClientMetrics(consumer);

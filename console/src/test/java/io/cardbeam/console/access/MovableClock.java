@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** A clock that a test moves. */
-final class MovableClock implements InstantSource {
+public final class MovableClock implements InstantSource {
   private Instant now = Instant.parse("2026-03-02T10:00:00Z");
 
   @Override
@@ -13,7 +13,7 @@ final class MovableClock implements InstantSource {
     return now;
   }
 
-  void pass(Duration time) {
+  public void pass(Duration time) {
     now = now.plus(time);
   }
 }

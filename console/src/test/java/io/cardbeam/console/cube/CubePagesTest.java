@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -37,6 +39,9 @@ class CubePagesTest {
   private static final Path SAMPLES = Path.of("..", "testdata", "samples");
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** What was noted in place of an audit trail. */
+  private static final Queue<String> NOTED = new ConcurrentLinkedQueue<>();
+
   @TempDir private static Path folder;
   private static CubePages pages;
   private static Javalin web;
@@ -46,7 +51,9 @@ class CubePagesTest {
   @BeforeAll
   static void start() {
     build("kaggle-2000.csv");
-    pages = new CubePages(Optional.of(folder.resolve("star")));
+    pages =
+        new CubePages(
+            Optional.of(folder.resolve("star")), (ctx, action, target) -> NOTED.add(target));
     web =
         Javalin.create(
                 config -> {
@@ -112,6 +119,7 @@ class CubePagesTest {
       }
     }
     assertThat(found).containsExactlyElementsOf(expected).hasSizeGreaterThan(500);
+    assertThat(NOTED).contains(query);
   }
 
   @Test

@@ -3,8 +3,8 @@ package io.cardbeam.local;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cardbeam.console.ConsoleServer;
 import io.cardbeam.console.WebOptions;
-import io.cardbeam.console.access.AccessKey;
 import io.cardbeam.console.http.Json;
+import io.cardbeam.console.people.SecretBox;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.flink.Ports;
 import io.cardbeam.flink.RootCause;
@@ -13,53 +13,58 @@ import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.token.CardTokenizer;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Console and gateway beside the demo, on loopback. */
 final class DemoConsole implements AutoCloseable {
   private final ConsoleServer server;
-  private final Path merchantKeyFile;
+  private final DemoAccess access;
 
-  private DemoConsole(ConsoleServer server, Path merchantKeyFile) {
+  private DemoConsole(ConsoleServer server, DemoAccess access) {
     this.server = server;
-    this.merchantKeyFile = merchantKeyFile;
+    this.access = access;
   }
 
   /**
    * Starts them.
    *
-   * @param tokenizer of the key that the simulation's cards have their tokens by; used by the
-   *     gateway alone
+   * @param tokenizers by the key that the simulation's cards have their tokens by
+   * @param sample a payment that should be approved, if there is one
    * @param port to listen on; if somebody else has it, another one
    * @throws IOException if they do not start
    */
   static DemoConsole start(
-      DemoStage stage, KafkaConnection kafka, CardTokenizer tokenizer, int port)
+      DemoStage stage,
+      KafkaConnection kafka,
+      Supplier<CardTokenizer> tokenizers,
+      Optional<SampleCards.Sample> sample,
+      int port)
       throws IOException {
-    Path keyFile = DemoMerchant.keyFile(stage);
+    Secrets secrets = stage.data().secrets();
+    DemoAccess access = DemoAccess.make(secrets, stage.books(), sample);
     ConsoleServer.Settings settings =
         new ConsoleServer.Settings(
             kafka,
             stage.books(),
             Optional.empty(),
-            tokenizer,
-            AccessKey.read(stage.data().secrets().consoleKeyFile()));
+            tokenizers,
+            SecretBox.read(secrets.secretsKeyFile()));
     int free = Ports.isFree(port) ? port : stage.data().ports().port("console");
     try {
       return new DemoConsole(
-          ConsoleServer.start(settings, WebOptions.on(Ports.LOOPBACK, free)), keyFile);
-    } catch (RuntimeException e) {
+          ConsoleServer.start(settings, WebOptions.on(Ports.LOOPBACK, free)), access);
+    } catch (RuntimeException | SQLException e) {
       throw new IOException(
           "the console does not start: " + RootCause.line(e) + "; --no-console leaves it out", e);
     }
   }
 
-  /** Tells where they are, with the address that signs in once. */
+  /** Tells where they are, and who may sign in. */
   void tell(PrintWriter out) {
     out.println("  Console      " + address() + "/ shows what happens");
-    out.println("               sign in once, within ten minutes: " + signIn());
-    out.flush();
+    access.tell(out);
   }
 
   /** Tells how to ask for a payment by a card that is known here. */
@@ -71,16 +76,12 @@ final class DemoConsole implements AutoCloseable {
     out.flush();
   }
 
-  String signIn() {
-    return address() + server.entryPath();
-  }
-
   /** The command, for a shell. */
   String curl(SampleCards.Sample sample) {
     return "curl -s "
         + address()
         + "/v1/authorizations -H \"Authorization: Bearer $(cat "
-        + quoted(merchantKeyFile.toString())
+        + quoted(access.merchantKeyFile().toString())
         + ")\" -H \"Idempotency-Key: try-$(date +%s%N)\" -H 'Content-Type: application/json' -d "
         + quoted(body(sample));
   }

@@ -52,7 +52,9 @@ record DemoStage(
             + " --books-user "
             + books.user()
             + " --books-password-file "
-            + data.secrets().databasePasswordFile());
+            + data.secrets().databasePasswordFile()
+            + " --secrets-key "
+            + data.secrets().secretsKeyFile());
     out.flush();
   }
 

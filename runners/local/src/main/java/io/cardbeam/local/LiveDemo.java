@@ -188,12 +188,11 @@ final class LiveDemo {
       watch.until(traffic, asked.duration());
       return;
     }
+    Optional<SampleCards.Sample> sample = samples.flatMap(cards -> cards.take(now()));
     try (DemoConsole console =
-        DemoConsole.start(stage, kafka, tokenizers.get(), asked.consolePort().get())) {
+        DemoConsole.start(stage, kafka, tokenizers, sample, asked.consolePort().get())) {
       console.tell(stage.out());
-      samples
-          .flatMap(cards -> cards.take(now()))
-          .ifPresent(sample -> console.tell(sample, stage.out()));
+      sample.ifPresent(shown -> console.tell(shown, stage.out()));
       watch.until(traffic, asked.duration());
     }
   }

@@ -3,6 +3,9 @@ package io.cardbeam.local;
 import io.cardbeam.command.AnyRunner;
 import io.cardbeam.command.Cardbeam;
 import io.cardbeam.console.ConsoleCommand;
+import io.cardbeam.console.command.AuditCommand;
+import io.cardbeam.console.command.MerchantsCommand;
+import io.cardbeam.console.command.UsersCommand;
 import io.cardbeam.flink.FlinkHosts;
 import io.cardbeam.local.cluster.ClusterCommand;
 import io.cardbeam.local.parity.ParityCommand;
@@ -29,6 +32,9 @@ public final class Main {
     commands.add(new ParityCommand());
     commands.add(new ClusterCommand());
     commands.add(new ConsoleCommand());
+    commands.add(new MerchantsCommand());
+    commands.add(new UsersCommand());
+    commands.add(new AuditCommand());
     return commands;
   }
 }

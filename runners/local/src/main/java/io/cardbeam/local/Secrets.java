@@ -1,5 +1,6 @@
 package io.cardbeam.local;
 
+import io.cardbeam.command.TokenKeyOption;
 import io.cardbeam.pipeline.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,8 +14,7 @@ import java.util.Base64;
 public final class Secrets {
   private static final int KEY_BYTES = 32;
   private static final String DATABASE_PASSWORD = "postgres-password";
-  private static final String CONSOLE_KEY = "console.key";
-  private static final String MERCHANT_KEY = "merchant.key";
+  private static final String SECRETS_KEY = "secrets.key";
 
   private final Path folder;
 
@@ -32,15 +32,18 @@ public final class Secrets {
     return folder.resolve(DATABASE_PASSWORD);
   }
 
-  /** Where the access key of the demo's console is; made at the first call. */
-  public Path consoleKeyFile() throws IOException {
-    secret(CONSOLE_KEY);
-    return folder.resolve(CONSOLE_KEY);
+  /** Where the key is that the console encrypts people's secrets under; made at the first call. */
+  public Path secretsKeyFile() throws IOException {
+    Path file = folder.resolve(SECRETS_KEY);
+    if (!Files.exists(file)) {
+      TokenKeyOption.create(file);
+    }
+    return file;
   }
 
-  /** Where the key of the demo's merchant is. */
-  public Path merchantKeyFile() {
-    return folder.resolve(MERCHANT_KEY);
+  /** Where a key or password of the demo's is, made or not. */
+  Path file(String name) {
+    return folder.resolve(name);
   }
 
   private synchronized String secret(String name) throws IOException {

@@ -52,7 +52,7 @@ class DataFolderTest {
     Secrets others = new Secrets(Files.createDirectories(folder.resolve("b")));
     assertThat(secrets.databasePassword()).isNotEmpty().isEqualTo(secrets.databasePassword());
     assertThat(others.databasePassword()).isNotEqualTo(secrets.databasePassword());
-    for (Path file : List.of(secrets.databasePasswordFile(), secrets.consoleKeyFile())) {
+    for (Path file : List.of(secrets.databasePasswordFile(), secrets.secretsKeyFile())) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
           .isEqualTo("rw-------");
     }

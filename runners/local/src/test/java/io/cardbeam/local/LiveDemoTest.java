@@ -52,7 +52,9 @@ class LiveDemoTest {
       assertThat(JSON.readTree(answer.body()).get("outcome").asText())
           .as(answer.body())
           .isEqualTo("APPROVED");
-      assertThat(signIn().headers().firstValue("set-cookie")).isPresent();
+      assertThat(cardsOf(signIn("cardholder", curl), curl)).isEqualTo(1);
+      signIn("administrator", curl);
+      signIn("analyst", curl);
       assertThat(demo.get(2, TimeUnit.MINUTES)).as(out::toString).isZero();
     }
     long history = history();
@@ -136,12 +138,32 @@ class LiveDemoTest {
         HttpResponse.BodyHandlers.ofString());
   }
 
-  private HttpResponse<String> signIn() throws Exception {
-    Matcher address = Pattern.compile("http://\\S+/enter\\?ticket=\\S+").matcher(out.toString());
-    assertThat(address.find()).isTrue();
-    return http.send(
-        HttpRequest.newBuilder(URI.create(address.group())).build(),
-        HttpResponse.BodyHandlers.ofString());
+  /** Signs in by the password that the demo printed; gives the session's cookie. */
+  private String signIn(String user, Matcher curl) throws Exception {
+    Matcher printed = Pattern.compile(user + " +(\\S{10,})").matcher(out.toString());
+    assertThat(printed.find()).as(out::toString).isTrue();
+    HttpResponse<String> answer =
+        http.send(
+            HttpRequest.newBuilder(URI.create(curl.group(1)).resolve("/v1/sign-in"))
+                .header("Content-Type", "application/json")
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        "{\"user\": \"%s\", \"password\": \"%s\"}"
+                            .formatted(user, printed.group(1))))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+    return answer.headers().firstValue("set-cookie").orElseThrow().replaceFirst(";.*", "");
+  }
+
+  private int cardsOf(String cookie, Matcher curl) throws Exception {
+    HttpResponse<String> answer =
+        http.send(
+            HttpRequest.newBuilder(URI.create(curl.group(1)).resolve("/v1/cards"))
+                .header("Cookie", cookie)
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    return JSON.readTree(answer.body()).get("cards").size();
   }
 
   private long history() {
