@@ -116,6 +116,7 @@ public final class ConsoleServer implements AutoCloseable {
             clock);
     topics = TopicReader.start(settings.kafka(), new Listener());
     topics.watchedBy(metrics::watch);
+    gateway.measuredBy(metrics.registry());
     health = Health.start(checks(settings));
     log = options.accessLog().isPresent() ? AccessLog.open(options.accessLog().get()) : null;
     table = routes(options);
@@ -162,6 +163,8 @@ public final class ConsoleServer implements AutoCloseable {
     Map<String, Health.Check> checks = new LinkedHashMap<>();
     checks.put("kafka", new KafkaCheck(settings.kafka()));
     checks.put("postgresql", lookup::check);
+    checks.put("recorder", gateway::checkRecorder);
+    checks.put("decisions", topics::check);
     return checks;
   }
 

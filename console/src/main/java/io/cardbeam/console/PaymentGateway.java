@@ -17,6 +17,9 @@ import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.token.CardTokenizer;
 import io.javalin.http.Context;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -119,14 +122,24 @@ final class PaymentGateway implements AutoCloseable {
     desk.decided(decision);
   }
 
-  /** Records that are not written down yet. */
-  long recorderLag() {
-    return recorder.lag();
+  /** Registers what it counts. */
+  void measuredBy(MeterRegistry registry) {
+    Gauge.builder("gateway.recorder.lag", recorder, Recorder::lag)
+        .description("Records of the topics that are not written down yet.")
+        .register(registry);
+    Gauge.builder("gateway.requests.waiting", desk, AuthorizationDesk::waiting)
+        .description("Requests that wait for their decisions.")
+        .register(registry);
+    FunctionCounter.builder("gateway.decision.timeouts", desk, AuthorizationDesk::timedOut)
+        .description("Requests that were answered by default, as no decision came in time.")
+        .register(registry);
   }
 
-  /** Requests that wait for their answers. */
-  int waiting() {
-    return desk.waiting();
+  /** Ends without an exception if the recorder works, or waits for another's turn to end. */
+  void checkRecorder() {
+    if (!recorder.isAlive()) {
+      throw new IllegalStateException("the recorder has ended");
+    }
   }
 
   @Override

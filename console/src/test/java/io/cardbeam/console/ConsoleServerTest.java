@@ -416,7 +416,7 @@ class ConsoleServerTest {
     assertThat(JSON.readTree(ready.body()))
         .isEqualTo(
             JSON.readTree(
-                "{\"status\": \"ready\", \"checks\": {\"kafka\": \"up\", \"postgresql\": \"up\"}}"));
+                "{\"status\": \"ready\", \"checks\": {\"kafka\": \"up\", \"postgresql\": \"up\",  \"recorder\": \"up\", \"decisions\": \"up\"}}"));
     ask(request("r-measured", "7.00", "m-1"));
     get("/nothing/" + CARD, "");
     HttpResponse<String> metrics = get("/metrics", "");
@@ -429,6 +429,9 @@ class ConsoleServerTest {
             "http_server_requests_in_flight ",
             "gateway_wrong_keys_total ",
             "kafka_consumer_fetch_manager_records_lag",
+            "gateway_recorder_lag ",
+            "gateway_requests_waiting ",
+            "gateway_decision_timeouts_total ",
             "jvm_memory_used_bytes{")
         .doesNotContain(CARD);
   }

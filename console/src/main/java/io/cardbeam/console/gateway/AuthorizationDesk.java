@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Brings requests and their decisions together, and answers each by its deadline: with the stream's
@@ -32,6 +33,7 @@ public final class AuthorizationDesk implements AutoCloseable {
   /** What of a request's time is left for writing down that it is answered by default. */
   static final Duration MARGIN = Duration.ofMillis(100);
 
+  private final AtomicLong timedOut = new AtomicLong();
   private final Outbox outbox;
   private final AuthorizationRecords records;
   private final ScheduledThreadPoolExecutor deadlines;
@@ -117,6 +119,11 @@ public final class AuthorizationDesk implements AutoCloseable {
     return waiting.size();
   }
 
+  /** How many requests had no decision in time since the start. */
+  public long timedOut() {
+    return timedOut.get();
+  }
+
   /** What this gateway was asked under an id and answered lately. */
   public synchronized Optional<Account> recall(String authorizationId) {
     return Optional.ofNullable(answered.get(authorizationId))
@@ -179,6 +186,7 @@ public final class AuthorizationDesk implements AutoCloseable {
   @SuppressWarnings("FutureReturnValueIgnored") // it can't fail
   private void answerByDefault(Waiting mine, Outcome byDefault) {
     if (mine.close()) {
+      timedOut.incrementAndGet();
       records.settle(mine.asked(), byDefault).thenAccept(answer -> tell(mine, answer));
     }
   }

@@ -84,6 +84,13 @@ public final class TopicReader implements AutoCloseable {
     watcher.accept(consumer);
   }
 
+  /** Ends without an exception if decisions are being read. */
+  public void check() {
+    if (!thread.isAlive()) {
+      throw new IllegalStateException("decisions are not read any more");
+    }
+  }
+
   private void takePlaces(KafkaConnection kafka) {
     Map<TopicPartition, Long> lookBack = new HashMap<>();
     LOOK_BACK.forEach(

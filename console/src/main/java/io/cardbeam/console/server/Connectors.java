@@ -40,6 +40,7 @@ final class Connectors {
     connector.setPort(address.getPort());
     connector.setIdleTimeout(limits.idleTime().toMillis());
     connector.setAcceptQueueSize(ACCEPT_QUEUE);
+    connector.addBean(new AddressLimit(limits.connectionsOfAnAddress(), trustedProxies));
     connector.addBean(new SlowConnections(limits, connector.getScheduler()));
     return connector;
   }

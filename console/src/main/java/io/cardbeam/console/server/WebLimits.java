@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param requestTime from the first byte of a request to its last
  * @param idleTime of a connection on which nothing moves
  * @param connections open at once
+ * @param connectionsOfAnAddress open at once; trusted proxies may have all
  * @param largeBodyBytes that all bodies together may hold beyond what each may have anyway
  * @param threads that serve requests
  */
@@ -17,10 +18,11 @@ public record WebLimits(
     Duration requestTime,
     Duration idleTime,
     int connections,
+    int connectionsOfAnAddress,
     long largeBodyBytes,
     int threads) {
   /** What a console takes. */
   public static final WebLimits DEFAULT =
       new WebLimits(
-          8 << 10, Duration.ofSeconds(10), Duration.ofSeconds(30), 20_000, 64L << 20, 200);
+          8 << 10, Duration.ofSeconds(10), Duration.ofSeconds(30), 20_000, 4_000, 64L << 20, 200);
 }

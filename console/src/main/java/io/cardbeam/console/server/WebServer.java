@@ -17,6 +17,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Serves a table of routes. */
 public final class WebServer implements AutoCloseable {
+  private static final long IDLE_AT_THE_LIMIT_MILLIS = 1_000;
+
   private final Javalin web;
 
   /**
@@ -81,7 +83,9 @@ public final class WebServer implements AutoCloseable {
           server.setStopTimeout(0);
           server.setRequestLog(
               (request, response) -> settings.logs().forEach(log -> log.log(request, response)));
-          server.addBean(new NetworkConnectionLimit(limits.connections(), server));
+          NetworkConnectionLimit all = new NetworkConnectionLimit(limits.connections(), server);
+          all.setEndPointIdleTimeout(IDLE_AT_THE_LIMIT_MILLIS); // idle ones give way
+          server.addBean(all);
         });
     config.jetty.addConnector((server, ignored) -> connector(server, settings));
     table.mount(config.routes);

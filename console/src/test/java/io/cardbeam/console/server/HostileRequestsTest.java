@@ -45,7 +45,8 @@ class HostileRequestsTest {
   @BeforeAll
   static void start() {
     WebLimits limits =
-        new WebLimits(8 << 10, Duration.ofSeconds(2), Duration.ofSeconds(4), 1_000, 4 << 20, 32);
+        new WebLimits(
+            8 << 10, Duration.ofSeconds(2), Duration.ofSeconds(4), 1_000, 1_000, 4 << 20, 32);
     List<Route> routes =
         List.of(
             Route.get("/things/{id}", "getThing", Admission.EVERYBODY, ctx -> answer(ctx, 0)),

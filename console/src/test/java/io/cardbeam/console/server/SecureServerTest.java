@@ -11,6 +11,8 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -77,6 +79,31 @@ class SecureServerTest {
       assertThatThrownBy(() -> get(stranger, uri, HttpClient.Version.HTTP_2))
           .isInstanceOf(SSLException.class);
     }
+  }
+
+  @Test
+  void bodiesOfTheSecondVersionHaveTheirLimitToo() throws Exception {
+    Route echo =
+        Route.post(
+            "/echo", "echo", Admission.EVERYBODY, ctx -> Json.answer(ctx, 200, Json.body(ctx)));
+    try (WebServer server = TestServer.start(List.of(echo))) {
+      assertThat(post(server, BodyPublishers.ofString("{\"a\": 1}")).statusCode()).isEqualTo(200);
+      assertThat(post(server, BodyPublishers.ofString(" ".repeat(16_385))).statusCode())
+          .isEqualTo(413);
+    }
+  }
+
+  private static HttpResponse<String> post(WebServer server, BodyPublisher body) throws Exception {
+    HttpClient http = HttpClient.newHttpClient();
+    String address = "http://127.0.0.1:" + server.port() + "/echo";
+    // The first request upgrades the connection, and has no body.
+    get(http, URI.create(address), HttpClient.Version.HTTP_2);
+    return http.send(
+        HttpRequest.newBuilder(URI.create(address))
+            .header("Content-Type", "application/json")
+            .POST(body)
+            .build(),
+        BodyHandlers.ofString());
   }
 
   @Test

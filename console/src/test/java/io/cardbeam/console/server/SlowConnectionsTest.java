@@ -79,6 +79,42 @@ class SlowConnectionsTest {
     }
   }
 
+  @Test
+  void noAddressTakesAllConnections() throws Exception {
+    Route there = Route.get("/", "there", Admission.EVERYBODY, ctx -> ctx.status(204)).producing();
+    List<SocketChannel> many = new ArrayList<>();
+    try (WebServer server = TestServer.start(List.of(there))) {
+      int most = TestServer.LIMITS.connectionsOfAnAddress();
+      for (int i = 0; i < most; i++) {
+        many.add(open(server.port(), Kind.HEADERS));
+      }
+      try (SocketChannel oneMore = open(server.port(), Kind.IDLE)) {
+        oneMore.configureBlocking(true);
+        assertThat(oneMore.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+      }
+      for (SocketChannel channel : many.subList(0, 10)) {
+        channel.close();
+      }
+      assertThat(isAnsweredInTheEnd(server.port())).isTrue();
+    } finally {
+      for (SocketChannel channel : many) {
+        channel.close();
+      }
+    }
+  }
+
+  /** When the server has seen that others have gone. */
+  private static boolean isAnsweredInTheEnd(int port) throws IOException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (System.nanoTime() < end) {
+      if (Wire.answer(port, "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+          .startsWith("HTTP/1.1 204 ")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static SocketChannel open(int port, Kind kind) throws IOException {
     SocketChannel channel =
         SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

@@ -13,7 +13,8 @@ import org.eclipse.jetty.server.RequestLog;
 /** Servers of a few routes on loopback, with short times. */
 final class TestServer {
   static final WebLimits LIMITS =
-      new WebLimits(8 << 10, Duration.ofSeconds(3), Duration.ofSeconds(6), 3_000, 4 << 20, 32);
+      new WebLimits(
+          8 << 10, Duration.ofSeconds(3), Duration.ofSeconds(6), 3_000, 1_200, 4 << 20, 32);
 
   private TestServer() {}
 

@@ -96,6 +96,11 @@ public final class Recorder implements AutoCloseable {
     return records;
   }
 
+  /** Whether it is at work, or waits for its turn. */
+  public boolean isAlive() {
+    return thread.isAlive();
+  }
+
   private List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer) {
     List<TopicPartition> all = new ArrayList<>();
     TOPICS.forEach(topic -> all.addAll(kafka.partitions(consumer, topic)));
