@@ -24,7 +24,7 @@ final class MerchantOptions {
   @Option(
       names = "--currency",
       paramLabel = "CODE",
-      description = "Currency of requests that name none, ISO 4217.")
+      description = "Currency of requests that name none, ISO 4217. A new merchant's: USD.")
   private @Nullable String currency;
 
   @Option(

@@ -51,7 +51,7 @@ public final class MerchantsCommand implements Runnable {
   @Command(
       name = "add",
       description = {
-        "Adds a merchant; --name, --category and --currency are needed.",
+        "Adds a merchant; --name and --category are needed. The currency is USD unless --currency says another.",
         "It can't pay before it has a key: merchants keys create --merchant ID."
       })
   int add(
