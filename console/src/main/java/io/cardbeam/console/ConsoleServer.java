@@ -117,7 +117,7 @@ public final class ConsoleServer implements AutoCloseable {
     topics = TopicReader.start(settings.kafka(), new Listener());
     topics.watchedBy(metrics::watch);
     gateway.measuredBy(metrics.registry());
-    health = Health.start(checks(settings));
+    health = Health.start(required(settings), helpful());
     log = options.accessLog().isPresent() ? AccessLog.open(options.accessLog().get()) : null;
     table = routes(options);
   }
@@ -159,12 +159,17 @@ public final class ConsoleServer implements AutoCloseable {
                 logs));
   }
 
-  private Map<String, Health.Check> checks(Settings settings) {
+  private Map<String, Health.Check> required(Settings settings) {
     Map<String, Health.Check> checks = new LinkedHashMap<>();
     checks.put("kafka", new KafkaCheck(settings.kafka()));
+    checks.put("decisions", topics::check);
+    return checks;
+  }
+
+  private Map<String, Health.Check> helpful() {
+    Map<String, Health.Check> checks = new LinkedHashMap<>();
     checks.put("postgresql", lookup::check);
     checks.put("recorder", gateway::checkRecorder);
-    checks.put("decisions", topics::check);
     return checks;
   }
 

@@ -73,7 +73,7 @@ final class PaymentGateway implements AutoCloseable {
    *
    * @param tokenizer used by this gateway alone
    * @param countries tells an address's country, where it knows
-   * @param clock tells the event time of requests
+   * @param clock tells the event time of requests, and what is old
    * @throws RuntimeException if Kafka or PostgreSQL does not answer
    */
   static PaymentGateway start(
@@ -86,7 +86,7 @@ final class PaymentGateway implements AutoCloseable {
     EventSender sender = new EventSender(kafka);
     GatewayDatabase recording = new GatewayDatabase(database, "gateway-recorder", RECORDING);
     try {
-      Recorder recorder = Recorder.start(kafka, recording, sender);
+      Recorder recorder = Recorder.start(kafka, recording, sender, clock);
       return new PaymentGateway(
           sender,
           new StoredAuthorizations(

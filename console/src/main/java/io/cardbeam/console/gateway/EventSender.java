@@ -6,6 +6,7 @@ import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.Topic;
 import io.cardbeam.wire.WireCodec;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -26,6 +28,7 @@ public final class EventSender implements AuthorizationDesk.Outbox, AutoCloseabl
   /** Header: the caller's own id. */
   public static final String REQUEST_ID_HEADER = "cardbeam-request-id";
 
+  private static final Duration STARTS_WITHIN = Duration.ofSeconds(30);
   private static final String MAX_BLOCK_MILLIS = "2000";
   private static final String REQUEST_TIMEOUT_MILLIS = "3000";
   private static final String DELIVERY_TIMEOUT_MILLIS = "5000";
@@ -55,11 +58,26 @@ public final class EventSender implements AuthorizationDesk.Outbox, AutoCloseabl
     producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     try {
       // A send waits for what it does not know of its topic; after this it waits for nothing.
-      producer.partitionsFor(kafka.name(Topic.CARD_EVENTS));
-      producer.partitionsFor(kafka.name(Topic.TRANSACTIONS));
+      awaitTopic(Topic.CARD_EVENTS);
+      awaitTopic(Topic.TRANSACTIONS);
     } catch (KafkaException e) {
       producer.close();
       throw e;
+    }
+  }
+
+  /** A start has more patience than a request: Kafka may be starting, too. */
+  private void awaitTopic(Topic topic) {
+    long end = System.nanoTime() + STARTS_WITHIN.toNanos();
+    while (true) {
+      try {
+        producer.partitionsFor(kafka.name(topic));
+        return;
+      } catch (TimeoutException e) {
+        if (System.nanoTime() - end > 0) {
+          throw e;
+        }
+      }
     }
   }
 

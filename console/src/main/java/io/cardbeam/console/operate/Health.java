@@ -5,6 +5,7 @@ import io.cardbeam.console.http.Json;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Whether the server lives, and whether it can serve. What it depends on is looked at every {@value
  * #PERIOD_SECONDS} seconds on a thread of its own; asking costs a look at the last results, whoever
- * asks how often.
+ * asks how often. A load balancer takes out who is not ready: that is only who can't take payments,
+ * since what else is missing is missing at every other server too.
  */
 public final class Health implements AutoCloseable {
   /** How often the checks are made. */
@@ -24,7 +26,8 @@ public final class Health implements AutoCloseable {
   private static final int OK = 200;
   private static final int UNAVAILABLE = 503;
 
-  private final Map<String, Check> checks;
+  private final Map<String, Check> checks = new LinkedHashMap<>();
+  private final Set<String> required;
   private final Map<String, Boolean> up = new LinkedHashMap<>();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -48,19 +51,22 @@ public final class Health implements AutoCloseable {
     default void close() {}
   }
 
-  private Health(Map<String, Check> checks) {
-    this.checks = new LinkedHashMap<>(checks);
+  private Health(Map<String, Check> required, Map<String, Check> helpful) {
+    this.checks.putAll(required);
+    this.checks.putAll(helpful);
+    this.required = Set.copyOf(required.keySet());
     this.checks.keySet().forEach(name -> up.put(name, false));
   }
 
   /**
    * Starts to look.
    *
-   * @param checks by what they look at, such as {@code kafka}
+   * @param required what payments can't go on without, by name, such as {@code kafka}
+   * @param helpful what they can go on without for a while
    */
   @SuppressWarnings("FutureReturnValueIgnored") // what it does never fails
-  public static Health start(Map<String, Check> checks) {
-    Health health = new Health(checks);
+  public static Health start(Map<String, Check> required, Map<String, Check> helpful) {
+    Health health = new Health(required, helpful);
     health.thread.scheduleWithFixedDelay(health::look, 0, PERIOD_SECONDS, TimeUnit.SECONDS);
     return health;
   }
@@ -97,17 +103,21 @@ public final class Health implements AutoCloseable {
     Json.answer(ctx, OK, Json.object().put("status", "live"));
   }
 
-  /** {@code GET /health/ready}: whether everything that requests need is there, and what is not. */
+  /**
+   * {@code GET /health/ready}: {@code ready}; {@code degraded}, where something is missing that
+   * payments go on without; {@code not_ready}, with 503, where they can't go on. And each check.
+   */
   public void ready(Context ctx) {
     ObjectNode node = Json.object();
-    boolean all;
+    boolean serves;
     synchronized (up) {
-      all = !up.containsValue(false);
-      node.put("status", all ? "ready" : "not_ready");
+      serves = required.stream().allMatch(name -> Boolean.TRUE.equals(up.get(name)));
+      String whole = up.containsValue(false) ? "degraded" : "ready";
+      node.put("status", serves ? whole : "not_ready");
       ObjectNode each = node.putObject("checks");
       up.forEach((name, there) -> each.put(name, there ? "up" : "down"));
     }
-    Json.answer(ctx, all ? OK : UNAVAILABLE, node);
+    Json.answer(ctx, serves ? OK : UNAVAILABLE, node);
   }
 
   @Override

@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * Writes down what the gateways of an installation were asked and what became of it, off the path
  * of answers: reads the topics from where the database says it stopped, and writes rows and place
  * in one transaction, so a kill at any moment loses and doubles nothing. One records at a time: it
- * holds a lock of the database, and the others wait for it.
+ * holds a lock of the database, and the others wait for it. It also deletes what is too old.
  */
 public final class Recorder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
@@ -56,27 +56,33 @@ public final class Recorder implements AutoCloseable {
   private final LateReversals reversals;
   private final WireCodec codec = new WireCodec();
   private final StoredBytes bytes = new StoredBytes();
-  private final InstantSource clock = InstantSource.system();
+  private final InstantSource clock;
+  private final Retention retention;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread = new Thread(this::recordOn, "gateway-recorder");
   private volatile long lag;
   private volatile boolean records;
 
-  private Recorder(KafkaConnection kafka, GatewayDatabase database, EventSender sender) {
+  private Recorder(
+      KafkaConnection kafka, GatewayDatabase database, EventSender sender, InstantSource clock) {
     this.kafka = kafka;
     this.database = database;
+    this.clock = clock;
+    this.retention = new Retention(clock);
     this.reversals = new LateReversals(sender, bytes);
   }
 
   /**
    * Starts to record. When this returns, no request that is sent from now on is missed.
    *
+   * @param clock tells what is old enough to be deleted
    * @throws SQLException if the database does not answer
    * @throws KafkaException if Kafka does not, or lacks a topic
    */
-  public static Recorder start(KafkaConnection kafka, GatewayDatabase database, EventSender sender)
+  public static Recorder start(
+      KafkaConnection kafka, GatewayDatabase database, EventSender sender, InstantSource clock)
       throws SQLException {
-    Recorder recorder = new Recorder(kafka, database, sender);
+    Recorder recorder = new Recorder(kafka, database, sender, clock);
     try (KafkaConsumer<byte[], byte[]> consumer = kafka.consumerOfTheNewest()) {
       List<TopicPartition> partitions = recorder.partitions(consumer);
       database.transact(connection -> RecorderOffsets.place(connection, consumer, partitions));
@@ -136,6 +142,7 @@ public final class Recorder implements AutoCloseable {
       while (closed.getCount() > 0) {
         lock.require();
         reversals.sendDue(database);
+        retention.step(database);
         step(consumer);
         if (clock.instant().isAfter(lookAgain)) {
           if (!partitions(consumer).equals(partitions)) {
