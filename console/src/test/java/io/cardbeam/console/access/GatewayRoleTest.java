@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cardbeam.console.BooksOnTrial;
+import io.cardbeam.console.people.Enrolment;
+import io.cardbeam.console.people.People;
+import io.cardbeam.console.people.SecretBox;
+import io.cardbeam.console.people.SignedIn;
+import io.cardbeam.console.people.Visitor;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,7 +31,7 @@ class GatewayRoleTest {
   @BeforeAll
   static void start() throws Exception {
     books = BooksOnTrial.start();
-    books.run("CREATE ROLE " + USER + " LOGIN; GRANT cardbeam_gateway TO " + USER);
+    books.run("CREATE ROLE " + USER + " LOGIN; GRANT cardbeam_gateway, cardbeam_reader TO " + USER);
     books.run(
         "INSERT INTO access.app_user (user_name, role, password_hash, password_set_at)"
             + " VALUES ('boss', 'ADMINISTRATOR', 'x', now()), ('carl', 'CARDHOLDER', 'x', now())");
@@ -39,6 +46,34 @@ class GatewayRoleTest {
   void startsOnASchemaThatIsUpToDate() throws Exception {
     assertThat(AccessMigration.migrate(books.as(USER))).isZero();
     KeyRing.start(books.as(USER), new MovableClock()).close();
+  }
+
+  @Test
+  void isEnoughForPeopleToSignUpInAndOutAndChangeWhatIsTheirs() throws Exception {
+    books.issue("token-of-a-card-000009", "0009");
+    String password = "three cats in the snow";
+    Visitor visitor = new Visitor("192.0.2.1", "");
+    try (AccessDatabase database = new AccessDatabase(books.as(USER));
+        People people =
+            new People(
+                database, new SecretBox(new byte[SecretBox.KEY_BYTES]), new MovableClock())) {
+      SignedIn first =
+          people
+              .enrolment()
+              .signUp(
+                  visitor,
+                  "carla",
+                  password,
+                  new Enrolment.Shown(
+                      "token-of-a-card-000009", LocalDate.of(1980, 2, 29), Optional.empty()));
+      Caller.PersonCaller carla = people.sessions().use(first.sessionId()).orElseThrow();
+      people.newTotp(visitor, carla, password);
+      SignedIn second = people.changePassword(visitor, carla, password, "another long secret");
+      people.signOut(visitor, second.sessionId());
+      people.signIn(visitor, "carla", "another long secret", "", "");
+      people.tidy();
+      assertThat(carla.cardTokens()).containsExactly("token-of-a-card-000009");
+    }
   }
 
   @ParameterizedTest
