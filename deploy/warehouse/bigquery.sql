@@ -2,8 +2,8 @@
 -- ${LOCATION}: the star's folder, one build of it, for instance s3://bucket/star/current.
 
 CREATE OR REPLACE EXTERNAL TABLE ${DATABASE}.fact_transaction (
-  `transaction_key` INT64 OPTIONS (description = 'Surrogate key: hash of transaction_type and transaction_id.'),
-  `transaction_id` STRING OPTIONS (description = 'Key of the purchase, refund, chargeback, resolution or payment at its source.'),
+  `transaction_key` INT64 OPTIONS (description = 'Surrogate key: hash of transaction_type, card_token and transaction_id.'),
+  `transaction_id` STRING OPTIONS (description = 'Key of the purchase, refund, chargeback, resolution or payment at its source, one among those of its type and card (degenerate dimension).'),
   `transaction_type` STRING OPTIONS (description = 'PURCHASE, REFUND, CHARGEBACK, CHARGEBACK_UPHELD, CHARGEBACK_REJECTED or PAYMENT.'),
   `purchase_id` STRING OPTIONS (description = 'The purchase that this row is, that it gives back, or whose dispute it decides; null for a payment.'),
   `authorization_key` INT64 OPTIONS (description = 'fact_authorization: the request behind the purchase; 0 for a payment, and where the request is not known.'),
@@ -29,8 +29,8 @@ OPTIONS (
 );
 
 CREATE OR REPLACE EXTERNAL TABLE ${DATABASE}.fact_authorization (
-  `authorization_key` INT64 OPTIONS (description = 'Surrogate key: hash of request_id.'),
-  `request_id` STRING OPTIONS (description = 'Key of the request.'),
+  `authorization_key` INT64 OPTIONS (description = 'Surrogate key: hash of card_token and request_id.'),
+  `request_id` STRING OPTIONS (description = 'Key of the request among those of its card (degenerate dimension): another card may have one of the same id.'),
   `date_key` INT64 OPTIONS (description = 'dim_date: UTC date of event_time.'),
   `time_of_day_key` INT64 OPTIONS (description = 'dim_time_of_day: UTC minute of event_time.'),
   `customer_key` INT64 OPTIONS (description = 'dim_customer: the version that was valid at event_time; 0 where the card has no cardholder yet.'),

@@ -2,8 +2,8 @@
 -- ${LOCATION}: the star's folder, one build of it, for instance s3://bucket/star/current.
 
 CREATE TABLE IF NOT EXISTS fact_transaction (
-  "transaction_key" BIGINT COMMENT 'Surrogate key: hash of transaction_type and transaction_id.',
-  "transaction_id" VARCHAR COMMENT 'Key of the purchase, refund, chargeback, resolution or payment at its source.',
+  "transaction_key" BIGINT COMMENT 'Surrogate key: hash of transaction_type, card_token and transaction_id.',
+  "transaction_id" VARCHAR COMMENT 'Key of the purchase, refund, chargeback, resolution or payment at its source, one among those of its type and card (degenerate dimension).',
   "transaction_type" VARCHAR COMMENT 'PURCHASE, REFUND, CHARGEBACK, CHARGEBACK_UPHELD, CHARGEBACK_REJECTED or PAYMENT.',
   "purchase_id" VARCHAR COMMENT 'The purchase that this row is, that it gives back, or whose dispute it decides; null for a payment.',
   "authorization_key" BIGINT COMMENT 'fact_authorization: the request behind the purchase; 0 for a payment, and where the request is not known.',
@@ -30,8 +30,8 @@ WITH (
 CALL system.sync_partition_metadata(CURRENT_SCHEMA, 'fact_transaction', 'FULL');
 
 CREATE TABLE IF NOT EXISTS fact_authorization (
-  "authorization_key" BIGINT COMMENT 'Surrogate key: hash of request_id.',
-  "request_id" VARCHAR COMMENT 'Key of the request.',
+  "authorization_key" BIGINT COMMENT 'Surrogate key: hash of card_token and request_id.',
+  "request_id" VARCHAR COMMENT 'Key of the request among those of its card (degenerate dimension): another card may have one of the same id.',
   "date_key" INTEGER COMMENT 'dim_date: UTC date of event_time.',
   "time_of_day_key" INTEGER COMMENT 'dim_time_of_day: UTC minute of event_time.',
   "customer_key" BIGINT COMMENT 'dim_customer: the version that was valid at event_time; 0 where the card has no cardholder yet.',

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * All that is known of one authorization: its answer, the transactions on it that were ruled, and
- * those that wait for what they name. A value: each step gives the ledger after it and the rulings
- * that it brought. A transaction that comes again brings none, whatever the second copy says; nor
- * does a second answer to the same request.
+ * All that is known of one authorization of one card: its answer, the transactions on it that were
+ * ruled, and those that wait for what they name. A value: each step gives the ledger after it and
+ * the rulings that it brought. A transaction that comes again brings none, whatever the second copy
+ * says; nor does a second answer to the same request.
  *
  * <p>Taken in {@link Posting#ORDER}, with {@link #expire} before each, the rulings are a function
  * of the set of facts. Taken in another order they are the same wherever the transactions don't

@@ -32,15 +32,10 @@ final class ClearingRule {
           refused(
               ExceptionCode.NO_AUTHORIZATION,
               String.format(
-                  "no decision on request %s came within %s; check that the request was sent",
+                  "no decision on request %s of this card came within %s; check that the request was sent",
                   posting.authorizationId(), length(terms.patience()))));
     }
     Authorization authorization = known.get();
-    if (!authorization.cardToken().equals(posting.cardToken())) {
-      return refused(
-          ExceptionCode.OTHER_CARD,
-          String.format("request %s is of another card", authorization.id()));
-    }
     if (!authorization.currency().equals(posting.currency())) {
       return refused(
           ExceptionCode.OTHER_CURRENCY,

@@ -2,12 +2,10 @@ package io.cardbeam.clearing;
 
 /** Why a transaction is on nobody's bill. The names are stored: they don't change. */
 public enum ExceptionCode {
-  /** No answered request of that id came in time. */
+  /** No answered request of that card and id came in time. */
   NO_AUTHORIZATION,
   /** The request was declined or referred. */
   NOT_APPROVED,
-  /** The authorization is another card's. */
-  OTHER_CARD,
   /** The authorization is in another currency. */
   OTHER_CURRENCY,
   /** The amount is zero or negative. */

@@ -5,12 +5,14 @@ import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.profile.CardProfile;
 import io.cardbeam.rule.RuleBook;
 import io.cardbeam.rule.RuleVerdict;
+import io.cardbeam.wire.Event;
 import java.util.Optional;
 
 /**
  * Answers cards' requests one after the other: decides, and takes the request and its answer into
- * the profile. A request that was answered lately gets the same answer and changes nothing. For one
- * thread, as its {@link Decider} is.
+ * the profile. A request that was answered lately gets the same answer and changes nothing, and so
+ * does another one under its id, which the fingerprint in that answer tells. For one thread, as its
+ * {@link Decider} is.
  */
 public final class CardDesk {
   private final Decider decider;
@@ -28,7 +30,17 @@ public final class CardDesk {
    * @param repeated whether the answer is one that was given before
    */
   public record Answer(
-      CardProfile profile, AuthorizationDecision decision, RuleVerdict verdict, boolean repeated) {}
+      CardProfile profile, AuthorizationDecision decision, RuleVerdict verdict, boolean repeated) {
+
+    /**
+     * Whether a request says something else than the one that was answered: its id was used before.
+     * Not known, and so not told, of decisions made before they had fingerprints.
+     */
+    public boolean isInConflictWith(AuthorizationRequest request) {
+      Long answered = decision.getRequestFingerprint();
+      return repeated && answered != null && answered != Event.of(request).fingerprint();
+    }
+  }
 
   /** Answers a request on a card with this profile. */
   public Answer answer(CardProfile profile, AuthorizationRequest request, RuleBook rules) {

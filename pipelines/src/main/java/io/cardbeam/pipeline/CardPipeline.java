@@ -10,6 +10,7 @@ import io.cardbeam.pipeline.archive.ArchiveEvents;
 import io.cardbeam.pipeline.archive.ArchiveRules;
 import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.pipeline.books.WriteBooks;
+import io.cardbeam.pipeline.card.ConflictLetter;
 import io.cardbeam.pipeline.classify.ClassifyTransactions;
 import io.cardbeam.pipeline.publish.RaiseAlerts;
 import io.cardbeam.pipeline.publish.WriteKafka;
@@ -21,6 +22,7 @@ import io.cardbeam.pipeline.read.SourceTags;
 import io.cardbeam.pipeline.rule.KafkaRules;
 import io.cardbeam.pipeline.rule.KeepRuleBook;
 import io.cardbeam.rule.RuleBook;
+import io.cardbeam.traffic.Conflict;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.RuleRecord;
 import io.cardbeam.wire.Topic;
@@ -65,10 +67,13 @@ public final class CardPipeline {
     PCollectionView<RuleBook> book =
         rules.apply("KeepRuleBook", new KeepRuleBook(KeepRuleBook.SEND_AFTER));
 
-    PCollection<Decided> answered =
+    PCollectionTuple classified =
         events.apply(
             "Classify",
             new ClassifyTransactions(settings.deciding(), book, new KafkaRules(settings.kafka())));
+    PCollection<Decided> answered = classified.get(ClassifyTransactions.DECIDED);
+    PCollection<Event> standing = classified.get(ClassifyTransactions.STANDING);
+    PCollection<Conflict> conflicts = classified.get(ClassifyTransactions.CONFLICTS);
     PCollection<AuthorizationDecision> decisions =
         records(answered, "Decisions", AuthorizationDecision.class, Decided::decision);
     PCollection<Decided> decided =
@@ -77,14 +82,14 @@ public final class CardPipeline {
         decided.apply("RaiseAlerts", new RaiseAlerts(settings.deciding().costs().alertFrom()));
     PCollectionTuple joined =
         PCollectionTuple.of(JoinPurchases.DECIDED, decided)
-            .and(JoinPurchases.TRANSACTIONS, events)
+            .and(JoinPurchases.TRANSACTIONS, standing)
             .apply("JoinPurchases", JoinPurchases.create());
     PCollection<TransactionException> exceptions = joined.get(JoinPurchases.EXCEPTIONS);
 
     publish(decisions, alerts, exceptions);
     publishActivity(decided);
-    publishDeadLetters(cardLog, clearing, published);
-    settings.books().ifPresent(books -> store(books, cardEvents, decided, joined));
+    publishDeadLetters(cardLog, clearing, published, conflicts);
+    settings.books().ifPresent(books -> store(books, standing, conflicts, decided, joined));
     settings
         .lake()
         .ifPresent(
@@ -148,10 +153,14 @@ public final class CardPipeline {
   }
 
   private void publishDeadLetters(
-      PCollectionTuple cardLog, PCollectionTuple clearing, PCollectionTuple rules) {
+      PCollectionTuple cardLog,
+      PCollectionTuple clearing,
+      PCollectionTuple rules,
+      PCollection<Conflict> conflicts) {
     PCollectionList.of(cardLog.get(SourceTags.DEAD_LETTERS))
         .and(clearing.get(SourceTags.DEAD_LETTERS))
         .and(rules.get(SourceTags.DEAD_LETTERS))
+        .and(records(conflicts, "Conflicts", DeadLetter.class, ConflictLetter::of))
         .apply("DeadLetters", Flatten.pCollections())
         .apply(
             "PublishDeadLetters",
@@ -161,10 +170,12 @@ public final class CardPipeline {
 
   private static void store(
       BooksConnection books,
-      PCollection<Event> cardEvents,
+      PCollection<Event> standing,
+      PCollection<Conflict> conflicts,
       PCollection<Decided> decided,
       PCollectionTuple joined) {
-    PCollectionTuple.of(WriteBooks.CARD_EVENTS, cardEvents)
+    PCollectionTuple.of(WriteBooks.CARD_EVENTS, standing)
+        .and(WriteBooks.CONFLICTS, conflicts)
         .and(WriteBooks.DECIDED, decided)
         .and(WriteBooks.BOOKED, joined.get(JoinPurchases.BOOKED))
         .and(WriteBooks.EXCEPTIONS, joined.get(JoinPurchases.EXCEPTIONS))

@@ -21,13 +21,13 @@ import java.util.stream.Collectors;
 
 /** Rows of the facts of one card, with the keys of the members that were valid at event time. */
 final class FactRows {
+  private final String cardToken;
   private final long cardKey;
   private final CardholderVersions holder;
   private final FraudVerdicts verdicts;
   private final Map<String, Purchase> purchases;
   private final Set<String> requestIds;
-  private final KnownKeys<String> authorizationKeys =
-      new KnownKeys<>(SurrogateKey::ofAuthorization);
+  private final KnownKeys<String> authorizationKeys;
   private final KnownKeys<String> merchantKeys = new KnownKeys<>(SurrogateKey::ofMerchant);
   private final KnownKeys<String> categoryKeys = new KnownKeys<>(SurrogateKey::ofCategory);
   private final KnownKeys<String> outcomeKeys = new KnownKeys<>(SurrogateKey::ofOutcome);
@@ -45,7 +45,10 @@ final class FactRows {
       FraudVerdicts verdicts,
       Map<String, Purchase> purchases,
       Set<String> requestIds) {
+    this.cardToken = cardToken;
     this.cardKey = SurrogateKey.ofCard(cardToken);
+    this.authorizationKeys =
+        new KnownKeys<>(request -> SurrogateKey.ofAuthorization(cardToken, request));
     this.holder = holder;
     this.verdicts = verdicts;
     this.purchases = purchases;
@@ -132,7 +135,7 @@ final class FactRows {
 
   private FactTransaction.Builder begin(TransactionType type, String id, Instant eventTime) {
     return FactTransaction.newBuilder()
-        .setTransactionKey(SurrogateKey.ofTransaction(type, id))
+        .setTransactionKey(SurrogateKey.ofTransaction(type, cardToken, id))
         .setTransactionId(id)
         .setTransactionType(type.name())
         .setDateKey(CalendarKey.ofDate(eventTime))

@@ -9,7 +9,8 @@ import java.security.MessageDigest;
 /**
  * 64-bit keys from natural keys: the first eight bytes, big-endian, of SHA-256 over the kind, the
  * byte 0x1F and the natural key in UTF-8, for a versioned row followed by 0x1F and the version in
- * decimal. So workers need no coordination, a later run gives the same keys, and any SQL engine
+ * decimal. The natural key of a fact is its card's token, 0x1F and its id: an id is one among those
+ * of its card. So workers need no coordination, a later run gives the same keys, and any SQL engine
  * with SHA-256 can compute them.
  *
  * <p>Two of n keys of one table are alike with a probability of about n²/2⁶⁵: 10⁻⁷ for two million
@@ -58,14 +59,14 @@ public final class SurrogateKey {
     return of("outcome", outcome);
   }
 
-  /** Key of an authorization, by its request's id. */
-  public static long ofAuthorization(String requestId) {
-    return of("authorization", requestId);
+  /** Key of an authorization, by its card and its request's id among those of the card. */
+  public static long ofAuthorization(String cardToken, String requestId) {
+    return of("authorization", cardToken + SEPARATOR + requestId);
   }
 
-  /** Key of a transaction, by its type and the id it has among those of its type. */
-  public static long ofTransaction(TransactionType type, String transactionId) {
-    return of(type.name(), transactionId);
+  /** Key of a transaction, by its type, its card and the id it has among those of both. */
+  public static long ofTransaction(TransactionType type, String cardToken, String transactionId) {
+    return of(type.name(), cardToken + SEPARATOR + transactionId);
   }
 
   private static long of(String kind, String natural) {

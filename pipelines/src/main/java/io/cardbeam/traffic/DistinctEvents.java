@@ -9,9 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import org.apache.avro.Schema;
 
 /**
  * Events, each once. Of several of one identity the first stands, by {@link Event#FIRST_COPY}; what
@@ -29,25 +27,6 @@ public record DistinctEvents(List<Event> events, List<Conflict> conflicts, int c
           .thenComparing(Event::id)
           .thenComparing(Event::cardToken)
           .thenComparing(Event.FIRST_COPY);
-
-  /**
-   * An event whose identity another one has, which came first and says something else.
-   *
-   * @param event that does not stand
-   * @param stands the one that does
-   */
-  public record Conflict(Event event, Event stands) {
-    /** Names of the fields in which the two differ. */
-    public List<String> fields() {
-      List<String> names = new ArrayList<>();
-      for (Schema.Field field : event.type().schema().getFields()) {
-        if (!Objects.equals(event.body().get(field.pos()), stands.body().get(field.pos()))) {
-          names.add(field.name());
-        }
-      }
-      return names;
-    }
-  }
 
   /** Tells them apart; the same for any order of the argument. */
   public static DistinctEvents of(Collection<Event> events) {
@@ -80,7 +59,7 @@ public record DistinctEvents(List<Event> events, List<Conflict> conflicts, int c
       Set<ByteBuffer> contents =
           told.computeIfAbsent(event.identity(), any -> new HashSet<>(List.of(stands.said())));
       if (contents.add(event.said())) {
-        conflicts.add(new Conflict(event, stands));
+        conflicts.add(Conflict.of(event, stands));
       }
     }
     return List.copyOf(conflicts);

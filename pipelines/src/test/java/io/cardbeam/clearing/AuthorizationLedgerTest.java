@@ -37,13 +37,6 @@ class AuthorizationLedgerTest extends OneAuthorization {
   }
 
   @Test
-  void refusesAnotherCardsPurchaseBeforeItTellsAnythingElse() {
-    open(false);
-    post(SampleEvents.purchase("p", "a", "other", START.plus(hours(1)), 1));
-    assertThat(rulings).containsExactly("p OTHER_CARD");
-  }
-
-  @Test
   void refusesAnotherCurrency() {
     open(true);
     post(SampleEvents.purchase("p", "a", CARD, START.plus(hours(1)), 1, "EUR"));

@@ -18,8 +18,8 @@ class SurrogateKeyTest {
     assertThat(SurrogateKey.ofCard("token-ä")).isEqualTo(inSql("card", "token-ä"));
     assertThat(SurrogateKey.ofCustomer("token", 86_400_000L))
         .isEqualTo(inSql("customer", "token\u001f86400000"));
-    assertThat(SurrogateKey.ofTransaction(TransactionType.REFUND, "r-1"))
-        .isEqualTo(inSql("REFUND", "r-1"));
+    assertThat(SurrogateKey.ofTransaction(TransactionType.REFUND, "token", "r-1"))
+        .isEqualTo(inSql("REFUND", "token\u001fr-1"));
   }
 
   private static long inSql(String kind, String natural) throws Exception {
@@ -45,10 +45,10 @@ class SurrogateKeyTest {
       keys.add(SurrogateKey.ofMerchant(id));
       keys.add(SurrogateKey.ofCategory(id));
       keys.add(SurrogateKey.ofOutcome(id));
-      keys.add(SurrogateKey.ofAuthorization(id));
+      keys.add(SurrogateKey.ofAuthorization(id, id));
       keys.add(SurrogateKey.ofCustomer(id, natural));
       for (TransactionType type : TransactionType.values()) {
-        keys.add(SurrogateKey.ofTransaction(type, id));
+        keys.add(SurrogateKey.ofTransaction(type, id, id));
       }
     }
     assertThat(keys)

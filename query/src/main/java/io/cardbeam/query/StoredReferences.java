@@ -157,14 +157,16 @@ final class StoredReferences {
   private static StoredTable cardUpdate() {
     return StoredTable.of(
         "card_update",
-        1,
+        2,
         "update_key VARCHAR, card_token VARCHAR, event_time TIMESTAMPTZ, kind VARCHAR,"
-            + " limit_minor BIGINT, limit_currency VARCHAR",
-        "SELECT update_key, card_token, event_time, kind, limit_minor, currency FROM"
+            + " limit_minor BIGINT, limit_currency VARCHAR, content_fingerprint BIGINT",
+        "SELECT update_key, card_token, event_time, kind, limit_minor, currency,"
+            + " content_fingerprint FROM"
             + " books.card_update JOIN books.card USING (card_id)"
             + " LEFT JOIN books.credit_limit USING (card_update_id)",
         "SELECT update_key, card_token, event_time, kind, credit_limit_minor,"
-            + " if(credit_limit_minor IS NULL, NULL, currency) FROM books_card_update");
+            + " if(credit_limit_minor IS NULL, NULL, currency), content_fingerprint"
+            + " FROM books_card_update");
   }
 
   private static StoredTable cardAccount() {

@@ -44,17 +44,17 @@ public final class StoredTables {
   private static final StoredTable AUTHORIZATION =
       StoredTable.of(
           "authorization_request",
-          1,
+          2,
           "request_id VARCHAR, card_token VARCHAR, event_time TIMESTAMPTZ, amount_minor BIGINT,"
               + " currency VARCHAR, merchant_id VARCHAR, merchant_name VARCHAR, category VARCHAR,"
               + " channel VARCHAR, "
               + PLACE_COLUMNS
               + ", outcome VARCHAR, fraud_probability DOUBLE, policy_version VARCHAR,"
-              + " model_version VARCHAR",
+              + " model_version VARCHAR, content_fingerprint BIGINT",
           """
           SELECT r.request_key, card.card_token, r.event_time, r.amount_minor, r.currency,
             merchant.merchant_key, n.name_text, category.category_code, r.channel, %s, d.outcome,
-            d.fraud_probability, policy.policy_version, policy.model_version
+            d.fraud_probability, policy.policy_version, policy.model_version, r.content_fingerprint
           FROM books.authorization_request r JOIN books.card USING (card_id)
           JOIN books.merchant_name n USING (merchant_name_id) JOIN books.merchant USING (merchant_id)
           JOIN books.category USING (category_id)
@@ -66,7 +66,7 @@ public final class StoredTables {
           """
           SELECT request_id, card_token, event_time, amount_minor, currency, merchant_id,
             merchant_name, category, channel, %s, outcome, fraud_probability, policy_version,
-            model_version
+            model_version, content_fingerprint
           FROM books_authorization WHERE %s
           """
               .formatted(PLACE, IN_TIME));
@@ -74,7 +74,7 @@ public final class StoredTables {
   private static final StoredTable REASON =
       StoredTable.of(
           "authorization_reason",
-          2,
+          3,
           "request_id VARCHAR, weight_rank INTEGER, card_token VARCHAR, reason_code VARCHAR,"
               + " reason_text VARCHAR",
           """
@@ -91,20 +91,20 @@ public final class StoredTables {
   private static final StoredTable TRANSACTION =
       StoredTable.of(
           "card_transaction",
-          2,
+          3,
           "transaction_key VARCHAR, transaction_type VARCHAR, card_token VARCHAR,"
               + " event_time TIMESTAMPTZ, effective_from TIMESTAMPTZ, amount_minor BIGINT,"
               + " currency VARCHAR, request_id VARCHAR, purchase_id VARCHAR,"
               + " chargeback_id VARCHAR, merchant_id VARCHAR, merchant_name VARCHAR,"
               + " category VARCHAR, "
               + PLACE_COLUMNS
-              + ", method VARCHAR, reason VARCHAR, outcome VARCHAR",
+              + ", method VARCHAR, reason VARCHAR, outcome VARCHAR, content_fingerprint BIGINT",
           """
           SELECT t.transaction_key, t.transaction_type, card.card_token, t.event_time,
             t.effective_from, t.amount_minor, t.currency, request.request_key,
             given_back.transaction_key, decided.transaction_key, merchant.merchant_key,
             n.name_text, category.category_code, %s, payment_method.method_name,
-            coalesce(k.reason_text, s.reason_text), s.outcome
+            coalesce(k.reason_text, s.reason_text), s.outcome, t.content_fingerprint
           FROM books.card_transaction t JOIN books.card USING (card_id)
           LEFT JOIN books.purchase p ON p.transaction_id = t.transaction_id
           LEFT JOIN books.reversal v ON v.transaction_id = t.transaction_id
@@ -128,7 +128,7 @@ public final class StoredTables {
           """
           SELECT transaction_key, transaction_type, card_token, event_time, effective_from,
             amount_minor, currency, request_id, purchase_id, chargeback_id, merchant_id,
-            merchant_name, category, %s, method, reason, outcome
+            merchant_name, category, %s, method, reason, outcome, content_fingerprint
           FROM books_transaction t WHERE %s
           """
               .formatted(PLACE, TRANSACTION_IN_TIME));
@@ -136,7 +136,7 @@ public final class StoredTables {
   private static final StoredTable ITEM =
       StoredTable.of(
           "purchase_item",
-          2,
+          3,
           "purchase_id VARCHAR, line_number INTEGER, card_token VARCHAR, description VARCHAR,"
               + " quantity INTEGER, unit_price_minor BIGINT",
           """
@@ -153,7 +153,7 @@ public final class StoredTables {
   private static final StoredTable EXCEPTION =
       StoredTable.of(
           "transaction_exception",
-          2,
+          3,
           "transaction_key VARCHAR, transaction_type VARCHAR, card_token VARCHAR,"
               + " request_key VARCHAR, event_time TIMESTAMPTZ, amount_minor BIGINT,"
               + " currency VARCHAR, code VARCHAR, reason VARCHAR",
@@ -174,21 +174,22 @@ public final class StoredTables {
   private static final StoredTable FINDING =
       StoredTable.of(
           "fraud_finding",
-          1,
+          2,
           "finding_key VARCHAR, card_token VARCHAR, request_key VARCHAR,"
               + " request_time TIMESTAMPTZ, event_time TIMESTAMPTZ, verdict VARCHAR,"
-              + " source VARCHAR, note VARCHAR",
+              + " source VARCHAR, note VARCHAR, content_fingerprint BIGINT",
           "SELECT finding_key, card_token, request_key, request_time, event_time, verdict, source,"
-              + " note FROM books.fraud_finding JOIN books.card USING (card_id)",
+              + " note, content_fingerprint FROM books.fraud_finding JOIN books.card USING (card_id)",
           "SELECT finding_key, card_token, request_key, request_time, event_time, verdict, source,"
-              + " note FROM books_finding");
+              + " note, content_fingerprint FROM books_finding");
 
   private static final StoredTable REFUSED =
       StoredTable.of(
           "refused_document",
           2,
           "document_digest VARCHAR, kind VARCHAR, error_code VARCHAR, error_message VARCHAR",
-          "SELECT document_digest, kind, error_code, error_message FROM books.refused_document",
+          "SELECT document_digest, kind, error_code, error_message FROM books.refused_document"
+              + " WHERE error_code <> 'CONFLICT'",
           "SELECT '', '', '', '' WHERE false");
 
   private StoredTables() {}

@@ -31,10 +31,13 @@ import java.util.concurrent.locks.LockSupport;
  * @param authorizations rows of requests in the books
  */
 record BooksCheck(long transactions, long booked, long distinct, long authorizations) {
-  /** A transaction's key is unique among those of its type, so a second row of it can't be. */
+  /**
+   * A transaction's key is unique among those of its type on its card, so a second row of it can't
+   * be.
+   */
   private static final String COUNT =
       """
-      SELECT count(*), count(DISTINCT (transaction_type, transaction_key)),
+      SELECT count(*), count(DISTINCT (transaction_type, card_id, transaction_key)),
              (SELECT count(*) FROM books.authorization_request)
       FROM books.card_transaction""";
 

@@ -81,7 +81,7 @@ WHERE before IS DISTINCT FROM home;
 
 -- One row for each period of a card in which neither changes: facts then join but once.
 CREATE TABLE holder_period AS
-SELECT card_number, card_key, customer_key, address_key,
+SELECT card_number, card_token, card_key, customer_key, address_key,
   greatest(customer.valid_from, address.valid_from) AS valid_from,
   least(customer.valid_to, address.valid_to) AS valid_to
 FROM card

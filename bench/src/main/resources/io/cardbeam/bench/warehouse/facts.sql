@@ -1,8 +1,9 @@
 -- The requests with their decisions and the keys of what was valid at their event time.
 
 CREATE TABLE answered AS
-SELECT surrogate_key('authorization', payment.request_id) AS authorization_key, payment.request_id,
-  payment.event_time,
+SELECT surrogate_key('authorization',
+    holder_period.card_token || chr(31) || payment.request_id) AS authorization_key,
+  holder_period.card_token, payment.request_id, payment.event_time,
   (year(event_time) * 10000 + month(event_time) * 100 + day(event_time))::INTEGER AS date_key,
   (1 + hour(event_time) * 60 + minute(event_time))::INTEGER AS time_of_day_key,
   customer_key, address_key, card_key, merchant_key, category_key, outcome_key,
@@ -22,7 +23,7 @@ JOIN outcome ON outcome.outcome = decision.outcome;
 
 DROP TABLE payment;
 
--- A request that came twice counts once, the earlier. Mostly there is none, which a count of the
+-- A request that came twice on its card counts once, the earlier. Mostly there is none, which a count of the
 -- keys tells for less than sorting out rows would cost.
 CREATE TABLE repeated AS
 SELECT authorization_key

@@ -15,7 +15,8 @@ TO (getvariable('output') || '/fact_authorization/month=' || getvariable('year_m
   || '/part-00000-of-00001.parquet') (FORMAT parquet, COMPRESSION zstd);
 
 COPY (
-  SELECT surrogate_key('PURCHASE', request_id) AS transaction_key, request_id AS transaction_id,
+  SELECT surrogate_key('PURCHASE', card_token || chr(31) || request_id) AS transaction_key,
+    request_id AS transaction_id,
     'PURCHASE' AS transaction_type, request_id AS purchase_id, authorization_key, date_key,
     time_of_day_key, customer_key, address_key, card_key, merchant_key, category_key,
     make_timestamptz(epoch_us(event_time)) AS event_time,

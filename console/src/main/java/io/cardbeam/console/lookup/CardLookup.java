@@ -56,7 +56,7 @@ public final class CardLookup implements AutoCloseable {
       """
       WITH newest AS (
         SELECT * FROM books.authorization_request WHERE card_id = ANY (?)
-        ORDER BY event_time DESC, request_key LIMIT ?)
+        ORDER BY event_time DESC, request_key, card_id LIMIT ?)
       SELECT n.event_time, n.request_key, c.card_token, n.amount_minor, n.currency, m.name_text,
              g.category_code, coalesce(t.city_name, '') AS city_name,
              coalesce(s.state_code, '') AS state_code, d.outcome, d.fraud_probability,
@@ -70,7 +70,7 @@ public final class CardLookup implements AutoCloseable {
       LEFT JOIN books.place p USING (place_id)
       LEFT JOIN books.city t USING (city_id)
       LEFT JOIN books.state s USING (state_id)
-      ORDER BY n.event_time DESC, n.request_key
+      ORDER BY n.event_time DESC, n.request_key, c.card_id
       """;
   private static final String TRANSACTIONS =
       """
@@ -83,7 +83,7 @@ public final class CardLookup implements AutoCloseable {
       LEFT JOIN books.refund r USING (transaction_id)
       LEFT JOIN books.merchant_name rm ON rm.merchant_name_id = r.merchant_name_id
       WHERE t.card_id = ANY (?)
-      ORDER BY t.event_time DESC, t.transaction_key LIMIT ?
+      ORDER BY t.event_time DESC, t.transaction_type, t.transaction_key, c.card_id LIMIT ?
       """;
 
   private final HikariDataSource pool;

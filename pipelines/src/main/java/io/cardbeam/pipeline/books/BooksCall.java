@@ -26,6 +26,7 @@ record BooksCall(Kind kind, String document) {
     PAYMENT,
     EXCEPTION,
     FRAUD_FINDING,
+    CONFLICT,
     STATEMENT
   }
 

@@ -20,6 +20,8 @@ import io.cardbeam.event.TransactionException;
 import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.books.BooksCall.Kind;
 import io.cardbeam.pipeline.purchase.Booked;
+import io.cardbeam.text.CardNumberMask;
+import io.cardbeam.traffic.Conflict;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.KnownCardholder;
 import java.time.LocalDate;
@@ -36,6 +38,7 @@ final class BooksDocument {
   private static final String PURCHASE = "purchase";
   private static final String CHARGEBACK = "chargeback";
   private static final String TRANSACTION = "transaction";
+  private static final String CONTENT_FINGERPRINT = "content_fingerprint";
 
   private BooksDocument() {}
 
@@ -49,7 +52,8 @@ final class BooksDocument {
             .put("status", update.getStatus().name())
             .put("last_four", update.getLastFour())
             .put("credit_limit_minor", update.getCreditLimitMinor())
-            .put("currency", update.getCurrency());
+            .put("currency", update.getCurrency())
+            .put(CONTENT_FINGERPRINT, Event.of(update).fingerprint());
     if (KnownCardholder.isKnown(update.getCardholder())) {
       putPerson(card, update.getCardholder());
     }
@@ -149,8 +153,23 @@ final class BooksDocument {
             .put("event_time", finding.getEventTime().toString())
             .put("verdict", finding.getVerdict().name())
             .put("source", finding.getSource().name())
-            .put("note", finding.getNote());
+            .put("note", finding.getNote())
+            .put(CONTENT_FINGERPRINT, Event.of(finding).fingerprint());
     return call(Kind.FRAUD_FINDING, JSON.objectNode().set("finding", part));
+  }
+
+  /** The content goes as text, with whatever could be a card number masked, as in dead letters. */
+  static BooksCall of(Conflict conflict) {
+    Event event = conflict.event();
+    ObjectNode part =
+        JSON.objectNode()
+            .put("event_type", event.type().name())
+            .put("card_token", event.cardToken())
+            .put("event_key", event.id())
+            .put("standing_fingerprint", conflict.standing())
+            .put("fingerprint", event.fingerprint())
+            .put("content", CardNumberMask.mask(event.body().toString()));
+    return call(Kind.CONFLICT, JSON.objectNode().set("conflict", part));
   }
 
   private static ObjectNode on(Decided decided) {
@@ -174,7 +193,8 @@ final class BooksDocument {
             .put("outcome", decision.getOutcome().name())
             .put("fraud_probability", decision.getFraudProbability())
             .put("policy_version", decision.getPolicyVersion())
-            .put("model_version", decision.getModelVersion());
+            .put("model_version", decision.getModelVersion())
+            .put(CONTENT_FINGERPRINT, Event.of(request).fingerprint());
     ArrayNode reasons = part.putArray("reasons");
     for (Reason reason : decision.getReasons()) {
       reasons.addObject().put("code", reason.getCode()).put("text", reason.getText());
@@ -188,6 +208,7 @@ final class BooksDocument {
     ObjectNode part =
         JSON.objectNode()
             .put("id", it.getPurchaseId())
+            .put(CONTENT_FINGERPRINT, Event.of(it).fingerprint())
             .put("card_token", it.getCardToken())
             .put("event_time", it.getEventTime().toString())
             .put("effective_from", it.getEffectiveFrom().toString())
@@ -214,6 +235,7 @@ final class BooksDocument {
   private static ObjectNode reversal(Reversal it) {
     return JSON.objectNode()
         .put("id", it.getReversalId())
+        .put(CONTENT_FINGERPRINT, Event.of(it).fingerprint())
         .put("card_token", it.getCardToken())
         .put("event_time", it.getEventTime().toString())
         .put("effective_from", it.getEffectiveFrom().toString())
@@ -224,6 +246,7 @@ final class BooksDocument {
   private static ObjectNode refund(Refund it) {
     return JSON.objectNode()
         .put("id", it.getRefundId())
+        .put(CONTENT_FINGERPRINT, Event.of(it).fingerprint())
         .put("card_token", it.getCardToken())
         .put("event_time", it.getEventTime().toString())
         .put("effective_from", it.getEffectiveFrom().toString())
@@ -235,6 +258,7 @@ final class BooksDocument {
   private static ObjectNode chargeback(Chargeback it) {
     return JSON.objectNode()
         .put("id", it.getChargebackId())
+        .put(CONTENT_FINGERPRINT, Event.of(it).fingerprint())
         .put("card_token", it.getCardToken())
         .put("event_time", it.getEventTime().toString())
         .put("effective_from", it.getEventTime().toString())
@@ -246,6 +270,7 @@ final class BooksDocument {
   private static ObjectNode resolution(ChargebackResolution it) {
     return JSON.objectNode()
         .put("id", it.getResolutionId())
+        .put(CONTENT_FINGERPRINT, Event.of(it).fingerprint())
         .put("card_token", it.getCardToken())
         .put("event_time", it.getEventTime().toString())
         .put("effective_from", it.getEventTime().toString())
@@ -258,6 +283,7 @@ final class BooksDocument {
   private static ObjectNode payment(Payment it) {
     return JSON.objectNode()
         .put("id", it.getPaymentId())
+        .put(CONTENT_FINGERPRINT, Event.of(it).fingerprint())
         .put("card_token", it.getCardToken())
         .put("event_time", it.getEventTime().toString())
         .put("effective_from", it.getEffectiveFrom().toString())

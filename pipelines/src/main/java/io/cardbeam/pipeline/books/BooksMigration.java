@@ -22,7 +22,7 @@ public final class BooksMigration {
         .dataSource(connection.url(), connection.user(), connection.password().read())
         .schemas(SCHEMA)
         .defaultSchema(SCHEMA)
-        .locations("classpath:db/migration")
+        .locations("classpath:db/books")
         .load()
         .migrate()
         .migrationsExecuted;

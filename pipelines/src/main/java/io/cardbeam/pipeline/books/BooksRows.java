@@ -90,6 +90,7 @@ final class BooksRows {
             .setMerchantLongitude(request.getMerchantLongitude())
             .setMerchantCity(request.getMerchantCity())
             .setMerchantState(request.getMerchantState())
+            .setContentFingerprint(Event.of(request).fingerprint())
             .setOutcome(decision.getOutcome().name())
             .setFraudProbability(decision.getFraudProbability())
             .setPolicyVersion(decision.getPolicyVersion())
@@ -153,7 +154,7 @@ final class BooksRows {
           .setLongitude(person.getLongitude())
           .setCityPopulation(person.getCityPopulation());
     }
-    add(BooksTable.CARD_UPDATE, row.build());
+    add(BooksTable.CARD_UPDATE, row.setContentFingerprint(Event.of(update).fingerprint()).build());
   }
 
   private void add(FraudFinding finding) {
@@ -167,7 +168,8 @@ final class BooksRows {
             finding.getEventTime(),
             finding.getVerdict().name(),
             finding.getSource().name(),
-            finding.getNote()));
+            finding.getNote(),
+            Event.of(finding).fingerprint()));
   }
 
   private void add(Event event, Purchase it) {
@@ -251,6 +253,7 @@ final class BooksRows {
       Event event, Instant effectiveFrom, long amountMinor, String currency) {
     return BooksTransaction.newBuilder()
         .setTransactionKey(event.id())
+        .setContentFingerprint(event.fingerprint())
         .setTransactionType(event.type().name())
         .setCardToken(event.cardToken())
         .setEventTime(Instant.ofEpochMilli(event.eventTimeMillis()))

@@ -5,6 +5,7 @@ import io.cardbeam.event.FraudFinding;
 import io.cardbeam.event.TransactionException;
 import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.purchase.Booked;
+import io.cardbeam.traffic.Conflict;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
 import java.util.ArrayList;
@@ -45,6 +46,9 @@ public final class WriteBooks extends PTransform<PCollectionTuple, PDone> {
   /** Input: transactions that don't. */
   public static final TupleTag<TransactionException> EXCEPTIONS = new TupleTag<>("exceptions") {};
 
+  /** Input: events that do not stand, since another one has their identity. */
+  public static final TupleTag<Conflict> CONFLICTS = new TupleTag<>("conflicts") {};
+
   private final BooksConnection connection;
 
   private WriteBooks(BooksConnection connection) {
@@ -56,7 +60,7 @@ public final class WriteBooks extends PTransform<PCollectionTuple, PDone> {
     return new WriteBooks(connection);
   }
 
-  /** Any of the four inputs may be missing. */
+  /** Any of the five inputs may be missing. */
   @Override
   public PDone expand(PCollectionTuple input) {
     List<PCollection<BooksCall>> calls = new ArrayList<>();
@@ -77,6 +81,9 @@ public final class WriteBooks extends PTransform<PCollectionTuple, PDone> {
     }
     if (input.has(EXCEPTIONS)) {
       calls.add(calls("Exceptions", input.get(EXCEPTIONS), BooksDocument::of));
+    }
+    if (input.has(CONFLICTS)) {
+      calls.add(calls("Conflicts", input.get(CONFLICTS), BooksDocument::of));
     }
     PCollectionList.of(calls)
         .apply("AllCalls", Flatten.pCollections())

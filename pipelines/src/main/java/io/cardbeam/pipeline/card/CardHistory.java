@@ -1,6 +1,7 @@
 package io.cardbeam.pipeline.card;
 
 import io.cardbeam.event.AuthorizationDecision;
+import io.cardbeam.traffic.Conflict;
 import io.cardbeam.traffic.DistinctEvents;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
@@ -22,7 +23,7 @@ import java.util.Map;
 public record CardHistory(
     List<Event> events,
     Map<String, AuthorizationDecision> decisions,
-    List<DistinctEvents.Conflict> conflicts,
+    List<Conflict> conflicts,
     int repeatedRequests) {
 
   /** What is in these blocks of one card. */

@@ -2,10 +2,11 @@ package io.cardbeam.pipeline.card;
 
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.text.CardNumberMask;
-import io.cardbeam.traffic.DistinctEvents.Conflict;
+import io.cardbeam.traffic.Conflict;
 import io.cardbeam.wire.Event;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -33,6 +34,11 @@ public final class ConflictLetter {
 
   private ConflictLetter() {}
 
+  /** Counts a conflict. */
+  public static void count() {
+    CONFLICTS.inc();
+  }
+
   /** Of each of these its letter, in order; the pipeline counts them. */
   public static List<DeadLetter> counted(List<Conflict> conflicts) {
     CONFLICTS.inc(conflicts.size());
@@ -47,12 +53,14 @@ public final class ConflictLetter {
         event.type().topic().topicName(),
         event.position(),
         CODE,
-        "%s %s of card %s came before with another %s; the first stands. Send what changed under an id of its own"
+        "%s %s of card %s came before with another %s (fingerprint %s); the first stands, not this (fingerprint %s). Send what changed under an id of its own"
             .formatted(
                 event.type().schema().getName(),
                 CardNumberMask.mask(event.id()),
                 event.cardToken(),
-                String.join(", ", conflict.fields())),
+                conflict.fields().isEmpty() ? "content" : String.join(", ", conflict.fields()),
+                HexFormat.of().toHexDigits(conflict.standing()),
+                HexFormat.of().toHexDigits(event.fingerprint())),
         ByteBuffer.wrap(
             CardNumberMask.mask(text.substring(0, Math.min(text.length(), MAX_PAYLOAD_CHARACTERS)))
                 .getBytes(StandardCharsets.UTF_8)));

@@ -4,10 +4,12 @@ import io.cardbeam.decision.Deciding;
 import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.DecidedCoder;
 import io.cardbeam.pipeline.EventCoder;
+import io.cardbeam.pipeline.card.ConflictCoder;
 import io.cardbeam.pipeline.card.PackEvents;
 import io.cardbeam.pipeline.rule.RuleBookView;
 import io.cardbeam.pipeline.rule.RulesAtStart;
 import io.cardbeam.rule.RuleBook;
+import io.cardbeam.traffic.Conflict;
 import io.cardbeam.wire.Event;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +21,10 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
+import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
@@ -27,14 +32,23 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  * card updates, findings, disputes, and transactions from their posting cut-off on) in, a {@link
  * Decided} per request out, with the request's event time.
  *
- * <p>Unbounded: one state per card, in arrival order; a late request is decided on what is known
- * when it comes, and enters the windows at its place. Bounded: all events of a card at once, in the
- * order of its log, as {@link ClassifyCards} does, in the global window. Both give the same
- * decisions for the same log. Each request meets the rules that were in force at its event time.
+ * <p>Unbounded ({@link #DECIDED}, {@link #STANDING}, {@link #CONFLICTS}): one state per card, in
+ * arrival order; a late request is decided on what is known when it comes, and enters the windows
+ * at its place. Bounded: all events of a card at once, in the order of its log, with the outputs of
+ * {@link ClassifyCards}, in the global window. Both give the same decisions for the same log. Each
+ * request meets the rules that were in force at its event time.
  */
-public final class ClassifyTransactions
-    extends PTransform<PCollection<Event>, PCollection<Decided>> {
+public final class ClassifyTransactions extends PTransform<PCollection<Event>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
+
+  /** Output: requests with their decisions. */
+  public static final TupleTag<Decided> DECIDED = ClassifyCards.DECIDED;
+
+  /** Output: events other than requests, each once: the first of its identity. */
+  public static final TupleTag<Event> STANDING = new TupleTag<>("standing") {};
+
+  /** Output: events in conflict with a first one, which stands. */
+  public static final TupleTag<Conflict> CONFLICTS = new TupleTag<>("conflicting") {};
 
   private final Deciding deciding;
   private final Optional<PCollectionView<RuleBook>> book;
@@ -68,22 +82,28 @@ public final class ClassifyTransactions
   }
 
   @Override
-  public PCollection<Decided> expand(PCollection<Event> events) {
+  public PCollectionTuple expand(PCollection<Event> events) {
     PCollectionView<RuleBook> view =
         book.orElseGet(() -> RuleBookView.of(events.getPipeline(), List.of()));
     if (events.isBounded() == IsBounded.BOUNDED) {
       return events
           .apply("PackEvents", new PackEvents())
           .apply("GroupByCard", GroupByKey.create())
-          .apply("ClassifyCards", new ClassifyCards(deciding, view))
-          .get(ClassifyCards.DECIDED);
+          .apply("ClassifyCards", new ClassifyCards(deciding, view));
     }
-    return events
-        .apply("KeyByCard", WithKeys.of(Event::cardToken).withKeyType(TypeDescriptors.strings()))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), EventCoder.of()))
-        .apply(
-            "Decide",
-            ParDo.of(new DecideFn(deciding, atStart)).withSideInput(BookInHand.VIEW, view))
-        .setCoder(DecidedCoder.of());
+    PCollectionTuple decided =
+        events
+            .apply(
+                "KeyByCard", WithKeys.of(Event::cardToken).withKeyType(TypeDescriptors.strings()))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), EventCoder.of()))
+            .apply(
+                "Decide",
+                ParDo.of(new DecideFn(deciding, atStart))
+                    .withSideInput(BookInHand.VIEW, view)
+                    .withOutputTags(DECIDED, TupleTagList.of(STANDING).and(CONFLICTS)));
+    decided.get(DECIDED).setCoder(DecidedCoder.of());
+    decided.get(STANDING).setCoder(EventCoder.of());
+    decided.get(CONFLICTS).setCoder(ConflictCoder.of());
+    return decided;
   }
 }

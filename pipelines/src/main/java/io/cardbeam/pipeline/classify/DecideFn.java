@@ -5,12 +5,17 @@ import io.cardbeam.decision.Deciding;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.RuleMarks;
+import io.cardbeam.pipeline.card.ConflictLetter;
 import io.cardbeam.pipeline.rule.RulesAtStart;
 import io.cardbeam.profile.CardProfile;
+import io.cardbeam.profile.KnownEvents;
 import io.cardbeam.rule.RuleBook;
+import io.cardbeam.traffic.Conflict;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
+import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.TimeDomain;
@@ -27,11 +32,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides in the stream: takes a card's events as they come, in the order of its Kafka partition,
- * and answers each request at once.
+ * and answers each request at once. What comes again under one identity (type, card and id) takes
+ * no effect, here or in any step behind this one.
  *
- * <p>One value of state per card, in the global window: its sliding windows are its own and exact.
- * An event-time timer frees the state of a card that has been idle; it is set only when none is,
- * and sets itself again if the card was used meanwhile. Decisions do not depend on when it fires.
+ * <p>One profile per card, in the global window: its sliding windows are its own and exact. Beside
+ * it, and read for other events than requests alone, which events came. An event-time timer frees
+ * the state of a card that has been idle; it is set only when none is, and sets itself again if the
+ * card was used meanwhile. Decisions do not depend on when it fires.
  */
 final class DecideFn extends DoFn<KV<String, Event>, Decided> {
   private static final long serialVersionUID = 1L;
@@ -46,6 +53,11 @@ final class DecideFn extends DoFn<KV<String, Event>, Decided> {
   @StateId("profile")
   private final StateSpec<ValueState<KeptProfile>> profileSpec =
       StateSpecs.value(new KeptProfile.KeptProfileCoder());
+
+  @SuppressWarnings("unused") // Beam reads it by its annotation.
+  @StateId("known")
+  private final StateSpec<ValueState<KnownEvents>> knownSpec =
+      StateSpecs.value(new KnownEventsCoder());
 
   @SuppressWarnings("unused") // Beam reads it by its annotation.
   @TimerId("idle")
@@ -69,52 +81,104 @@ final class DecideFn extends DoFn<KV<String, Event>, Decided> {
   public void process(
       @Element KV<String, Event> element,
       @StateId("profile") ValueState<KeptProfile> state,
+      @StateId("known") ValueState<KnownEvents> known,
       @TimerId("idle") Timer idle,
       @SideInput(BookInHand.VIEW) RuleBook published,
-      OutputReceiver<Decided> output) {
+      MultiOutputReceiver output) {
     Event event = element.getValue();
     KeptProfile stored = state.read();
     KeptProfile kept = stored == null ? KeptProfile.NONE : stored;
     CardProfile profile;
     if (event.type() == EventType.AUTHORIZATION_REQUEST) {
-      AuthorizationRequest request = event.body(AuthorizationRequest.class);
-      var answer =
-          desk().answer(kept.profile(), request, Objects.requireNonNull(book).with(published));
-      output.output(
-          new Decided(
-              request,
-              answer.decision(),
-              CardFactsOf.profile(answer.profile()),
-              answer.repeated(),
-              RuleMarks.of(answer.verdict())));
-      ClassifyCounters.count(answer);
-      profile = answer.profile();
-    } else {
+      profile = answer(kept.profile(), event, Objects.requireNonNull(book).with(published), output);
+      if (profile == kept.profile()) {
+        return;
+      }
+    } else if (isNew(event, known, output)) {
+      output.get(ClassifyTransactions.STANDING).output(event);
       profile = kept.profile().apply(event);
-    }
-    if (profile == kept.profile()) {
+      if (profile == kept.profile() && kept.timerSet()) {
+        return;
+      }
+    } else {
       return;
     }
-    state.write(new KeptProfile(profile, kept.timerSet() || setTimer(idle, profile)));
+    state.write(
+        new KeptProfile(profile, kept.timerSet() || setTimer(idle, latest(profile, known))));
+  }
+
+  private CardProfile answer(
+      CardProfile profile, Event event, RuleBook rules, MultiOutputReceiver output) {
+    AuthorizationRequest request = event.body(AuthorizationRequest.class);
+    CardDesk.Answer answer = desk().answer(profile, request, rules);
+    output
+        .get(ClassifyTransactions.DECIDED)
+        .output(
+            new Decided(
+                request,
+                answer.decision(),
+                CardFactsOf.profile(answer.profile()),
+                answer.repeated(),
+                RuleMarks.of(answer.verdict())));
+    ClassifyCounters.count(answer);
+    if (answer.isInConflictWith(request)) {
+      emit(new Conflict(event, answer.decision().getRequestFingerprint(), List.of()), output);
+    }
+    return answer.profile();
+  }
+
+  /**
+   * Whether no event of its identity came before; a conflict with the first that did is emitted.
+   */
+  private static boolean isNew(
+      Event event, ValueState<KnownEvents> state, MultiOutputReceiver output) {
+    KnownEvents stored = state.read();
+    KnownEvents known = stored == null ? KnownEvents.NONE : stored;
+    OptionalLong standing = known.standing(event);
+    if (standing.isEmpty()) {
+      state.write(known.plus(event));
+      return true;
+    }
+    if (standing.getAsLong() != event.fingerprint()) {
+      emit(new Conflict(event, standing.getAsLong(), List.of()), output);
+    }
+    return false;
+  }
+
+  private static void emit(Conflict conflict, MultiOutputReceiver output) {
+    ConflictLetter.count();
+    output.get(ClassifyTransactions.CONFLICTS).output(conflict);
   }
 
   @OnTimer("idle")
   public void onIdle(
       OnTimerContext context,
       @StateId("profile") ValueState<KeptProfile> state,
+      @StateId("known") ValueState<KnownEvents> known,
       @TimerId("idle") Timer idle) {
     KeptProfile kept = state.read();
     if (kept == null) {
       return;
     }
     CardProfile profile = kept.profile();
-    if (forgottenAt(profile).isAfter(context.fireTimestamp())) {
-      state.write(new KeptProfile(profile, setTimer(idle, profile)));
-    } else if (profile.isWorthKeepingIdle()) {
+    long latest = latest(profile, known);
+    if (forgottenAt(latest).isAfter(context.fireTimestamp())) {
+      state.write(new KeptProfile(profile, setTimer(idle, latest)));
+      return;
+    }
+    known.clear();
+    if (profile.isWorthKeepingIdle()) {
       state.write(new KeptProfile(profile.asOf(context.fireTimestamp().getMillis()), false));
     } else {
       state.clear();
     }
+  }
+
+  private static long latest(CardProfile profile, ValueState<KnownEvents> state) {
+    KnownEvents known = state.read();
+    return known == null
+        ? profile.lastEventMillis()
+        : Math.max(profile.lastEventMillis(), known.latestMillis());
   }
 
   /**
@@ -123,8 +187,8 @@ final class DecideFn extends DoFn<KV<String, Event>, Decided> {
    *
    * @return whether it is set; not so at the end of time, when a stream is drained
    */
-  private static boolean setTimer(Timer idle, CardProfile profile) {
-    Instant forgotten = forgottenAt(profile);
+  private static boolean setTimer(Timer idle, long latestMillis) {
+    Instant forgotten = forgottenAt(latestMillis);
     Instant now = idle.getCurrentRelativeTime();
     if (now.isAfter(GlobalWindow.INSTANCE.maxTimestamp().minus(LATENESS))) {
       return false;
@@ -133,9 +197,8 @@ final class DecideFn extends DoFn<KV<String, Event>, Decided> {
     return true;
   }
 
-  private static Instant forgottenAt(CardProfile profile) {
-    return Instant.ofEpochMilli(profile.lastEventMillis() + CardProfile.IDLE.toMillis())
-        .plus(LATENESS);
+  private static Instant forgottenAt(long latestMillis) {
+    return Instant.ofEpochMilli(latestMillis + CardProfile.IDLE.toMillis()).plus(LATENESS);
   }
 
   private CardDesk desk() {

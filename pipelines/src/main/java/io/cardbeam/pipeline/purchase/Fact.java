@@ -25,6 +25,8 @@ sealed interface Fact {
       Comparator.comparing((Decided it) -> Event.of(it.decision()), Event.FIRST_COPY)
           .thenComparing(it -> Event.of(it.request()), Event.FIRST_COPY);
 
+  String cardToken();
+
   String authorizationId();
 
   long eventTimeMillis();
@@ -32,6 +34,11 @@ sealed interface Fact {
   boolean isTransaction();
 
   record OfDecision(Decided decided) implements Fact {
+    @Override
+    public String cardToken() {
+      return decided.request().getCardToken();
+    }
+
     @Override
     public String authorizationId() {
       return decided.request().getRequestId();
@@ -49,6 +56,11 @@ sealed interface Fact {
   }
 
   record OfTransaction(Event event) implements Fact {
+    @Override
+    public String cardToken() {
+      return event.cardToken();
+    }
+
     @Override
     public String authorizationId() {
       return posting().authorizationId();

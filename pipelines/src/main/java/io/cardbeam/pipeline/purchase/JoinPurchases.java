@@ -27,19 +27,19 @@ import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
 /**
- * Joins transactions to the authorization that they name: what may be booked goes to {@link
- * #BOOKED} with all that it refers to, what may not goes to {@link #EXCEPTIONS} with the reason,
- * each once. Payments name no authorization and are booked as they come; events that are no
+ * Joins transactions to the authorization of their card that they name: what may be booked goes to
+ * {@link #BOOKED} with all that it refers to, what may not goes to {@link #EXCEPTIONS} with the
+ * reason, each once. Payments name no authorization and are booked as they come; events that are no
  * transaction are skipped.
  *
- * <p>Bounded input is grouped by authorization and ruled in event-time order, so the result is a
- * function of the set of events. Unbounded input is ruled as it arrives, in the global window: a
- * transaction waits for what it names until event time is {@link ClearingTerms#patience} past its
- * own, and an authorization is remembered until nothing can come for it any more, and {@link
- * ClearingTerms#lateness} longer. What the order of arrival can change there: which of several
- * transactions that compete for one hold or one purchase is booked, and the fate of what comes
- * later than patience and lateness allow. Where an authorization's events arrive as they happened,
- * or wait for each other, both modes give the same.
+ * <p>Bounded input is grouped by card and authorization and ruled in event-time order, so the
+ * result is a function of the set of events. Unbounded input is ruled as it arrives, in the global
+ * window: a transaction waits for what it names until event time is {@link ClearingTerms#patience}
+ * past its own, and an authorization is remembered until nothing can come for it any more, and
+ * {@link ClearingTerms#lateness} longer. What the order of arrival can change there: which of
+ * several transactions that compete for one hold or one purchase is booked, and the fate of what
+ * comes later than patience and lateness allow. Where an authorization's events arrive as they
+ * happened, or wait for each other, both modes give the same.
  *
  * <p>Memory in unbounded mode, per authorization: a declined one some 60 bytes until hold and
  * lateness are over; an approved one its own record until then, and with its purchases and

@@ -82,7 +82,8 @@ public final class TryRule extends PTransform<PCollectionTuple, PCollection<Stri
             .apply("Hits", Filter.by(d -> d.rules().shadowed().contains(id)))
             .apply(
                 "HitsByRequest",
-                WithKeys.of((Decided d) -> d.request().getRequestId())
+                WithKeys.of(
+                        (Decided d) -> key(d.request().getCardToken(), d.request().getRequestId()))
                     .withKeyType(TypeDescriptors.strings()))
             .setCoder(KvCoder.of(StringUtf8Coder.of(), DecidedCoder.of()));
     PCollection<KV<String, Boolean>> frauds =
@@ -93,7 +94,13 @@ public final class TryRule extends PTransform<PCollectionTuple, PCollection<Stri
                 "FraudsByRequest",
                 MapElements.into(
                         TypeDescriptors.kvs(TypeDescriptors.strings(), TypeDescriptors.booleans()))
-                    .via(event -> KV.of(event.body(FraudFinding.class).getRequestId(), true)));
+                    .via(
+                        event ->
+                            KV.of(
+                                key(
+                                    event.cardToken(),
+                                    event.body(FraudFinding.class).getRequestId()),
+                                true)));
     return KeyedPCollectionTuple.of(HITS, hits)
         .and(FOUND, frauds)
         .apply("Join", CoGroupByKey.create())
@@ -101,6 +108,11 @@ public final class TryRule extends PTransform<PCollectionTuple, PCollection<Stri
         .setCoder(StringUtf8Coder.of())
         .apply("First", Top.smallest(examples))
         .apply("Each", Flatten.iterables());
+  }
+
+  /** An id is one among those of its card, whose token holds no blank. */
+  private static String key(String cardToken, String requestId) {
+    return cardToken + ' ' + requestId;
   }
 
   private static boolean isFraudFound(Event event) {

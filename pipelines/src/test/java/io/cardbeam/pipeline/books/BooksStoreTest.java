@@ -13,9 +13,11 @@ import io.cardbeam.wire.Event;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -186,12 +188,101 @@ class BooksStoreTest {
     Event purchase = SampleEvents.purchase("p1", "a1", "card-1", START, 40_00);
     BooksCall booked =
         BooksDocument.of(new Booked.OnAuthorization(purchase, SampleCalls.decided()));
-    store(List.of(SampleCalls.exception("Purchase", "p1")));
+    store(List.of(SampleCalls.exception("Purchase", "p1", "card-1")));
     assertThat(DATABASE.counts()).containsEntry("transaction_exception", 1L);
     store(List.of(booked));
     assertThat(DATABASE.counts()).doesNotContainKey("transaction_exception");
-    store(List.of(SampleCalls.exception("Purchase", "p1")));
+    store(List.of(SampleCalls.exception("Purchase", "p1", "card-1")));
     assertThat(DATABASE.counts()).doesNotContainKey("transaction_exception");
+  }
+
+  @Test
+  void anotherContentUnderAStoredKeyIsPutAsideWithBothFingerprints() throws SQLException {
+    for (boolean together : new boolean[] {true, false}) {
+      DATABASE.empty();
+      List<BooksCall> first = SampleCalls.everyKind();
+      first.removeIf(call -> call.kind() == BooksCall.Kind.EXCEPTION);
+      storeOneByOne(first);
+      List<String> before = DATABASE.dump();
+      List<BooksCall> again = new ArrayList<>();
+      for (BooksCall call : first) {
+        again.add(call);
+        again.add(withAnotherFingerprint(call));
+      }
+      if (together) {
+        store(again);
+      } else {
+        storeOneByOne(again);
+      }
+      List<String> refused =
+          DATABASE.column(
+              "SELECT kind || ' ' || error_code || ' ' || error_message"
+                  + " FROM books.refused_document");
+      assertThat(refused)
+          .hasSize(first.size())
+          .allMatch(it -> it.matches(".* CONFLICT .* of card .*came before with another content.*"))
+          .allMatch(it -> it.endsWith("not this (fingerprint 0000000000000007)"));
+      List<String> after = DATABASE.dump();
+      after.removeIf(row -> row.startsWith("refused "));
+      assertThat(after).isEqualTo(before);
+    }
+  }
+
+  /** As the event itself would have, if it said something else. */
+  private static BooksCall withAnotherFingerprint(BooksCall call) {
+    String part =
+        switch (call.kind()) {
+          case CARD_UPDATE -> "card";
+          case AUTHORIZATION -> "authorization";
+          case PURCHASE -> "purchase";
+          case FRAUD_FINDING -> "finding";
+          default -> "transaction";
+        };
+    int at = call.document().indexOf('"' + part + '"');
+    String document = call.document().substring(at);
+    return new BooksCall(
+        call.kind(),
+        call.document().substring(0, at)
+            + document.replaceFirst("\"content_fingerprint\":-?\\d+", "\"content_fingerprint\":7"));
+  }
+
+  @Test
+  void theSameKeysOnAnotherCardAreOtherRows() throws SQLException {
+    List<BooksCall> calls = SampleCalls.everyKind();
+    store(calls);
+    Map<String, Long> once = DATABASE.counts();
+    store(
+        calls.stream()
+            .map(
+                call ->
+                    new BooksCall(call.kind(), call.document().replace("\"card-", "\"other-card-")))
+            .toList());
+    for (String table :
+        List.of(
+            "authorization_request",
+            "authorization_reason",
+            "card_update",
+            "purchase",
+            "purchase_item",
+            "refund",
+            "payment",
+            "reversal",
+            "chargeback",
+            "chargeback_resolution",
+            "fraud_finding",
+            "transaction_exception")) {
+      assertThat(DATABASE.counts())
+          .as(table)
+          .containsEntry(table, 2 * Objects.requireNonNull(once.get(table), table));
+    }
+    assertThat(DATABASE.counts()).doesNotContainKey("refused_document");
+    assertThat(
+            DATABASE.column(
+                "SELECT p.transaction_id::text FROM books.purchase p"
+                    + " JOIN books.card_transaction t USING (transaction_id)"
+                    + " JOIN books.authorization_request r USING (authorization_id)"
+                    + " WHERE r.card_id <> t.card_id"))
+        .isEmpty();
   }
 
   @Test

@@ -55,7 +55,7 @@ final class SampleCalls {
     calls.add(
         BooksDocument.of(
             new Booked.OnAccount(SampleEvents.payment("y1", "card-2", START, 100_00))));
-    calls.add(exception("Purchase", "p9"));
+    calls.add(exception("Purchase", "p9", "card-3"));
     calls.add(finding("n1", "a1", "card-1", 2, FindingVerdict.FRAUD));
     calls.add(finding("n2", "not stored", "card-1", 3, FindingVerdict.GENUINE));
     return calls;
@@ -78,7 +78,7 @@ final class SampleCalls {
       Event purchase = SampleEvents.purchase("p" + id, "a" + id, card, at.plus(1, HOURS), 40_00);
       calls.add(
           switch (random.nextInt(10)) {
-            case 0 -> exception("Purchase", "p" + id);
+            case 0 -> exception("Purchase", "p" + id, card);
             case 1 -> BooksDocument.of(decided("a" + id, -5, "Kaffeehaus"));
             case 2 ->
                 BooksDocument.of(
@@ -144,13 +144,13 @@ final class SampleCalls {
     return BooksDocument.of(event.body(FraudFinding.class));
   }
 
-  static BooksCall exception(String type, String id) {
+  static BooksCall exception(String type, String id, String card) {
     return BooksDocument.of(
         TransactionException.newBuilder()
             .setTransactionId(id)
             .setTransactionType(type)
             .setAuthorizationId("nowhere")
-            .setCardToken("card-3")
+            .setCardToken(card)
             .setEventTime(START)
             .setAmountMinor(1_00)
             .setCurrency("USD")

@@ -93,6 +93,7 @@ class ClassifyTransactionsTest implements Serializable {
         pipeline
             .apply(stream(reordered))
             .apply(new ClassifyTransactions(DECIDING))
+            .get(ClassifyTransactions.DECIDED)
             .apply(
                 MapElements.into(TypeDescriptor.of(String.class))
                     .via(d -> d.decision().toString()));
@@ -245,6 +246,7 @@ class ClassifyTransactionsTest implements Serializable {
     PCollection<String> decisions =
         events
             .apply("Classify", new ClassifyTransactions(DECIDING))
+            .get(ClassifyTransactions.DECIDED)
             .apply(
                 "AsText",
                 MapElements.into(TypeDescriptor.of(String.class))

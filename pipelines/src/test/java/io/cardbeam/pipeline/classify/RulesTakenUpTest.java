@@ -207,7 +207,9 @@ class RulesTakenUpTest implements Serializable {
               .setCoder(EventCoder.of());
       return run(
           pipeline,
-          cardEvents.apply(new ClassifyTransactions(Deciding.standard(), book, atStart)),
+          cardEvents
+              .apply(new ClassifyTransactions(Deciding.standard(), book, atStart))
+              .get(ClassifyTransactions.DECIDED),
           expected);
     }
 
@@ -220,7 +222,8 @@ class RulesTakenUpTest implements Serializable {
       PCollection<Decided> decided =
           pipeline
               .apply("Events", Create.of(events).withCoder(EventCoder.of()))
-              .apply(new ClassifyTransactions(Deciding.standard(), book));
+              .apply(new ClassifyTransactions(Deciding.standard(), book))
+              .get(ClassifyTransactions.DECIDED);
       run(pipeline, decided, expected);
     }
 

@@ -52,7 +52,6 @@ class CaseFileTest {
             "BOOKED",
             "NO_AUTHORIZATION",
             "NOT_APPROVED",
-            "OTHER_CARD",
             "OTHER_CURRENCY",
             "BAD_AMOUNT",
             "ABOVE_AUTHORIZED",
@@ -182,7 +181,9 @@ class CaseFileTest {
     return facts.stream()
         .collect(
             Collectors.groupingBy(
-                Fact::authorizationId, TreeMap::new, Collectors.toCollection(ArrayList::new)));
+                fact -> fact.cardToken() + ' ' + fact.authorizationId(),
+                TreeMap::new,
+                Collectors.toCollection(ArrayList::new)));
   }
 
   private static byte[] encode(JoinState state) throws CoderException {

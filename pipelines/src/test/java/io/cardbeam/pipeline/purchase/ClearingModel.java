@@ -97,9 +97,6 @@ final class ClearingModel {
       return "";
     }
     AuthorizationRequest request = decided.request();
-    if (!request.getCardToken().equals(posting.cardToken())) {
-      return "OTHER_CARD";
-    }
     if (!request.getCurrency().equals(posting.currency())) {
       return "OTHER_CURRENCY";
     }
@@ -199,6 +196,7 @@ final class ClearingModel {
   private @Nullable Decided decision(Posting posting, long now) {
     for (Decided decided : decisions) {
       if (decided.request().getRequestId().equals(posting.authorizationId())
+          && decided.request().getCardToken().equals(posting.cardToken())
           && time(decided) <= now) {
         return decided;
       }

@@ -8,6 +8,7 @@ import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.pipeline.AvroRecordCoder;
+import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.EventCoder;
 import io.cardbeam.pipeline.classify.ClassifyTransactions;
 import io.cardbeam.pipeline.format.ValueFormat;
@@ -176,10 +177,12 @@ class WrongClocksTest implements Serializable {
           .apply("KeepLetters" + topic, ParDo.of(new KeepFn<>(name + "/dead")));
     }
     PCollection<Event> events = read.apply("Events", Flatten.pCollections());
-    var decided = events.apply("Classify", new ClassifyTransactions(Deciding.standard()));
+    PCollectionTuple classified =
+        events.apply("Classify", new ClassifyTransactions(Deciding.standard()));
+    PCollection<Decided> decided = classified.get(ClassifyTransactions.DECIDED);
     PCollectionTuple joined =
         PCollectionTuple.of(JoinPurchases.DECIDED, decided)
-            .and(JoinPurchases.TRANSACTIONS, events)
+            .and(JoinPurchases.TRANSACTIONS, classified.get(ClassifyTransactions.STANDING))
             .apply("Join", JoinPurchases.create());
     decided.apply("KeepDecided", ParDo.of(new KeepFn<>(name)));
     joined.get(JoinPurchases.BOOKED).apply("KeepBooked", ParDo.of(new KeepFn<>(name)));

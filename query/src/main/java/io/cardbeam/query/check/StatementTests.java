@@ -165,6 +165,7 @@ final class StatementTests {
           f.currency AS posted_currency, f.card_token AS posted_card
         FROM expected_statement_line l LEFT JOIN %s f
           ON f.transaction_type = l.kind AND f.transaction_id = l.transaction_id
+            AND f.card_token = l.card_token
         WHERE l.kind NOT IN ('LATE_FEE', 'INTEREST')
           AND (f.amount_minor, f.currency, f.card_token, f.posting_date) IS DISTINCT FROM
             (%s, l.currency, l.card_token, l.posting_date)

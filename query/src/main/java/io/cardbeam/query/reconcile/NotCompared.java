@@ -95,6 +95,9 @@ final class NotCompared {
     all.add(
         "PostgreSQL's exception_code where no exception has it: an exception that is booked after"
             + " all leaves its code behind");
+    all.add(
+        "PostgreSQL's refused documents of code CONFLICT: another event of their type, card and id"
+            + " came first, and this is what stands and is compared");
     if (!mustBeStored) {
       all.add("PostgreSQL's statements: none is stored up to the end of --month");
     } else if (books.found().isEmpty()) {

@@ -97,6 +97,7 @@ final class TableComparisons {
     List<String> columns = columns(table.schema(), key);
     columns.add(key.size(), "month");
     columns.add(key.size(), "card_token");
+    int keyColumns = key.size() + 1; // An id is one among those of its card.
     String from =
         "(SELECT f.*, c.card_token FROM %s f LEFT JOIN "
             + StatementBooks.EXPECTED_STAR
@@ -106,7 +107,7 @@ final class TableComparisons {
     return comparison(
         table.tableName(),
         columns,
-        key.size(),
+        keyColumns,
         from.formatted(StatementBooks.EXPECTED_STAR + table.tableName()),
         from.formatted(table.tableName()));
   }

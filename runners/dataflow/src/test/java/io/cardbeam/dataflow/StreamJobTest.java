@@ -94,6 +94,7 @@ class StreamJobTest {
             "PublishExceptions",
             "ComputeActivity",
             "PublishActivity",
+            "Conflicts",
             "DeadLetters",
             "PublishDeadLetters",
             "WriteBooks",
@@ -107,7 +108,7 @@ class StreamJobTest {
   @Test
   void holdsTheStatesAndTimersOfEveryStatefulStep() throws IOException {
     assertThat(job.statesAndTimers())
-        .containsEntry("Classify/Decide/ParMultiDo(Decide)", Set.of("profile", "timer idle"))
+        .containsEntry("Classify/Decide", Set.of("profile", "known", "timer idle"))
         .containsEntry("JoinPurchases/Join", Set.of("file", "timer wake"))
         .containsEntry(
             "ComputeActivity/Tally/ParMultiDo(Tally)",
@@ -131,6 +132,8 @@ class StreamJobTest {
             "EventCoder",
             "DecidedCoder",
             "KeptProfileCoder",
+            "KnownEventsCoder",
+            "ConflictCoder",
             "FactCoder",
             "JoinStateCoder",
             "BookedCoder",

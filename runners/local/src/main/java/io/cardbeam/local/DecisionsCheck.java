@@ -82,7 +82,7 @@ public record DecisionsCheck(
         Event event = codec.decodeEvent(value, topic, offset);
         byCard.computeIfAbsent(event.cardToken(), card -> new ArrayList<>()).add(event);
         if (event.type() == EventType.AUTHORIZATION_REQUEST) {
-          requests.add(event.id());
+          requests.add(key(event));
         }
       } catch (UnreadableRecordException deadLetter) {
         // Counted where dead letters are.
@@ -92,7 +92,7 @@ public record DecisionsCheck(
     private void decision(byte[] value) throws IOException {
       String request;
       try {
-        request = ((AuthorizationDecision) codec.decode(value)).getRequestId();
+        request = key(Event.of((AuthorizationDecision) codec.decode(value)));
       } catch (UnreadableRecordException e) {
         throw new IOException("a decision can't be read: " + e.getMessage(), e);
       }
@@ -104,13 +104,18 @@ public record DecisionsCheck(
       }
     }
 
+    /** An id is one among those of its card, whose token holds no blank. */
+    private static String key(Event event) {
+      return event.cardToken() + ' ' + event.id();
+    }
+
     private void play(List<Event> card) {
       CardLog.play(
           CardLog.inOrder(card),
           (profile, request) -> {
             CardDesk.Answer answer = desk.answer(profile, request, rules);
             byte[] expected = codec.encode(answer.decision());
-            if (!Arrays.equals(expected, decisions.get(request.getRequestId()))) {
+            if (!Arrays.equals(expected, decisions.get(key(Event.of(request))))) {
               unlikeModel++;
             }
             return answer.profile();

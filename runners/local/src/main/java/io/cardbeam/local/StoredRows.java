@@ -40,15 +40,17 @@ record StoredRows(long requests, long approved, long purchases, long findings) {
              count(d.authorization_id) FILTER (WHERE d.outcome = 'APPROVED'),
              count(d.authorization_id) FILTER (WHERE d.outcome = 'APPROVED' AND EXISTS (
                  SELECT 1 FROM books.purchase p WHERE p.authorization_id = d.authorization_id))
-      FROM unnest(?::text[]) AS asked (request_key)
-      JOIN books.authorization_request r USING (request_key)
+      FROM unnest(?::text[], ?::text[]) AS asked (request_key, card_token)
+      JOIN books.card USING (card_token)
+      JOIN books.authorization_request r USING (request_key, card_id)
       JOIN books.authorization_decision d USING (authorization_id)
       """;
 
   private static final String LOOK_UP_FINDINGS =
       """
-      SELECT count(*) FROM unnest(?::text[]) AS asked (finding_key)
-      JOIN books.fraud_finding USING (finding_key)
+      SELECT count(*) FROM unnest(?::text[], ?::text[]) AS asked (finding_key, card_token)
+      JOIN books.card USING (card_token)
+      JOIN books.fraud_finding USING (finding_key, card_id)
       """;
 
   static StoredRows of(Path file, CardTokenizer tokenizer, FileReading how, BooksConnection books)
@@ -107,9 +109,9 @@ record StoredRows(long requests, long approved, long purchases, long findings) {
     @Override
     public void event(Event event) {
       if (event.type() == EventType.AUTHORIZATION_REQUEST) {
-        requests.add(event.id());
+        requests.add(event);
       } else if (event.type() == EventType.FRAUD_FINDING) {
-        findings.add(event.id());
+        findings.add(event);
       }
     }
 
@@ -128,12 +130,13 @@ record StoredRows(long requests, long approved, long purchases, long findings) {
     StoredRows read(ResultSet counts) throws SQLException;
   }
 
-  /** Asks for ids, a batch at a time, and adds up what is found. */
+  /** Asks for ids of cards, a batch at a time, and adds up what is found. */
   private static final class LookUp {
     private final Connection connection;
     private final PreparedStatement query;
     private final Counts counts;
-    private final List<String> asked = new ArrayList<>(BATCH);
+    private final List<String> ids = new ArrayList<>(BATCH);
+    private final List<String> cards = new ArrayList<>(BATCH);
     private StoredRows found = NONE;
 
     LookUp(Connection connection, PreparedStatement query, Counts counts) {
@@ -142,9 +145,10 @@ record StoredRows(long requests, long approved, long purchases, long findings) {
       this.counts = counts;
     }
 
-    void add(String id) {
-      asked.add(id);
-      if (asked.size() == BATCH) {
+    void add(Event event) {
+      ids.add(event.id());
+      cards.add(event.cardToken());
+      if (ids.size() == BATCH) {
         ask();
       }
     }
@@ -156,14 +160,18 @@ record StoredRows(long requests, long approved, long purchases, long findings) {
 
     private void ask() {
       try {
-        Array keys = connection.createArrayOf("text", asked.toArray());
+        Array keys = connection.createArrayOf("text", ids.toArray());
+        Array tokens = connection.createArrayOf("text", cards.toArray());
         query.setArray(1, keys);
+        query.setArray(2, tokens);
         try (ResultSet row = query.executeQuery()) {
           row.next();
           found = found.plus(counts.read(row));
         }
         keys.free();
-        asked.clear();
+        tokens.free();
+        ids.clear();
+        cards.clear();
       } catch (SQLException e) {
         throw new UncheckedSqlException(e);
       }

@@ -1,12 +1,13 @@
 -- The requests with their decisions and the keys of what was valid at their event time. A request
 -- that came twice counts once, the earlier; told where the join has brought its rows together.
 WITH counted AS (
-  SELECT *, row_number() OVER (PARTITION BY request_id ORDER BY event_time, line) AS copy
+  SELECT *, row_number() OVER (PARTITION BY card_number, request_id ORDER BY event_time, line) AS copy
   FROM payment)
 SELECT /*+ BROADCAST(holder_period, merchant, category, outcome) */
   concat_ws('-', year(event_time), lpad(month(event_time), 2, '0')) AS month,
-  surrogate_key('authorization', counted.request_id) AS authorization_key,
-  counted.request_id, event_time,
+  surrogate_key('authorization', concat(card_token, char(31), counted.request_id))
+    AS authorization_key,
+  card_token, counted.request_id, event_time,
   year(event_time) * 10000 + month(event_time) * 100 + day(event_time) AS date_key,
   1 + hour(event_time) * 60 + minute(event_time) AS time_of_day_key,
   customer_key, address_key, card_key, merchant_key, category_key, outcome_key,

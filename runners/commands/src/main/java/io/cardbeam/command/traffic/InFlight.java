@@ -10,7 +10,14 @@ final class InFlight {
   /** Most requests that wait for their answer at a time. */
   static final int LIMIT = 10_000;
 
-  private final Map<String, Flight> byRequestId = new LinkedHashMap<>();
+  private final Map<Id, Flight> byId = new LinkedHashMap<>();
+
+  /** An id is one among those of its card. */
+  private record Id(String cardToken, String requestId) {
+    static Id of(Step.Attempt attempt) {
+      return new Id(attempt.request().getCardToken(), attempt.request().getRequestId());
+    }
+  }
 
   /**
    * One request on its way.
@@ -23,28 +30,28 @@ final class InFlight {
 
   /** Whether another request has to wait: there are too many, or this very one is on its way. */
   boolean blocks(Step.Attempt attempt) {
-    return byRequestId.size() >= LIMIT || byRequestId.containsKey(attempt.request().getRequestId());
+    return byId.size() >= LIMIT || byId.containsKey(Id.of(attempt));
   }
 
   void sent(Flight flight) {
-    String requestId = flight.attempt().request().getRequestId();
+    Id id = Id.of(flight.attempt());
     if (blocks(flight.attempt())) {
-      throw new IllegalStateException("request " + requestId + " must wait");
+      throw new IllegalStateException("request " + id.requestId() + " must wait");
     }
-    byRequestId.put(requestId, flight);
+    byId.put(id, flight);
   }
 
   /** The request that is answered; empty if it was not sent from here or is answered already. */
-  Optional<Flight> answered(String requestId) {
-    return Optional.ofNullable(byRequestId.remove(requestId));
+  Optional<Flight> answered(String cardToken, String requestId) {
+    return Optional.ofNullable(byId.remove(new Id(cardToken, requestId)));
   }
 
   /** The request that has waited longest. */
   Optional<Flight> oldest() {
-    return byRequestId.values().stream().findFirst();
+    return byId.values().stream().findFirst();
   }
 
   int size() {
-    return byRequestId.size();
+    return byId.size();
   }
 }

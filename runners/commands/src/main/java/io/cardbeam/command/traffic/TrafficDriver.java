@@ -216,7 +216,8 @@ public final class TrafficDriver implements AutoCloseable {
   private final class Listener implements Replies.Listener {
     @Override
     public void decision(AuthorizationDecision decision) throws TrafficException {
-      Optional<InFlight.Flight> flight = inFlight.answered(decision.getRequestId());
+      Optional<InFlight.Flight> flight =
+          inFlight.answered(decision.getCardToken(), decision.getRequestId());
       if (flight.isEmpty()) {
         meter.repeated();
         return;

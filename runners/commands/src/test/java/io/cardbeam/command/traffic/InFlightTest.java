@@ -18,9 +18,10 @@ class InFlightTest {
     send("a", 0);
     send("b", 1);
     assertThat(inFlight.oldest()).map(Flight::stepNumber).contains(0L);
-    assertThat(inFlight.answered("a")).isPresent();
-    assertThat(inFlight.answered("a")).isEmpty();
-    assertThat(inFlight.answered("stranger")).isEmpty();
+    assertThat(inFlight.answered("card", "a")).isPresent();
+    assertThat(inFlight.answered("card", "a")).isEmpty();
+    assertThat(inFlight.answered("card", "stranger")).isEmpty();
+    assertThat(inFlight.answered("another card", "b")).isEmpty();
     assertThat(inFlight.oldest()).map(Flight::stepNumber).contains(1L);
   }
 
@@ -29,7 +30,7 @@ class InFlightTest {
     send("a", 0);
     assertThat(inFlight.blocks(Steps.attempt("a", 0))).isTrue();
     assertThatThrownBy(() -> send("a", 1)).isInstanceOf(IllegalStateException.class);
-    assertThat(inFlight.answered("a")).isPresent();
+    assertThat(inFlight.answered("card", "a")).isPresent();
     assertThat(inFlight.blocks(Steps.attempt("a", 0))).isFalse();
   }
 

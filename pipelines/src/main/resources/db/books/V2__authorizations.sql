@@ -2,19 +2,24 @@
 
 CREATE TABLE books.authorization_request (
     authorization_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    request_key text NOT NULL UNIQUE CHECK (request_key <> ''),
     card_id bigint NOT NULL REFERENCES books.card,
+    request_key text NOT NULL CHECK (request_key <> ''),
     event_time timestamptz NOT NULL,
     amount_minor bigint NOT NULL CHECK (amount_minor > 0),
     currency char(3) NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
     merchant_name_id bigint NOT NULL REFERENCES books.merchant_name,
     category_id integer NOT NULL REFERENCES books.category,
     channel text NOT NULL CHECK (channel IN ('CARD_PRESENT', 'ONLINE', 'UNKNOWN')),
-    place_id bigint REFERENCES books.place
+    place_id bigint REFERENCES books.place,
+    content_fingerprint bigint NOT NULL,
+    UNIQUE (request_key, card_id)
 );
 CREATE INDEX authorization_request_by_card ON books.authorization_request (card_id, event_time);
 COMMENT ON TABLE books.authorization_request IS 'A merchant asked whether a purchase may go through.';
-COMMENT ON COLUMN books.authorization_request.request_key IS 'Key of the event.';
+COMMENT ON COLUMN books.authorization_request.request_key IS
+    'Key of the event among the card''s requests; another card may have a request of the same key.';
+COMMENT ON COLUMN books.authorization_request.content_fingerprint IS
+    '64-bit fingerprint of what was asked, by which another content under its key is known.';
 COMMENT ON COLUMN books.authorization_request.amount_minor IS 'Minor units of the currency.';
 COMMENT ON COLUMN books.authorization_request.place_id IS 'Where; null where nothing of it is known.';
 

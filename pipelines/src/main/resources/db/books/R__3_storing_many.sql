@@ -8,26 +8,8 @@
 -- and tables in one order, so that writers that meet mostly wait for each other; where they deadlock
 -- all the same, the one that PostgreSQL ends tries again.
 
-CREATE TYPE books.purchase_part AS (
-    id text, request_id text, card_token text, event_time timestamptz, effective_from timestamptz,
-    amount_minor bigint, currency text,
-    merchant_id text, merchant_name text, category text,
-    merchant_latitude double precision, merchant_longitude double precision,
-    merchant_city text, merchant_state text, items jsonb);
-
--- What a request or a purchase refers to.
-CREATE TYPE books.reference_part AS (
-    card_token text, merchant_id text, merchant_name text, category text,
-    merchant_latitude double precision, merchant_longitude double precision,
-    merchant_city text, merchant_state text);
-
--- Null where it is not there; the place also where nothing is told of one.
-CREATE TYPE books.reference_ids AS (
-    card_id bigint, merchant_name_id bigint, category_id integer, place_id bigint,
-    complete boolean);
-
 -- Each at the place of its part.
-CREATE FUNCTION books.known_references(told books.reference_part[]) RETURNS books.reference_ids[]
+CREATE OR REPLACE FUNCTION books.known_references(told books.reference_part[]) RETURNS books.reference_ids[]
 LANGUAGE plpgsql AS $$
 BEGIN
     RETURN ARRAY(
@@ -58,7 +40,7 @@ BEGIN
         ORDER BY i.at);
 END $$;
 
-CREATE PROCEDURE books.add_references(told books.reference_part[]) LANGUAGE plpgsql AS $$
+CREATE OR REPLACE PROCEDURE books.add_references(told books.reference_part[]) LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO books.card (card_token)
         SELECT DISTINCT t.card_token FROM unnest(told) t
@@ -105,7 +87,7 @@ BEGIN
 END $$;
 
 -- The ids of all of it, which is added where it is not there.
-CREATE FUNCTION books.ids_of_references(told books.reference_part[])
+CREATE OR REPLACE FUNCTION books.ids_of_references(told books.reference_part[])
 RETURNS books.reference_ids[] LANGUAGE plpgsql AS $$
 DECLARE
     known books.reference_ids[] := books.known_references(told);
@@ -118,7 +100,7 @@ BEGIN
 END $$;
 
 -- Of several documents of one request the first counts.
-CREATE PROCEDURE books.store_authorizations(documents jsonb[]) LANGUAGE plpgsql AS $$
+CREATE OR REPLACE PROCEDURE books.store_authorizations(documents jsonb[]) LANGUAGE plpgsql AS $$
 DECLARE
     told books.authorization_part[];
     refers_to books.reference_part[];
@@ -126,12 +108,16 @@ DECLARE
 BEGIN
     told := ARRAY(
         SELECT jsonb_populate_record(NULL::books.authorization_part, d.part)
-        FROM (SELECT DISTINCT ON (e.document #>> '{authorization,request_id}')
+        FROM (SELECT DISTINCT ON (e.document #>> '{authorization,request_id}',
+                    e.document #>> '{authorization,card_token}')
                 e.document -> 'authorization' AS part
             FROM unnest(documents) WITH ORDINALITY AS e (document, place)
-            ORDER BY e.document #>> '{authorization,request_id}', e.place) d
+            ORDER BY e.document #>> '{authorization,request_id}',
+                e.document #>> '{authorization,card_token}', e.place) d
         WHERE (SELECT r.authorization_id FROM books.authorization_request r
-            WHERE r.request_key = d.part ->> 'request_id') IS NULL);
+            WHERE r.request_key = d.part ->> 'request_id' AND r.card_id =
+                (SELECT c.card_id FROM books.card c
+                    WHERE c.card_token = d.part ->> 'card_token')) IS NULL);
     IF cardinality(told) = 0 THEN
         RETURN;
     END IF;
@@ -148,16 +134,18 @@ BEGIN
     ids := books.ids_of_references(refers_to);
     WITH made AS (
         INSERT INTO books.authorization_request (request_key, card_id, event_time, amount_minor,
-                currency, merchant_name_id, category_id, channel, place_id)
+                currency, merchant_name_id, category_id, channel, place_id, content_fingerprint)
             SELECT t.request_id, t.card_id, t.event_time, t.amount_minor, t.currency,
-                t.merchant_name_id, t.category_id, t.channel, t.place_id
+                t.merchant_name_id, t.category_id, t.channel, t.place_id, t.content_fingerprint
             FROM ROWS FROM (unnest(told), unnest(ids)) t
-            ORDER BY t.request_id
-            ON CONFLICT (request_key) DO NOTHING RETURNING authorization_id, request_key),
+            ORDER BY t.request_id, t.card_id
+            ON CONFLICT (request_key, card_id) DO NOTHING
+            RETURNING authorization_id, request_key, card_id),
     fresh AS (
         SELECT m.authorization_id, t.outcome, t.fraud_probability, t.policy_version,
             t.model_version, t.reasons
-        FROM made m JOIN unnest(told) t ON t.request_id = m.request_key),
+        FROM made m JOIN ROWS FROM (unnest(told), unnest(ids)) t
+            ON t.request_id = m.request_key AND t.card_id = m.card_id),
     answered AS (
         INSERT INTO books.authorization_decision
                 (authorization_id, outcome, fraud_probability, policy_id)
@@ -173,7 +161,7 @@ BEGIN
 END $$;
 
 -- Their requests are stored already. Of several documents of one purchase the first counts.
-CREATE PROCEDURE books.store_purchases(documents jsonb[]) LANGUAGE plpgsql AS $$
+CREATE OR REPLACE PROCEDURE books.store_purchases(documents jsonb[]) LANGUAGE plpgsql AS $$
 DECLARE
     told books.purchase_part[];
     refers_to books.reference_part[];
@@ -181,14 +169,18 @@ DECLARE
 BEGIN
     told := ARRAY(
         SELECT jsonb_populate_record(NULL::books.purchase_part, d.part)
-        FROM (SELECT DISTINCT ON (e.document #>> '{purchase,id}')
+        FROM (SELECT DISTINCT ON (e.document #>> '{purchase,id}',
+                    e.document #>> '{purchase,card_token}')
                 e.document -> 'purchase' || jsonb_build_object(
                     'request_id', e.document #> '{authorization,request_id}') AS part
             FROM unnest(documents) WITH ORDINALITY AS e (document, place)
             WHERE e.document ? 'purchase'
-            ORDER BY e.document #>> '{purchase,id}', e.place) d
+            ORDER BY e.document #>> '{purchase,id}', e.document #>> '{purchase,card_token}',
+                e.place) d
         WHERE (SELECT t.transaction_id FROM books.card_transaction t
-            WHERE t.transaction_type = 'PURCHASE' AND t.transaction_key = d.part ->> 'id') IS NULL);
+            WHERE t.transaction_key = d.part ->> 'id' AND t.transaction_type = 'PURCHASE'
+            AND t.card_id = (SELECT c.card_id FROM books.card c
+                WHERE c.card_token = d.part ->> 'card_token')) IS NULL);
     IF cardinality(told) = 0 THEN
         RETURN;
     END IF;
@@ -199,25 +191,27 @@ BEGIN
     ids := books.ids_of_references(refers_to);
     WITH made AS (
         INSERT INTO books.card_transaction (transaction_type, transaction_key, card_id, event_time,
-                effective_from, amount_minor, currency)
+                effective_from, amount_minor, currency, content_fingerprint)
             SELECT 'PURCHASE', t.id, t.card_id, t.event_time, t.effective_from, t.amount_minor,
-                t.currency
-            FROM ROWS FROM (unnest(told), unnest(ids)) t ORDER BY t.id
-            ON CONFLICT (transaction_type, transaction_key) DO NOTHING
-            RETURNING transaction_id, transaction_key),
+                t.currency, t.content_fingerprint
+            FROM ROWS FROM (unnest(told), unnest(ids)) t ORDER BY t.id, t.card_id
+            ON CONFLICT (transaction_key, card_id, transaction_type) DO NOTHING
+            RETURNING transaction_id, transaction_key, card_id),
     no_exception_any_more AS (
         DELETE FROM books.transaction_exception e USING made m
-            WHERE e.transaction_type = 'PURCHASE' AND e.transaction_key = m.transaction_key),
+            WHERE e.transaction_type = 'PURCHASE' AND e.transaction_key = m.transaction_key
+            AND e.card_id = m.card_id),
     fresh AS (
-        SELECT m.transaction_id, t.request_id, t.merchant_name_id, t.category_id, t.place_id,
+        SELECT m.transaction_id, m.card_id, t.request_id, t.merchant_name_id, t.category_id, t.place_id,
             t.items
-        FROM made m JOIN ROWS FROM (unnest(told), unnest(ids)) t ON t.id = m.transaction_key),
+        FROM made m JOIN ROWS FROM (unnest(told), unnest(ids)) t
+            ON t.id = m.transaction_key AND t.card_id = m.card_id),
     bought AS (
         INSERT INTO books.purchase
                 (transaction_id, authorization_id, merchant_name_id, category_id, place_id)
             SELECT f.transaction_id,
                 (SELECT r.authorization_id FROM books.authorization_request r
-                    WHERE r.request_key = f.request_id),
+                    WHERE r.request_key = f.request_id AND r.card_id = f.card_id),
                 f.merchant_name_id, f.category_id, f.place_id
             FROM fresh f)
     INSERT INTO books.purchase_item
@@ -227,14 +221,51 @@ BEGIN
         FROM fresh f, jsonb_array_elements(f.items) WITH ORDINALITY AS i (item, place);
 END $$;
 
+-- What of these is stored with another content is put aside.
+CREATE OR REPLACE PROCEDURE books.compare_authorizations(documents jsonb[]) LANGUAGE plpgsql AS $$
+DECLARE
+    document jsonb;
+BEGIN
+    FOR document IN
+        SELECT d.document FROM unnest(documents) AS d (document)
+        WHERE (SELECT r.content_fingerprint FROM books.authorization_request r
+            WHERE r.request_key = d.document #>> '{authorization,request_id}' AND r.card_id =
+                (SELECT c.card_id FROM books.card c
+                    WHERE c.card_token = d.document #>> '{authorization,card_token}'))
+            <> (d.document #>> '{authorization,content_fingerprint}')::bigint
+    LOOP
+        CALL books.compare_authorization(document);
+    END LOOP;
+END $$;
+
+CREATE OR REPLACE PROCEDURE books.compare_purchases(documents jsonb[]) LANGUAGE plpgsql AS $$
+DECLARE
+    document jsonb;
+BEGIN
+    FOR document IN
+        SELECT d.document FROM unnest(documents) AS d (document)
+        WHERE (SELECT t.content_fingerprint FROM books.card_transaction t
+            WHERE t.transaction_key = d.document #>> '{purchase,id}'
+            AND t.transaction_type = 'PURCHASE' AND t.card_id =
+                (SELECT c.card_id FROM books.card c
+                    WHERE c.card_token = d.document #>> '{purchase,card_token}'))
+            <> (d.document #>> '{purchase,content_fingerprint}')::bigint
+    LOOP
+        CALL books.compare_transaction('PURCHASE',
+            jsonb_populate_record(NULL::books.transaction_part, document -> 'purchase'));
+    END LOOP;
+END $$;
+
 -- If an event among them breaks a rule of the schema, none is stored as a set and each goes through
 -- the door of one, which puts aside the one and stores the others.
-CREATE PROCEDURE books.store_all(kinds text[], documents text[])
+CREATE OR REPLACE PROCEDURE books.store_all(kinds text[], documents text[])
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = books, pg_temp SET enable_seqscan = off SET jit = off
 SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     with_requests jsonb[];
+    requests jsonb[];
+    purchases jsonb[];
     as_sets boolean := true;
     kind text;
     document text;
@@ -251,6 +282,14 @@ BEGIN
             ORDER BY c.place);
         CALL books.store_authorizations(with_requests);
         CALL books.store_purchases(with_requests);
+        requests := ARRAY(
+            SELECT c.document::jsonb FROM unnest(kinds, documents) AS c (kind, document)
+            WHERE c.kind = 'AUTHORIZATION');
+        CALL books.compare_authorizations(requests);
+        purchases := ARRAY(
+            SELECT c.document::jsonb FROM unnest(kinds, documents) AS c (kind, document)
+            WHERE c.kind = 'PURCHASE');
+        CALL books.compare_purchases(purchases);
     EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded THEN
         as_sets := false;
     END;
@@ -267,9 +306,3 @@ COMMENT ON PROCEDURE books.store_all IS
     'Stores many events: their kinds, and their documents as JSON, each at the place of its kind.';
 
 REVOKE ALL ON ALL ROUTINES IN SCHEMA books FROM PUBLIC;
-DO $$
-BEGIN
-    IF to_regrole('cardbeam_writer') IS NOT NULL THEN
-        GRANT EXECUTE ON PROCEDURE books.store_all(text[], text[]) TO cardbeam_writer;
-    END IF;
-END $$;

@@ -1,16 +1,10 @@
--- The one door for writers, what readers see, and who may do which.
+-- The doors for writers, what readers see, and who may do which. A new table is one more in row_count,
+-- and is granted to readers as this is applied again.
 
--- Stores one event of any kind. It runs as the schema's owner with a fixed search path: who may
--- call it needs no right on any table. An event that breaks a rule of the schema is put aside and
--- does not stop the others; errors that pass (deadlock, lost connection) reach the caller.
-CREATE PROCEDURE books.store(kind text, document text)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = books, pg_temp AS $$
-DECLARE
-    parsed jsonb;
-    error_code text;
-    error_message text;
+-- The door knows what to do with an event that breaks a rule, and no kind by name: a new kind is one
+-- more in store_kind.
+CREATE OR REPLACE PROCEDURE books.store_kind(kind text, parsed jsonb) LANGUAGE plpgsql AS $$
 BEGIN
-    parsed := document::jsonb;
     CASE kind
         WHEN 'CARD_UPDATE' THEN CALL books.store_card_update(parsed);
         WHEN 'AUTHORIZATION' THEN CALL books.store_authorization(parsed);
@@ -18,12 +12,29 @@ BEGIN
         WHEN 'REVERSAL' THEN CALL books.store_reversal(parsed);
         WHEN 'REFUND' THEN CALL books.store_refund(parsed);
         WHEN 'CHARGEBACK' THEN CALL books.store_chargeback(parsed);
+        WHEN 'CHARGEBACK_RESOLUTION' THEN CALL books.store_chargeback_resolution(parsed);
         WHEN 'PAYMENT' THEN CALL books.store_payment(parsed);
         WHEN 'EXCEPTION' THEN CALL books.store_exception(parsed);
+        WHEN 'FRAUD_FINDING' THEN CALL books.store_fraud_finding(parsed);
+        WHEN 'CONFLICT' THEN CALL books.store_conflict(parsed);
+        WHEN 'STATEMENT' THEN CALL books.store_statement(parsed);
         ELSE RAISE EXCEPTION 'no kind of event is called %', kind
             USING ERRCODE = 'invalid_parameter_value';
     END CASE;
+END $$;
+
+-- The door and the account as before, with the new kind.
+CREATE OR REPLACE PROCEDURE books.store(kind text, document text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = books, pg_temp AS $$
+DECLARE
+    error_code text;
+    error_message text;
+BEGIN
+    CALL books.store_kind(kind, document::jsonb);
 EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded THEN
+    IF kind = 'STATEMENT' THEN
+        RAISE;
+    END IF;
     GET STACKED DIAGNOSTICS error_code = RETURNED_SQLSTATE, error_message = MESSAGE_TEXT;
     INSERT INTO books.refused_document
         (kind, document_digest, document, error_code, error_message)
@@ -33,7 +44,7 @@ EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit
 END $$;
 COMMENT ON PROCEDURE books.store IS 'Stores one event: its kind, and its document as JSON.';
 
-CREATE VIEW books.row_count (table_name, row_count) AS
+CREATE OR REPLACE VIEW books.row_count (table_name, row_count) AS
     SELECT 'card', count(*) FROM books.card
     UNION ALL SELECT 'card_update', count(*) FROM books.card_update
     UNION ALL SELECT 'credit_limit', count(*) FROM books.credit_limit
@@ -52,28 +63,36 @@ CREATE VIEW books.row_count (table_name, row_count) AS
     UNION ALL SELECT 'payment', count(*) FROM books.payment
     UNION ALL SELECT 'reversal', count(*) FROM books.reversal
     UNION ALL SELECT 'chargeback', count(*) FROM books.chargeback
+    UNION ALL SELECT 'chargeback_resolution', count(*) FROM books.chargeback_resolution
     UNION ALL SELECT 'transaction_exception', count(*) FROM books.transaction_exception
-    UNION ALL SELECT 'refused_document', count(*) FROM books.refused_document;
+    UNION ALL SELECT 'fraud_finding', count(*) FROM books.fraud_finding
+    UNION ALL SELECT 'refused_document', count(*) FROM books.refused_document
+    UNION ALL SELECT 'statement', count(*) FROM books.statement
+    UNION ALL SELECT 'statement_line', count(*) FROM books.statement_line
+    UNION ALL SELECT 'ledger_entry', count(*) FROM books.ledger_entry;
 COMMENT ON VIEW books.row_count IS 'Rows per table, for the account of a run.';
 
-REVOKE ALL ON ALL ROUTINES IN SCHEMA books FROM PUBLIC;
+CREATE OR REPLACE VIEW books.authorization_finding AS
+    SELECT r.authorization_id, f.fraud_finding_id, f.event_time, f.verdict, f.source, f.note
+    FROM books.fraud_finding f
+    JOIN books.authorization_request r ON r.request_key = f.request_key AND r.card_id = f.card_id;
+COMMENT ON VIEW books.authorization_finding IS
+    'What was found on each stored request, all of it; the latest is what holds. A finding that names'
+    ' another card than the request''s is on none.';
 
--- Roles to grant to an installation's own users. Whoever migrates may lack the right to make
--- roles; then an administrator makes them, or the owner writes and reads.
+CREATE OR REPLACE VIEW books.newest_statement AS
+    SELECT DISTINCT ON (s.card_id, s.currency, s.period_end) c.card_token, s.*
+    FROM books.statement s JOIN books.card c USING (card_id)
+    ORDER BY s.card_id, s.currency, s.period_end, s.issue DESC;
+COMMENT ON VIEW books.newest_statement IS 'Of each cycle the statement that holds.';
+
+REVOKE ALL ON ALL ROUTINES IN SCHEMA books FROM PUBLIC;
 DO $$
-DECLARE
-    may_make_roles boolean := (SELECT rolsuper OR rolcreaterole FROM pg_roles
-        WHERE rolname = current_user);
 BEGIN
-    IF may_make_roles AND to_regrole('cardbeam_writer') IS NULL THEN
-        CREATE ROLE cardbeam_writer NOLOGIN;
-    END IF;
-    IF may_make_roles AND to_regrole('cardbeam_reader') IS NULL THEN
-        CREATE ROLE cardbeam_reader NOLOGIN;
-    END IF;
     IF to_regrole('cardbeam_writer') IS NOT NULL THEN
         GRANT USAGE ON SCHEMA books TO cardbeam_writer;
-        GRANT EXECUTE ON PROCEDURE books.store(text, text) TO cardbeam_writer;
+        GRANT EXECUTE ON PROCEDURE books.store(text, text), books.store_all(text[], text[])
+            TO cardbeam_writer;
     END IF;
     IF to_regrole('cardbeam_reader') IS NOT NULL THEN
         GRANT USAGE ON SCHEMA books TO cardbeam_reader;

@@ -4,22 +4,27 @@
 CREATE TABLE books.card_transaction (
     transaction_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     transaction_type text NOT NULL CHECK (transaction_type IN
-        ('PURCHASE', 'REFUND', 'PAYMENT', 'REVERSAL', 'CHARGEBACK')),
-    transaction_key text NOT NULL CHECK (transaction_key <> ''),
+        ('PURCHASE', 'REFUND', 'PAYMENT', 'REVERSAL', 'CHARGEBACK', 'CHARGEBACK_RESOLUTION')),
     card_id bigint NOT NULL REFERENCES books.card,
+    transaction_key text NOT NULL CHECK (transaction_key <> ''),
     event_time timestamptz NOT NULL,
     effective_from timestamptz NOT NULL,
     amount_minor bigint NOT NULL CHECK (amount_minor > 0),
     currency char(3) NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
-    UNIQUE (transaction_type, transaction_key),
+    content_fingerprint bigint NOT NULL,
+    UNIQUE (transaction_key, card_id, transaction_type),
     UNIQUE (transaction_id, transaction_type)
 );
 CREATE INDEX card_transaction_by_card ON books.card_transaction (card_id, event_time);
 COMMENT ON TABLE books.card_transaction IS 'Booked transactions of every type.';
-COMMENT ON COLUMN books.card_transaction.transaction_key IS 'Key of the event among those of its type.';
+COMMENT ON COLUMN books.card_transaction.transaction_key IS
+    'Key of the event among those of its type on its card.';
+COMMENT ON COLUMN books.card_transaction.content_fingerprint IS
+    '64-bit fingerprint of what the event says, by which another content under its key is known.';
 COMMENT ON COLUMN books.card_transaction.effective_from IS 'Posting cut-off from which deciding counts it.';
 COMMENT ON COLUMN books.card_transaction.amount_minor IS
-    'Minor units, above 0; the type tells whether it is owed or given back.';
+    'Minor units, above 0; the type tells whether it is owed or given back, and of a resolution its'
+    ' outcome: nothing where it is UPHELD, owed again where it is REJECTED.';
 
 CREATE TABLE books.purchase (
     transaction_id bigint PRIMARY KEY,
@@ -79,6 +84,21 @@ CREATE TABLE books.chargeback (
 CREATE INDEX chargeback_by_purchase ON books.chargeback (purchase_id);
 COMMENT ON TABLE books.chargeback IS 'Purchases that the bank took back as fraud.';
 
+CREATE TABLE books.chargeback_resolution (
+    transaction_id bigint PRIMARY KEY,
+    transaction_type text NOT NULL GENERATED ALWAYS AS ('CHARGEBACK_RESOLUTION') STORED,
+    chargeback_id bigint NOT NULL REFERENCES books.chargeback,
+    outcome text NOT NULL CHECK (outcome IN ('UPHELD', 'REJECTED')),
+    reason_text text NOT NULL,
+    FOREIGN KEY (transaction_id, transaction_type)
+        REFERENCES books.card_transaction (transaction_id, transaction_type)
+);
+CREATE INDEX chargeback_resolution_by_chargeback ON books.chargeback_resolution (chargeback_id);
+COMMENT ON TABLE books.chargeback_resolution IS
+    'How chargebacks were decided, each in whole or in parts.';
+COMMENT ON COLUMN books.chargeback_resolution.outcome IS
+    'UPHELD: the credit stays. REJECTED: it is owed again.';
+
 CREATE TABLE books.payment_method (
     payment_method_id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     method_name text NOT NULL UNIQUE
@@ -103,16 +123,16 @@ COMMENT ON TABLE books.exception_code IS 'Why a transaction is not booked, for i
 CREATE TABLE books.transaction_exception (
     transaction_exception_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     transaction_type text NOT NULL CHECK (transaction_type IN
-        ('PURCHASE', 'REFUND', 'PAYMENT', 'REVERSAL', 'CHARGEBACK')),
+        ('PURCHASE', 'REFUND', 'PAYMENT', 'REVERSAL', 'CHARGEBACK', 'CHARGEBACK_RESOLUTION')),
+    card_id bigint NOT NULL REFERENCES books.card,
     transaction_key text NOT NULL,
     request_key text NOT NULL,
-    card_id bigint NOT NULL REFERENCES books.card,
     event_time timestamptz NOT NULL,
     amount_minor bigint NOT NULL,
     currency text NOT NULL,
     exception_code_id integer NOT NULL REFERENCES books.exception_code,
     reason_text text NOT NULL,
-    UNIQUE (transaction_type, transaction_key)
+    UNIQUE (transaction_key, card_id, transaction_type)
 );
 CREATE INDEX transaction_exception_by_card ON books.transaction_exception (card_id, event_time);
 COMMENT ON TABLE books.transaction_exception IS
@@ -131,5 +151,8 @@ CREATE TABLE books.refused_document (
     PRIMARY KEY (kind, document_digest)
 );
 COMMENT ON TABLE books.refused_document IS
-    'Events that a rule of this schema refused, for a person to look at; the others go on.';
-COMMENT ON COLUMN books.refused_document.error_code IS 'SQLSTATE.';
+    'Events that a rule of this schema refused, and those in conflict with another of their type,'
+    ' card and key that came first, for a person to look at; the others go on.';
+COMMENT ON COLUMN books.refused_document.error_code IS 'SQLSTATE, or CONFLICT.';
+COMMENT ON COLUMN books.refused_document.document IS
+    'As it was to be stored; of a conflict what the event says.';

@@ -46,14 +46,15 @@ CREATE TABLE books.address (
     address_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     postal_area_id integer NOT NULL REFERENCES books.postal_area,
     street text NOT NULL,
-    latitude double precision NOT NULL CHECK (latitude BETWEEN -90 AND 90),
-    longitude double precision NOT NULL CHECK (longitude BETWEEN -180 AND 180),
-    UNIQUE (postal_area_id, street, latitude, longitude)
+    latitude double precision CHECK (latitude BETWEEN -90 AND 90),
+    longitude double precision CHECK (longitude BETWEEN -180 AND 180)
 );
+CREATE UNIQUE INDEX address_by_place ON books.address
+    (postal_area_id, street, coalesce(latitude, 'NaN'), coalesce(longitude, 'NaN'));
 COMMENT ON TABLE books.address IS
     'Homes. The same street with other coordinates is another row: no source is more right.';
-COMMENT ON COLUMN books.address.latitude IS 'Degrees north.';
-COMMENT ON COLUMN books.address.longitude IS 'Degrees east.';
+COMMENT ON COLUMN books.address.latitude IS 'Degrees north; null where not known.';
+COMMENT ON COLUMN books.address.longitude IS 'Degrees east; null where not known.';
 
 CREATE TABLE books.occupation (
     occupation_id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -71,15 +72,19 @@ COMMENT ON COLUMN books.card.card_token IS
 
 CREATE TABLE books.card_update (
     card_update_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    update_key text NOT NULL UNIQUE,
     card_id bigint NOT NULL REFERENCES books.card,
+    update_key text NOT NULL CHECK (update_key <> ''),
     event_time timestamptz NOT NULL,
     kind text NOT NULL CHECK (kind IN
-        ('ISSUED', 'CARDHOLDER_CHANGED', 'LIMIT_CHANGED', 'BLOCKED', 'UNBLOCKED', 'CLOSED'))
+        ('ISSUED', 'CARDHOLDER_CHANGED', 'LIMIT_CHANGED', 'BLOCKED', 'UNBLOCKED', 'CLOSED')),
+    content_fingerprint bigint NOT NULL,
+    UNIQUE (card_id, update_key)
 );
 CREATE INDEX card_update_by_card ON books.card_update (card_id, event_time, update_key);
 COMMENT ON TABLE books.card_update IS 'Every change of a card; the newest says what holds now.';
-COMMENT ON COLUMN books.card_update.update_key IS 'Key of the event.';
+COMMENT ON COLUMN books.card_update.update_key IS 'Key of the event among the card''s updates.';
+COMMENT ON COLUMN books.card_update.content_fingerprint IS
+    '64-bit fingerprint of what the event says, by which another content under its key is known.';
 COMMENT ON COLUMN books.card_update.event_time IS 'From when it holds.';
 
 CREATE TABLE books.credit_limit (
@@ -111,8 +116,9 @@ CREATE TABLE books.cardholder (
     address_id bigint NOT NULL REFERENCES books.address
 );
 COMMENT ON TABLE books.cardholder IS
-    'The person a card was issued to, by the card''s newest update. Keyed by the card: events give'
-    ' no key of a person, and two people may share name and birth date.';
+    'The person a card was issued to, by the card''s newest update that tells of one. Keyed by the'
+    ' card: events give no key of a person, and two people may share name and birth date. A card of'
+    ' a source without cardholders has none.';
 
 CREATE TABLE books.category (
     category_id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

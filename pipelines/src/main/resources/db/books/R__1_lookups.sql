@@ -3,7 +3,7 @@
 -- sequence. After ON CONFLICT DO NOTHING met a row, that row is committed and the second look,
 -- which has its own snapshot, sees it.
 
-CREATE FUNCTION books.id_of_state(country text, state text) RETURNS integer
+CREATE OR REPLACE FUNCTION books.id_of_state(country text, state text) RETURNS integer
 LANGUAGE plpgsql AS $$
 DECLARE
     found integer;
@@ -25,7 +25,7 @@ BEGIN
     RETURN found;
 END $$;
 
-CREATE FUNCTION books.id_of_city(country text, state text, city text) RETURNS integer
+CREATE OR REPLACE FUNCTION books.id_of_city(country text, state text, city text) RETURNS integer
 LANGUAGE plpgsql AS $$
 DECLARE
     found integer;
@@ -45,7 +45,7 @@ BEGIN
     RETURN found;
 END $$;
 
-CREATE FUNCTION books.id_of_postal_area(city integer, code text) RETURNS integer
+CREATE OR REPLACE FUNCTION books.id_of_postal_area(city integer, code text) RETURNS integer
 LANGUAGE plpgsql AS $$
 DECLARE
     found integer;
@@ -64,13 +64,15 @@ BEGIN
     RETURN found;
 END $$;
 
-CREATE FUNCTION books.id_of_address(area integer, street_line text, north double precision, east double precision) RETURNS bigint
+CREATE OR REPLACE FUNCTION books.id_of_address(area integer, street_line text, north double precision, east double precision) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE
     found bigint;
 BEGIN
     SELECT t.address_id INTO found FROM books.address t
-        WHERE t.postal_area_id = area AND t.street = street_line AND t.latitude = north AND t.longitude = east;
+        WHERE t.postal_area_id = area AND t.street = street_line
+            AND coalesce(t.latitude, 'NaN') = coalesce(north, 'NaN')
+            AND coalesce(t.longitude, 'NaN') = coalesce(east, 'NaN');
     IF found IS NOT NULL THEN
         RETURN found;
     END IF;
@@ -78,12 +80,14 @@ BEGIN
         ON CONFLICT DO NOTHING RETURNING address_id INTO found;
     IF found IS NULL THEN
         SELECT t.address_id INTO STRICT found FROM books.address t
-            WHERE t.postal_area_id = area AND t.street = street_line AND t.latitude = north AND t.longitude = east;
+            WHERE t.postal_area_id = area AND t.street = street_line
+                AND coalesce(t.latitude, 'NaN') = coalesce(north, 'NaN')
+                AND coalesce(t.longitude, 'NaN') = coalesce(east, 'NaN');
     END IF;
     RETURN found;
 END $$;
 
-CREATE FUNCTION books.id_of_occupation(name text) RETURNS integer
+CREATE OR REPLACE FUNCTION books.id_of_occupation(name text) RETURNS integer
 LANGUAGE plpgsql AS $$
 DECLARE
     found integer;
@@ -102,7 +106,7 @@ BEGIN
     RETURN found;
 END $$;
 
-CREATE FUNCTION books.id_of_card(token text) RETURNS bigint
+CREATE OR REPLACE FUNCTION books.id_of_card(token text) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE
     found bigint;
@@ -121,7 +125,7 @@ BEGIN
     RETURN found;
 END $$;
 
-CREATE FUNCTION books.id_of_category(code text) RETURNS integer
+CREATE OR REPLACE FUNCTION books.id_of_category(code text) RETURNS integer
 LANGUAGE plpgsql AS $$
 DECLARE
     found integer;
@@ -140,7 +144,7 @@ BEGIN
     RETURN found;
 END $$;
 
-CREATE FUNCTION books.id_of_merchant(key text) RETURNS bigint
+CREATE OR REPLACE FUNCTION books.id_of_merchant(key text) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE
     found bigint;
@@ -159,7 +163,7 @@ BEGIN
     RETURN found;
 END $$;
 
-CREATE FUNCTION books.id_of_merchant_name(merchant bigint, name text) RETURNS bigint
+CREATE OR REPLACE FUNCTION books.id_of_merchant_name(merchant bigint, name text) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE
     found bigint;
@@ -178,7 +182,7 @@ BEGIN
     RETURN found;
 END $$;
 
-CREATE FUNCTION books.id_of_policy(policy text, model text) RETURNS integer
+CREATE OR REPLACE FUNCTION books.id_of_policy(policy text, model text) RETURNS integer
 LANGUAGE plpgsql AS $$
 DECLARE
     found integer;
@@ -197,7 +201,7 @@ BEGIN
     RETURN found;
 END $$;
 
-CREATE FUNCTION books.id_of_reason(code text) RETURNS integer
+CREATE OR REPLACE FUNCTION books.id_of_reason(code text) RETURNS integer
 LANGUAGE plpgsql AS $$
 DECLARE
     found integer;
@@ -216,7 +220,7 @@ BEGIN
     RETURN found;
 END $$;
 
-CREATE FUNCTION books.id_of_payment_method(name text) RETURNS integer
+CREATE OR REPLACE FUNCTION books.id_of_payment_method(name text) RETURNS integer
 LANGUAGE plpgsql AS $$
 DECLARE
     found integer;
@@ -235,7 +239,7 @@ BEGIN
     RETURN found;
 END $$;
 
-CREATE FUNCTION books.id_of_exception_code(its_code text) RETURNS integer
+CREATE OR REPLACE FUNCTION books.id_of_exception_code(its_code text) RETURNS integer
 LANGUAGE plpgsql AS $$
 DECLARE
     found integer;
@@ -255,7 +259,7 @@ BEGIN
 END $$;
 
 -- Null where nothing is told. The country of a purchase is not: ZZ.
-CREATE FUNCTION books.id_of_place(
+CREATE OR REPLACE FUNCTION books.id_of_place(
     north double precision, east double precision, state text, city text) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -284,3 +288,5 @@ BEGIN
     END IF;
     RETURN found;
 END $$;
+
+REVOKE ALL ON ALL ROUTINES IN SCHEMA books FROM PUBLIC;
