@@ -136,7 +136,11 @@ public final class RouteTable {
                   "Send the body with Content-Type: " + wanted + ", in UTF-8.")
               .withHeader("Accept-Post", wanted));
     }
-    route.handler().handle(ctx);
+    try {
+      route.handler().handle(ctx);
+    } catch (StackOverflowError | AssertionError | LinkageError e) {
+      fail(e, ctx); // as any other fault of one request
+    }
   }
 
   private static void refuse(HttpResponseException e, Context ctx) {
@@ -152,7 +156,7 @@ public final class RouteTable {
             .retryAfterSeconds(1));
   }
 
-  private static void fail(Exception e, Context ctx) {
+  private static void fail(Throwable e, Context ctx) {
     LOG.error(
         "request {} failed: {}", RequestIds.of(ctx), CardNumberMask.mask(e.toString()), frames(e));
     Json.refuse(

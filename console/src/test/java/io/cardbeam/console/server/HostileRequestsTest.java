@@ -54,6 +54,13 @@ class HostileRequestsTest {
             Route.post("/lines", "makeMany", Admission.EVERYBODY, HostileRequestsTest::count)
                 .taking(Body.LINES),
             Route.get(
+                "/endless",
+                "recur",
+                Admission.EVERYBODY,
+                ctx -> {
+                  throw new StackOverflowError(CARD);
+                }),
+            Route.get(
                 "/broken",
                 "break",
                 Admission.EVERYBODY,
@@ -150,6 +157,7 @@ class HostileRequestsTest {
         arguments(422, post + "Connection: close\r\nContent-Length: 2\r\n\r\n{}"),
         arguments(431, "GET / HTTP/1.1\r\nA: " + "a".repeat(9000) + "\r\n" + END),
         arguments(431, "GET / HTTP/1.1\r\n" + "A: a\r\n".repeat(3000) + END),
+        arguments(500, "GET /endless HTTP/1.1\r\n" + END),
         arguments(500, "GET /broken HTTP/1.1\r\n" + END),
         arguments(501, "BREW /things/1 HTTP/1.1\r\n" + END),
         arguments(400, "CONNECT a:1 HTTP/1.1\r\n" + END),
