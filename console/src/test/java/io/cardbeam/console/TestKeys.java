@@ -1,12 +1,14 @@
 package io.cardbeam.console;
 
 import io.cardbeam.console.access.AccessDatabase;
+import io.cardbeam.console.access.ApiKey;
 import io.cardbeam.console.access.ApiKeys;
 import io.cardbeam.console.access.KeyKind;
 import io.cardbeam.console.access.MerchantSettings;
 import io.cardbeam.console.access.Merchants;
 import io.cardbeam.console.access.Scope;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -40,5 +42,17 @@ final class TestKeys {
   private String of(KeyKind kind, String owner, Set<Scope> scopes) throws SQLException {
     return database.transact(
         connection -> ApiKeys.create(connection, kind, owner, scopes, Optional.empty()).text());
+  }
+
+  /** Ends a key at once. */
+  void revoke(String key) throws SQLException {
+    database.change(
+        connection -> {
+          for (ApiKey known : ApiKeys.list(connection)) {
+            if (key.startsWith(known.prefix())) {
+              ApiKeys.revoke(connection, known.id(), Instant.now());
+            }
+          }
+        });
   }
 }

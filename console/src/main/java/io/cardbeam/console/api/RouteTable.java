@@ -5,6 +5,7 @@ import io.cardbeam.console.http.Problem;
 import io.cardbeam.console.http.ProblemType;
 import io.cardbeam.console.http.RefusedException;
 import io.cardbeam.console.http.RequestIds;
+import io.cardbeam.console.http.Utf8;
 import io.cardbeam.text.CardNumberMask;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -122,6 +123,12 @@ public final class RouteTable {
 
   private static void serve(Route route, Context ctx) throws Exception {
     RequestIds.exchange(ctx).servedBy(route.method() + " " + route.path());
+    String query = ctx.queryString();
+    if (query != null && !Utf8.isEscaped(query)) {
+      // Javalin leaves such parameters out, and a filter that is left out finds everything.
+      throw new RefusedException(
+          ProblemType.MALFORMED_REQUEST, "The query is not UTF-8 that is percent-encoded.");
+    }
     route.admission().check().admit(ctx);
     if (!MediaTypes.accepts(ctx.header("Accept"), route.produces())) {
       throw new RefusedException(

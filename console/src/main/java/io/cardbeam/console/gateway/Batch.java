@@ -1,7 +1,5 @@
 package io.cardbeam.console.gateway;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cardbeam.console.access.Caller.MerchantCaller;
 import io.cardbeam.console.http.Json;
@@ -13,6 +11,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -47,14 +46,14 @@ public final class Batch {
   public void authorize(Context ctx) throws RefusedException, IOException {
     MerchantCaller caller = callers.apply(ctx);
     Duration timeout = Authorizations.timeout(ctx, caller.settings());
-    List<String> lines = new String(ctx.bodyAsBytes(), UTF_8).lines().toList();
+    List<byte[]> lines = lines(ctx.bodyAsBytes());
     if (lines.isEmpty() || lines.size() > MAX_LINES) {
       throw new RefusedException(
           ProblemType.INVALID_REQUEST, "A batch has 1 to " + MAX_LINES + " lines.");
     }
     String requestId = RequestIds.of(ctx);
     List<CompletableFuture<ObjectNode>> answers = new ArrayList<>();
-    for (String line : lines) {
+    for (byte[] line : lines) {
       answers.add(answer(line, caller, timeout, requestId));
     }
     CompletableFuture<Void> all =
@@ -62,10 +61,26 @@ public final class Batch {
     ctx.future(() -> all.thenAccept(nothing -> reply(ctx, answers)));
   }
 
+  /** Lines by their bytes: one that is not UTF-8 is wrong alone. */
+  private static List<byte[]> lines(byte[] body) {
+    List<byte[]> lines = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i < body.length; i++) {
+      if (body[i] == '\n') {
+        lines.add(Arrays.copyOfRange(body, from, i));
+        from = i + 1;
+      }
+    }
+    if (from < body.length) {
+      lines.add(Arrays.copyOfRange(body, from, body.length));
+    }
+    return lines;
+  }
+
   private CompletableFuture<ObjectNode> answer(
-      String line, MerchantCaller caller, Duration timeout, String requestId) throws IOException {
+      byte[] line, MerchantCaller caller, Duration timeout, String requestId) throws IOException {
     try {
-      JsonReader fields = JsonReader.of(Json.parse(line.getBytes(UTF_8)));
+      JsonReader fields = JsonReader.of(Json.parse(line));
       Asked asked = reader.read(fields, caller.settings(), Optional.empty());
       return authorizations
           .ask(asked, caller.settings(), timeout)

@@ -1,6 +1,8 @@
 package io.cardbeam.console.gateway;
 
 import io.cardbeam.console.http.JsonReader;
+import io.cardbeam.text.PlainText;
+import io.cardbeam.text.TextFlaw;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -30,6 +32,11 @@ final class CallerId {
     }
     if (!FORM.matcher(header.get()).matches()) {
       fields.problem(FIELD, "in header " + HEADER + " must be " + WORDS);
+      return Optional.empty();
+    }
+    Optional<TextFlaw> flaw = PlainText.flaw(header.get());
+    if (flaw.isPresent()) {
+      fields.problem(FIELD, "in header " + HEADER + " " + flaw.get().what());
       return Optional.empty();
     }
     if (told.isPresent() && !told.equals(header)) {

@@ -53,8 +53,13 @@ public final class Json {
    * the text, which may hold a card number.
    */
   public static ObjectNode parse(byte[] bytes) throws RefusedException, IOException {
+    String text =
+        Utf8.text(bytes)
+            .orElseThrow(
+                () ->
+                    new RefusedException(ProblemType.MALFORMED_JSON, "The body is not in UTF-8."));
     try {
-      if (MAPPER.readTree(bytes) instanceof ObjectNode object) {
+      if (MAPPER.readTree(text) instanceof ObjectNode object) {
         return object;
       }
     } catch (JsonProcessingException e) {

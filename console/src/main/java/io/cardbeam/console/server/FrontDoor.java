@@ -18,6 +18,7 @@ import org.eclipse.jetty.util.Callback;
 final class FrontDoor extends Handler.Wrapper {
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE");
+  private static final String OVERRIDE = "X-HTTP-Method-Override";
   private static final String PAGE_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self';"
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -53,7 +54,21 @@ final class FrontDoor extends Handler.Wrapper {
           callback);
       return true;
     }
-    return super.handle(request, response, callback);
+    return super.handle(withItsOwnMethod(request), response, callback);
+  }
+
+  /** Javalin would serve the method of this header, with the rules of the other for its body. */
+  private static Request withItsOwnMethod(Request request) {
+    if (!request.getHeaders().contains(OVERRIDE)) {
+      return request;
+    }
+    HttpFields headers = HttpFields.build(request.getHeaders()).remove(OVERRIDE).asImmutable();
+    return new Request.Wrapper(request) {
+      @Override
+      public HttpFields getHeaders() {
+        return headers;
+      }
+    };
   }
 
   /** What is known of a request, from its first sight on. */

@@ -63,41 +63,59 @@ public final class ApiContract {
   }
 
   /**
-   * Checks an answer of the server and returns it. Answers of paths that the document does not
-   * have, the page's files, and those of other methods are problems or nothing is said of them.
+   * An answer that was served.
+   *
+   * @param path without its query
+   * @param contentType as in the header field; empty if there is none
    */
+  public record Served(String method, String path, int status, String contentType, String body) {}
+
+  /** Checks an answer of the server and returns it. */
   public HttpResponse<String> checked(HttpResponse<String> response) throws IOException {
-    String method = response.request().method().toLowerCase(Locale.ROOT);
     String path = response.uri().getRawPath();
-    String type = response.headers().firstValue("Content-Type").orElse("");
     assertThat(response.headers().firstValue("X-Request-Id")).as(path).isPresent();
-    JsonNode operation = operation(method, path);
+    check(
+        new Served(
+            response.request().method(),
+            path,
+            response.statusCode(),
+            response.headers().firstValue("Content-Type").orElse(""),
+            response.body()));
+    return response;
+  }
+
+  /**
+   * Checks an answer of the server. Answers of paths that the document does not have, the page's
+   * files, and those of other methods are problems or nothing is said of them.
+   */
+  public void check(Served served) throws IOException {
+    String method = served.method().toLowerCase(Locale.ROOT);
+    JsonNode operation = operation(method, served.path());
     if (operation.isMissingNode()) {
-      if (response.statusCode() >= 400) {
+      if (served.status() >= 400) {
         check(
             "a problem",
             JSON.createObjectNode().put("$ref", "#/components/schemas/Problem"),
-            JSON.readTree(response.body()));
+            JSON.readTree(served.body()));
       }
-      return response;
+      return;
     }
-    String where = method + " " + path + " " + response.statusCode();
+    String where = method + " " + served.path() + " " + served.status();
     JsonNode described =
-        resolved(operation.path("responses").path(Integer.toString(response.statusCode())));
+        resolved(operation.path("responses").path(Integer.toString(served.status())));
     assertThat(described.isMissingNode()).as(where + " is not documented").isFalse();
     if (!described.has("content")) {
-      assertThat(response.body()).as(where).isEmpty();
-      return response;
+      assertThat(served.body()).as(where).isEmpty();
+      return;
     }
-    String mediaType = type.replaceFirst(";.*", "").strip();
+    String mediaType = served.contentType().replaceFirst(";.*", "").strip();
     assertThat(described.path("content").has(mediaType))
         .as(where + " is documented with " + mediaType)
         .isTrue();
     JsonNode schema = described.path("content").path(mediaType).path("schema");
     if (mediaType.endsWith("json") && !mediaType.endsWith("ndjson")) {
-      check(where, schema, JSON.readTree(response.body()));
+      check(where, schema, JSON.readTree(served.body()));
     }
-    return response;
   }
 
   /** Fails unless a value keeps to a schema of the document, closed. */

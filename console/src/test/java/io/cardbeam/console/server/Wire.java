@@ -10,12 +10,12 @@ import java.net.Socket;
 import java.net.SocketException;
 
 /** HTTP/1.1 byte by byte, for requests that no client would send. */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 30_000;
 
   private final Socket socket;
 
-  Wire(int port) throws IOException {
+  public Wire(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.setTcpNoDelay(true);
@@ -43,7 +43,7 @@ final class Wire implements AutoCloseable {
   }
 
   /** What is answered to a whole conversation. */
-  static String answer(int port, String request) throws IOException {
+  public static String answer(int port, String request) throws IOException {
     try (Wire wire = new Wire(port)) {
       return wire.send(request).readAll();
     }
