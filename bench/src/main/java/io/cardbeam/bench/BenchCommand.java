@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cardbeam.bench.fault.FaultsCommand;
 import io.cardbeam.bench.fuzz.FuzzCommand;
+import io.cardbeam.bench.gateway.GatewayBenchCommand;
 import io.cardbeam.bench.warehouse.WarehouseBenchCommand;
 import io.cardbeam.command.JsonOption;
 import io.cardbeam.command.ProgressLine;
@@ -36,7 +37,12 @@ import picocli.CommandLine.Spec;
           + " minutes, and wants a machine that does nothing else.",
       "For example: ./cardbeam bench --quick"
     },
-    subcommands = {FaultsCommand.class, FuzzCommand.class, WarehouseBenchCommand.class})
+    subcommands = {
+      FaultsCommand.class,
+      FuzzCommand.class,
+      GatewayBenchCommand.class,
+      WarehouseBenchCommand.class
+    })
 final class BenchCommand implements Callable<Integer> {
   private static final TimeValue ITERATION = TimeValue.seconds(1);
   private static final int WARMUPS = 6;

@@ -1,0 +1,168 @@
+package io.cardbeam.bench.gateway;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cardbeam.bench.gateway.Payments.Payment;
+import io.cardbeam.command.ProgressLine;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/** Payments at a fixed rate by the gateway, and some among them without it. */
+final class GatewayLoad {
+  /** To so many requests by the gateway comes one without it. */
+  static final int PER_DIRECT = 4;
+
+  private static final Duration ANSWERS_WITHIN = Duration.ofMinutes(1);
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long MAX_MICROS = TimeUnit.MINUTES.toMicros(5);
+  private static final int SIGNIFICANT_DIGITS = 3;
+  private static final int OK = 200;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Payments payments;
+  private final GatewayClient gateway;
+  private final StreamProbe stream;
+  private final ProgressLine line;
+  private long ids;
+
+  GatewayLoad(Payments payments, GatewayClient gateway, StreamProbe stream, ProgressLine line) {
+    this.payments = payments;
+    this.gateway = gateway;
+    this.stream = stream;
+    this.line = line;
+  }
+
+  /** What is counted of a rate, by the threads that hear answers. */
+  private record Counts(
+      Histogram byGateway,
+      Histogram byStream,
+      AtomicLong byDefault,
+      AtomicLong failed,
+      AtomicLong open) {
+    Counts() {
+      this(
+          new ConcurrentHistogram(MAX_MICROS, SIGNIFICANT_DIGITS),
+          new ConcurrentHistogram(MAX_MICROS, SIGNIFICANT_DIGITS),
+          new AtomicLong(),
+          new AtomicLong(),
+          new AtomicLong());
+    }
+  }
+
+  /**
+   * Loads the gateway.
+   *
+   * @param rate requests a second by the gateway
+   * @param warmUp time before that which is measured
+   * @throws IOException if Kafka fails, or answers stay away
+   */
+  RateResult run(double rate, Duration warmUp, Duration measured) throws IOException {
+    Counts counts = new Counts();
+    double all = rate * (PER_DIRECT + 1) / PER_DIRECT;
+    long warm = Math.round(all * warmUp.toMillis() / TimeUnit.SECONDS.toMillis(1));
+    long show = Math.max(1, Math.round(all));
+    FixedRate.run(
+        all,
+        warmUp.plus(measured),
+        (number, intended) -> {
+          if (number % show == 0) {
+            line.show(
+                String.format(
+                    Locale.ROOT,
+                    "%.0f a second: %,d sent, %,d to come",
+                    rate,
+                    number,
+                    counts.open.get()));
+          }
+          boolean counted = number >= warm;
+          if (number % (PER_DIRECT + 1) == PER_DIRECT) {
+            direct(counts, intended, counted);
+          } else {
+            byGateway(counts, intended, counted);
+          }
+        });
+    awaitAnswers(counts);
+    return new RateResult(
+        rate,
+        Latency.of(counts.byGateway),
+        Latency.of(counts.byStream),
+        counts.byDefault.get(),
+        counts.failed.get());
+  }
+
+  private void direct(Counts counts, long intended, boolean counted) throws IOException {
+    Payment payment = payments.next();
+    counts.open.incrementAndGet();
+    stream.ask(
+        payment.request("direct-" + ids++, Instant.now()),
+        now -> {
+          counts.open.decrementAndGet();
+          if (counted) {
+            record(counts.byStream, intended, now);
+          }
+        });
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // a callback that can't fail
+  private void byGateway(Counts counts, long intended, boolean counted) throws IOException {
+    Payment payment = payments.next();
+    counts.open.incrementAndGet();
+    gateway
+        .authorize(payment.body("load-" + ids++))
+        .handle(
+            (answer, failure) -> {
+              long now = System.nanoTime();
+              counts.open.decrementAndGet();
+              if (answer == null || answer.statusCode() != OK) {
+                counts.failed.incrementAndGet();
+              } else if (counted) {
+                record(counts.byGateway, intended, now);
+              }
+              if (answer != null && isByDefault(answer)) {
+                counts.byDefault.incrementAndGet();
+              }
+              return true;
+            });
+  }
+
+  private static boolean isByDefault(HttpResponse<String> answer) {
+    try {
+      return JSON.readTree(answer.body()).path("decided_by").asText().equals("default");
+    } catch (JsonProcessingException e) {
+      return false;
+    }
+  }
+
+  private static void record(Histogram micros, long fromNanos, long toNanos) {
+    micros.recordValue(Math.min(MAX_MICROS, TimeUnit.NANOSECONDS.toMicros(toNanos - fromNanos)));
+  }
+
+  private static void awaitAnswers(Counts counts) throws IOException {
+    long end = System.nanoTime() + ANSWERS_WITHIN.toNanos();
+    while (counts.open.get() > 0) {
+      if (System.nanoTime() > end) {
+        throw new IOException(counts.open.get() + " requests have no answer");
+      }
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+  }
+
+  /**
+   * Sends what the cards are, and waits until the stream has decided a payment after it.
+   *
+   * @throws IOException if it does not within a minute
+   */
+  void begin() throws IOException {
+    Counts counts = new Counts();
+    direct(counts, System.nanoTime(), false);
+    awaitAnswers(counts);
+  }
+}
