@@ -2,6 +2,7 @@ package io.cardbeam.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cardbeam.bench.api.ApiFuzzCommand;
 import io.cardbeam.bench.fault.FaultsCommand;
 import io.cardbeam.bench.fuzz.FuzzCommand;
 import io.cardbeam.bench.gateway.GatewayBenchCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
       "For example: ./cardbeam bench --quick"
     },
     subcommands = {
+      ApiFuzzCommand.class,
       FaultsCommand.class,
       FuzzCommand.class,
       GatewayBenchCommand.class,

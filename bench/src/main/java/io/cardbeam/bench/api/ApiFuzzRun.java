@@ -1,0 +1,133 @@
+package io.cardbeam.bench.api;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+
+/** Sends requests to a server and judges the answers by its document. */
+final class ApiFuzzRun {
+  private static final int AT_ONCE = 32;
+  private static final int MOST_KEPT = 100;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final List<String> INSIDE =
+      List.of("Exception", "io.cardbeam", "java.lang", "org.eclipse", "PSQL");
+
+  private final URI server;
+  private final ApiDocument document;
+  private final Map<String, String> keys;
+  private final Path findings;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+  private final Map<Integer, Long> statuses = new TreeMap<>();
+  private long requests;
+  private long nearlyValid;
+  private long failed;
+
+  /**
+   * A run.
+   *
+   * @param keys by caller
+   * @param findings folder for requests whose answers are wrong
+   */
+  ApiFuzzRun(URI server, ApiDocument document, Map<String, String> keys, Path findings) {
+    this.server = server;
+    this.document = document;
+    this.keys = Map.copyOf(keys);
+    this.findings = findings;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param nearlyValid requests with a right key, and right but for one thing at most
+   * @param failed requests with a wrong answer
+   * @param statuses how many answers had each
+   */
+  record Result(long requests, long nearlyValid, long failed, Map<Integer, Long> statuses) {
+    Result {
+      statuses = Map.copyOf(statuses);
+    }
+  }
+
+  /** Sends the requests from 0 on. */
+  @SuppressWarnings("FutureReturnValueIgnored") // what fails is judged, and the place given back
+  Result run(RequestMaker maker, long count, Consumer<Long> progress) throws IOException {
+    Semaphore places = new Semaphore(AT_ONCE);
+    for (long i = 0; i < count; i++) {
+      ApiRequest request = maker.request(i);
+      places.acquireUninterruptibly();
+      http.sendAsync(request.to(server, keys), BodyHandlers.ofString())
+          .whenComplete(
+              (answer, failure) -> {
+                try {
+                  judge(request, Optional.ofNullable(answer), Optional.ofNullable(failure));
+                } finally {
+                  places.release();
+                }
+              });
+      progress.accept(i + 1);
+    }
+    places.acquireUninterruptibly(AT_ONCE);
+    synchronized (this) {
+      return new Result(requests, nearlyValid, failed, statuses);
+    }
+  }
+
+  /** Sends one request again; what is wrong with its answer, if anything. */
+  Optional<String> repeat(ApiRequest request) throws IOException {
+    try {
+      return flaw(request, http.send(request.to(server, keys), BodyHandlers.ofString()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  private synchronized void judge(
+      ApiRequest request, Optional<HttpResponse<String>> answer, Optional<Throwable> failure) {
+    requests++;
+    nearlyValid += request.isNearlyValid() ? 1 : 0;
+    answer.ifPresent(a -> statuses.merge(a.statusCode(), 1L, Long::sum));
+    Optional<String> wrong =
+        answer.isPresent() ? flaw(request, answer.get()) : failure.map(Throwable::toString);
+    if (wrong.isEmpty()) {
+      return;
+    }
+    failed++;
+    if (failed <= MOST_KEPT) {
+      try {
+        request.write(findings.resolve("request-" + failed + ".json"), wrong.get());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private Optional<String> flaw(ApiRequest request, HttpResponse<String> answer) {
+    String said = answer.body() + answer.headers().map().values();
+    if (ValidValues.CARDS.stream().anyMatch(said::contains)) {
+      return Optional.of("a card number is in the answer: " + answer.body());
+    }
+    if (INSIDE.stream().anyMatch(said::contains)) {
+      return Optional.of("the answer tells of the inside: " + answer.body());
+    }
+    return document
+        .flaw(
+            request,
+            answer.statusCode(),
+            answer.headers().firstValue("Content-Type").orElse(""),
+            answer.body())
+        .map(flaw -> flaw + ": " + answer.body());
+  }
+}
