@@ -161,7 +161,10 @@ public final class Recorder implements AutoCloseable {
       add(record, batch);
       next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
     }
-    if (!next.isEmpty()) {
+    if (next.isEmpty()) {
+      // A default that was written after it was told may have made one due.
+      database.transact(reversals::findAll);
+    } else {
       database.transact(
           connection -> {
             if (!batch.isEmpty()) {

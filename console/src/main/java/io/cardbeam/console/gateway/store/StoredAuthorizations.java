@@ -11,8 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -40,28 +38,12 @@ public final class StoredAuthorizations implements AuthorizationRecords, AutoClo
       SELECT request, decision, default_outcome
       FROM gateway.card_authorization WHERE authorization_id = ? AND request IS NOT NULL
       """;
-  private static final String SETTLE =
-      """
-      INSERT INTO gateway.card_authorization AS known
-        (authorization_id, merchant_id, request_id, card_token, asked_at, amount_minor, currency,
-         request, default_outcome, defaulted_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (authorization_id) DO UPDATE SET
-        default_outcome = coalesce(known.default_outcome, excluded.default_outcome),
-        defaulted_at = coalesce(known.defaulted_at, excluded.defaulted_at),
-        merchant_id = coalesce(known.merchant_id, excluded.merchant_id),
-        request_id = coalesce(known.request_id, excluded.request_id),
-        amount_minor = coalesce(known.amount_minor, excluded.amount_minor),
-        currency = coalesce(known.currency, excluded.currency),
-        request = coalesce(known.request, excluded.request)
-      WHERE known.decision IS NULL
-      """;
-
   private final GatewayDatabase database;
   private final InstantSource clock;
   private final StoredBytes bytes = new StoredBytes();
   private final Breaker breaker = new Breaker(System::nanoTime);
   private final LongAdder leftOut = new LongAdder();
+  private final ToldDefaults told;
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
           THREADS,
@@ -79,6 +61,7 @@ public final class StoredAuthorizations implements AuthorizationRecords, AutoClo
   public StoredAuthorizations(GatewayDatabase database, InstantSource clock) {
     this.database = database;
     this.clock = clock;
+    this.told = new ToldDefaults(database, bytes, clock);
   }
 
   @Override
@@ -88,14 +71,25 @@ public final class StoredAuthorizations implements AuthorizationRecords, AutoClo
 
   @Override
   public CompletableFuture<Answer> settle(Asked asked, Outcome byDefault) {
+    Answer otherwise = Answer.byDefault(byDefault, asked.request().getEventTime());
     return ask(
-        connection -> {
-          write(connection, asked, byDefault);
-          return known(connection, asked.id())
-              .flatMap(Known::answer)
-              .orElseGet(() -> Answer.byDefault(byDefault, asked.request().getEventTime()));
-        },
-        Answer.byDefault(byDefault, asked.request().getEventTime()));
+            connection -> {
+              DefaultTable.settle(connection, asked, byDefault, clock.instant(), bytes);
+              return known(connection, asked.id()).flatMap(Known::answer);
+            },
+            Optional.<Answer>empty())
+        .thenApply(
+            recorded ->
+                recorded.orElseGet(
+                    () -> {
+                      told.add(asked, byDefault);
+                      return otherwise;
+                    }));
+  }
+
+  /** How many answers by default were told and are not written yet. */
+  public int unwritten() {
+    return told.size();
   }
 
   /** How often the database was left out, because it did not answer, since the start. */
@@ -155,25 +149,10 @@ public final class StoredAuthorizations implements AuthorizationRecords, AutoClo
     }
   }
 
-  private void write(Connection connection, Asked asked, Outcome byDefault) throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(SETTLE)) {
-      insert.setString(1, asked.id());
-      insert.setString(2, asked.request().getMerchantId());
-      insert.setString(3, asked.requestId());
-      insert.setString(4, asked.request().getCardToken());
-      insert.setObject(5, asked.request().getEventTime().atOffset(ZoneOffset.UTC));
-      insert.setLong(6, asked.request().getAmountMinor());
-      insert.setString(7, asked.request().getCurrency());
-      insert.setBytes(8, bytes.of(asked.request()));
-      insert.setString(9, byDefault.name());
-      insert.setObject(10, OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
-      insert.executeUpdate();
-    }
-  }
-
   @Override
   public void close() {
     threads.shutdownNow();
+    told.close();
     database.close();
   }
 }

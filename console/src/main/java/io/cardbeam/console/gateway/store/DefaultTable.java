@@ -1,0 +1,79 @@
+package io.cardbeam.console.gateway.store;
+
+import io.cardbeam.console.gateway.Asked;
+import io.cardbeam.event.Outcome;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+
+/** Writes what callers were told, or are about to be told, by default. */
+final class DefaultTable {
+  private static final String INSERT =
+      """
+      INSERT INTO gateway.card_authorization AS known
+        (authorization_id, merchant_id, request_id, card_token, asked_at, amount_minor, currency,
+         request, default_outcome, defaulted_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (authorization_id) DO UPDATE SET
+        default_outcome = coalesce(known.default_outcome, excluded.default_outcome),
+        defaulted_at = coalesce(known.defaulted_at, excluded.defaulted_at),
+        merchant_id = coalesce(known.merchant_id, excluded.merchant_id),
+        request_id = coalesce(known.request_id, excluded.request_id),
+        amount_minor = coalesce(known.amount_minor, excluded.amount_minor),
+        currency = coalesce(known.currency, excluded.currency),
+        request = coalesce(known.request, excluded.request)
+      """;
+
+  /** Before it is told: a decision that is there wins. */
+  private static final String UNLESS_DECIDED = INSERT + "WHERE known.decision IS NULL";
+
+  /** After it was told: a decision that is there came late, and what it approved is reversed. */
+  private static final String TOLD =
+      INSERT.stripTrailing()
+          + """
+          ,
+            needs_reversal = known.needs_reversal
+              OR (known.default_outcome IS NULL AND known.is_announced
+                AND known.outcome = 'APPROVED' AND excluded.default_outcome = 'DECLINED')
+          """;
+
+  private DefaultTable() {}
+
+  /** Writes a default that is about to be told, unless there is a decision. */
+  static void settle(
+      Connection connection, Asked asked, Outcome byDefault, Instant at, StoredBytes bytes)
+      throws SQLException {
+    write(connection, UNLESS_DECIDED, asked, byDefault, at, bytes);
+  }
+
+  /** Writes a default that was told already. */
+  static void record(
+      Connection connection, Asked asked, Outcome byDefault, Instant at, StoredBytes bytes)
+      throws SQLException {
+    write(connection, TOLD, asked, byDefault, at, bytes);
+  }
+
+  private static void write(
+      Connection connection,
+      String statement,
+      Asked asked,
+      Outcome byDefault,
+      Instant at,
+      StoredBytes bytes)
+      throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(statement)) {
+      insert.setString(1, asked.id());
+      insert.setString(2, asked.request().getMerchantId());
+      insert.setString(3, asked.requestId());
+      insert.setString(4, asked.request().getCardToken());
+      insert.setObject(5, RecordedBatch.utc(asked.request().getEventTime()));
+      insert.setLong(6, asked.request().getAmountMinor());
+      insert.setString(7, asked.request().getCurrency());
+      insert.setBytes(8, bytes.of(asked.request()));
+      insert.setString(9, byDefault.name());
+      insert.setObject(10, RecordedBatch.utc(at));
+      insert.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.cardbeam.console.gateway.store;
+
+import io.cardbeam.console.gateway.Asked;
+import io.cardbeam.event.Outcome;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers by default that were told while the database did not answer: written as soon as it does.
+ * A gateway that is killed before forgets them; so long, only its memory and the stream know what
+ * was said.
+ */
+final class ToldDefaults implements AutoCloseable {
+  /** Most that wait; beyond, the oldest is given up and counted in the log. */
+  static final int MAX_WAITING = 20_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ToldDefaults.class);
+  private static final int RETRY_SECONDS = 1;
+
+  private final GatewayDatabase database;
+  private final StoredBytes bytes;
+  private final InstantSource clock;
+  private final Deque<Told> waiting = new ArrayDeque<>();
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread made = new Thread(work, "gateway-defaults");
+            made.setDaemon(true);
+            return made;
+          });
+
+  private record Told(Asked asked, Outcome outcome, Instant at) {}
+
+  @SuppressWarnings("FutureReturnValueIgnored") // what it does never fails
+  ToldDefaults(GatewayDatabase database, StoredBytes bytes, InstantSource clock) {
+    this.database = database;
+    this.bytes = bytes;
+    this.clock = clock;
+    thread.scheduleWithFixedDelay(this::writeAll, RETRY_SECONDS, RETRY_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Takes a default that is told now. */
+  synchronized void add(Asked asked, Outcome outcome) {
+    if (waiting.size() >= MAX_WAITING) {
+      waiting.removeFirst();
+      LOG.error("an answer by default was told and can't be written: too many wait");
+    }
+    waiting.addLast(new Told(asked, outcome, clock.instant()));
+  }
+
+  /** How many are told and not written. */
+  synchronized int size() {
+    return waiting.size();
+  }
+
+  private synchronized @Nullable Told first() {
+    return waiting.peekFirst();
+  }
+
+  private synchronized void written(Told told) {
+    waiting.remove(told);
+  }
+
+  private void writeAll() {
+    for (Told told = first(); told != null; told = first()) {
+      Told next = told;
+      try {
+        database.transact(
+            connection -> {
+              DefaultTable.record(connection, next.asked(), next.outcome(), next.at(), bytes);
+              return true;
+            });
+      } catch (SQLException | RuntimeException e) {
+        LOG.debug("defaults wait on for {}", e.toString());
+        return;
+      }
+      written(next);
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(RETRY_SECONDS, TimeUnit.SECONDS)) {
+        thread.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    writeAll();
+  }
+}
