@@ -30,6 +30,12 @@ final class EdgeText {
     return PlainText.flaw(PlainText.normalized(text), maxChars).map(TextFlaw::what);
   }
 
+  /** Whether PostgreSQL takes a text: it holds no U+0000, and is UTF-8 when it is encoded. */
+  static boolean canBeStored(String text) {
+    return text.codePoints()
+        .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+  }
+
   private static boolean isInvisible(int c) {
     return Character.getType(c) == Character.FORMAT
         || c == 0x034F // combining grapheme joiner

@@ -81,6 +81,10 @@ public final class JsonReader {
       problem(field, "is empty");
       return Optional.empty();
     }
+    if (text.isPresent() && !EdgeText.canBeStored(text.get())) {
+      problem(field, "holds U+0000 or half of a surrogate pair");
+      return Optional.empty();
+    }
     return required(field, text);
   }
 

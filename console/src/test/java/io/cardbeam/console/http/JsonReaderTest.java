@@ -135,4 +135,14 @@ class JsonReaderTest {
     assertThatThrownBy(() -> Json.parse(new byte[] {'{', '"', (byte) 0xC3, '"', ':', '1', '}'}))
         .isInstanceOf(RefusedException.class);
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\u0000", "a\\u0000b", "\\ud800", "\\udc00\\ud800"})
+  void refusesASecretThatNoDatabaseTakes(String text) throws Exception {
+    JsonReader reader = read("{\"password\": \"" + text + "\"}");
+
+    assertThat(reader.secret("password", 64)).isEmpty();
+    assertThat(wrong(reader))
+        .containsExactly("#/password holds U+0000 or half of a surrogate pair");
+  }
 }
