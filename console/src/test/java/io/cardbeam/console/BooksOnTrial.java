@@ -16,7 +16,7 @@ public final class BooksOnTrial implements AutoCloseable {
   private static final String CARD =
       """
       {"card": {"update_id": "u-%1$s", "card_token": "%1$s", "event_time": "1970-01-01T00:00:00Z",
-       "kind": "ISSUED", "status": "ACTIVE", "last_four": "%2$s", "currency": "USD",
+       "kind": "ISSUED", "content_fingerprint": 1, "status": "ACTIVE", "last_four": "%2$s", "currency": "USD",
        "first_name": "Ada", "last_name": "Muster", "birth_date": "1980-02-29",
        "street": "1 Elm", "city": "Fresno",
        "state": "CA", "postal_code": "93650", "country": "US", "latitude": 36.7,
@@ -25,13 +25,14 @@ public final class BooksOnTrial implements AutoCloseable {
   private static final String PURCHASE =
       """
       {"authorization": {"request_id": "%2$s", "card_token": "%1$s", "event_time": "%3$s",
-       "amount_minor": 123456, "currency": "USD", "merchant_id": "m-1",
+       "amount_minor": 123456, "currency": "USD", "content_fingerprint": 2,
+       "merchant_id": "m-1",
        "merchant_name": "Kaffeehaus", "category": "food_dining", "channel": "ONLINE",
        "merchant_city": "Vienna", "merchant_state": "VA", "outcome": "APPROVED",
        "fraud_probability": 0.25, "policy_version": "p", "model_version": "m",
        "reasons": [{"code": "A", "text": "first"}, {"code": "B", "text": "second"}]},
        "purchase": {"id": "%2$s", "card_token": "%1$s", "event_time": "%3$s",
-       "effective_from": "%3$s", "amount_minor": 123456, "currency": "USD", "merchant_id": "m-1",
+       "effective_from": "%3$s", "content_fingerprint": 3, "amount_minor": 123456, "currency": "USD", "merchant_id": "m-1",
        "merchant_name": "Kaffeehaus", "category": "food_dining", "items": []}}
       """;
 
