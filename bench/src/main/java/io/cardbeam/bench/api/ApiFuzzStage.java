@@ -29,6 +29,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -36,6 +37,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Kafka, PostgreSQL and a console, and no stream: the merchant agreed to be approved by default, at
@@ -47,6 +49,9 @@ final class ApiFuzzStage implements AutoCloseable {
   private static final long APPROVED_UP_TO = 100_000_000;
   private static final int OK = 200;
   private static final int CREATED = 201;
+  private static final int NOT_FOUND = 404;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMillis(50);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Deque<Part> started = new ArrayDeque<>();
@@ -180,6 +185,12 @@ final class ApiFuzzStage implements AutoCloseable {
   private String text(HttpRequest request) throws IOException {
     try {
       HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+      long end = System.nanoTime() + PATIENCE.toNanos();
+      // A database that has just started may not answer in time: the recorder writes it then.
+      while (answer.statusCode() == NOT_FOUND && System.nanoTime() < end) {
+        LockSupport.parkNanos(PAUSE.toNanos());
+        answer = http.send(request, BodyHandlers.ofString());
+      }
       if (answer.statusCode() != OK && answer.statusCode() != CREATED) {
         throw new IOException(request.uri() + " answers " + answer.body());
       }

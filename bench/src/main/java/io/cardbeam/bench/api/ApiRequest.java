@@ -35,20 +35,31 @@ record ApiRequest(
     Map<String, String> headers,
     String body,
     boolean isNearlyValid) {
+  /** Header of requests and answers. */
+  static final String ID = "X-Request-Id";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   ApiRequest {
     headers = Map.copyOf(headers);
   }
 
-  /** The request to a server with these keys by caller. */
-  HttpRequest to(URI server, Map<String, String> keys) {
+  /**
+   * The request to a server.
+   *
+   * @param keys by caller
+   * @param id sent as {@value #ID}, unless the request has one of its own
+   */
+  HttpRequest to(URI server, Map<String, String> keys, String id) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(server + target))
             .method(
                 method,
                 body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(bytes()));
     headers.forEach(request::header);
+    if (!headers.containsKey(ID)) {
+      request.header(ID, id);
+    }
     String key = keys.get(caller);
     if (key != null) {
       request.header("Authorization", "Bearer " + key);

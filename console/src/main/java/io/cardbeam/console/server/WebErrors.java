@@ -9,6 +9,7 @@ import io.cardbeam.console.http.ProblemType;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -24,6 +25,11 @@ final class WebErrors extends ErrorHandler {
     int status = response.getStatus();
     if (request.getAttribute(ERROR_EXCEPTION) instanceof HttpException failure) {
       status = failure.getCode();
+    }
+    if (request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
+      // The server closes it, since it can't tell where the next request begins. Who is not told so
+      // sends the next one into the void.
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
     answer(problem(ProblemType.ofStatus(status)), request, response, callback);
     return true;
