@@ -100,7 +100,9 @@ final class RandomRecords {
   private String text(String name) {
     return switch (name) {
       case "currency" -> random.nextBoolean() ? "USD" : "EUR";
-      case "country" -> "US";
+      case "country", "client_country" -> "US";
+      case "client_network", "client_ip_hash", "client_agent_hash" ->
+          "H%021d".formatted(random.nextInt(1_000_000));
       case "last_four" -> "%04d".formatted(random.nextInt(10_000));
       case "category" -> "grocery_pos";
       case "rule_id", "reason_code", "card_token", "key" -> plain();

@@ -193,9 +193,9 @@ class SparkStarTest {
         .containsExactlyInAnyOrder(
             "|0", ann + "|" + key("card", ann), token(BOB) + "|" + key("card", token(BOB)));
     assertThat(rows("SELECT authorization_key FROM fact_authorization WHERE request_id = 't-3'"))
-        .containsExactly(key("authorization", "t-3"));
+        .containsExactly(key("authorization", ann + "\u001ft-3"));
     assertThat(rows("SELECT transaction_key FROM fact_transaction WHERE transaction_id = 't-4'"))
-        .containsExactly(key("PURCHASE", "t-4"));
+        .containsExactly(key("PURCHASE", ann + "\u001ft-4"));
     assertThat(rows("SELECT address_key FROM dim_address WHERE street = '3 Oak St'"))
         .containsExactly(key("address", ann + "\u001f1580515200000"));
   }
