@@ -1,9 +1,9 @@
 package io.cardbeam.wire;
 
+import io.cardbeam.text.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -176,13 +176,9 @@ final class ContentFingerprint {
     }
 
     long digest() {
-      try {
-        MessageDigest sha = MessageDigest.getInstance("SHA-256");
-        sha.update(bytes, 0, size);
-        return ByteBuffer.wrap(sha.digest()).getLong();
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every Java has SHA-256", e);
-      }
+      MessageDigest sha = Sha256.newDigest();
+      sha.update(bytes, 0, size);
+      return ByteBuffer.wrap(sha.digest()).getLong();
     }
 
     private void ensure(int more) {

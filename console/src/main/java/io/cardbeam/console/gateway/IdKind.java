@@ -2,9 +2,9 @@ package io.cardbeam.console.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cardbeam.text.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -42,7 +42,7 @@ public enum IdKind {
    */
   public String of(String owner, String requestId) {
     byte[] ownerBytes = owner.getBytes(UTF_8);
-    MessageDigest sha = sha256();
+    MessageDigest sha = Sha256.newDigest();
     sha.update(prefix.getBytes(UTF_8));
     // The length keeps "ab" and "c" apart from "a" and "bc".
     sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(ownerBytes.length).array());
@@ -77,13 +77,5 @@ public enum IdKind {
     }
     text.append(ALPHABET.charAt((held << (BITS_OF_DIGIT - bits)) & DIGIT_MASK));
     return text.toString();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

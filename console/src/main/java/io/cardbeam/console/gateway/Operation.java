@@ -1,10 +1,13 @@
 package io.cardbeam.console.gateway;
 
+import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.Payment;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.Refund;
 import io.cardbeam.event.Reversal;
+import io.cardbeam.traffic.PostingCutOff;
 import io.cardbeam.wire.Event;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -17,6 +20,29 @@ import org.apache.avro.specific.SpecificRecord;
  * @param isFinal of a capture: whether the rest of the hold is released after it
  */
 public record Operation(String owner, String requestId, Event event, boolean isFinal) {
+  /**
+   * A reversal of some of an authorization's hold.
+   *
+   * @param authorization what was asked for
+   * @param requestId the merchant's own id, or one with a slash, which no caller's has
+   * @param at when, whole milliseconds
+   */
+  public static Operation reversal(
+      AuthorizationRequest authorization, String requestId, long amountMinor, Instant at) {
+    String owner = authorization.getMerchantId();
+    Reversal reversal =
+        Reversal.newBuilder()
+            .setReversalId(IdKind.REVERSAL.of(owner, requestId))
+            .setAuthorizationId(authorization.getRequestId())
+            .setCardToken(authorization.getCardToken())
+            .setEventTime(at)
+            .setEffectiveFrom(PostingCutOff.after(at))
+            .setAmountMinor(amountMinor)
+            .setCurrency(authorization.getCurrency())
+            .build();
+    return new Operation(owner, requestId, Event.of(reversal), false);
+  }
+
   /** The operation's id. */
   public String id() {
     return event.id();

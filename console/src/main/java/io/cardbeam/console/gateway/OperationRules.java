@@ -7,7 +7,6 @@ import io.cardbeam.console.http.RefusedException;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.Refund;
-import io.cardbeam.event.Reversal;
 import io.cardbeam.money.MinorUnits;
 import io.cardbeam.traffic.PostingCutOff;
 import io.cardbeam.wire.Event;
@@ -54,7 +53,7 @@ final class OperationRules {
       case CAPTURE -> capture(account, wanted, at);
       case REVERSAL -> {
         long amount = amount(wanted, account.open(), account, "open");
-        yield List.of(reversal(account, wanted.requestId(), amount, at));
+        yield List.of(Operation.reversal(account.request(), wanted.requestId(), amount, at));
       }
       case REFUND -> List.of(refund(account, wanted, at));
       default -> throw new IllegalArgumentException(wanted.kind() + " follows no authorization");
@@ -99,25 +98,10 @@ final class OperationRules {
             .build();
     operations.add(new Operation(owner, wanted.requestId(), Event.of(purchase), wanted.isFinal()));
     if (wanted.isFinal() && amount < open) {
-      // No caller's own id has a slash, so none can be this one.
-      operations.add(reversal(account, "final/" + wanted.requestId(), open - amount, at));
+      String requestId = "final/" + wanted.requestId();
+      operations.add(Operation.reversal(account.request(), requestId, open - amount, at));
     }
     return operations;
-  }
-
-  private static Operation reversal(Account account, String requestId, long amount, Instant at) {
-    String owner = account.request().getMerchantId();
-    Reversal reversal =
-        Reversal.newBuilder()
-            .setReversalId(IdKind.REVERSAL.of(owner, requestId))
-            .setAuthorizationId(account.request().getRequestId())
-            .setCardToken(account.request().getCardToken())
-            .setEventTime(at)
-            .setEffectiveFrom(PostingCutOff.after(at))
-            .setAmountMinor(amount)
-            .setCurrency(account.request().getCurrency())
-            .build();
-    return new Operation(owner, requestId, Event.of(reversal), false);
   }
 
   private static Operation refund(Account account, Wanted wanted, Instant at)

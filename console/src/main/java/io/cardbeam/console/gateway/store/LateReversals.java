@@ -1,12 +1,8 @@
 package io.cardbeam.console.gateway.store;
 
 import io.cardbeam.console.gateway.EventSender;
-import io.cardbeam.console.gateway.IdKind;
 import io.cardbeam.console.gateway.Operation;
 import io.cardbeam.event.AuthorizationRequest;
-import io.cardbeam.event.Reversal;
-import io.cardbeam.traffic.PostingCutOff;
-import io.cardbeam.wire.Event;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,7 +21,7 @@ import java.util.concurrent.CompletionException;
 final class LateReversals {
   private static final String FIND =
       """
-      SELECT authorization_id, merchant_id, request, defaulted_at
+      SELECT request, defaulted_at
       FROM gateway.card_authorization WHERE needs_reversal ORDER BY authorization_id
       """;
   private static final String SENT =
@@ -46,12 +42,10 @@ final class LateReversals {
     try (PreparedStatement select = connection.prepareStatement(FIND);
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
-        AuthorizationRequest request =
-            bytes.read(rows.getBytes("request"), AuthorizationRequest.class);
+        AuthorizationRequest request = bytes.request(rows.getBytes("request"));
         Instant at = rows.getTimestamp("defaulted_at").toInstant().truncatedTo(ChronoUnit.MILLIS);
-        due.put(
-            rows.getString("authorization_id"),
-            reversal(rows.getString("merchant_id"), request, at));
+        String id = request.getRequestId();
+        due.put(id, Operation.reversal(request, "default/" + id, request.getAmountMinor(), at));
       }
     }
     return due.size();
@@ -75,21 +69,5 @@ final class LateReversals {
           });
     }
     due.clear();
-  }
-
-  private static Operation reversal(String merchantId, AuthorizationRequest request, Instant at) {
-    // No caller's own id has a slash, so none can be this one.
-    String requestId = "default/" + request.getRequestId();
-    Reversal reversal =
-        Reversal.newBuilder()
-            .setReversalId(IdKind.REVERSAL.of(merchantId, requestId))
-            .setAuthorizationId(request.getRequestId())
-            .setCardToken(request.getCardToken())
-            .setEventTime(at)
-            .setEffectiveFrom(PostingCutOff.after(at))
-            .setAmountMinor(request.getAmountMinor())
-            .setCurrency(request.getCurrency())
-            .build();
-    return new Operation(merchantId, requestId, Event.of(reversal), false);
   }
 }

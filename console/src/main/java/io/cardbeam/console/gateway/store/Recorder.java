@@ -61,7 +61,6 @@ public final class Recorder implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread = new Thread(this::recordOn, "gateway-recorder");
   private volatile long lag;
-  private volatile boolean records;
 
   private Recorder(
       KafkaConnection kafka, GatewayDatabase database, EventSender sender, InstantSource clock) {
@@ -97,11 +96,6 @@ public final class Recorder implements AutoCloseable {
     return lag;
   }
 
-  /** Whether this one records, and not another of the installation. */
-  public boolean isActive() {
-    return records;
-  }
-
   /** Whether it is at work, or waits for its turn. */
   public boolean isAlive() {
     return thread.isAlive();
@@ -117,13 +111,11 @@ public final class Recorder implements AutoCloseable {
     while (closed.getCount() > 0) {
       try (RecorderLock lock = RecorderLock.tryTake(database)) {
         if (lock.isHeld()) {
-          records = true;
           record(lock);
         }
       } catch (SQLException | KafkaException e) {
         LOG.warn("recording goes on after {}", e.toString());
       } finally {
-        records = false;
         lag = 0;
       }
       awaitRetry();
