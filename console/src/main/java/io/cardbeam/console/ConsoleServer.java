@@ -1,7 +1,5 @@
 package io.cardbeam.console;
 
-import io.cardbeam.console.access.AccessDatabase;
-import io.cardbeam.console.access.AccessMigration;
 import io.cardbeam.console.access.Doorkeeper;
 import io.cardbeam.console.access.KeyDoor;
 import io.cardbeam.console.access.KeyRing;
@@ -13,6 +11,9 @@ import io.cardbeam.console.api.Route;
 import io.cardbeam.console.api.RouteTable;
 import io.cardbeam.console.audit.AuditedReads;
 import io.cardbeam.console.cube.CubePages;
+import io.cardbeam.console.database.ConsoleSchema;
+import io.cardbeam.console.database.Database;
+import io.cardbeam.console.database.Pool;
 import io.cardbeam.console.http.RefusedException;
 import io.cardbeam.console.live.LiveBoard;
 import io.cardbeam.console.live.LiveStream;
@@ -56,7 +57,7 @@ import org.jspecify.annotations.Nullable;
  * The running console: web server, gateway, live figures and look-up, started and stopped as one.
  */
 public final class ConsoleServer implements AutoCloseable {
-  private final AccessDatabase access;
+  private final Database access;
   private final KeyRing keys;
   private final People people;
   private final PeoplePages peoplePages;
@@ -93,9 +94,9 @@ public final class ConsoleServer implements AutoCloseable {
 
   private ConsoleServer(Settings settings, WebOptions options) throws IOException, SQLException {
     InstantSource clock = InstantSource.system();
-    AccessMigration.migrate(settings.books());
+    ConsoleSchema.ACCESS.migrate(settings.books());
     keys = KeyRing.start(settings.books(), clock);
-    access = new AccessDatabase(settings.books());
+    access = new Database(settings.books(), Pool.PEOPLE);
     people = new People(access, settings.secrets(), clock);
     tidying = new Tidying(people);
     SessionCookie cookie = new SessionCookie();

@@ -4,10 +4,12 @@ import io.cardbeam.console.access.Caller;
 import io.cardbeam.console.access.Scope;
 import io.cardbeam.console.api.Admission;
 import io.cardbeam.console.api.Route;
+import io.cardbeam.console.database.ConsoleSchema;
+import io.cardbeam.console.database.Database;
+import io.cardbeam.console.database.Pool;
 import io.cardbeam.console.gateway.AuthorizationDesk;
 import io.cardbeam.console.gateway.EventSender;
 import io.cardbeam.console.gateway.PaymentRoutes;
-import io.cardbeam.console.gateway.store.GatewayDatabase;
 import io.cardbeam.console.gateway.store.Recorder;
 import io.cardbeam.console.gateway.store.StoredAuthorizations;
 import io.cardbeam.console.gateway.store.StoredOperations;
@@ -39,7 +41,7 @@ final class PaymentGateway implements AutoCloseable {
 
   private final EventSender sender;
   private final StoredAuthorizations authorizations;
-  private final GatewayDatabase operations;
+  private final Database operations;
   private final AuthorizationDesk desk;
   private final Recorder recorder;
   private final PaymentRoutes routes;
@@ -47,7 +49,7 @@ final class PaymentGateway implements AutoCloseable {
   private PaymentGateway(
       EventSender sender,
       StoredAuthorizations authorizations,
-      GatewayDatabase operations,
+      Database operations,
       Recorder recorder,
       CardTokenizer tokenizer,
       Function<InetAddress, Optional<String>> countries,
@@ -82,16 +84,16 @@ final class PaymentGateway implements AutoCloseable {
       CardTokenizer tokenizer,
       Function<InetAddress, Optional<String>> countries,
       InstantSource clock) {
-    GatewayDatabase.migrate(database);
+    ConsoleSchema.GATEWAY.migrate(database);
     EventSender sender = new EventSender(kafka);
-    GatewayDatabase recording = new GatewayDatabase(database, "gateway-recorder", RECORDING);
+    Database recording = new Database(database, Pool.ofGateway("recorder", RECORDING));
     try {
       Recorder recorder = Recorder.start(kafka, recording, sender, clock);
       return new PaymentGateway(
           sender,
           new StoredAuthorizations(
-              new GatewayDatabase(database, "gateway-answers", ANSWERING), clock),
-          new GatewayDatabase(database, "gateway-operations", OPERATIONS),
+              new Database(database, Pool.ofGateway("answers", ANSWERING)), clock),
+          new Database(database, Pool.ofGateway("operations", OPERATIONS)),
           recorder,
           tokenizer,
           countries,

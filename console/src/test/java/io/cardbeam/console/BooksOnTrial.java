@@ -1,6 +1,6 @@
 package io.cardbeam.console;
 
-import io.cardbeam.console.access.AccessMigration;
+import io.cardbeam.console.database.ConsoleSchema;
 import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.pipeline.books.BooksMigration;
 import io.cardbeam.pipeline.books.Password;
@@ -49,7 +49,7 @@ public final class BooksOnTrial implements AutoCloseable {
   public static BooksOnTrial start() throws IOException {
     BooksOnTrial books = new BooksOnTrial(EmbeddedPostgres.start());
     BooksMigration.migrate(books.connection);
-    AccessMigration.migrate(books.connection);
+    ConsoleSchema.ACCESS.migrate(books.connection);
     return books;
   }
 

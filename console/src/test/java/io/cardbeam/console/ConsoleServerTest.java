@@ -8,7 +8,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cardbeam.console.access.AccessDatabase;
 import io.cardbeam.console.access.ApiKeys;
 import io.cardbeam.console.access.KeyKind;
 import io.cardbeam.console.access.MerchantSettings;
@@ -22,6 +21,8 @@ import io.cardbeam.console.api.Method;
 import io.cardbeam.console.api.Route;
 import io.cardbeam.console.audit.AuditEntry;
 import io.cardbeam.console.audit.AuditLog;
+import io.cardbeam.console.database.Database;
+import io.cardbeam.console.database.Pool;
 import io.cardbeam.console.gateway.IdKind;
 import io.cardbeam.console.people.SecretBox;
 import io.cardbeam.console.people.Users;
@@ -66,7 +67,7 @@ class ConsoleServerTest {
   private static TestKafka kafka;
   private static BooksOnTrial books;
   private static DecidingPeer peer;
-  private static AccessDatabase access;
+  private static Database access;
   private static ConsoleServer console;
   private static Keys keys;
 
@@ -89,7 +90,7 @@ class ConsoleServerTest {
                 () -> new CardTokenizer(new byte[32]),
                 new SecretBox(new byte[SecretBox.KEY_BYTES])),
             WebOptions.on("127.0.0.1", 0));
-    access = new AccessDatabase(books.connection());
+    access = new Database(books.connection(), Pool.PEOPLE);
     keys = access.transact(ConsoleServerTest::makeCallers);
     awaitKey(keys.powerless());
   }

@@ -1,6 +1,7 @@
 package io.cardbeam.console;
 
-import io.cardbeam.console.access.AccessDatabase;
+import io.cardbeam.console.database.Database;
+import io.cardbeam.console.database.Pool;
 import io.cardbeam.console.people.SecretBox;
 import io.cardbeam.token.CardTokenizer;
 import java.io.IOException;
@@ -23,7 +24,7 @@ final class GatewayOnTrial implements AutoCloseable {
   private final BooksOnTrial books;
   private final DecidingPeer peer;
   private final ConsoleServer console;
-  private final AccessDatabase database;
+  private final Database database;
 
   private GatewayOnTrial(Path folder) throws Exception {
     kafka = TestKafka.start(folder);
@@ -38,7 +39,7 @@ final class GatewayOnTrial implements AutoCloseable {
                 () -> new CardTokenizer(new byte[32]),
                 new SecretBox(new byte[SecretBox.KEY_BYTES])),
             WebOptions.on("127.0.0.1", 0));
-    database = new AccessDatabase(books.connection());
+    database = new Database(books.connection(), Pool.PEOPLE);
   }
 
   /** Starts all of it. */

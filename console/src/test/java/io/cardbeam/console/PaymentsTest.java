@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cardbeam.console.access.AccessDatabase;
 import io.cardbeam.console.access.KeyKind;
 import io.cardbeam.console.access.MerchantSettings;
 import io.cardbeam.console.access.Rate;
 import io.cardbeam.console.api.ApiContract;
+import io.cardbeam.console.database.Database;
+import io.cardbeam.console.database.Pool;
 import io.cardbeam.console.people.SecretBox;
 import io.cardbeam.token.CardTokenizer;
 import java.net.URI;
@@ -65,7 +66,7 @@ class PaymentsTest {
   private static BooksOnTrial books;
   private static DecidingPeer peer;
   private static ConsoleServer console;
-  private static AccessDatabase database;
+  private static Database database;
   private static String key;
   private static String detailedKey;
   private static String othersKey;
@@ -88,7 +89,7 @@ class PaymentsTest {
                 () -> new CardTokenizer(new byte[32]),
                 new SecretBox(new byte[SecretBox.KEY_BYTES])),
             WebOptions.on("127.0.0.1", 0));
-    database = new AccessDatabase(books.connection());
+    database = new Database(books.connection(), Pool.PEOPLE);
     TestKeys keys = new TestKeys(database);
     key = keys.merchant(SHOP);
     othersKey = keys.merchant(TRUSTING);

@@ -1,12 +1,12 @@
 package io.cardbeam.console;
 
-import io.cardbeam.console.access.AccessDatabase;
 import io.cardbeam.console.access.ApiKey;
 import io.cardbeam.console.access.ApiKeys;
 import io.cardbeam.console.access.KeyKind;
 import io.cardbeam.console.access.MerchantSettings;
 import io.cardbeam.console.access.Merchants;
 import io.cardbeam.console.access.Scope;
+import io.cardbeam.console.database.Database;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -15,9 +15,9 @@ import java.util.Set;
 
 /** Makes merchants and keys that a running console knows a moment later. */
 final class TestKeys {
-  private final AccessDatabase database;
+  private final Database database;
 
-  TestKeys(AccessDatabase database) {
+  TestKeys(Database database) {
     this.database = database;
   }
 

@@ -4,13 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cardbeam.console.ConsoleServer;
 import io.cardbeam.console.WebOptions;
-import io.cardbeam.console.access.AccessDatabase;
-import io.cardbeam.console.access.AccessMigration;
 import io.cardbeam.console.access.ApiKeys;
 import io.cardbeam.console.access.KeyKind;
 import io.cardbeam.console.access.MerchantSettings;
 import io.cardbeam.console.access.Merchants;
 import io.cardbeam.console.access.Rate;
+import io.cardbeam.console.database.ConsoleSchema;
+import io.cardbeam.console.database.Database;
+import io.cardbeam.console.database.Pool;
 import io.cardbeam.console.people.SecretBox;
 import io.cardbeam.local.DataFolder;
 import io.cardbeam.local.EmbeddedKafka;
@@ -106,7 +107,7 @@ final class ApiFuzzStage implements AutoCloseable {
   }
 
   private void makeKeys(BooksConnection books) throws SQLException {
-    AccessMigration.migrate(books);
+    ConsoleSchema.ACCESS.migrate(books);
     Rate rate = new Rate(Rate.MAX, Rate.MAX);
     MerchantSettings shop =
         new MerchantSettings(
@@ -118,7 +119,7 @@ final class ApiFuzzStage implements AutoCloseable {
             Map.of("USD", APPROVED_UP_TO),
             rate,
             true);
-    try (AccessDatabase database = new AccessDatabase(books)) {
+    try (Database database = new Database(books, Pool.PEOPLE)) {
       database.change(connection -> Merchants.add(connection, shop));
       for (KeyKind kind : KeyKind.values()) {
         String owner = kind == KeyKind.MERCHANT ? MERCHANT : "fuzz-" + kind.text();

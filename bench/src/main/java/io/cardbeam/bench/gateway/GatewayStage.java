@@ -1,13 +1,14 @@
 package io.cardbeam.bench.gateway;
 
 import io.cardbeam.command.TokenKeyOption;
-import io.cardbeam.console.access.AccessDatabase;
-import io.cardbeam.console.access.AccessMigration;
 import io.cardbeam.console.access.ApiKeys;
 import io.cardbeam.console.access.KeyKind;
 import io.cardbeam.console.access.MerchantSettings;
 import io.cardbeam.console.access.Merchants;
 import io.cardbeam.console.access.Rate;
+import io.cardbeam.console.database.ConsoleSchema;
+import io.cardbeam.console.database.Database;
+import io.cardbeam.console.database.Pool;
 import io.cardbeam.local.DataFolder;
 import io.cardbeam.local.EmbeddedKafka;
 import io.cardbeam.local.KafkaTopics;
@@ -82,7 +83,7 @@ final class GatewayStage implements AutoCloseable {
   }
 
   private String merchantKey() throws IOException {
-    AccessMigration.migrate(books());
+    ConsoleSchema.ACCESS.migrate(books());
     MerchantSettings shop =
         new MerchantSettings(
             MERCHANT,
@@ -93,7 +94,7 @@ final class GatewayStage implements AutoCloseable {
             Map.of(),
             new Rate(Rate.MAX, Rate.MAX),
             true);
-    try (AccessDatabase database = new AccessDatabase(books())) {
+    try (Database database = new Database(books(), Pool.PEOPLE)) {
       return database.transact(
           connection -> {
             Merchants.add(connection, shop);

@@ -1,7 +1,7 @@
 package io.cardbeam.console.audit;
 
-import io.cardbeam.console.access.AccessDatabase;
 import io.cardbeam.console.access.Doorkeeper;
+import io.cardbeam.console.database.Database;
 import io.javalin.http.Context;
 import java.sql.SQLException;
 
@@ -21,7 +21,7 @@ public interface AuditedReads {
   void note(Context ctx, String action, String target) throws SQLException;
 
   /** Reads that are noted in this database. */
-  static AuditedReads in(AccessDatabase database) {
+  static AuditedReads in(Database database) {
     return (ctx, action, target) -> {
       AuditTrail.By by = new AuditTrail.By(Doorkeeper.caller(ctx).auditName(), ctx.ip());
       database.change(

@@ -1,8 +1,9 @@
 package io.cardbeam.console.command;
 
 import io.cardbeam.command.BooksOption;
-import io.cardbeam.console.access.AccessDatabase;
-import io.cardbeam.console.access.AccessMigration;
+import io.cardbeam.console.database.ConsoleSchema;
+import io.cardbeam.console.database.Database;
+import io.cardbeam.console.database.Pool;
 import io.cardbeam.pipeline.books.BooksConnection;
 import java.sql.SQLException;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,8 +19,7 @@ final class AccessOption {
    * @throws ParameterException if {@code --books-url} is not given
    * @throws SQLException if the database can't be reached
    */
-  static <T> T in(CommandSpec spec, BooksOption books, AccessDatabase.Work<T> work)
-      throws SQLException {
+  static <T> T in(CommandSpec spec, BooksOption books, Database.Work<T> work) throws SQLException {
     BooksConnection connection =
         books
             .connection()
@@ -28,8 +28,8 @@ final class AccessOption {
                     new ParameterException(
                         spec.commandLine(),
                         "--books-url says which PostgreSQL has merchants, keys and users"));
-    AccessMigration.migrate(connection);
-    try (AccessDatabase database = AccessDatabase.forCommand(connection)) {
+    ConsoleSchema.ACCESS.migrate(connection);
+    try (Database database = new Database(connection, Pool.COMMAND)) {
       return database.transact(work);
     }
   }

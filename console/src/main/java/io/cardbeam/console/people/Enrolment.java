@@ -1,11 +1,11 @@
 package io.cardbeam.console.people;
 
-import io.cardbeam.console.access.AccessDatabase;
 import io.cardbeam.console.access.Caller.PersonCaller;
 import io.cardbeam.console.access.Role;
 import io.cardbeam.console.audit.AuditTrail;
 import io.cardbeam.console.audit.AuditTrail.By;
 import io.cardbeam.console.audit.AuditTrail.Result;
+import io.cardbeam.console.database.Database;
 import io.cardbeam.console.http.FieldProblem;
 import io.cardbeam.console.http.Problem;
 import io.cardbeam.console.http.ProblemType;
@@ -29,7 +29,7 @@ import java.util.OptionalLong;
 public final class Enrolment {
   private static final String ENROL = "card-enrol";
 
-  private final AccessDatabase database;
+  private final Database database;
   private final HashingDesk hashing;
   private final InstantSource clock;
   private final Start start;
@@ -39,7 +39,7 @@ public final class Enrolment {
     SignedIn start(Connection connection, User user) throws SQLException;
   }
 
-  Enrolment(AccessDatabase database, HashingDesk hashing, InstantSource clock, Start start) {
+  Enrolment(Database database, HashingDesk hashing, InstantSource clock, Start start) {
     this.database = database;
     this.hashing = hashing;
     this.clock = clock;

@@ -1,9 +1,9 @@
 package io.cardbeam.console.people;
 
-import io.cardbeam.console.access.AccessDatabase;
 import io.cardbeam.console.access.Caller.PersonCaller;
 import io.cardbeam.console.audit.AuditTrail;
 import io.cardbeam.console.audit.AuditTrail.Result;
+import io.cardbeam.console.database.Database;
 import io.cardbeam.console.http.FieldProblem;
 import io.cardbeam.console.http.Problem;
 import io.cardbeam.console.http.ProblemType;
@@ -26,7 +26,7 @@ public final class People implements AutoCloseable {
   private static final String SIGN_IN = "sign-in";
   private static final int SIX_DIGITS = 6;
 
-  private final AccessDatabase database;
+  private final Database database;
   private final InstantSource clock;
   private final SecretBox box;
   private final HashingDesk hashing = new HashingDesk();
@@ -34,7 +34,7 @@ public final class People implements AutoCloseable {
   private final DeviceCookies devices;
 
   /** People by this clock, their secrets in this box. */
-  public People(AccessDatabase database, SecretBox box, InstantSource clock) {
+  public People(Database database, SecretBox box, InstantSource clock) {
     this.database = database;
     this.box = box;
     this.clock = clock;

@@ -1,10 +1,10 @@
 package io.cardbeam.console.people;
 
-import io.cardbeam.console.access.AccessDatabase;
 import io.cardbeam.console.access.Caller;
 import io.cardbeam.console.access.OpenSessions;
 import io.cardbeam.console.access.RandomSecrets;
 import io.cardbeam.console.access.Role;
+import io.cardbeam.console.database.Database;
 import io.cardbeam.text.Sha256;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -54,11 +54,11 @@ public final class Sessions implements OpenSessions {
         ORDER BY started_at DESC, digest OFFSET ?)
       """;
 
-  private final AccessDatabase database;
+  private final Database database;
   private final InstantSource clock;
 
   /** Sessions by this clock. */
-  public Sessions(AccessDatabase database, InstantSource clock) {
+  public Sessions(Database database, InstantSource clock) {
     this.database = database;
     this.clock = clock;
   }

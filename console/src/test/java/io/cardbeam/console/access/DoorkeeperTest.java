@@ -7,6 +7,9 @@ import io.cardbeam.console.access.Caller.PersonCaller;
 import io.cardbeam.console.api.Admission;
 import io.cardbeam.console.api.Route;
 import io.cardbeam.console.api.RouteTable;
+import io.cardbeam.console.database.ConsoleSchema;
+import io.cardbeam.console.database.Database;
+import io.cardbeam.console.database.Pool;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.net.URI;
@@ -39,8 +42,8 @@ class DoorkeeperTest {
   @BeforeAll
   static void start() throws Exception {
     books = BooksOnTrial.start();
-    AccessMigration.migrate(books.connection());
-    try (AccessDatabase database = new AccessDatabase(books.connection())) {
+    ConsoleSchema.ACCESS.migrate(books.connection());
+    try (Database database = new Database(books.connection(), Pool.PEOPLE)) {
       database.change(
           c -> {
             Merchants.add(c, MerchantSettings.of("m-1", "Shop", "grocery_pos", "USD"));

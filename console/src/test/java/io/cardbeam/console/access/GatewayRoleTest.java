@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cardbeam.console.BooksOnTrial;
+import io.cardbeam.console.database.ConsoleSchema;
+import io.cardbeam.console.database.Database;
+import io.cardbeam.console.database.Pool;
 import io.cardbeam.console.people.Enrolment;
 import io.cardbeam.console.people.People;
 import io.cardbeam.console.people.SecretBox;
@@ -44,7 +47,7 @@ class GatewayRoleTest {
 
   @Test
   void startsOnASchemaThatIsUpToDate() throws Exception {
-    assertThat(AccessMigration.migrate(books.as(USER))).isZero();
+    assertThat(ConsoleSchema.ACCESS.migrate(books.as(USER))).isZero();
     KeyRing.start(books.as(USER), new MovableClock()).close();
   }
 
@@ -53,7 +56,7 @@ class GatewayRoleTest {
     books.issue("token-of-a-card-000009", "0009");
     String password = "three cats in the snow";
     Visitor visitor = new Visitor("192.0.2.1", "");
-    try (AccessDatabase database = new AccessDatabase(books.as(USER));
+    try (Database database = new Database(books.as(USER), Pool.PEOPLE);
         People people =
             new People(
                 database, new SecretBox(new byte[SecretBox.KEY_BYTES]), new MovableClock())) {

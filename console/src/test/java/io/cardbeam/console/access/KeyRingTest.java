@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cardbeam.console.BooksOnTrial;
+import io.cardbeam.console.database.Database;
+import io.cardbeam.console.database.Pool;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,13 +30,13 @@ class KeyRingTest {
 
   private final MovableClock clock = new MovableClock();
   private BooksOnTrial books;
-  private AccessDatabase database;
+  private Database database;
   private KeyRing ring;
 
   @BeforeEach
   void start() throws Exception {
     books = BooksOnTrial.start();
-    database = new AccessDatabase(books.connection());
+    database = new Database(books.connection(), Pool.PEOPLE);
     database.change(c -> Merchants.add(c, SHOP));
     ring = KeyRing.start(books.connection(), clock);
   }

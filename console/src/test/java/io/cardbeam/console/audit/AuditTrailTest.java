@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cardbeam.console.BooksOnTrial;
-import io.cardbeam.console.access.AccessDatabase;
 import io.cardbeam.console.audit.AuditTrail.Result;
+import io.cardbeam.console.database.Database;
+import io.cardbeam.console.database.Pool;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,12 +31,12 @@ class AuditTrailTest {
   private static final int OF_EACH = 25;
 
   private static BooksOnTrial books;
-  private static AccessDatabase database;
+  private static Database database;
 
   @BeforeAll
   static void start() throws IOException {
     books = BooksOnTrial.start();
-    database = new AccessDatabase(books.connection());
+    database = new Database(books.connection(), Pool.PEOPLE);
   }
 
   @AfterAll

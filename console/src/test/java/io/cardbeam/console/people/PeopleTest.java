@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.cardbeam.console.BooksOnTrial;
-import io.cardbeam.console.access.AccessDatabase;
 import io.cardbeam.console.access.Caller.PersonCaller;
 import io.cardbeam.console.access.MovableClock;
 import io.cardbeam.console.access.Role;
 import io.cardbeam.console.audit.AuditEntry;
 import io.cardbeam.console.audit.AuditLog;
+import io.cardbeam.console.database.Database;
+import io.cardbeam.console.database.Pool;
 import io.cardbeam.console.http.Problem;
 import io.cardbeam.console.http.ProblemType;
 import io.cardbeam.console.http.RefusedException;
@@ -44,7 +45,7 @@ class PeopleTest {
   private static final LocalDate BORN = LocalDate.of(1980, 2, 29);
 
   private static BooksOnTrial books;
-  private static AccessDatabase database;
+  private static Database database;
 
   private final MovableClock clock = new MovableClock();
   private final SecretBox box = new SecretBox(new byte[SecretBox.KEY_BYTES]);
@@ -55,7 +56,7 @@ class PeopleTest {
     books = BooksOnTrial.start();
     books.issue(CARD, "1486");
     books.issue(OTHER_CARD, "2222");
-    database = new AccessDatabase(books.connection());
+    database = new Database(books.connection(), Pool.PEOPLE);
   }
 
   @AfterAll

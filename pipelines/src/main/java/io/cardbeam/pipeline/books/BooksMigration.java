@@ -1,6 +1,5 @@
 package io.cardbeam.pipeline.books;
 
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /** Brings the books' schema to today's version. */
@@ -18,13 +17,6 @@ public final class BooksMigration {
    *     version left it
    */
   public static int migrate(BooksConnection connection) {
-    return Flyway.configure()
-        .dataSource(connection.url(), connection.user(), connection.password().read())
-        .schemas(SCHEMA)
-        .defaultSchema(SCHEMA)
-        .locations("classpath:db/books")
-        .load()
-        .migrate()
-        .migrationsExecuted;
+    return SchemaMigration.migrate(connection, SCHEMA, "db/books");
   }
 }

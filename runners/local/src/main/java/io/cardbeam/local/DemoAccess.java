@@ -2,8 +2,6 @@ package io.cardbeam.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.cardbeam.console.access.AccessDatabase;
-import io.cardbeam.console.access.AccessMigration;
 import io.cardbeam.console.access.ApiKey;
 import io.cardbeam.console.access.ApiKeys;
 import io.cardbeam.console.access.KeyKind;
@@ -14,6 +12,9 @@ import io.cardbeam.console.access.Scope;
 import io.cardbeam.console.audit.AuditTrail;
 import io.cardbeam.console.audit.AuditTrail.By;
 import io.cardbeam.console.audit.AuditTrail.Result;
+import io.cardbeam.console.database.ConsoleSchema;
+import io.cardbeam.console.database.Database;
+import io.cardbeam.console.database.Pool;
 import io.cardbeam.console.people.Users;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.pipeline.books.BooksConnection;
@@ -65,11 +66,11 @@ final class DemoAccess {
   static DemoAccess make(
       Secrets secrets, BooksConnection books, Optional<SampleCards.Sample> sample)
       throws IOException {
-    AccessMigration.migrate(books);
+    ConsoleSchema.ACCESS.migrate(books);
     MerchantSettings merchant = sample.map(s -> merchant(s.like())).orElseGet(DemoAccess::ownShop);
     Path merchantKey = secrets.file("merchant-" + merchant.id() + ".key");
     List<String> made = new ArrayList<>();
-    try (AccessDatabase database = AccessDatabase.forCommand(books)) {
+    try (Database database = new Database(books, Pool.COMMAND)) {
       for (Role role : List.of(Role.ADMINISTRATOR, Role.ANALYST, Role.CARDHOLDER)) {
         String password = password();
         if (database.transact(connection -> add(connection, role, password, sample))) {
@@ -130,7 +131,7 @@ final class DemoAccess {
     return true;
   }
 
-  private static String key(AccessDatabase database, KeyKind kind, String owner, Set<Scope> scopes)
+  private static String key(Database database, KeyKind kind, String owner, Set<Scope> scopes)
       throws SQLException {
     return database.transact(
         connection -> {

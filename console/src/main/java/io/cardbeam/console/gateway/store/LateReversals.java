@@ -1,5 +1,6 @@
 package io.cardbeam.console.gateway.store;
 
+import io.cardbeam.console.database.Database;
 import io.cardbeam.console.gateway.EventSender;
 import io.cardbeam.console.gateway.Operation;
 import io.cardbeam.event.AuthorizationRequest;
@@ -52,7 +53,7 @@ final class LateReversals {
   }
 
   /** Sends those that were found. */
-  void sendDue(GatewayDatabase database) throws SQLException {
+  void sendDue(Database database) throws SQLException {
     for (Map.Entry<String, Operation> one : due.entrySet()) {
       try {
         sender.send(one.getValue()).join();

@@ -2,6 +2,7 @@ package io.cardbeam.console.gateway.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cardbeam.console.database.Database;
 import io.cardbeam.console.gateway.EventSender;
 import io.cardbeam.console.gateway.IdKind;
 import io.cardbeam.console.gateway.Operation;
@@ -52,7 +53,7 @@ public final class Recorder implements AutoCloseable {
           Topic.TRANSACTION_EXCEPTIONS);
 
   private final KafkaConnection kafka;
-  private final GatewayDatabase database;
+  private final Database database;
   private final LateReversals reversals;
   private final WireCodec codec = new WireCodec();
   private final StoredBytes bytes = new StoredBytes();
@@ -63,7 +64,7 @@ public final class Recorder implements AutoCloseable {
   private volatile long lag;
 
   private Recorder(
-      KafkaConnection kafka, GatewayDatabase database, EventSender sender, InstantSource clock) {
+      KafkaConnection kafka, Database database, EventSender sender, InstantSource clock) {
     this.kafka = kafka;
     this.database = database;
     this.clock = clock;
@@ -79,7 +80,7 @@ public final class Recorder implements AutoCloseable {
    * @throws KafkaException if Kafka does not, or lacks a topic
    */
   public static Recorder start(
-      KafkaConnection kafka, GatewayDatabase database, EventSender sender, InstantSource clock)
+      KafkaConnection kafka, Database database, EventSender sender, InstantSource clock)
       throws SQLException {
     Recorder recorder = new Recorder(kafka, database, sender, clock);
     try (KafkaConsumer<byte[], byte[]> consumer = kafka.consumerOfTheNewest()) {

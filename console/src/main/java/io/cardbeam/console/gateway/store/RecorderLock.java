@@ -1,5 +1,6 @@
 package io.cardbeam.console.gateway.store;
 
+import io.cardbeam.console.database.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,7 +22,7 @@ final class RecorderLock implements AutoCloseable {
   }
 
   /** Takes the lock, or finds that another has it. */
-  static RecorderLock tryTake(GatewayDatabase database) throws SQLException {
+  static RecorderLock tryTake(Database database) throws SQLException {
     Connection connection = database.open();
     try (PreparedStatement take = connection.prepareStatement("SELECT pg_try_advisory_lock(?)")) {
       take.setLong(1, KEY);

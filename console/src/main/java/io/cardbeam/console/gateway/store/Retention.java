@@ -1,5 +1,6 @@
 package io.cardbeam.console.gateway.store;
 
+import io.cardbeam.console.database.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -66,7 +67,7 @@ final class Retention {
    *
    * @return how many rows it deleted
    */
-  int step(GatewayDatabase database) throws SQLException {
+  int step(Database database) throws SQLException {
     Instant now = clock.instant();
     if (now.isBefore(due)) {
       return 0;

@@ -1,5 +1,6 @@
 package io.cardbeam.console.gateway.store;
 
+import io.cardbeam.console.database.Database;
 import io.cardbeam.console.gateway.Answer;
 import io.cardbeam.console.gateway.Asked;
 import io.cardbeam.console.gateway.AuthorizationRecords;
@@ -38,7 +39,7 @@ public final class StoredAuthorizations implements AuthorizationRecords, AutoClo
       SELECT request, decision, default_outcome
       FROM gateway.card_authorization WHERE authorization_id = ? AND request IS NOT NULL
       """;
-  private final GatewayDatabase database;
+  private final Database database;
   private final InstantSource clock;
   private final StoredBytes bytes = new StoredBytes();
   private final Breaker breaker = new Breaker(System::nanoTime);
@@ -58,7 +59,7 @@ public final class StoredAuthorizations implements AuthorizationRecords, AutoClo
           });
 
   /** Authorizations in this database. */
-  public StoredAuthorizations(GatewayDatabase database, InstantSource clock) {
+  public StoredAuthorizations(Database database, InstantSource clock) {
     this.database = database;
     this.clock = clock;
     this.told = new ToldDefaults(database, bytes, clock);
@@ -97,7 +98,7 @@ public final class StoredAuthorizations implements AuthorizationRecords, AutoClo
     return leftOut.sum();
   }
 
-  private <T> CompletableFuture<T> ask(GatewayDatabase.Work<T> work, T otherwise) {
+  private <T> CompletableFuture<T> ask(Database.Work<T> work, T otherwise) {
     if (!breaker.mayAsk()) {
       leftOut.increment();
       return CompletableFuture.completedFuture(otherwise);

@@ -1,5 +1,6 @@
 package io.cardbeam.console.gateway.store;
 
+import io.cardbeam.console.database.Database;
 import io.cardbeam.console.gateway.Account;
 import io.cardbeam.console.gateway.Account.Recorded;
 import io.cardbeam.console.gateway.Answer;
@@ -20,17 +21,18 @@ public final class StoredOperations implements OperationRecords {
   private static final String LOCK =
       "SELECT pg_advisory_xact_lock(hashtextextended(?, 0)), pg_advisory_xact_lock(hashtextextended(?, 0))";
 
-  private final GatewayDatabase database;
+  private final Database database;
   private final StoredBytes bytes = new StoredBytes();
 
   /** Operations in this database. */
-  public StoredOperations(GatewayDatabase database) {
+  public StoredOperations(Database database) {
     this.database = database;
   }
 
   @Override
   public Optional<Account> find(String owner, String authorizationId) throws RefusedException {
-    return database.serve(c -> AccountQueries.account(c, owner, authorizationId, bytes));
+    return ForCallers.transact(
+        database, c -> AccountQueries.account(c, owner, authorizationId, bytes));
   }
 
   @Override
@@ -38,7 +40,8 @@ public final class StoredOperations implements OperationRecords {
     RecordedBatch batch = new RecordedBatch(bytes);
     batch.add(decided.request(), decided.requestId());
     decided.answer().flatMap(Answer::decision).ifPresent(batch::add);
-    database.serve(
+    ForCallers.transact(
+        database,
         connection -> {
           batch.writeUnannounced(connection);
           return true;
@@ -49,7 +52,8 @@ public final class StoredOperations implements OperationRecords {
   public Taken add(String owner, String authorizationId, String operationId, Rule rule)
       throws RefusedException {
     try {
-      return database.serve(
+      return ForCallers.transact(
+          database,
           connection -> {
             lock(connection, owner, authorizationId, operationId);
             Known known =

@@ -1,5 +1,6 @@
 package io.cardbeam.console.gateway.store;
 
+import io.cardbeam.console.database.Database;
 import io.cardbeam.console.gateway.Account;
 import io.cardbeam.console.gateway.Pages;
 import io.cardbeam.console.http.RefusedException;
@@ -27,18 +28,19 @@ public final class StoredPages implements Pages {
       WHERE owner_name = ? AND event_seq > ? ORDER BY event_seq LIMIT ?
       """;
 
-  private final GatewayDatabase database;
+  private final Database database;
   private final StoredBytes bytes = new StoredBytes();
 
   /** Pages from this database. */
-  public StoredPages(GatewayDatabase database) {
+  public StoredPages(Database database) {
     this.database = database;
   }
 
   @Override
   public List<Account> authorizations(String owner, Filter filter, int limit)
       throws RefusedException {
-    return database.serve(
+    return ForCallers.transact(
+        database,
         connection -> {
           try (PreparedStatement select = connection.prepareStatement(AUTHORIZATIONS)) {
             @Nullable String outcome = filter.outcome().orElse(null);
@@ -63,7 +65,8 @@ public final class StoredPages implements Pages {
 
   @Override
   public List<StoredEvent> events(String owner, long after, int limit) throws RefusedException {
-    return database.serve(
+    return ForCallers.transact(
+        database,
         connection -> {
           try (PreparedStatement select = connection.prepareStatement(EVENTS)) {
             select.setString(1, owner);

@@ -1,5 +1,6 @@
 package io.cardbeam.console.gateway.store;
 
+import io.cardbeam.console.database.Database;
 import io.cardbeam.console.gateway.Asked;
 import io.cardbeam.event.Outcome;
 import java.sql.SQLException;
@@ -26,7 +27,7 @@ final class ToldDefaults implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ToldDefaults.class);
   private static final int RETRY_SECONDS = 1;
 
-  private final GatewayDatabase database;
+  private final Database database;
   private final StoredBytes bytes;
   private final InstantSource clock;
   private final Deque<Told> waiting = new ArrayDeque<>();
@@ -41,7 +42,7 @@ final class ToldDefaults implements AutoCloseable {
   private record Told(Asked asked, Outcome outcome, Instant at) {}
 
   @SuppressWarnings("FutureReturnValueIgnored") // what it does never fails
-  ToldDefaults(GatewayDatabase database, StoredBytes bytes, InstantSource clock) {
+  ToldDefaults(Database database, StoredBytes bytes, InstantSource clock) {
     this.database = database;
     this.bytes = bytes;
     this.clock = clock;

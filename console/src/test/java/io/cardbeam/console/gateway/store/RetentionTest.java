@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardbeam.console.BooksOnTrial;
 import io.cardbeam.console.access.MovableClock;
+import io.cardbeam.console.database.ConsoleSchema;
+import io.cardbeam.console.database.Database;
+import io.cardbeam.console.database.Pool;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -17,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class RetentionTest {
   private static BooksOnTrial books;
-  private static GatewayDatabase database;
+  private static Database database;
 
   private final MovableClock clock = new MovableClock();
   private final Retention retention = new Retention(clock);
@@ -25,8 +28,8 @@ class RetentionTest {
   @BeforeAll
   static void start() throws Exception {
     books = BooksOnTrial.start();
-    GatewayDatabase.migrate(books.connection());
-    database = new GatewayDatabase(books.connection(), "retention", 1);
+    ConsoleSchema.GATEWAY.migrate(books.connection());
+    database = new Database(books.connection(), Pool.ofGateway("retention", 1));
   }
 
   @AfterAll

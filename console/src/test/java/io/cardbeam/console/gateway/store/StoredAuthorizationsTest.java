@@ -3,6 +3,9 @@ package io.cardbeam.console.gateway.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardbeam.console.BooksOnTrial;
+import io.cardbeam.console.database.ConsoleSchema;
+import io.cardbeam.console.database.Database;
+import io.cardbeam.console.database.Pool;
 import io.cardbeam.console.gateway.Answer;
 import io.cardbeam.console.gateway.Asked;
 import io.cardbeam.console.gateway.AuthorizationRecords.Known;
@@ -28,17 +31,18 @@ class StoredAuthorizationsTest {
   private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
 
   private BooksOnTrial books;
-  private GatewayDatabase database;
+  private Database database;
   private StoredAuthorizations authorizations;
 
   @BeforeEach
   void start() throws Exception {
     books = BooksOnTrial.start();
-    GatewayDatabase.migrate(books.connection());
-    database = new GatewayDatabase(books.connection(), "test", 4);
+    ConsoleSchema.GATEWAY.migrate(books.connection());
+    database = new Database(books.connection(), Pool.ofGateway("test", 4));
     authorizations =
         new StoredAuthorizations(
-            new GatewayDatabase(books.connection(), "answers", 4), InstantSource.fixed(NOON));
+            new Database(books.connection(), Pool.ofGateway("answers", 4)),
+            InstantSource.fixed(NOON));
   }
 
   @AfterEach

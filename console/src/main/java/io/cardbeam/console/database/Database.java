@@ -1,4 +1,4 @@
-package io.cardbeam.console.access;
+package io.cardbeam.console.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -8,22 +8,14 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.Semaphore;
 
-/**
- * The schema {@code access}, in transactions. At most {@value #MAX_WAITING} callers work or wait at
- * once, none longer than a few seconds: while PostgreSQL hangs, people are turned away and hold no
- * thread that payments need.
- */
-public final class AccessDatabase implements AutoCloseable {
-  /** Most transactions that run or wait for a connection. */
-  static final int MAX_WAITING = 32;
-
-  private static final int MAX_CONNECTIONS = 8;
+/** The console's database, in transactions: none waits longer than a few seconds for its turn. */
+public final class Database implements AutoCloseable {
   private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
   private static final int IDLE_MILLIS = 60_000;
-  private static final int STATEMENT_SECONDS = 5;
 
   private final HikariDataSource pool;
-  private final Semaphore places = new Semaphore(MAX_WAITING);
+  private final int waiting;
+  private final Semaphore places;
 
   /** What is done in one transaction. */
   @FunctionalInterface
@@ -39,38 +31,28 @@ public final class AccessDatabase implements AutoCloseable {
     void in(Connection connection) throws SQLException;
   }
 
-  /** A pool for a server that serves many; the database need not be up yet. */
-  public AccessDatabase(BooksConnection books) {
-    this(books, STATEMENT_SECONDS);
-  }
-
-  /**
-   * A pool.
-   *
-   * @param statementSeconds longest that a statement takes; 0 for no limit
-   */
-  private AccessDatabase(BooksConnection books, int statementSeconds) {
+  /** Connections of a pool; the server need not be up yet. */
+  public Database(BooksConnection books, Pool limits) {
+    waiting = limits.waiting();
+    places = new Semaphore(waiting);
     HikariConfig config = new HikariConfig();
-    config.setPoolName("access");
+    config.setPoolName(limits.name());
     config.setJdbcUrl(books.url());
     config.setUsername(books.user());
     config.setPassword(books.password().read());
-    config.setMaximumPoolSize(MAX_CONNECTIONS);
-    config.setMinimumIdle(0);
+    config.setMaximumPoolSize(limits.connections());
+    config.setMinimumIdle(limits.idle());
     config.setIdleTimeout(IDLE_MILLIS);
     config.setConnectionTimeout(CONNECT_TIMEOUT_MILLIS);
     config.setInitializationFailTimeout(-1);
     config.setAutoCommit(false);
-    config.addDataSourceProperty("options", "-c statement_timeout=" + statementSeconds + "s");
+    int seconds = limits.statementSeconds();
+    config.addDataSourceProperty("options", "-c statement_timeout=" + seconds + "s");
     // A server that hangs does not end its own statements.
-    int socketSeconds = statementSeconds == 0 ? 0 : statementSeconds + 1;
+    int socketSeconds = seconds == 0 ? 0 : seconds + 1;
     config.addDataSourceProperty("socketTimeout", Integer.toString(socketSeconds));
+    config.addDataSourceProperty("reWriteBatchedInserts", "true");
     pool = new HikariDataSource(config);
-  }
-
-  /** A pool for a command, which may take its time. */
-  public static AccessDatabase forCommand(BooksConnection books) {
-    return new AccessDatabase(books, 0);
   }
 
   /**
@@ -80,7 +62,7 @@ public final class AccessDatabase implements AutoCloseable {
    */
   public <T> T transact(Work<T> work) throws SQLException {
     if (!places.tryAcquire()) {
-      throw new SQLTransientConnectionException(MAX_WAITING + " others wait for the database");
+      throw new SQLTransientConnectionException(waiting + " others wait for the database");
     }
     try (Connection connection = pool.getConnection()) {
       T result;
@@ -108,6 +90,17 @@ public final class AccessDatabase implements AutoCloseable {
           change.in(connection);
           return true;
         });
+  }
+
+  /**
+   * A connection that commits each statement, to be closed by whoever asked for it.
+   *
+   * @throws SQLException if there is none now
+   */
+  public Connection open() throws SQLException {
+    Connection connection = pool.getConnection();
+    connection.setAutoCommit(true);
+    return connection;
   }
 
   private static void takeBack(Connection connection, Exception why) {

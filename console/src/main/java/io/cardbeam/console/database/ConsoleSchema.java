@@ -1,0 +1,30 @@
+package io.cardbeam.console.database;
+
+import io.cardbeam.pipeline.books.BooksConnection;
+import io.cardbeam.pipeline.books.SchemaMigration;
+import java.util.Locale;
+import org.flywaydb.core.api.FlywayException;
+
+/** The console's own schemas, beside that of the books. */
+public enum ConsoleSchema {
+  /** Who may do what: merchants, keys, people, the audit trail. It makes the console's role. */
+  ACCESS,
+  /** What the gateway was asked, and what it answered. It grants to the role, if that is there. */
+  GATEWAY;
+
+  private static final String FOLDER = "io/cardbeam/console/db/";
+
+  /**
+   * Creates the schema, or applies what it lacks; changes nothing where it is up to date, for which
+   * a user with role {@code cardbeam_gateway} will do. Else the user must be allowed to create the
+   * schema or own it.
+   *
+   * @return how many steps were applied
+   * @throws FlywayException if the server can't be reached, or the schema is not as an earlier
+   *     version left it
+   */
+  public int migrate(BooksConnection connection) {
+    String schema = name().toLowerCase(Locale.ROOT);
+    return SchemaMigration.migrate(connection, schema, FOLDER + schema);
+  }
+}

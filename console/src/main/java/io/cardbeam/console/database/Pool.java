@@ -1,0 +1,33 @@
+package io.cardbeam.console.database;
+
+/**
+ * How many connections a part of the console has, and how long it waits: no part can take those of
+ * another.
+ *
+ * @param name in logs and metrics
+ * @param connections most at once
+ * @param idle connections that are kept while nobody uses them
+ * @param waiting most transactions that run or wait for a connection; who comes beyond is refused
+ * @param statementSeconds longest that a statement takes; 0 for no limit
+ */
+public record Pool(String name, int connections, int idle, int waiting, int statementSeconds) {
+  private static final int CONNECTIONS = 8;
+  private static final int STATEMENT_SECONDS = 5;
+
+  /**
+   * Of what people do, who are refused while PostgreSQL hangs, so that they hold no thread that
+   * payments need.
+   */
+  public static final Pool PEOPLE = new Pool("access", CONNECTIONS, 0, 32, STATEMENT_SECONDS);
+
+  /** Of a command, which may take its time. */
+  public static final Pool COMMAND = new Pool("access", CONNECTIONS, 0, 32, 0);
+
+  private static final int PAYMENT_STATEMENT_SECONDS = 3;
+
+  /** Of a part of the gateway, whose callers have limits of their own. */
+  public static Pool ofGateway(String part, int connections) {
+    return new Pool(
+        "gateway-" + part, connections, connections, Integer.MAX_VALUE, PAYMENT_STATEMENT_SECONDS);
+  }
+}
