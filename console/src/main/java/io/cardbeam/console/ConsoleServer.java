@@ -1,7 +1,7 @@
 package io.cardbeam.console;
 
-import io.cardbeam.console.access.Doorkeeper;
-import io.cardbeam.console.access.KeyDoor;
+import io.cardbeam.console.access.AccessControl;
+import io.cardbeam.console.access.KeyAuthentication;
 import io.cardbeam.console.access.KeyRing;
 import io.cardbeam.console.access.Role;
 import io.cardbeam.console.access.Scope;
@@ -62,7 +62,7 @@ public final class ConsoleServer implements AutoCloseable {
   private final People people;
   private final PeoplePages peoplePages;
   private final Tidying tidying;
-  private final Doorkeeper door;
+  private final AccessControl control;
   private final PaymentGateway gateway;
   private final LiveBoard board = new LiveBoard();
   private final LiveStream live = new LiveStream(board);
@@ -101,9 +101,9 @@ public final class ConsoleServer implements AutoCloseable {
     tidying = new Tidying(people);
     SessionCookie cookie = new SessionCookie();
     peoplePages = new PeoplePages(people, settings.tokenizers().get(), cookie);
-    KeyDoor keyDoor = new KeyDoor(keys);
-    metrics.countWrongKeys(keyDoor::wrongKeys);
-    door = new Doorkeeper(keyDoor, people.sessions(), cookie, clock);
+    KeyAuthentication keyAuthentication = new KeyAuthentication(keys);
+    metrics.countWrongKeys(keyAuthentication::wrongKeys);
+    control = new AccessControl(keyAuthentication, people.sessions(), cookie, clock);
     AuditedReads audited = AuditedReads.in(access);
     lookup = new CardLookup(settings.books());
     cards = new CardPages(lookup, audited);
@@ -186,30 +186,30 @@ public final class ConsoleServer implements AutoCloseable {
 
   private RouteTable routes(WebOptions options) {
     List<Route> all = new ArrayList<>(PageFile.routes());
-    all.addAll(peoplePages.routes(door));
-    all.add(Route.get("/v1/cards", "findCard", door.session(Role.values()), cards::find));
+    all.addAll(peoplePages.routes(control));
+    all.add(Route.get("/v1/cards", "findCard", control.session(Role.values()), cards::find));
     all.add(
         Route.get(
                 "/v1/live",
                 "followLive",
-                door.session(Role.ANALYST, Role.ADMINISTRATOR),
+                control.session(Role.ANALYST, Role.ADMINISTRATOR),
                 this::showLive)
             .producing("text/event-stream"));
     all.add(
         Route.get(
                 "/v1/cube",
                 "askCube",
-                door.keyOrSession(Scope.ANALYTICS_READ, Role.ANALYST, Role.ADMINISTRATOR),
+                control.keyOrSession(Scope.ANALYTICS_READ, Role.ANALYST, Role.ADMINISTRATOR),
                 cube::answer)
             .producing(CubePages.ARROW, Route.JSON));
-    all.addAll(gateway.routes(door::key, Doorkeeper::caller));
+    all.addAll(gateway.routes(control::key, AccessControl::caller));
     all.addAll(ApiDocument.routes());
     all.addAll(OperateRoutes.of(health, metrics, options.metricsTo()));
     return new RouteTable(all);
   }
 
   private void showLive(Context ctx) throws RefusedException {
-    live.stream(ctx, door.staysOpen(ctx));
+    live.stream(ctx, control.staysOpen(ctx));
   }
 
   @Override

@@ -7,7 +7,7 @@ import io.cardbeam.console.api.Route;
 import io.cardbeam.console.database.ConsoleSchema;
 import io.cardbeam.console.database.Database;
 import io.cardbeam.console.database.Pool;
-import io.cardbeam.console.gateway.AuthorizationDesk;
+import io.cardbeam.console.gateway.AuthorizationService;
 import io.cardbeam.console.gateway.EventSender;
 import io.cardbeam.console.gateway.PaymentRoutes;
 import io.cardbeam.console.gateway.store.Recorder;
@@ -42,7 +42,7 @@ final class PaymentGateway implements AutoCloseable {
   private final EventSender sender;
   private final StoredAuthorizations authorizations;
   private final Database operations;
-  private final AuthorizationDesk desk;
+  private final AuthorizationService service;
   private final Recorder recorder;
   private final PaymentRoutes routes;
 
@@ -58,10 +58,10 @@ final class PaymentGateway implements AutoCloseable {
     this.authorizations = authorizations;
     this.operations = operations;
     this.recorder = recorder;
-    desk = new AuthorizationDesk(sender, authorizations);
+    service = new AuthorizationService(sender, authorizations);
     routes =
         new PaymentRoutes(
-            desk,
+            service,
             sender,
             new StoredOperations(operations),
             new StoredPages(operations),
@@ -121,7 +121,7 @@ final class PaymentGateway implements AutoCloseable {
 
   /** Hears of a decision. */
   void decided(AuthorizationDecision decision) {
-    desk.decided(decision);
+    service.decided(decision);
   }
 
   /** Registers what it counts. */
@@ -129,10 +129,10 @@ final class PaymentGateway implements AutoCloseable {
     Gauge.builder("gateway.recorder.lag", recorder, Recorder::lag)
         .description("Records of the topics that are not written down yet.")
         .register(registry);
-    Gauge.builder("gateway.requests.waiting", desk, AuthorizationDesk::waiting)
+    Gauge.builder("gateway.requests.waiting", service, AuthorizationService::waiting)
         .description("Requests that wait for their decisions.")
         .register(registry);
-    FunctionCounter.builder("gateway.decision.timeouts", desk, AuthorizationDesk::timedOut)
+    FunctionCounter.builder("gateway.decision.timeouts", service, AuthorizationService::timedOut)
         .description("Requests that were answered by default, as no decision came in time.")
         .register(registry);
   }
@@ -146,7 +146,7 @@ final class PaymentGateway implements AutoCloseable {
 
   @Override
   public void close() {
-    desk.close();
+    service.close();
     recorder.close();
     authorizations.close();
     operations.close();

@@ -2,7 +2,7 @@ package io.cardbeam.console.access;
 
 import java.util.Set;
 
-/** Who asks, as far as the door found out. */
+/** Who asks, as far as access control found out. */
 public sealed interface Caller {
   /** The caller's name in the audit trail, such as {@code user:ada} or {@code key:k_3f…}. */
   String auditName();

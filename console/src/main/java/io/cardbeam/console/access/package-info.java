@@ -1,4 +1,4 @@
-/** Who may ask for what: merchants, keys, scopes, roles, and the door that checks them. */
+/** Who may ask for what: merchants, keys, scopes, roles, and the control that checks them. */
 @NullMarked
 package io.cardbeam.console.access;
 

@@ -1,6 +1,6 @@
 package io.cardbeam.console.audit;
 
-import io.cardbeam.console.access.Doorkeeper;
+import io.cardbeam.console.access.AccessControl;
 import io.cardbeam.console.database.Database;
 import io.javalin.http.Context;
 import java.sql.SQLException;
@@ -23,7 +23,7 @@ public interface AuditedReads {
   /** Reads that are noted in this database. */
   static AuditedReads in(Database database) {
     return (ctx, action, target) -> {
-      AuditTrail.By by = new AuditTrail.By(Doorkeeper.caller(ctx).auditName(), ctx.ip());
+      AuditTrail.By by = new AuditTrail.By(AccessControl.caller(ctx).auditName(), ctx.ip());
       database.change(
           connection ->
               AuditTrail.append(connection, by, action, target, AuditTrail.Result.DONE, ""));

@@ -30,7 +30,7 @@ public final class CubePages implements AutoCloseable {
 
   private static final String JSON = "application/json";
 
-  private final Optional<CubeDesk> desk;
+  private final Optional<CubeService> service;
   private final AuditedReads audited;
 
   /**
@@ -38,7 +38,7 @@ public final class CubePages implements AutoCloseable {
    * @param audited where each question is noted
    */
   public CubePages(Optional<Path> warehouse, AuditedReads audited) {
-    this.desk = warehouse.map(CubeDesk::new);
+    this.service = warehouse.map(CubeService::new);
     this.audited = audited;
   }
 
@@ -50,8 +50,8 @@ public final class CubePages implements AutoCloseable {
    */
   public void answer(Context ctx)
       throws RefusedException, IOException, InterruptedException, SQLException {
-    CubeDesk open =
-        desk.orElseThrow(
+    CubeService open =
+        service.orElseThrow(
             () ->
                 new RefusedException(
                     ProblemType.NOT_FOUND,
@@ -103,6 +103,6 @@ public final class CubePages implements AutoCloseable {
 
   @Override
   public void close() {
-    desk.ifPresent(CubeDesk::close);
+    service.ifPresent(CubeService::close);
   }
 }

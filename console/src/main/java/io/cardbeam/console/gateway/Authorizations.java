@@ -3,7 +3,7 @@ package io.cardbeam.console.gateway;
 import io.cardbeam.console.access.Caller;
 import io.cardbeam.console.access.Caller.MerchantCaller;
 import io.cardbeam.console.access.MerchantSettings;
-import io.cardbeam.console.gateway.AuthorizationDesk.Terms;
+import io.cardbeam.console.gateway.AuthorizationService.Terms;
 import io.cardbeam.console.http.Json;
 import io.cardbeam.console.http.JsonReader;
 import io.cardbeam.console.http.Problem;
@@ -29,7 +29,7 @@ public final class Authorizations {
   private static final int OK = 200;
 
   private final RequestReader reader;
-  private final AuthorizationDesk desk;
+  private final AuthorizationService service;
   private final Function<Context, MerchantCaller> callers;
 
   /**
@@ -38,9 +38,11 @@ public final class Authorizations {
    * @param callers tells whose request it is, once it was let in
    */
   Authorizations(
-      RequestReader reader, AuthorizationDesk desk, Function<Context, MerchantCaller> callers) {
+      RequestReader reader,
+      AuthorizationService service,
+      Function<Context, MerchantCaller> callers) {
     this.reader = reader;
-    this.desk = desk;
+    this.service = service;
     this.callers = callers;
   }
 
@@ -68,9 +70,9 @@ public final class Authorizations {
   CompletableFuture<Answer> ask(Asked asked, MerchantSettings merchant, Duration timeout)
       throws RefusedException {
     try {
-      return desk.ask(asked, new Terms(timeout, byDefault(asked.request(), merchant)));
-    } catch (NotAskedException e) {
-      throw new RefusedException(DeskProblems.of(e));
+      return service.ask(asked, new Terms(timeout, byDefault(asked.request(), merchant)));
+    } catch (NotSentException e) {
+      throw new RefusedException(NotSentProblems.of(e));
     }
   }
 
@@ -111,8 +113,8 @@ public final class Authorizations {
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    if (cause instanceof NotAskedException e) {
-      return DeskProblems.of(e);
+    if (cause instanceof NotSentException e) {
+      return NotSentProblems.of(e);
     }
     throw new IllegalStateException("an answer failed", cause);
   }

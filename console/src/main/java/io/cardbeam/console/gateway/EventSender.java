@@ -21,7 +21,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Events to their topics: key is the card token, timestamp the event time. Who asked, and under
  * which id, goes in headers: it is nothing that a card's account knows.
  */
-public final class EventSender implements AuthorizationDesk.Outbox, AutoCloseable {
+public final class EventSender implements AuthorizationService.Outbox, AutoCloseable {
   /** Header: the merchant or issuer. */
   public static final String OWNER_HEADER = "cardbeam-owner";
 

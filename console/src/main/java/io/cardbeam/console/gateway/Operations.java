@@ -112,7 +112,7 @@ public final class Operations {
       throws RefusedException {
     List<String> pointers = OperationRules.differences(taken, wanted, authorizationId);
     if (!pointers.isEmpty()) {
-      throw new RefusedException(DeskProblems.reused(pointers));
+      throw new RefusedException(NotSentProblems.reused(pointers));
     }
   }
 }

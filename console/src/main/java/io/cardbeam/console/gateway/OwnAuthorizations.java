@@ -12,11 +12,11 @@ import java.util.Optional;
  */
 final class OwnAuthorizations {
   private final OperationRecords records;
-  private final AuthorizationDesk desk;
+  private final AuthorizationService service;
 
-  OwnAuthorizations(OperationRecords records, AuthorizationDesk desk) {
+  OwnAuthorizations(OperationRecords records, AuthorizationService service) {
     this.records = records;
-    this.desk = desk;
+    this.service = service;
   }
 
   /**
@@ -60,7 +60,7 @@ final class OwnAuthorizations {
   }
 
   private Optional<Account> recall(String owner, String id) {
-    return desk.recall(id).filter(a -> a.request().getMerchantId().equals(owner));
+    return service.recall(id).filter(a -> a.request().getMerchantId().equals(owner));
   }
 
   /** Another owner's is told in the same words as one that is nobody's. */

@@ -19,7 +19,7 @@ import java.util.function.Function;
 public final class PaymentRoutes {
   private static final String ROOT = "/v1/authorizations";
 
-  private final AuthorizationDesk desk;
+  private final AuthorizationService service;
   private final OperationOutbox outbox;
   private final OperationRecords records;
   private final Pages pages;
@@ -35,14 +35,14 @@ public final class PaymentRoutes {
    * @param clock tells the event time of requests
    */
   public PaymentRoutes(
-      AuthorizationDesk desk,
+      AuthorizationService service,
       EventSender sender,
       OperationRecords records,
       Pages pages,
       CardTokenizer tokenizer,
       Function<InetAddress, Optional<String>> countries,
       InstantSource clock) {
-    this.desk = desk;
+    this.service = service;
     this.outbox = new OperationOutbox(sender);
     this.records = records;
     this.pages = pages;
@@ -59,9 +59,9 @@ public final class PaymentRoutes {
    */
   public List<Route> all(Function<Scope, Admission> admissions, Function<Context, Caller> callers) {
     Function<Context, MerchantCaller> merchants = ctx -> (MerchantCaller) callers.apply(ctx);
-    Authorizations authorizations = new Authorizations(reader, desk, merchants);
+    Authorizations authorizations = new Authorizations(reader, service, merchants);
     Batch batch = new Batch(reader, authorizations, merchants);
-    OwnAuthorizations own = new OwnAuthorizations(records, desk);
+    OwnAuthorizations own = new OwnAuthorizations(records, service);
     Operations operations = new Operations(own, records, outbox, merchants, clock);
     Payments payments =
         new Payments(cards, records, outbox, ctx -> (IssuerCaller) callers.apply(ctx), clock);

@@ -88,7 +88,7 @@ public final class Payments {
     addUnlessSame(first.getCurrency(), wanted.getCurrency(), "/currency", pointers);
     addUnlessSame(first.getMethod(), wanted.getMethod(), "/method", pointers);
     if (!pointers.isEmpty()) {
-      throw new RefusedException(DeskProblems.reused(pointers));
+      throw new RefusedException(NotSentProblems.reused(pointers));
     }
   }
 

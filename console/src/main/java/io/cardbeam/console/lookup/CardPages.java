@@ -1,8 +1,8 @@
 package io.cardbeam.console.lookup;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cardbeam.console.access.AccessControl;
 import io.cardbeam.console.access.Caller.PersonCaller;
-import io.cardbeam.console.access.Doorkeeper;
 import io.cardbeam.console.access.Role;
 import io.cardbeam.console.audit.AuditedReads;
 import io.cardbeam.console.http.Json;
@@ -35,7 +35,7 @@ public final class CardPages {
 
   /** Answers a look-up. */
   public void find(Context ctx) throws RefusedException, SQLException {
-    PersonCaller person = Doorkeeper.caller(ctx, PersonCaller.class);
+    PersonCaller person = AccessControl.caller(ctx, PersonCaller.class);
     boolean cardholder = person.role() == Role.CARDHOLDER;
     Optional<Set<String>> only = cardholder ? Optional.of(person.cardTokens()) : Optional.empty();
     String token = ctx.queryParam("token");

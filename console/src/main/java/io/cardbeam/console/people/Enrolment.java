@@ -30,7 +30,7 @@ public final class Enrolment {
   private static final String ENROL = "card-enrol";
 
   private final Database database;
-  private final HashingDesk hashing;
+  private final PasswordHashing hashing;
   private final InstantSource clock;
   private final Start start;
 
@@ -39,7 +39,7 @@ public final class Enrolment {
     SignedIn start(Connection connection, User user) throws SQLException;
   }
 
-  Enrolment(Database database, HashingDesk hashing, InstantSource clock, Start start) {
+  Enrolment(Database database, PasswordHashing hashing, InstantSource clock, Start start) {
     this.database = database;
     this.hashing = hashing;
     this.clock = clock;

@@ -19,8 +19,8 @@ import java.util.OptionalLong;
 
 /**
  * Signing in and out, passwords and one-time passwords. Each try is counted before it is looked at
- * ({@link Lockouts}), hashes are computed outside of transactions ({@link HashingDesk}), and each
- * change is in the audit trail, in the transaction that makes it.
+ * ({@link Lockouts}), hashes are computed outside of transactions ({@link PasswordHashing}), and
+ * each change is in the audit trail, in the transaction that makes it.
  */
 public final class People implements AutoCloseable {
   private static final String SIGN_IN = "sign-in";
@@ -29,7 +29,7 @@ public final class People implements AutoCloseable {
   private final Database database;
   private final InstantSource clock;
   private final SecretBox box;
-  private final HashingDesk hashing = new HashingDesk();
+  private final PasswordHashing hashing = new PasswordHashing();
   private final Sessions sessions;
   private final DeviceCookies devices;
 

@@ -2,8 +2,8 @@ package io.cardbeam.console.people;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cardbeam.console.access.AccessControl;
 import io.cardbeam.console.access.Caller.PersonCaller;
-import io.cardbeam.console.access.Doorkeeper;
 import io.cardbeam.console.access.Role;
 import io.cardbeam.console.access.SessionCookie;
 import io.cardbeam.console.api.Admission;
@@ -55,9 +55,9 @@ public final class PeoplePages {
   }
 
   /** The routes. */
-  public List<Route> routes(Doorkeeper door) {
-    Admission everybody = Doorkeeper.everybody();
-    Admission signedIn = door.session();
+  public List<Route> routes(AccessControl control) {
+    Admission everybody = AccessControl.everybody();
+    Admission signedIn = control.session();
     return List.of(
         Route.post("/v1/sign-in", "signIn", everybody, this::signIn).producing(),
         Route.post("/v1/sign-out", "signOut", everybody, this::signOut)
@@ -70,7 +70,7 @@ public final class PeoplePages {
         Route.post("/v1/totp", "newTotp", signedIn, this::newTotp),
         Route.post("/v1/totp/confirmation", "confirmTotp", signedIn, this::confirmTotp).producing(),
         Route.post("/v1/totp/removal", "removeTotp", signedIn, this::removeTotp).producing(),
-        Route.post("/v1/enrolments", "enrolCard", door.session(Role.CARDHOLDER), this::enrol)
+        Route.post("/v1/enrolments", "enrolCard", control.session(Role.CARDHOLDER), this::enrol)
             .producing());
   }
 
@@ -230,6 +230,6 @@ public final class PeoplePages {
   }
 
   private static PersonCaller person(Context ctx) {
-    return Doorkeeper.caller(ctx, PersonCaller.class);
+    return AccessControl.caller(ctx, PersonCaller.class);
   }
 }

@@ -26,7 +26,7 @@ final class AccessLine {
   private AccessLine() {}
 
   static String of(Request request, Response response) {
-    Exchange exchange = FrontDoor.exchange(request);
+    Exchange exchange = RequestGuard.exchange(request);
     StringBuilder line = new StringBuilder(256);
     line.append(Request.getRemoteAddr(request))
         .append(" - ")

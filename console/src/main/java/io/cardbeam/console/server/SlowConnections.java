@@ -102,7 +102,7 @@ final class SlowConnections extends AbstractLifeCycle implements Connection.List
         Problem.of(ProblemType.REQUEST_TIMEOUT, "Request line and header fields came too slowly.");
     byte[] body = Json.text(problem.json(id)).getBytes(UTF_8);
     StringBuilder head = new StringBuilder("HTTP/1.1 408 Request Timeout\r\n");
-    FrontDoor.headers(id)
+    RequestGuard.headers(id)
         .forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
     head.append("Content-Type: " + Problem.MEDIA_TYPE + "\r\nConnection: close\r\n")
         .append("Content-Length: ")

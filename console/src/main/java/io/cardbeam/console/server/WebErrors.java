@@ -52,10 +52,10 @@ final class WebErrors extends ErrorHandler {
 
   /** Answers with a problem where no route can. */
   static void answer(Problem problem, Request request, Response response, Callback callback) {
-    Exchange exchange = FrontDoor.exchange(request);
+    Exchange exchange = RequestGuard.exchange(request);
     byte[] body = Json.text(problem.json(exchange.requestId())).getBytes(UTF_8);
     response.setStatus(problem.type().status());
-    FrontDoor.addHeaders(exchange, response.getHeaders());
+    RequestGuard.addHeaders(exchange, response.getHeaders());
     problem.headers().forEach((name, value) -> response.getHeaders().put(name, value));
     response
         .getHeaders()

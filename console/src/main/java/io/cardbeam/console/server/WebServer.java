@@ -76,7 +76,7 @@ public final class WebServer implements AutoCloseable {
     config.jetty.threadPool = threads(limits);
     config.jetty.modifyServer(
         server -> {
-          FrontDoor front = new FrontDoor(settings.inFlight());
+          RequestGuard front = new RequestGuard(settings.inFlight());
           front.setHandler(new BodyLoader(table::maxBodyBytes, limits));
           server.setHandler(front);
           server.setErrorHandler(new WebErrors());

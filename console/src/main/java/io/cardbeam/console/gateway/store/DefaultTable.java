@@ -7,7 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 
-/** Writes what callers were told, or are about to be told, by default. */
+/** Writes what callers got, or are about to get, by default. */
 final class DefaultTable {
   private static final String INSERT =
       """
@@ -25,10 +25,10 @@ final class DefaultTable {
         request = coalesce(known.request, excluded.request)
       """;
 
-  /** Before it is told: a decision that is there wins. */
+  /** Before it is sent: a decision that is there wins. */
   private static final String UNLESS_DECIDED = INSERT + "WHERE known.decision IS NULL";
 
-  /** After it was told: a decision that is there came late, and what it approved is reversed. */
+  /** After it was sent: a decision that is there came late, and what it approved is reversed. */
   private static final String TOLD =
       INSERT.stripTrailing()
           + """
@@ -40,14 +40,14 @@ final class DefaultTable {
 
   private DefaultTable() {}
 
-  /** Writes a default that is about to be told, unless there is a decision. */
+  /** Writes a default that is about to be sent, unless there is a decision. */
   static void settle(
       Connection connection, Asked asked, Outcome byDefault, Instant at, StoredBytes bytes)
       throws SQLException {
     write(connection, UNLESS_DECIDED, asked, byDefault, at, bytes);
   }
 
-  /** Writes a default that was told already. */
+  /** Writes a default that was sent already. */
   static void record(
       Connection connection, Asked asked, Outcome byDefault, Instant at, StoredBytes bytes)
       throws SQLException {

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 
 /**
- * Reversals of holds that the stream made after the merchant was told a decline: sent once the
- * decision is written down, and until Kafka has them. The same row gives the same bytes, so one
- * that is sent twice counts once.
+ * Reversals of holds that the stream made after the merchant got a decline: sent once the decision
+ * is written down, and until Kafka has them. The same row gives the same bytes, so one that is sent
+ * twice counts once.
  */
 final class LateReversals {
   private static final String FIND =

@@ -53,7 +53,7 @@ final class RecordedBatch {
       RETURNING operation_id, owner_name, request_id, event, is_final
       """;
 
-  /** A decline that was told before an approval came is made good: the hold is reversed. */
+  /** A decline that was sent before an approval came is made good: the hold is reversed. */
   private static final String ANNOUNCE_AUTHORIZATIONS =
       """
       UPDATE gateway.card_authorization

@@ -155,7 +155,7 @@ public final class Recorder implements AutoCloseable {
       next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
     }
     if (next.isEmpty()) {
-      // A default that was written after it was told may have made one due.
+      // A default that was written after it was sent may have made one due.
       database.transact(reversals::findAll);
     } else {
       database.transact(

@@ -44,7 +44,7 @@ public final class StoredAuthorizations implements AuthorizationRecords, AutoClo
   private final StoredBytes bytes = new StoredBytes();
   private final Breaker breaker = new Breaker(System::nanoTime);
   private final LongAdder leftOut = new LongAdder();
-  private final ToldDefaults told;
+  private final UnwrittenDefaults unwritten;
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
           THREADS,
@@ -62,7 +62,7 @@ public final class StoredAuthorizations implements AuthorizationRecords, AutoClo
   public StoredAuthorizations(Database database, InstantSource clock) {
     this.database = database;
     this.clock = clock;
-    this.told = new ToldDefaults(database, bytes, clock);
+    this.unwritten = new UnwrittenDefaults(database, bytes, clock);
   }
 
   @Override
@@ -83,14 +83,14 @@ public final class StoredAuthorizations implements AuthorizationRecords, AutoClo
             recorded ->
                 recorded.orElseGet(
                     () -> {
-                      told.add(asked, byDefault);
+                      unwritten.add(asked, byDefault);
                       return otherwise;
                     }));
   }
 
-  /** How many answers by default were told and are not written yet. */
+  /** How many answers by default were sent and are not written yet. */
   public int unwritten() {
-    return told.size();
+    return unwritten.size();
   }
 
   /** How often the database was left out, because it did not answer, since the start. */
@@ -153,7 +153,7 @@ public final class StoredAuthorizations implements AuthorizationRecords, AutoClo
   @Override
   public void close() {
     threads.shutdownNow();
-    told.close();
+    unwritten.close();
     database.close();
   }
 }

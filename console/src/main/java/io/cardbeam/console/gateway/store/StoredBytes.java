@@ -26,7 +26,7 @@ final class StoredBytes {
     return read(bytes, AuthorizationRequest.class);
   }
 
-  /** What was told, if anything: the default, if there is one, and else the decision. */
+  /** What was answered, if anything: the default, if there is one, and else the decision. */
   Optional<Answer> answer(
       byte @Nullable [] decision, @Nullable String defaultOutcome, Instant askedAt)
       throws SQLDataException {

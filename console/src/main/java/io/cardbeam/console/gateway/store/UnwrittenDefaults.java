@@ -16,21 +16,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers by default that were told while the database did not answer: written as soon as it does.
+ * Answers by default that were sent while the database did not answer: written as soon as it does.
  * A gateway that is killed before forgets them; so long, only its memory and the stream know what
  * was said.
  */
-final class ToldDefaults implements AutoCloseable {
+final class UnwrittenDefaults implements AutoCloseable {
   /** Most that wait; beyond, the oldest is given up and counted in the log. */
   static final int MAX_WAITING = 20_000;
 
-  private static final Logger LOG = LoggerFactory.getLogger(ToldDefaults.class);
+  private static final Logger LOG = LoggerFactory.getLogger(UnwrittenDefaults.class);
   private static final int RETRY_SECONDS = 1;
 
   private final Database database;
   private final StoredBytes bytes;
   private final InstantSource clock;
-  private final Deque<Told> waiting = new ArrayDeque<>();
+  private final Deque<Sent> waiting = new ArrayDeque<>();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -39,41 +39,41 @@ final class ToldDefaults implements AutoCloseable {
             return made;
           });
 
-  private record Told(Asked asked, Outcome outcome, Instant at) {}
+  private record Sent(Asked asked, Outcome outcome, Instant at) {}
 
   @SuppressWarnings("FutureReturnValueIgnored") // what it does never fails
-  ToldDefaults(Database database, StoredBytes bytes, InstantSource clock) {
+  UnwrittenDefaults(Database database, StoredBytes bytes, InstantSource clock) {
     this.database = database;
     this.bytes = bytes;
     this.clock = clock;
     thread.scheduleWithFixedDelay(this::writeAll, RETRY_SECONDS, RETRY_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** Takes a default that is told now. */
+  /** Takes a default that is sent now. */
   synchronized void add(Asked asked, Outcome outcome) {
     if (waiting.size() >= MAX_WAITING) {
       waiting.removeFirst();
-      LOG.error("an answer by default was told and can't be written: too many wait");
+      LOG.error("an answer by default was sent and can't be written: too many wait");
     }
-    waiting.addLast(new Told(asked, outcome, clock.instant()));
+    waiting.addLast(new Sent(asked, outcome, clock.instant()));
   }
 
-  /** How many are told and not written. */
+  /** How many are sent and not written. */
   synchronized int size() {
     return waiting.size();
   }
 
-  private synchronized @Nullable Told first() {
+  private synchronized @Nullable Sent first() {
     return waiting.peekFirst();
   }
 
-  private synchronized void written(Told told) {
-    waiting.remove(told);
+  private synchronized void written(Sent sent) {
+    waiting.remove(sent);
   }
 
   private void writeAll() {
-    for (Told told = first(); told != null; told = first()) {
-      Told next = told;
+    for (Sent sent = first(); sent != null; sent = first()) {
+      Sent next = sent;
       try {
         database.transact(
             connection -> {

@@ -15,7 +15,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /** Gives each request its id and each answer its headers; refuses methods that nothing here has. */
-final class FrontDoor extends Handler.Wrapper {
+final class RequestGuard extends Handler.Wrapper {
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE");
   private static final String OVERRIDE = "X-HTTP-Method-Override";
@@ -36,7 +36,7 @@ final class FrontDoor extends Handler.Wrapper {
 
   private final AtomicInteger inFlight;
 
-  FrontDoor(AtomicInteger inFlight) {
+  RequestGuard(AtomicInteger inFlight) {
     this.inFlight = inFlight;
   }
 

@@ -6,12 +6,12 @@ import io.cardbeam.console.http.ProblemType;
 import java.util.List;
 
 /** Why a request is not sent, or an operation not taken, as a caller reads it. */
-final class DeskProblems {
+final class NotSentProblems {
   private static final int RETRY_SECONDS = 1;
 
-  private DeskProblems() {}
+  private NotSentProblems() {}
 
-  static Problem of(NotAskedException e) {
+  static Problem of(NotSentException e) {
     return switch (e.why()) {
       case IN_FLIGHT ->
           Problem.of(

@@ -20,23 +20,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out who asks, and whether they may: programs by a key ({@link KeyDoor}), people by the
- * cookie of their session. Handlers get who it is by {@link #caller}.
+ * Finds out who asks, and whether they may: programs by a key ({@link KeyAuthentication}), people
+ * by the cookie of their session. Handlers get who it is by {@link #caller}.
  */
-public final class Doorkeeper {
-  private static final Logger LOG = LoggerFactory.getLogger(Doorkeeper.class);
+public final class AccessControl {
+  private static final Logger LOG = LoggerFactory.getLogger(AccessControl.class);
   private static final String CALLER = "io.cardbeam.caller";
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
   private static final Duration LOOKED_EVERY = Duration.ofSeconds(2);
 
-  private final KeyDoor keys;
+  private final KeyAuthentication keys;
   private final OpenSessions sessions;
   private final SessionCookie cookie;
   private final InstantSource clock;
 
-  /** A doorkeeper who knows these keys and sessions. */
-  public Doorkeeper(
-      KeyDoor keys, OpenSessions sessions, SessionCookie cookie, InstantSource clock) {
+  /** Access control by these keys and sessions. */
+  public AccessControl(
+      KeyAuthentication keys, OpenSessions sessions, SessionCookie cookie, InstantSource clock) {
     this.keys = keys;
     this.sessions = sessions;
     this.cookie = cookie;
@@ -59,7 +59,7 @@ public final class Doorkeeper {
         scope.text(),
         names(roles),
         ctx -> {
-          if (KeyDoor.hasKey(ctx)) {
+          if (KeyAuthentication.hasKey(ctx)) {
             keys.admit(ctx, scope);
           } else {
             admitPerson(ctx, roles);

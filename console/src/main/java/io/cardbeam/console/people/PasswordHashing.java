@@ -16,17 +16,17 @@ import java.util.function.Supplier;
  * {@value #MAX_QUEUED} wait. Who comes when they do is asked to come again: a flood of sign-ins
  * costs payments neither threads nor all of the processor.
  */
-final class HashingDesk implements AutoCloseable {
+final class PasswordHashing implements AutoCloseable {
   /** Most that wait for a thread. */
   static final int MAX_QUEUED = 16;
 
   private final ThreadPoolExecutor threads;
 
-  HashingDesk() {
+  PasswordHashing() {
     this(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
   }
 
-  HashingDesk(int size) {
+  PasswordHashing(int size) {
     threads =
         new ThreadPoolExecutor(
             size,

@@ -3,7 +3,7 @@ package io.cardbeam.console.gateway;
 import java.util.List;
 
 /** A request that is not sent, or whose decision is another request's. */
-public final class NotAskedException extends Exception {
+public final class NotSentException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final Why why;
@@ -19,14 +19,14 @@ public final class NotAskedException extends Exception {
     OVERLOADED
   }
 
-  NotAskedException(Why why, List<String> pointers) {
+  NotSentException(Why why, List<String> pointers) {
     super(why.name());
     this.why = why;
     this.pointers = List.copyOf(pointers);
   }
 
-  static NotAskedException because(Why why) {
-    return new NotAskedException(why, List.of());
+  static NotSentException because(Why why) {
+    return new NotSentException(why, List.of());
   }
 
   /** The reason. */

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class HashingDeskTest {
+class PasswordHashingTest {
   @Test
   void turnsAwayWhoComesWhileAsManyWaitAsMay() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
-    int most = 2 + HashingDesk.MAX_QUEUED;
+    int most = 2 + PasswordHashing.MAX_QUEUED;
     ExecutorService people = Executors.newFixedThreadPool(most);
-    try (HashingDesk desk = new HashingDesk(2)) {
+    try (PasswordHashing service = new PasswordHashing(2)) {
       List<Future<Integer>> served = new ArrayList<>();
       CountDownLatch begun = new CountDownLatch(2);
       for (int i = 0; i < most; i++) {
@@ -29,7 +29,7 @@ class HashingDeskTest {
         served.add(
             people.submit(
                 () ->
-                    desk.work(
+                    service.work(
                         () -> {
                           begun.countDown();
                           awaitQuietly(release);
@@ -37,11 +37,11 @@ class HashingDeskTest {
                         })));
       }
       begun.await();
-      while (desk.waiting() < HashingDesk.MAX_QUEUED) {
+      while (service.waiting() < PasswordHashing.MAX_QUEUED) {
         Thread.onSpinWait();
       }
 
-      assertThatThrownBy(() -> desk.work(() -> -1))
+      assertThatThrownBy(() -> service.work(() -> -1))
           .isInstanceOfSatisfying(
               RefusedException.class,
               e -> {
@@ -52,7 +52,7 @@ class HashingDeskTest {
       for (int i = 0; i < most; i++) {
         assertThat(served.get(i).get()).isEqualTo(i);
       }
-      assertThat(desk.work(() -> 7)).isEqualTo(7);
+      assertThat(service.work(() -> 7)).isEqualTo(7);
     } finally {
       people.shutdownNow();
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Every scope and role against every admission there is, over HTTP. */
-class DoorkeeperTest {
+class AccessControlTest {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Map<Scope, String> KEYS = new EnumMap<>(Scope.class);
   private static final TableOfSessions SESSIONS = new TableOfSessions();
@@ -70,16 +70,17 @@ class DoorkeeperTest {
     }
     MovableClock clock = new MovableClock();
     ring = KeyRing.start(books.connection(), clock);
-    Doorkeeper door = new Doorkeeper(new KeyDoor(ring), SESSIONS, new SessionCookie(), clock);
+    AccessControl control =
+        new AccessControl(new KeyAuthentication(ring), SESSIONS, new SessionCookie(), clock);
     List<Route> routes = new ArrayList<>();
     for (Scope scope : Scope.values()) {
-      routes.add(route("/key/" + scope, door.key(scope)));
-      routes.add(route("/both/" + scope, door.keyOrSession(scope, Role.ANALYST)));
+      routes.add(route("/key/" + scope, control.key(scope)));
+      routes.add(route("/both/" + scope, control.keyOrSession(scope, Role.ANALYST)));
     }
     for (Role role : Role.values()) {
-      routes.add(route("/role/" + role, door.session(role)));
+      routes.add(route("/role/" + role, control.session(role)));
     }
-    routes.add(route("/anybody", door.session()));
+    routes.add(route("/anybody", control.session()));
     web =
         Javalin.create(
             config -> {
@@ -90,7 +91,7 @@ class DoorkeeperTest {
   }
 
   private static Route route(String path, Admission admission) {
-    return Route.get(path, "", admission, ctx -> ctx.result(Doorkeeper.caller(ctx).auditName()))
+    return Route.get(path, "", admission, ctx -> ctx.result(AccessControl.caller(ctx).auditName()))
         .producing();
   }
 

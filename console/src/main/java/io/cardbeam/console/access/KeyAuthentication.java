@@ -14,15 +14,15 @@ import java.util.concurrent.atomic.LongAdder;
  * Lets in programs with a key, as often as its rate allows. A wrong key takes nothing from anybody:
  * it is 256 random bits, so guesses are counted and not limited by address, which many may share.
  */
-public final class KeyDoor {
+public final class KeyAuthentication {
   private static final String BEARER = "Bearer ";
 
   private final KeyRing keys;
   private final RateLimits limits = new RateLimits();
   private final LongAdder wrongKeys = new LongAdder();
 
-  /** A door for these keys. */
-  public KeyDoor(KeyRing keys) {
+  /** Authentication by these keys. */
+  public KeyAuthentication(KeyRing keys) {
     this.keys = keys;
   }
 
@@ -66,7 +66,7 @@ public final class KeyDoor {
                   Header.WWW_AUTHENTICATE,
                   "Bearer error=\"insufficient_scope\", scope=\"" + scope.text() + "\""));
     }
-    Doorkeeper.letIn(ctx, found.caller());
+    AccessControl.letIn(ctx, found.caller());
   }
 
   private static void limit(Context ctx, RateLimits.Verdict verdict) throws RefusedException {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Answers questions to a warehouse, one at a time, each from the build that is the newest then: a
  * star that was published meanwhile is opened, and the one before let go.
  */
-final class CubeDesk implements AutoCloseable {
+final class CubeService implements AutoCloseable {
   /** Longest that a question waits for its turn, and then takes. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -29,7 +29,7 @@ final class CubeDesk implements AutoCloseable {
   private @Nullable StarDatabase star;
   private @Nullable Cube cube;
 
-  CubeDesk(Path warehouse) {
+  CubeService(Path warehouse) {
     this.warehouse = warehouse;
   }
 

@@ -1,7 +1,7 @@
 package io.cardbeam.console.gateway;
 
 import io.cardbeam.console.gateway.AuthorizationRecords.Known;
-import io.cardbeam.console.gateway.NotAskedException.Why;
+import io.cardbeam.console.gateway.NotSentException.Why;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.Outcome;
 import java.time.Duration;
@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * is known from memory, else from the records, else from the stream, which says again what it said
  * to a request that it remembers.
  */
-public final class AuthorizationDesk implements AutoCloseable {
+public final class AuthorizationService implements AutoCloseable {
   /** Most requests that wait at once. */
   static final int MAX_WAITING = 1_000;
 
@@ -63,8 +63,8 @@ public final class AuthorizationDesk implements AutoCloseable {
     }
   }
 
-  /** A desk between these. */
-  public AuthorizationDesk(Outbox outbox, AuthorizationRecords records) {
+  /** A service between these. */
+  public AuthorizationService(Outbox outbox, AuthorizationRecords records) {
     this.outbox = outbox;
     this.records = records;
     deadlines =
@@ -81,13 +81,13 @@ public final class AuthorizationDesk implements AutoCloseable {
   /**
    * Asks for a decision.
    *
-   * @return the answer, by the deadline; ends with {@link NotAskedException} if the records or the
+   * @return the answer, by the deadline; ends with {@link NotSentException} if the records or the
    *     stream know another request under the id
-   * @throws NotAskedException if too many wait, or the id is known here for the same request in
+   * @throws NotSentException if too many wait, or the id is known here for the same request in
    *     flight or for another one
    */
   @SuppressWarnings("FutureReturnValueIgnored") // callbacks that can't fail
-  public CompletableFuture<Answer> ask(Asked asked, Terms terms) throws NotAskedException {
+  public CompletableFuture<Answer> ask(Asked asked, Terms terms) throws NotSentException {
     Waiting mine = new Waiting(asked, new CompletableFuture<>(), new AtomicBoolean());
     synchronized (this) {
       Done done = answered.get(asked.id());
@@ -98,10 +98,10 @@ public final class AuthorizationDesk implements AutoCloseable {
       Waiting same = waiting.get(asked.id());
       if (same != null) {
         requireSame(same.asked(), asked);
-        throw NotAskedException.because(Why.IN_FLIGHT);
+        throw NotSentException.because(Why.IN_FLIGHT);
       }
       if (waiting.size() >= MAX_WAITING) {
-        throw NotAskedException.because(Why.OVERLOADED);
+        throw NotSentException.because(Why.OVERLOADED);
       }
       waiting.put(asked.id(), mine);
     }
@@ -151,7 +151,7 @@ public final class AuthorizationDesk implements AutoCloseable {
     if (decidedOn == null || decidedOn == asked.asked().fingerprint()) {
       tell(asked, Answer.of(decision));
     } else {
-      refuse(asked, NotAskedException.because(Why.ID_REUSED));
+      refuse(asked, NotSentException.because(Why.ID_REUSED));
     }
   }
 
@@ -161,7 +161,7 @@ public final class AuthorizationDesk implements AutoCloseable {
       List<String> pointers = Differences.between(known.get().request(), mine.asked().request());
       if (!pointers.isEmpty()) {
         if (mine.close()) {
-          refuse(mine, new NotAskedException(Why.ID_REUSED, pointers));
+          refuse(mine, new NotSentException(Why.ID_REUSED, pointers));
         }
         return;
       }
@@ -202,16 +202,16 @@ public final class AuthorizationDesk implements AutoCloseable {
     over.answer().complete(answer);
   }
 
-  private void refuse(Waiting over, NotAskedException why) {
+  private void refuse(Waiting over, NotSentException why) {
     synchronized (this) {
       waiting.remove(over.asked().id(), over);
     }
     over.answer().completeExceptionally(why);
   }
 
-  private static void requireSame(Asked first, Asked second) throws NotAskedException {
+  private static void requireSame(Asked first, Asked second) throws NotSentException {
     if (first.fingerprint() != second.fingerprint()) {
-      throw new NotAskedException(
+      throw new NotSentException(
           Why.ID_REUSED, Differences.between(first.request(), second.request()));
     }
   }

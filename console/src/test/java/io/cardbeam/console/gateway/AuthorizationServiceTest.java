@@ -3,8 +3,8 @@ package io.cardbeam.console.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cardbeam.console.gateway.AuthorizationDesk.Terms;
-import io.cardbeam.console.gateway.NotAskedException.Why;
+import io.cardbeam.console.gateway.AuthorizationService.Terms;
+import io.cardbeam.console.gateway.NotSentException.Why;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.Outcome;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
-class AuthorizationDeskTest {
+class AuthorizationServiceTest {
   private static final Terms PATIENT = new Terms(Duration.ofMinutes(5), Outcome.DECLINED);
   private static final Terms HASTY = new Terms(Duration.ofMillis(101), Outcome.DECLINED);
   private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
@@ -31,7 +31,7 @@ class AuthorizationDeskTest {
   private final List<Asked> sent = new ArrayList<>();
   private final Records records = new Records();
   private CompletableFuture<Void> storing = new CompletableFuture<>();
-  private final AuthorizationDesk desk = new AuthorizationDesk(this::send, records);
+  private final AuthorizationService service = new AuthorizationService(this::send, records);
 
   private CompletableFuture<Void> send(Asked asked) {
     sent.add(asked);
@@ -40,31 +40,31 @@ class AuthorizationDeskTest {
 
   @AfterEach
   void close() {
-    desk.close();
+    service.close();
   }
 
   @Test
   void givesTheDecisionAndLaterTheSameMarkedAsRepeated() throws Exception {
     Asked asked = asked("r-1", 1250, NOON);
-    CompletableFuture<Answer> first = desk.ask(asked, PATIENT);
-    desk.decided(decision(asked, Outcome.APPROVED, asked.fingerprint()));
+    CompletableFuture<Answer> first = service.ask(asked, PATIENT);
+    service.decided(decision(asked, Outcome.APPROVED, asked.fingerprint()));
 
-    Answer again = desk.ask(asked("r-1", 1250, NOON.plusSeconds(60)), PATIENT).get();
+    Answer again = service.ask(asked("r-1", 1250, NOON.plusSeconds(60)), PATIENT).get();
 
     assertThat(first.get().outcome()).isEqualTo(Outcome.APPROVED);
     assertThat(first.get().repeated()).isFalse();
     assertThat(again.outcome()).isEqualTo(Outcome.APPROVED);
     assertThat(again.repeated()).isTrue();
     assertThat(sent).hasSize(1);
-    assertThat(desk.waiting()).isZero();
+    assertThat(service.waiting()).isZero();
   }
 
   @Test
   void neverGivesAnotherRequestTheAnswerOfItsId() throws Exception {
     Asked asked = asked("r-1", 1250, NOON);
-    CompletableFuture<Answer> first = desk.ask(asked, PATIENT);
+    CompletableFuture<Answer> first = service.ask(asked, PATIENT);
     assertRefused(asked("r-1", 999_900, NOON), Why.ID_REUSED, "/amount");
-    desk.decided(decision(asked, Outcome.APPROVED, asked.fingerprint()));
+    service.decided(decision(asked, Outcome.APPROVED, asked.fingerprint()));
 
     assertRefused(asked("r-1", 999_900, NOON), Why.ID_REUSED, "/amount");
     assertThat(first.get().outcome()).isEqualTo(Outcome.APPROVED);
@@ -74,42 +74,42 @@ class AuthorizationDeskTest {
   @Test
   void whoAsksAgainWhileItIsInFlightIsToldSo() throws Exception {
     Asked asked = asked("r-1", 1250, NOON);
-    assertThat(desk.ask(asked, PATIENT)).isNotDone();
+    assertThat(service.ask(asked, PATIENT)).isNotDone();
 
     assertRefused(asked("r-1", 1250, NOON.plusSeconds(1)), Why.IN_FLIGHT);
   }
 
   @Test
   void refusesWhatIsTooManyAtOnce() throws Exception {
-    for (int i = 0; i < AuthorizationDesk.MAX_WAITING; i++) {
-      assertThat(desk.ask(asked("r-" + i, 1, NOON), PATIENT)).isNotDone();
+    for (int i = 0; i < AuthorizationService.MAX_WAITING; i++) {
+      assertThat(service.ask(asked("r-" + i, 1, NOON), PATIENT)).isNotDone();
     }
     assertRefused(asked("one-more", 1, NOON), Why.OVERLOADED);
     Asked first = sent.get(0);
-    desk.decided(decision(first, Outcome.DECLINED, first.fingerprint()));
+    service.decided(decision(first, Outcome.DECLINED, first.fingerprint()));
 
-    assertThat(desk.ask(asked("one-more", 1, NOON), PATIENT)).isNotDone();
-    assertThat(desk.waiting()).isEqualTo(AuthorizationDesk.MAX_WAITING);
+    assertThat(service.ask(asked("one-more", 1, NOON), PATIENT)).isNotDone();
+    assertThat(service.waiting()).isEqualTo(AuthorizationService.MAX_WAITING);
   }
 
   @Test
   void aDecisionOnAnotherContentIsNoAnswer() throws Exception {
     Asked asked = asked("r-1", 1250, NOON);
-    CompletableFuture<Answer> answer = desk.ask(asked, PATIENT);
+    CompletableFuture<Answer> answer = service.ask(asked, PATIENT);
 
-    desk.decided(decision(asked, Outcome.APPROVED, asked.fingerprint() + 1));
+    service.decided(decision(asked, Outcome.APPROVED, asked.fingerprint() + 1));
 
     assertThatThrownBy(answer::get)
         .isInstanceOf(ExecutionException.class)
-        .hasCauseInstanceOf(NotAskedException.class);
-    assertThat(desk.recall(asked.id())).isEmpty();
+        .hasCauseInstanceOf(NotSentException.class);
+    assertThat(service.recall(asked.id())).isEmpty();
   }
 
   @Test
   void aDecisionOnAnotherCardIsNoAnswer() throws Exception {
     Asked asked = asked("r-1", 1250, NOON);
-    CompletableFuture<Answer> answer = desk.ask(asked, PATIENT);
-    desk.decided(
+    CompletableFuture<Answer> answer = service.ask(asked, PATIENT);
+    service.decided(
         AuthorizationDecision.newBuilder(decision(asked, Outcome.APPROVED, asked.fingerprint()))
             .setCardToken("another")
             .build());
@@ -120,9 +120,9 @@ class AuthorizationDeskTest {
   @Test
   void answersByDefaultAtTheDeadlineAndStaysWithIt() throws Exception {
     Asked asked = asked("r-1", 1250, NOON);
-    Answer answer = desk.ask(asked, HASTY).get();
-    desk.decided(decision(asked, Outcome.APPROVED, asked.fingerprint()));
-    Answer again = desk.ask(asked, HASTY).get();
+    Answer answer = service.ask(asked, HASTY).get();
+    service.decided(decision(asked, Outcome.APPROVED, asked.fingerprint()));
+    Answer again = service.ask(asked, HASTY).get();
 
     assertThat(answer).isEqualTo(Answer.byDefault(Outcome.DECLINED, NOON));
     assertThat(again).isEqualTo(answer.again());
@@ -133,7 +133,7 @@ class AuthorizationDeskTest {
   void answersByDefaultAtOnceIfTheRequestCannotBeSent() throws Exception {
     storing = CompletableFuture.failedFuture(new IllegalStateException("no broker"));
 
-    assertThat(desk.ask(asked("r-1", 1250, NOON), PATIENT).get().byDefault()).isTrue();
+    assertThat(service.ask(asked("r-1", 1250, NOON), PATIENT).get().byDefault()).isTrue();
   }
 
   @Test
@@ -143,7 +143,7 @@ class AuthorizationDeskTest {
     records.known.put(
         asked.id(), new AuthorizationRecords.Known(asked.request(), Optional.of(told)));
 
-    assertThat(desk.ask(asked("r-1", 1250, NOON.plusSeconds(9)), PATIENT).get())
+    assertThat(service.ask(asked("r-1", 1250, NOON.plusSeconds(9)), PATIENT).get())
         .isEqualTo(told.again());
     assertThat(sent).isEmpty();
   }
@@ -158,15 +158,15 @@ class AuthorizationDeskTest {
             .setMerchantName("Somebody else")
             .build();
 
-    assertThatThrownBy(desk.ask(Asked.of(other, "r-1"), PATIENT)::get)
-        .hasCauseInstanceOf(NotAskedException.class)
+    assertThatThrownBy(service.ask(Asked.of(other, "r-1"), PATIENT)::get)
+        .hasCauseInstanceOf(NotSentException.class)
         .cause()
         .satisfies(
             e ->
-                assertThat(((NotAskedException) e).pointers())
+                assertThat(((NotSentException) e).pointers())
                     .containsExactly("/amount", "/merchant/name"));
     assertThat(sent).isEmpty();
-    assertThat(desk.waiting()).isZero();
+    assertThat(service.waiting()).isZero();
   }
 
   @Test
@@ -174,8 +174,8 @@ class AuthorizationDeskTest {
     Asked asked = asked("r-1", 1250, NOON);
     records.known.put(
         asked.id(), new AuthorizationRecords.Known(asked.request(), Optional.empty()));
-    CompletableFuture<Answer> answer = desk.ask(asked, PATIENT);
-    desk.decided(decision(asked, Outcome.REFERRED, asked.fingerprint()));
+    CompletableFuture<Answer> answer = service.ask(asked, PATIENT);
+    service.decided(decision(asked, Outcome.REFERRED, asked.fingerprint()));
 
     assertThat(answer.get().outcome()).isEqualTo(Outcome.REFERRED);
     assertThat(sent).hasSize(1);
@@ -187,13 +187,13 @@ class AuthorizationDeskTest {
     Answer earlier = Answer.of(decision(asked, Outcome.APPROVED, asked.fingerprint()));
     records.settled.put(asked.id(), earlier);
 
-    assertThat(desk.ask(asked, HASTY).get()).isEqualTo(earlier);
+    assertThat(service.ask(asked, HASTY).get()).isEqualTo(earlier);
   }
 
   private void assertRefused(Asked asked, Why why, String... pointers) {
-    assertThatThrownBy(() -> desk.ask(asked, PATIENT))
+    assertThatThrownBy(() -> service.ask(asked, PATIENT))
         .isInstanceOfSatisfying(
-            NotAskedException.class,
+            NotSentException.class,
             e -> {
               assertThat(e.why()).isEqualTo(why);
               assertThat(e.pointers()).containsExactly(pointers);
