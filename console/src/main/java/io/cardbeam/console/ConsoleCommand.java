@@ -1,6 +1,7 @@
 package io.cardbeam.console;
 
 import io.cardbeam.command.BooksOption;
+import io.cardbeam.command.GeoFileOption;
 import io.cardbeam.command.KafkaOption;
 import io.cardbeam.command.TokenKeyOption;
 import io.cardbeam.console.people.SecretBox;
@@ -43,6 +44,7 @@ public final class ConsoleCommand implements Callable<Integer> {
   @Mixin private final BooksOption books = new BooksOption();
   @Mixin private final WebOption web = new WebOption();
   @Mixin private final TokenKeyOption tokenKey = new TokenKeyOption();
+  @Mixin private final GeoFileOption locations = new GeoFileOption();
 
   @Option(
       names = "--warehouse",
@@ -87,7 +89,8 @@ public final class ConsoleCommand implements Callable<Integer> {
             database(),
             Optional.ofNullable(warehouse),
             () -> new CardTokenizer(tokenKey.key()),
-            secrets());
+            secrets(),
+            locations.file());
     CountDownLatch stopped = new CountDownLatch(1);
     ConsoleServer server = ConsoleServer.start(settings, web.options(spec, bind, port));
     Runtime.getRuntime()

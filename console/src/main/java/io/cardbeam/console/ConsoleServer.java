@@ -24,16 +24,17 @@ import io.cardbeam.console.operate.Health;
 import io.cardbeam.console.operate.KafkaCheck;
 import io.cardbeam.console.operate.Metrics;
 import io.cardbeam.console.operate.OperateRoutes;
+import io.cardbeam.console.operate.PeriodicTask;
 import io.cardbeam.console.people.People;
 import io.cardbeam.console.people.PeoplePages;
 import io.cardbeam.console.people.SecretBox;
-import io.cardbeam.console.people.Tidying;
 import io.cardbeam.console.server.AccessLog;
 import io.cardbeam.console.server.WebLimits;
 import io.cardbeam.console.server.WebServer;
 import io.cardbeam.event.Activity;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.FraudAlert;
+import io.cardbeam.geo.GeoFile;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.token.CardTokenizer;
@@ -41,6 +42,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,7 +63,8 @@ public final class ConsoleServer implements AutoCloseable {
   private final KeyRing keys;
   private final People people;
   private final PeoplePages peoplePages;
-  private final Tidying tidying;
+  private final PeriodicTask tidying;
+  private final @Nullable Countries countries;
   private final AccessControl control;
   private final PaymentGateway gateway;
   private final LiveBoard board = new LiveBoard();
@@ -84,13 +87,25 @@ public final class ConsoleServer implements AutoCloseable {
    * @param warehouse folder of a star; empty for a console without a cube
    * @param tokenizers turn card numbers into tokens, each by the same key
    * @param secrets encrypts people's secrets
+   * @param locations where shoppers' addresses are; empty to leave their countries out
    */
   public record Settings(
       KafkaConnection kafka,
       BooksConnection books,
       Optional<Path> warehouse,
       Supplier<CardTokenizer> tokenizers,
-      SecretBox secrets) {}
+      SecretBox secrets,
+      Optional<GeoFile> locations) {
+    /** Without locations. */
+    public Settings(
+        KafkaConnection kafka,
+        BooksConnection books,
+        Optional<Path> warehouse,
+        Supplier<CardTokenizer> tokenizers,
+        SecretBox secrets) {
+      this(kafka, books, warehouse, tokenizers, secrets, Optional.empty());
+    }
+  }
 
   private ConsoleServer(Settings settings, WebOptions options) throws IOException, SQLException {
     InstantSource clock = InstantSource.system();
@@ -98,7 +113,14 @@ public final class ConsoleServer implements AutoCloseable {
     keys = KeyRing.start(settings.books(), clock);
     access = new Database(settings.books(), Pool.PEOPLE);
     people = new People(access, settings.secrets(), clock);
-    tidying = new Tidying(people);
+    tidying =
+        PeriodicTask.start(
+            "tidying",
+            "what is over could not be removed, it is tried again in an hour",
+            Duration.ZERO,
+            Duration.ofHours(1),
+            people::tidy);
+    countries = settings.locations().map(Countries::by).orElse(null);
     SessionCookie cookie = new SessionCookie();
     peoplePages = new PeoplePages(people, settings.tokenizers().get(), cookie);
     KeyAuthentication keyAuthentication = new KeyAuthentication(keys);
@@ -113,11 +135,14 @@ public final class ConsoleServer implements AutoCloseable {
             settings.kafka(),
             settings.books(),
             settings.tokenizers().get(),
-            address -> Optional.empty(),
+            countries == null ? address -> Optional.empty() : countries,
             clock);
     topics = TopicReader.start(settings.kafka(), new Listener());
     topics.watchedBy(metrics::watch);
     gateway.measuredBy(metrics.registry());
+    if (countries != null) {
+      countries.measuredBy(metrics.registry());
+    }
     health = Health.start(required(settings), helpful());
     log = options.accessLog().isPresent() ? AccessLog.open(options.accessLog().get()) : null;
     table = routes(options);
@@ -221,6 +246,9 @@ public final class ConsoleServer implements AutoCloseable {
     health.close();
     topics.close();
     gateway.close();
+    if (countries != null) {
+      countries.close();
+    }
     lookup.close();
     cube.close();
     tidying.close();

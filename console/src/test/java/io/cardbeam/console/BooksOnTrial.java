@@ -46,8 +46,13 @@ public final class BooksOnTrial implements AutoCloseable {
             server.getJdbcUrl("postgres", "postgres"), "postgres", new Password.Given(""));
   }
 
+  /** A server without any schema of Cardbeam's. */
+  public static BooksOnTrial withoutSchemas() throws IOException {
+    return new BooksOnTrial(EmbeddedPostgres.start());
+  }
+
   public static BooksOnTrial start() throws IOException {
-    BooksOnTrial books = new BooksOnTrial(EmbeddedPostgres.start());
+    BooksOnTrial books = withoutSchemas();
     BooksMigration.migrate(books.connection);
     ConsoleSchema.ACCESS.migrate(books.connection);
     return books;

@@ -15,6 +15,7 @@ import io.cardbeam.wire.UnreadableRecordException;
 import io.cardbeam.wire.WireCodec;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,16 @@ final class DecidingPeer implements AutoCloseable {
       return;
     }
     decide(request);
+  }
+
+  /** The requests that it read. */
+  List<AuthorizationRequest> requests() throws UnreadableRecordException {
+    List<AuthorizationRequest> all = new ArrayList<>();
+    WireCodec own = new WireCodec();
+    for (ConsumerRecord<byte[], byte[]> record : read) {
+      all.add((AuthorizationRequest) own.decode(record.value()));
+    }
+    return all;
   }
 
   /** Answers what was left unanswered. */

@@ -3,6 +3,9 @@ package io.cardbeam.console;
 import io.cardbeam.console.database.Database;
 import io.cardbeam.console.database.Pool;
 import io.cardbeam.console.people.SecretBox;
+import io.cardbeam.geo.GeoFile;
+import io.cardbeam.simulator.geo.GeoFileWriter;
+import io.cardbeam.simulator.geo.GeoFileWriter.Version;
 import io.cardbeam.token.CardTokenizer;
 import java.io.IOException;
 import java.net.URI;
@@ -10,14 +13,20 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** A console on a real Kafka and a real PostgreSQL, with a {@link DecidingPeer} for the stream. */
 final class GatewayOnTrial implements AutoCloseable {
+  /** What its file of locations knows, beside which it knows nothing. */
+  static final String ADDRESS_IN_AUSTRIA = "198.51.100.7";
+
   private static final Duration WITHIN = Duration.ofSeconds(30);
 
   private final TestKafka kafka;
@@ -37,9 +46,17 @@ final class GatewayOnTrial implements AutoCloseable {
                 books.connection(),
                 Optional.empty(),
                 () -> new CardTokenizer(new byte[32]),
-                new SecretBox(new byte[SecretBox.KEY_BYTES])),
+                new SecretBox(new byte[SecretBox.KEY_BYTES]),
+                Optional.of(locations(folder.resolve("locations.mmdb")))),
             WebOptions.on("127.0.0.1", 0));
     database = new Database(books.connection(), Pool.PEOPLE);
+  }
+
+  private static GeoFile locations(Path file) throws IOException {
+    GeoFileWriter writer = new GeoFileWriter("Test-Country", Version.IPV6, Instant.EPOCH);
+    writer.put(ADDRESS_IN_AUSTRIA + "/32", Map.of("country", Map.of("iso_code", "AT")));
+    Files.write(file, writer.bytes());
+    return GeoFile.open(file);
   }
 
   /** Starts all of it. */
@@ -49,6 +66,27 @@ final class GatewayOnTrial implements AutoCloseable {
 
   TestKeys keys() {
     return new TestKeys(database);
+  }
+
+  GatewayCalls calls() throws IOException {
+    return new GatewayCalls(address());
+  }
+
+  DecidingPeer peer() {
+    return peer;
+  }
+
+  BooksOnTrial books() {
+    return books;
+  }
+
+  /** What people and keys are kept in. */
+  Database database() {
+    return database;
+  }
+
+  ConsoleServer console() {
+    return console;
   }
 
   int port() {

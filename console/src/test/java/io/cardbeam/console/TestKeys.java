@@ -5,16 +5,35 @@ import io.cardbeam.console.access.ApiKeys;
 import io.cardbeam.console.access.KeyKind;
 import io.cardbeam.console.access.MerchantSettings;
 import io.cardbeam.console.access.Merchants;
+import io.cardbeam.console.access.Rate;
 import io.cardbeam.console.access.Scope;
 import io.cardbeam.console.database.Database;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Makes merchants and keys that a running console knows a moment later. */
 final class TestKeys {
+  /** A merchant with two seconds until the default, which is to decline. */
+  static final MerchantSettings SHOP =
+      new MerchantSettings(
+          "m-1", "Shop", "shopping_net", "USD", 2_000, Map.of(), new Rate(10_000, 10_000), true);
+
+  /** A merchant with 300 milliseconds until the default, which approves up to 10 USD. */
+  static final MerchantSettings TRUSTING =
+      new MerchantSettings(
+          "m-2",
+          "Trusting",
+          "shopping_net",
+          "USD",
+          300,
+          Map.of("USD", 1_000L),
+          new Rate(10_000, 10_000),
+          true);
+
   private final Database database;
 
   TestKeys(Database database) {

@@ -76,7 +76,8 @@ public record Event(EventType type, long position, SpecificRecord body) {
 
   /**
    * What it says, by which copies are told from conflicts: its bytes under today's schema. A
-   * request may be asked again at another time and is the same then, so its time is not in them.
+   * request may be asked again at another time and is the same then, so its time is not in them;
+   * nor is the country of its address, which depends on the age of a file.
    */
   public ByteBuffer said() {
     return ByteBuffer.wrap(EventContent.said(body));

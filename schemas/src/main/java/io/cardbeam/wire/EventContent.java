@@ -28,7 +28,10 @@ final class EventContent {
   static byte[] said(SpecificRecord body) {
     return bytes(
         body instanceof AuthorizationRequest request
-            ? AuthorizationRequest.newBuilder(request).setEventTime(Instant.EPOCH).build()
+            ? AuthorizationRequest.newBuilder(request)
+                .setEventTime(Instant.EPOCH)
+                .setClientCountry(null)
+                .build()
             : body);
   }
 

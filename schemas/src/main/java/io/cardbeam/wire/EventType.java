@@ -215,9 +215,12 @@ public enum EventType {
         body -> effectiveFrom.apply(type.cast(body)));
   }
 
-  /** A request may be asked again at another time and is the same then. */
+  /**
+   * A request may be asked again at another time and is the same then. So it is if the address that
+   * it came from, which is content, is found in another country by a newer file.
+   */
   private static Set<String> noContent(Class<? extends SpecificRecord> type) {
-    return type == AuthorizationRequest.class ? Set.of("event_time") : Set.of();
+    return type == AuthorizationRequest.class ? Set.of("event_time", "client_country") : Set.of();
   }
 
   private record Shape(

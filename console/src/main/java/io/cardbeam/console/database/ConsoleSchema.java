@@ -7,17 +7,19 @@ import org.flywaydb.core.api.FlywayException;
 
 /** The console's own schemas, beside that of the books. */
 public enum ConsoleSchema {
-  /** Who may do what: merchants, keys, people, the audit trail. It makes the console's role. */
+  /** Who may do what: merchants, keys, people, the audit trail. */
   ACCESS,
-  /** What the gateway was asked, and what it answered. It grants to the role, if that is there. */
+  /** What the gateway was asked, and what it answered. */
   GATEWAY;
 
+  private static final String RIGHTS = "rights";
   private static final String FOLDER = "io/cardbeam/console/db/";
 
   /**
    * Creates the schema, or applies what it lacks; changes nothing where it is up to date, for which
    * a user with role {@code cardbeam_gateway} will do. Else the user must be allowed to create the
-   * schema or own it.
+   * schema or own it, and the role has its rights on what is there afterwards; it is made if the
+   * user may make roles.
    *
    * @return how many steps were applied
    * @throws FlywayException if the server can't be reached, or the schema is not as an earlier
@@ -25,6 +27,6 @@ public enum ConsoleSchema {
    */
   public int migrate(BooksConnection connection) {
     String schema = name().toLowerCase(Locale.ROOT);
-    return SchemaMigration.migrate(connection, schema, FOLDER + schema);
+    return SchemaMigration.migrate(connection, schema, FOLDER + schema, FOLDER + RIGHTS);
   }
 }

@@ -34,6 +34,7 @@ class GatewayRoleTest {
   @BeforeAll
   static void start() throws Exception {
     books = BooksOnTrial.start();
+    ConsoleSchema.GATEWAY.migrate(books.connection());
     books.run("CREATE ROLE " + USER + " LOGIN; GRANT cardbeam_gateway, cardbeam_reader TO " + USER);
     books.run(
         "INSERT INTO access.app_user (user_name, role, password_hash, password_set_at)"
@@ -45,9 +46,48 @@ class GatewayRoleTest {
     books.close();
   }
 
+  /** Each row is an order of making schemas, and the role where somebody else makes it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ACCESS GATEWAY",
+        "GATEWAY ACCESS",
+        "role ACCESS GATEWAY",
+        "role GATEWAY ACCESS",
+        "ACCESS role GATEWAY ACCESS",
+        "GATEWAY role ACCESS GATEWAY",
+        "ACCESS GATEWAY role ACCESS GATEWAY"
+      })
+  void hasItsRightsInWhateverOrderThingsAreMade(String order) throws Exception {
+    try (BooksOnTrial fresh = BooksOnTrial.withoutSchemas()) {
+      boolean somebodyElse = order.contains("role");
+      fresh.run("CREATE ROLE owner LOGIN " + (somebodyElse ? "" : "CREATEROLE"));
+      fresh.run("GRANT CREATE ON DATABASE postgres TO owner");
+      for (String made : order.split(" ", -1)) {
+        if (made.equals("role")) {
+          fresh.run("CREATE ROLE cardbeam_gateway NOLOGIN");
+        } else {
+          ConsoleSchema.valueOf(made).migrate(fresh.as("owner"));
+        }
+      }
+      fresh.run("CREATE ROLE " + USER + " LOGIN; GRANT cardbeam_gateway TO " + USER);
+      for (ConsoleSchema schema : ConsoleSchema.values()) {
+        assertThat(schema.migrate(fresh.as(USER))).isZero();
+      }
+      try (Connection open = DriverManager.getConnection(fresh.as(USER).url(), USER, "");
+          Statement statement = open.createStatement()) {
+        statement.execute("SELECT access.append_audit('a', 'b', 'c', '', 'done', '')");
+        statement.execute("UPDATE access.app_user SET password_hash = 'y'");
+        statement.execute("DELETE FROM gateway.event");
+      }
+    }
+  }
+
   @Test
   void startsOnASchemaThatIsUpToDate() throws Exception {
-    assertThat(ConsoleSchema.ACCESS.migrate(books.as(USER))).isZero();
+    for (ConsoleSchema schema : ConsoleSchema.values()) {
+      assertThat(schema.migrate(books.as(USER))).isZero();
+    }
     KeyRing.start(books.as(USER), new MovableClock()).close();
   }
 
@@ -88,7 +128,11 @@ class GatewayRoleTest {
             + " VALUES ('new', 'CARDHOLDER', 'x', now()) RETURNING user_id",
         "UPDATE access.app_user SET password_hash = 'y' WHERE user_name = 'carl'",
         "INSERT INTO access.user_card SELECT 'token', user_id, now() FROM access.app_user"
-            + " WHERE user_name = 'carl'"
+            + " WHERE user_name = 'carl'",
+        "SELECT * FROM gateway.card_authorization",
+        "UPDATE gateway.operation SET operation_id = operation_id",
+        "DELETE FROM gateway.event",
+        "INSERT INTO gateway.recorder_offset VALUES ('t', 0, 1)"
       })
   void may(String sql) {
     assertThatCode(() -> run(sql)).doesNotThrowAnyException();
@@ -118,7 +162,9 @@ class GatewayRoleTest {
             + " VALUES ('eva', 'ADMINISTRATOR', 'x', now())",
         "INSERT INTO access.password_reset SELECT user_id, sha256('x'), now() FROM access.app_user",
         "DELETE FROM access.user_card",
-        "CREATE TABLE access.mine (x int)"
+        "CREATE TABLE access.mine (x int)",
+        "TRUNCATE gateway.card_authorization",
+        "CREATE TABLE gateway.mine (x int)"
       })
   void mayNot(String sql) {
     assertThatThrownBy(() -> run(sql))

@@ -3,6 +3,7 @@ package io.cardbeam.local;
 import io.cardbeam.command.ChargebacksOption;
 import io.cardbeam.command.ColumnsOption;
 import io.cardbeam.command.DecidingOption;
+import io.cardbeam.command.GeoFileOption;
 import io.cardbeam.command.InputFileCheck;
 import io.cardbeam.command.JsonOption;
 import io.cardbeam.command.LogFile;
@@ -72,6 +73,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Mixin private final DecidingOption deciding = new DecidingOption();
   @Mixin private final ChargebacksOption chargebacks = new ChargebacksOption();
   @Mixin private final ColumnsOption columns = new ColumnsOption();
+  @Mixin private final GeoFileOption locations = new GeoFileOption();
 
   @Option(
       names = "--data",
@@ -142,6 +144,9 @@ public final class DemoCommand implements Callable<Integer> {
     require(file != null || told.equals(ColumnsFile.NONE), "--columns needs the file of --input");
     require(port > 0 && port <= MAX_PORT, "--port must be 1 to " + MAX_PORT);
     require(file != null || !chargebacks.isSet(), "--chargebacks needs the labels of an --input");
+    require(
+        !locations.isSet() || (file == null && !withoutConsole),
+        "--geo-file is for the console, which --input and --no-console leave out");
     if (file != null) {
       InputFileCheck.require(spec.commandLine(), "--input", file, how);
     }
@@ -171,7 +176,10 @@ public final class DemoCommand implements Callable<Integer> {
 
   private LiveDemo.Asked asked(Duration longest) {
     Instant today = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    Optional<Integer> console = withoutConsole ? Optional.empty() : Optional.of(port);
+    Optional<LiveDemo.ConsoleAsked> console =
+        withoutConsole
+            ? Optional.empty()
+            : Optional.of(new LiveDemo.ConsoleAsked(port, locations.file()));
     if (speed.isAsked()) {
       return new LiveDemo.Asked(
           Population.withOwnTime(SEED, cards, today), Optional.of(speed.pace()), longest, console);

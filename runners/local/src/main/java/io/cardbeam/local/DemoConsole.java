@@ -32,7 +32,7 @@ final class DemoConsole implements AutoCloseable {
    *
    * @param tokenizers by the key that the simulation's cards have their tokens by
    * @param sample a payment that should be approved, if there is one
-   * @param port to listen on; if somebody else has it, another one
+   * @param asked its port, and another one if somebody else has it
    * @throws IOException if they do not start
    */
   static DemoConsole start(
@@ -40,7 +40,7 @@ final class DemoConsole implements AutoCloseable {
       KafkaConnection kafka,
       Supplier<CardTokenizer> tokenizers,
       Optional<SampleCards.Sample> sample,
-      int port)
+      LiveDemo.ConsoleAsked asked)
       throws IOException {
     Secrets secrets = stage.data().secrets();
     DemoAccess access = DemoAccess.make(secrets, stage.books(), sample);
@@ -50,8 +50,9 @@ final class DemoConsole implements AutoCloseable {
             stage.books(),
             Optional.empty(),
             tokenizers,
-            SecretBox.read(secrets.secretsKeyFile()));
-    int free = Ports.isFree(port) ? port : stage.data().ports().port("console");
+            SecretBox.read(secrets.secretsKeyFile()),
+            asked.locations());
+    int free = Ports.isFree(asked.port()) ? asked.port() : stage.data().ports().port("console");
     try {
       return new DemoConsole(
           ConsoleServer.start(settings, WebOptions.on(Ports.LOOPBACK, free)), access);

@@ -7,6 +7,7 @@ import io.cardbeam.command.traffic.Pace;
 import io.cardbeam.command.traffic.TrafficCounts;
 import io.cardbeam.command.traffic.TrafficDriver;
 import io.cardbeam.command.traffic.TrafficMeter;
+import io.cardbeam.geo.GeoFile;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.pipeline.read.EventTimes;
 import io.cardbeam.simulator.Simulator;
@@ -43,13 +44,21 @@ final class LiveDemo {
    * @param newcomers who lives in a folder that nobody lives in yet
    * @param speed pace of traffic that has a time of its own; empty for the time of today
    * @param duration stops by itself so long after it is ready
-   * @param consolePort where the console is to listen; empty for a demo without console
+   * @param console empty for a demo without console
    */
   record Asked(
       Population newcomers,
       Optional<Pace> speed,
       Duration duration,
-      Optional<Integer> consolePort) {}
+      Optional<ConsoleAsked> console) {}
+
+  /**
+   * What was asked of the console.
+   *
+   * @param port where it is to listen
+   * @param locations where shoppers' addresses are; empty to leave their countries out
+   */
+  record ConsoleAsked(int port, Optional<GeoFile> locations) {}
 
   LiveDemo(DemoStage stage, Asked asked, InstantSource clock) {
     this.stage = stage;
@@ -84,7 +93,7 @@ final class LiveDemo {
                         ofToday ? EventTimes.Live.standard() : EventTimes.Replay.ALL),
                 started -> bookmark.steps() == 0 ? "running" : "going on where it stopped");
     Optional<SampleCards> samples =
-        ofToday && asked.consolePort().isPresent()
+        ofToday && asked.console().isPresent()
             ? Optional.of(new SampleCards(population.cards()))
             : Optional.empty();
     LabelledTraffic labelled =
@@ -183,14 +192,14 @@ final class LiveDemo {
     if (stage.stop().isAsked() || stage.space().isLow()) {
       return;
     }
-    if (asked.consolePort().isEmpty()) {
+    if (asked.console().isEmpty()) {
       stage.tellOfConsole(kafka);
       watch.until(traffic, asked.duration());
       return;
     }
     Optional<SampleCards.Sample> sample = samples.flatMap(cards -> cards.take(now()));
     try (DemoConsole console =
-        DemoConsole.start(stage, kafka, tokenizers, sample, asked.consolePort().get())) {
+        DemoConsole.start(stage, kafka, tokenizers, sample, asked.console().get())) {
       console.tell(stage.out());
       sample.ifPresent(shown -> console.tell(shown, stage.out()));
       watch.until(traffic, asked.duration());

@@ -96,13 +96,3 @@ CREATE TABLE gateway.recorder_offset (
 );
 COMMENT ON TABLE gateway.recorder_offset IS
     'Where the recorder goes on to read; written with what it read.';
-
-DO $$
-BEGIN
-    IF to_regrole('cardbeam_gateway') IS NOT NULL THEN
-        GRANT USAGE ON SCHEMA gateway TO cardbeam_gateway;
-        GRANT SELECT ON gateway.flyway_schema_history TO cardbeam_gateway;
-        GRANT SELECT, INSERT, UPDATE, DELETE ON gateway.card_authorization, gateway.operation,
-            gateway.event, gateway.recorder_offset TO cardbeam_gateway;
-    END IF;
-END $$;
