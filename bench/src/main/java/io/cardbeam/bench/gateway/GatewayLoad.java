@@ -20,6 +20,9 @@ final class GatewayLoad {
   /** To so many requests by the gateway comes one without it. */
   static final int PER_DIRECT = 4;
 
+  /** Steps of the warm-up, each at a higher rate than the one before. */
+  private static final int STEPS = 5;
+
   private static final Duration ANSWERS_WITHIN = Duration.ofMinutes(1);
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final long MAX_MICROS = TimeUnit.MINUTES.toMicros(5);
@@ -61,17 +64,31 @@ final class GatewayLoad {
    * Loads the gateway.
    *
    * @param rate requests a second by the gateway
-   * @param warmUp time before that which is measured
+   * @param warmUp time before that which is measured, in which the rate climbs: a start under full
+   *     load would measure the compiler
    * @throws IOException if Kafka fails, or answers stay away
    */
   RateResult run(double rate, Duration warmUp, Duration measured) throws IOException {
     Counts counts = new Counts();
+    for (int step = 1; step <= STEPS; step++) {
+      send(counts, rate * step / STEPS, warmUp.dividedBy(STEPS), false);
+    }
+    send(counts, rate, measured, true);
+    awaitAnswers(counts);
+    return new RateResult(
+        rate,
+        Latency.of(counts.byGateway),
+        Latency.of(counts.byStream),
+        counts.byDefault.get(),
+        counts.failed.get());
+  }
+
+  private void send(Counts counts, double rate, Duration time, boolean counted) throws IOException {
     double all = rate * (PER_DIRECT + 1) / PER_DIRECT;
-    long warm = Math.round(all * warmUp.toMillis() / TimeUnit.SECONDS.toMillis(1));
     long show = Math.max(1, Math.round(all));
     FixedRate.run(
         all,
-        warmUp.plus(measured),
+        time,
         (number, intended) -> {
           if (number % show == 0) {
             line.show(
@@ -82,20 +99,12 @@ final class GatewayLoad {
                     number,
                     counts.open.get()));
           }
-          boolean counted = number >= warm;
           if (number % (PER_DIRECT + 1) == PER_DIRECT) {
             direct(counts, intended, counted);
           } else {
             byGateway(counts, intended, counted);
           }
         });
-    awaitAnswers(counts);
-    return new RateResult(
-        rate,
-        Latency.of(counts.byGateway),
-        Latency.of(counts.byStream),
-        counts.byDefault.get(),
-        counts.failed.get());
   }
 
   private void direct(Counts counts, long intended, boolean counted) throws IOException {

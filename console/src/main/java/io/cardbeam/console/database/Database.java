@@ -61,19 +61,39 @@ public final class Database implements AutoCloseable {
    * @throws SQLException if it can't be done now; nothing of it is
    */
   public <T> T transact(Work<T> work) throws SQLException {
+    return connected(
+        connection -> {
+          T result;
+          try {
+            result = work.in(connection);
+          } catch (SQLException | RuntimeException e) {
+            takeBack(connection, e);
+            throw e;
+          }
+          connection.commit();
+          return result;
+        });
+  }
+
+  /**
+   * Reads something by one statement, for which a transaction would cost another round trip.
+   *
+   * @throws SQLException if it can't be done now
+   */
+  public <T> T read(Work<T> work) throws SQLException {
+    return connected(
+        connection -> {
+          connection.setAutoCommit(true);
+          return work.in(connection);
+        });
+  }
+
+  private <T> T connected(Work<T> work) throws SQLException {
     if (!places.tryAcquire()) {
       throw new SQLTransientConnectionException(waiting + " others wait for the database");
     }
     try (Connection connection = pool.getConnection()) {
-      T result;
-      try {
-        result = work.in(connection);
-      } catch (SQLException | RuntimeException e) {
-        takeBack(connection, e);
-        throw e;
-      }
-      connection.commit();
-      return result;
+      return work.in(connection);
     } finally {
       places.release();
     }

@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Recorder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
-  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration POLL = Duration.ofMillis(250);
   private static final Duration LOOK_FOR_PARTITIONS = Duration.ofMinutes(1);
   private static final Duration JOIN = Duration.ofSeconds(10);
   private static final long RETRY_MILLIS = 1_000;
@@ -124,7 +124,7 @@ public final class Recorder implements AutoCloseable {
   }
 
   private void record(RecorderLock lock) throws SQLException {
-    try (KafkaConsumer<byte[], byte[]> consumer = kafka.consumerOfTheNewest()) {
+    try (KafkaConsumer<byte[], byte[]> consumer = kafka.batchingConsumerOfTheNewest()) {
       List<TopicPartition> partitions = partitions(consumer);
       consumer.assign(partitions);
       Map<TopicPartition, Long> places =

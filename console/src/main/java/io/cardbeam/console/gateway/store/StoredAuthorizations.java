@@ -58,6 +58,12 @@ public final class StoredAuthorizations implements AuthorizationRecords, AutoClo
             return thread;
           });
 
+  /** What is asked of the database. */
+  @FunctionalInterface
+  private interface Question<T> {
+    T ask() throws SQLException;
+  }
+
   /** Authorizations in this database. */
   public StoredAuthorizations(Database database, InstantSource clock) {
     this.database = database;
@@ -67,17 +73,19 @@ public final class StoredAuthorizations implements AuthorizationRecords, AutoClo
 
   @Override
   public CompletableFuture<Optional<Known>> find(String authorizationId) {
-    return ask(c -> known(c, authorizationId), Optional.empty());
+    return ask(() -> database.read(c -> known(c, authorizationId)), Optional.empty());
   }
 
   @Override
   public CompletableFuture<Answer> settle(Asked asked, Outcome byDefault) {
     Answer otherwise = Answer.byDefault(byDefault, asked.request().getEventTime());
     return ask(
-            connection -> {
-              DefaultTable.settle(connection, asked, byDefault, clock.instant(), bytes);
-              return known(connection, asked.id()).flatMap(Known::answer);
-            },
+            () ->
+                database.transact(
+                    connection -> {
+                      DefaultTable.settle(connection, asked, byDefault, clock.instant(), bytes);
+                      return known(connection, asked.id()).flatMap(Known::answer);
+                    }),
             Optional.<Answer>empty())
         .thenApply(
             recorded ->
@@ -98,7 +106,7 @@ public final class StoredAuthorizations implements AuthorizationRecords, AutoClo
     return leftOut.sum();
   }
 
-  private <T> CompletableFuture<T> ask(Database.Work<T> work, T otherwise) {
+  private <T> CompletableFuture<T> ask(Question<T> question, T otherwise) {
     if (!breaker.mayAsk()) {
       leftOut.increment();
       return CompletableFuture.completedFuture(otherwise);
@@ -108,7 +116,7 @@ public final class StoredAuthorizations implements AuthorizationRecords, AutoClo
       threads.execute(
           () -> {
             try {
-              answer.complete(database.transact(work));
+              answer.complete(question.ask());
             } catch (SQLException | RuntimeException e) {
               answer.completeExceptionally(e);
             }
