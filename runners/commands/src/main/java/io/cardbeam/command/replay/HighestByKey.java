@@ -36,7 +36,9 @@ final class HighestByKey {
     if (keys[slot] == 0) {
       if (size == maxKeys) {
         throw new IOException(
-            "more than " + maxKeys + " cards: replay the archive in parts, with --from and --to");
+            "more than "
+                + maxKeys
+                + " logs of cards: replay the archive in parts, with --from and --to");
       }
       keys[slot] = marked;
       values[slot] = value;

@@ -4,6 +4,7 @@ import io.cardbeam.pipeline.card.ConflictLetter;
 import io.cardbeam.traffic.DistinctEvents;
 import io.cardbeam.traffic.InputWindow;
 import io.cardbeam.wire.Event;
+import io.cardbeam.wire.Topic;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -22,12 +23,15 @@ import java.util.PriorityQueue;
  *   <li>Rules and lists come first, whatever the window: each bears the event time from which it
  *       counts, so being early changes no decision, and being late would.
  *   <li>Then all topics in one order of event time. A card's events on {@code card-events} keep the
- *       order of its log exactly: one that came late waits until what stood before it has gone
- *       ({@link LogFences}). At most {@value #MAX_LATE} wait at a time.
+ *       order of its log exactly, and so do those on {@code transactions}: one that came late waits
+ *       until what stood before it has gone ({@link LogFences}). At most {@value #MAX_LATE} wait at
+ *       a time. So of several events of one identity the one that stood goes first, whatever their
+ *       times, and a stream that reads them takes the same one for the first.
  *   <li>An event that the archive holds twice goes once: the copies bear the same time, so they are
  *       found within an instant, of which at most {@value #MAX_AT_ONCE} events are held. One that
- *       has the identity of another and says something else is a dead letter. A request that its
- *       merchant asked again at another time was two records, and stays two.
+ *       has the identity of another of its instant and says something else is a dead letter; of
+ *       another instant it goes, and the stream finds it. A request that its merchant asked again
+ *       at another time was two records, and stays two.
  *   <li>What can't be read comes as a dead letter when it is met.
  * </ol>
  */
@@ -38,8 +42,11 @@ final class ReplayOrder implements Closeable {
   /** Most events of one instant. */
   static final int MAX_AT_ONCE = 1_000_000;
 
+  /** Of one time, each topic in the order of its log. */
   private static final Comparator<ReplayItem.OfEvent> SENDING_ORDER =
       Comparator.comparingLong(ReplayItem.OfEvent::atMillis)
+          .thenComparingLong(ReplayOrder::placeAmongCardEvents)
+          .thenComparingLong(item -> item.event().position())
           .thenComparing(ReplayItem.OfEvent::event, Event.CARD_ORDER);
 
   private final ArchiveScan scan;
@@ -72,6 +79,11 @@ final class ReplayOrder implements Closeable {
     ready.addAll(scan.rules().items());
     scan.archive().astray().forEach(letter -> ready.add(new ReplayItem.Unread(letter)));
     duplicates = scan.rules().duplicates();
+  }
+
+  private static long placeAmongCardEvents(ReplayItem.OfEvent item) {
+    Event event = item.event();
+    return event.type().topic() == Topic.CARD_EVENTS ? event.position() : 0;
   }
 
   /**

@@ -33,6 +33,6 @@ class HighestByKeyTest {
     assertThat(table.put(6, 2)).isEqualTo(1);
     assertThatThrownBy(() -> table.put(7, 1))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("more than 2 cards");
+        .hasMessageContaining("more than 2 logs of cards");
   }
 }

@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -97,6 +96,57 @@ class ReplayOrderTest {
     archive.write(List.of(asked));
     assertThat(events(archive.replayed(InputWindow.ALL)))
         .containsExactly(asked, ofAnotherCard, again);
+  }
+
+  /** Ids are used again at any time, for the same and for another content, on both topics. */
+  @Test
+  void ofEachIdentityTheFirstOfTheLogGoesFirstAndNoContentIsLost() throws IOException {
+    for (int seed = 0; seed < ROUNDS; seed++) {
+      Random random = new Random(seed);
+      List<Event> log = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        String card = "card-" + random.nextInt(3);
+        String id = "x-" + random.nextInt(20);
+        long millis = START + random.nextInt(4) * HOUR / 2 + random.nextInt(3);
+        log.add(
+            random.nextBoolean()
+                ? payment(id, card, i, millis, 1 + random.nextInt(3))
+                : request(id, card, i, millis));
+      }
+      TestArchive archive = new TestArchive(folder.resolve("conflicts" + seed));
+      List<Event> shuffled = new ArrayList<>(log);
+      Collections.shuffle(shuffled, random);
+      archive.write(shuffled.subList(0, 90));
+      archive.write(shuffled.subList(90, 200));
+
+      List<ReplayItem> items = archive.replayed(InputWindow.ALL);
+      assertThat(firsts(events(items))).as("seed " + seed).isEqualTo(firsts(log));
+      List<String> gone = new ArrayList<>();
+      events(items).forEach(event -> gone.add(said(event)));
+      for (ReplayItem item : items) {
+        if (item instanceof ReplayItem.Unread conflict) {
+          assertThat(conflict.letter().getCode()).isEqualTo("CONFLICT");
+          gone.add(conflict.letter().getReason());
+        }
+      }
+      for (Event event : log) {
+        String print = "%016x".formatted(event.fingerprint());
+        assertThat(gone)
+            .as("seed " + seed + ": " + event)
+            .anyMatch(text -> text.contains(print) && text.contains(event.cardToken()));
+      }
+    }
+  }
+
+  /** Of each identity what its first event says. */
+  private static Map<String, String> firsts(List<Event> events) {
+    Map<String, String> firsts = new TreeMap<>();
+    events.forEach(event -> firsts.putIfAbsent(event.identity().toString(), said(event)));
+    return firsts;
+  }
+
+  private static String said(Event event) {
+    return "%s, fingerprint %016x".formatted(event.identity(), event.fingerprint());
   }
 
   @Test
@@ -299,7 +349,7 @@ class ReplayOrderTest {
       String card = "card-" + random.nextInt(5);
       log.add(
           random.nextInt(5) == 0
-              ? payment("y-" + i, card, millis - late)
+              ? payment("y-" + i, card, i, millis - late, 100)
               : request("r-" + i, card, i, millis - late));
     }
     return log;
@@ -322,7 +372,7 @@ class ReplayOrderTest {
     return copies;
   }
 
-  /** Of each card: its log, and its payments by time. */
+  /** Of each card: its log on either topic. */
   private static Map<String, List<List<String>>> byCard(List<Event> events) {
     Map<String, List<List<String>>> byCard = new TreeMap<>();
     for (Event event : events) {
@@ -331,22 +381,18 @@ class ReplayOrderTest {
               event.cardToken(), c -> List.of(new ArrayList<>(), new ArrayList<>()));
       both.get(event.type() == EventType.PAYMENT ? 1 : 0).add(event.id());
     }
-    Map<String, Long> times = new TreeMap<>();
-    events.forEach(event -> times.put(event.id(), event.eventTimeMillis()));
-    byCard.values().forEach(both -> both.get(1).sort(Comparator.comparing(times::get)));
     return byCard;
   }
 
-  /** Events of the log behind a later one of their card, the slow way. */
+  /** Events of a log behind a later one of their card, the slow way. */
   private static long late(List<Event> log) {
     return log.stream()
-        .filter(event -> event.type() == EventType.AUTHORIZATION_REQUEST)
         .filter(
             event ->
                 log.stream()
                     .anyMatch(
                         other ->
-                            other.type() == EventType.AUTHORIZATION_REQUEST
+                            other.type() == event.type()
                                 && other.cardToken().equals(event.cardToken())
                                 && other.position() < event.position()
                                 && other.eventTimeMillis() > event.eventTimeMillis()))

@@ -57,14 +57,21 @@ final class TestArchive {
             null));
   }
 
+  /** One from a source without an order of its own. */
   static Event payment(String id, String card, long millis) {
-    return Event.of(
+    return payment(id, card, 0, millis, 100);
+  }
+
+  static Event payment(String id, String card, long position, long millis, long amountMinor) {
+    return new Event(
+        EventType.PAYMENT,
+        position,
         new Payment(
             id,
             card,
             Instant.ofEpochMilli(millis),
             Instant.ofEpochMilli(millis + 1_000),
-            100L,
+            amountMinor,
             "USD",
             "ACH"));
   }
