@@ -3,6 +3,7 @@ package io.cardbeam.clearing;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.Outcome;
+import java.util.OptionalLong;
 
 /**
  * What clearing needs to know of an answered request.
@@ -14,6 +15,8 @@ import io.cardbeam.event.Outcome;
  * @param amountMinor amount asked for, minor units
  * @param currency ISO 4217 code
  * @param approved whether the answer was yes; a referral is no yes
+ * @param fingerprint of what the request says; none where its decision is of a version that had
+ *     none
  */
 public record Authorization(
     String id,
@@ -21,7 +24,8 @@ public record Authorization(
     long requestedAtMillis,
     long amountMinor,
     String currency,
-    boolean approved) {
+    boolean approved,
+    OptionalLong fingerprint) {
 
   /** A request with its answer. */
   public static Authorization of(AuthorizationRequest request, AuthorizationDecision decision) {
@@ -31,6 +35,12 @@ public record Authorization(
         request.getEventTime().toEpochMilli(),
         request.getAmountMinor(),
         request.getCurrency(),
-        decision.getOutcome() == Outcome.APPROVED);
+        decision.getOutcome() == Outcome.APPROVED,
+        fingerprint(decision));
+  }
+
+  private static OptionalLong fingerprint(AuthorizationDecision decision) {
+    Long print = decision.getRequestFingerprint();
+    return print == null ? OptionalLong.empty() : OptionalLong.of(print);
   }
 }

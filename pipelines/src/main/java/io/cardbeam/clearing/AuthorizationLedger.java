@@ -7,13 +7,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
  * All that is known of one authorization of one card: its answer, the transactions on it that were
  * ruled, and those that wait for what they name. A value: each step gives the ledger after it and
  * the rulings that it brought. A transaction that comes again brings none, whatever the second copy
- * says; nor does a second answer to the same request.
+ * says ({@link #standing} tells whether it says the same); nor does a second answer to the same
+ * request.
  *
  * <p>Taken in {@link Posting#ORDER}, with {@link #expire} before each, the rulings are a function
  * of the set of facts. Taken in another order they are the same wherever the transactions don't
@@ -52,6 +54,7 @@ public record AuthorizationLedger(
    * @param eventTimeMillis when it happened, milliseconds since 1970 UTC
    * @param amountMinor minor units
    * @param accepted whether it is in the books
+   * @param fingerprint of what it says
    */
   public record Entry(
       Kind kind,
@@ -59,11 +62,12 @@ public record AuthorizationLedger(
       String subjectId,
       long eventTimeMillis,
       long amountMinor,
-      boolean accepted) {
+      boolean accepted,
+      long fingerprint) {
 
-    /** Whether it is the ruled copy of a posting. */
-    public boolean isOf(Posting posting) {
-      return kind.sharesKeysWith(posting.kind()) && id.equals(posting.id());
+    /** Whether it is the transaction of that kind and key, whatever it says. */
+    public boolean isOf(Kind otherKind, String otherId) {
+      return kind.sharesKeysWith(otherKind) && id.equals(otherId);
     }
   }
 
@@ -91,7 +95,7 @@ public record AuthorizationLedger(
 
   /** A transaction came. */
   public Change post(Posting posting, ClearingTerms terms) {
-    if (isKnown(posting)) {
+    if (standing(posting).isPresent()) {
       return new Change(this, List.of());
     }
     if (entries.size() + waiting.size() >= MAX_TRANSACTIONS) {
@@ -203,9 +207,22 @@ public record AuthorizationLedger(
         .sum();
   }
 
-  private boolean isKnown(Posting posting) {
-    return entries.stream().anyMatch(entry -> entry.isOf(posting))
-        || waiting.stream().anyMatch(posting::isCopyOf);
+  /**
+   * Fingerprint of the transaction of this one's kind and key that came before, ruled or waiting;
+   * empty if this is the first.
+   */
+  public OptionalLong standing(Posting posting) {
+    for (Entry entry : entries) {
+      if (entry.isOf(posting.kind(), posting.id())) {
+        return OptionalLong.of(entry.fingerprint());
+      }
+    }
+    for (Posting waits : waiting) {
+      if (waits.isOf(posting.kind(), posting.id())) {
+        return OptionalLong.of(waits.fingerprint());
+      }
+    }
+    return OptionalLong.empty();
   }
 
   private Change postAll(List<Posting> postings, ClearingTerms terms) {
@@ -243,7 +260,8 @@ public record AuthorizationLedger(
             posting.subjectId(),
             posting.eventTimeMillis(),
             posting.amountMinor(),
-            refusal.isEmpty());
+            refusal.isEmpty(),
+            posting.fingerprint());
     Change ruled =
         new Change(
             new AuthorizationLedger(authorization, with(entries, entry), waiting),

@@ -22,6 +22,7 @@ import java.util.Comparator;
  * @param eventTimeMillis when it happened, milliseconds since 1970 UTC
  * @param amountMinor minor units
  * @param currency ISO 4217 code
+ * @param fingerprint {@link Event#fingerprint} of all that it says, which the rule does not look at
  */
 public record Posting(
     Kind kind,
@@ -32,7 +33,8 @@ public record Posting(
     String cardToken,
     long eventTimeMillis,
     long amountMinor,
-    String currency) {
+    String currency,
+    long fingerprint) {
 
   /**
    * The order in which an authorization's transactions count: as they happened. It is not {@link
@@ -85,9 +87,9 @@ public record Posting(
     return kind.isResolution() ? chargebackId : purchaseId;
   }
 
-  /** Whether it is the same transaction, whatever the two say. */
-  boolean isCopyOf(Posting other) {
-    return kind.sharesKeysWith(other.kind) && id.equals(other.id);
+  /** Whether it is the transaction of that kind and key, whatever it says. */
+  public boolean isOf(Kind otherKind, String otherId) {
+    return kind.sharesKeysWith(otherKind) && id.equals(otherId);
   }
 
   /** Whether an event names an authorization, so that it is one. */
@@ -99,22 +101,41 @@ public record Posting(
   }
 
   /**
-   * The event as a posting.
+   * What an event does.
+   *
+   * @throws IllegalArgumentException if the event names no authorization
+   */
+  public static Kind kindOf(Event event) {
+    return switch (event.type()) {
+      case PURCHASE -> Kind.PURCHASE;
+      case REVERSAL -> Kind.REVERSAL;
+      case REFUND -> Kind.REFUND;
+      case CHARGEBACK -> Kind.CHARGEBACK;
+      case CHARGEBACK_RESOLUTION ->
+          event.body(ChargebackResolution.class).getOutcome() == ChargebackOutcome.UPHELD
+              ? Kind.CHARGEBACK_UPHELD
+              : Kind.CHARGEBACK_REJECTED;
+      default -> throw new IllegalArgumentException(event.type() + " names no authorization");
+    };
+  }
+
+  /**
+   * The event as a posting, at the cost of its fingerprint.
    *
    * @throws IllegalArgumentException if the event names no authorization
    */
   public static Posting of(Event event) {
     return switch (event.type()) {
-      case PURCHASE -> of(event.body(Purchase.class));
-      case REVERSAL -> of(event.body(Reversal.class));
-      case REFUND -> of(event.body(Refund.class));
-      case CHARGEBACK -> of(event.body(Chargeback.class));
-      case CHARGEBACK_RESOLUTION -> of(event.body(ChargebackResolution.class));
+      case PURCHASE -> of(event.body(Purchase.class), event);
+      case REVERSAL -> of(event.body(Reversal.class), event);
+      case REFUND -> of(event.body(Refund.class), event);
+      case CHARGEBACK -> of(event.body(Chargeback.class), event);
+      case CHARGEBACK_RESOLUTION -> of(event.body(ChargebackResolution.class), event);
       default -> throw new IllegalArgumentException(event.type() + " names no authorization");
     };
   }
 
-  private static Posting of(Purchase it) {
+  private static Posting of(Purchase it, Event event) {
     return new Posting(
         Kind.PURCHASE,
         it.getPurchaseId(),
@@ -124,10 +145,11 @@ public record Posting(
         it.getCardToken(),
         it.getEventTime().toEpochMilli(),
         it.getAmountMinor(),
-        it.getCurrency());
+        it.getCurrency(),
+        event.fingerprint());
   }
 
-  private static Posting of(Reversal it) {
+  private static Posting of(Reversal it, Event event) {
     return new Posting(
         Kind.REVERSAL,
         it.getReversalId(),
@@ -137,10 +159,11 @@ public record Posting(
         it.getCardToken(),
         it.getEventTime().toEpochMilli(),
         it.getAmountMinor(),
-        it.getCurrency());
+        it.getCurrency(),
+        event.fingerprint());
   }
 
-  private static Posting of(Refund it) {
+  private static Posting of(Refund it, Event event) {
     return new Posting(
         Kind.REFUND,
         it.getRefundId(),
@@ -150,10 +173,11 @@ public record Posting(
         it.getCardToken(),
         it.getEventTime().toEpochMilli(),
         it.getAmountMinor(),
-        it.getCurrency());
+        it.getCurrency(),
+        event.fingerprint());
   }
 
-  private static Posting of(Chargeback it) {
+  private static Posting of(Chargeback it, Event event) {
     return new Posting(
         Kind.CHARGEBACK,
         it.getChargebackId(),
@@ -163,14 +187,13 @@ public record Posting(
         it.getCardToken(),
         it.getEventTime().toEpochMilli(),
         it.getAmountMinor(),
-        it.getCurrency());
+        it.getCurrency(),
+        event.fingerprint());
   }
 
-  private static Posting of(ChargebackResolution it) {
+  private static Posting of(ChargebackResolution it, Event event) {
     return new Posting(
-        it.getOutcome() == ChargebackOutcome.UPHELD
-            ? Kind.CHARGEBACK_UPHELD
-            : Kind.CHARGEBACK_REJECTED,
+        kindOf(event),
         it.getResolutionId(),
         it.getAuthorizationId(),
         it.getPurchaseId(),
@@ -178,6 +201,7 @@ public record Posting(
         it.getCardToken(),
         it.getEventTime().toEpochMilli(),
         it.getAmountMinor(),
-        it.getCurrency());
+        it.getCurrency(),
+        event.fingerprint());
   }
 }

@@ -4,6 +4,7 @@ import io.cardbeam.decision.Deciding;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.event.TransactionException;
 import io.cardbeam.pipeline.card.CardBooks;
+import io.cardbeam.pipeline.card.ConflictLetter;
 import io.cardbeam.pipeline.card.GroupBooks;
 import io.cardbeam.pipeline.purchase.Booked;
 import io.cardbeam.pipeline.purchase.JoinPurchases;
@@ -89,7 +90,16 @@ public record BoundedBooks(
             .and(GroupBooks.EVENTS, events)
             .apply("GroupBooks", new GroupBooks()),
         joined.get(JoinPurchases.EXCEPTIONS),
-        made.deadLetters());
+        PCollectionList.of(made.deadLetters())
+            .and(
+                joined
+                    .get(JoinPurchases.CONFLICTS)
+                    .apply(
+                        "ConflictLetters",
+                        MapElements.into(TypeDescriptor.of(DeadLetter.class))
+                            .via(ConflictLetter::of))
+                    .setCoder(AvroRecordCoder.of(DeadLetter.class)))
+            .apply("NotBooked", Flatten.pCollections()));
   }
 
   private static PCollection<Event> of(

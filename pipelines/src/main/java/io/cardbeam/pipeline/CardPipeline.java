@@ -73,7 +73,6 @@ public final class CardPipeline {
             new ClassifyTransactions(settings.deciding(), book, new KafkaRules(settings.kafka())));
     PCollection<Decided> answered = classified.get(ClassifyTransactions.DECIDED);
     PCollection<Event> standing = classified.get(ClassifyTransactions.STANDING);
-    PCollection<Conflict> conflicts = classified.get(ClassifyTransactions.CONFLICTS);
     PCollection<AuthorizationDecision> decisions =
         records(answered, "Decisions", AuthorizationDecision.class, Decided::decision);
     PCollection<Decided> decided =
@@ -85,11 +84,18 @@ public final class CardPipeline {
             .and(JoinPurchases.TRANSACTIONS, standing)
             .apply("JoinPurchases", JoinPurchases.create());
     PCollection<TransactionException> exceptions = joined.get(JoinPurchases.EXCEPTIONS);
+    PCollection<Conflict> early = classified.get(ClassifyTransactions.CONFLICTS);
 
     publish(decisions, alerts, exceptions);
     publishActivity(decided);
-    publishDeadLetters(cardLog, clearing, published, conflicts);
-    settings.books().ifPresent(books -> store(books, standing, conflicts, decided, joined));
+    publishDeadLetters(
+        cardLog,
+        clearing,
+        published,
+        PCollectionList.of(early)
+            .and(joined.get(JoinPurchases.CONFLICTS))
+            .apply("AllConflicts", Flatten.pCollections()));
+    settings.books().ifPresent(books -> store(books, standing, early, decided, joined));
     settings
         .lake()
         .ifPresent(
@@ -171,11 +177,11 @@ public final class CardPipeline {
   private static void store(
       BooksConnection books,
       PCollection<Event> standing,
-      PCollection<Conflict> conflicts,
+      PCollection<Conflict> early,
       PCollection<Decided> decided,
       PCollectionTuple joined) {
     PCollectionTuple.of(WriteBooks.CARD_EVENTS, standing)
-        .and(WriteBooks.CONFLICTS, conflicts)
+        .and(WriteBooks.CONFLICTS, WriteBooks.conflicts(early, joined.get(JoinPurchases.CONFLICTS)))
         .and(WriteBooks.DECIDED, decided)
         .and(WriteBooks.BOOKED, joined.get(JoinPurchases.BOOKED))
         .and(WriteBooks.EXCEPTIONS, joined.get(JoinPurchases.EXCEPTIONS))

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cardbeam.sample.SampleEvents;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -187,7 +186,11 @@ class AuthorizationLedgerTest extends OneAuthorization {
 
   @Test
   void anAbsurdDateDoesNotWrapAround() {
-    post(SampleEvents.purchase("p", "a", CARD, Instant.ofEpochMilli(Long.MAX_VALUE - 1), 1_00));
+    apply(
+        ledger.post(
+            new Posting(
+                Posting.Kind.PURCHASE, "p", "a", "p", "", CARD, Long.MAX_VALUE - 1, 1_00, "USD", 1),
+            TERMS));
     assertThat(ledger.nextWakeMillis(TERMS)).isEqualTo(Long.MAX_VALUE);
     assertThat(rulings).isEmpty();
   }

@@ -8,6 +8,7 @@ import io.cardbeam.wire.Event;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** A test's one authorization, of 100.00 USD, and what was ruled on it: "KEY BOOKED" or a code. */
 abstract class OneAuthorization {
@@ -20,7 +21,9 @@ abstract class OneAuthorization {
   void open(boolean approved) {
     apply(
         ledger.open(
-            new Authorization("a", CARD, START.toEpochMilli(), 100_00, "USD", approved), TERMS));
+            new Authorization(
+                "a", CARD, START.toEpochMilli(), 100_00, "USD", approved, OptionalLong.of(1)),
+            TERMS));
   }
 
   void post(Event event) {

@@ -8,6 +8,7 @@ import io.cardbeam.event.CardStatus;
 import io.cardbeam.event.ChargebackOutcome;
 import io.cardbeam.event.FindingVerdict;
 import io.cardbeam.event.Outcome;
+import io.cardbeam.profile.KnownEvents;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
 import io.cardbeam.wire.Topic;
@@ -57,6 +58,32 @@ public final class IdentityCases {
     }
     all.sort(Comparator.comparingLong(Event::position).thenComparing(event -> event.cardToken()));
     return all;
+  }
+
+  /**
+   * A card on which an event of each kind comes a second time, when a stream has forgotten the
+   * first: so much of either topic came between.
+   */
+  public static List<Event> forgotten(String card, boolean sameContent) {
+    List<Event> first = ofCard(card);
+    first.remove(first.size() - 1);
+    List<Event> events = new ArrayList<>(first);
+    for (int i = 0; i < KnownEvents.MAX_TRANSACTIONS; i++) {
+      place(events, SampleEvents.payment("f" + i, card, at(9), 1_00));
+    }
+    for (int i = 0; i < KnownEvents.MAX_CARD_EVENTS; i++) {
+      place(
+          events, SampleEvents.cardUpdate("f" + i, card, at(9), CardStatus.ACTIVE, "1 Old Street"));
+      place(
+          events,
+          Event.of(
+              SampleEvents.decided("f" + i, card, at(10).plus(i, HOURS), 1_00, Outcome.APPROVED)
+                  .request()));
+    }
+    for (Event event : first) {
+      place(events, sameContent ? copied(event) : otherContent(event));
+    }
+    return events;
   }
 
   /** Token of the card of a case. */

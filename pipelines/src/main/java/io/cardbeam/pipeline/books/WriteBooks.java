@@ -60,7 +60,24 @@ public final class WriteBooks extends PTransform<PCollectionTuple, PDone> {
     return new WriteBooks(connection);
   }
 
-  /** Any of the five inputs may be missing. */
+  /**
+   * What of conflicts is put in here.
+   *
+   * @param early those that whoever decides found
+   * @param late those that clearing found; of these the requests are left out, since they are
+   *     stored as they are decided, so that the database finds their conflicts itself
+   */
+  public static PCollection<Conflict> conflicts(
+      PCollection<Conflict> early, PCollection<Conflict> late) {
+    return PCollectionList.of(early)
+        .and(
+            late.apply(
+                "LateTransactions",
+                Filter.by(it -> it.event().type() != EventType.AUTHORIZATION_REQUEST)))
+        .apply("StoredConflicts", Flatten.pCollections());
+  }
+
+  /** Any of the six inputs may be missing. */
   @Override
   public PDone expand(PCollectionTuple input) {
     List<PCollection<BooksCall>> calls = new ArrayList<>();

@@ -29,14 +29,25 @@ public final class ConflictLetter {
   /** Counter: events that did not stand. */
   public static final String COUNTER = "conflicts";
 
+  /** Counter: events in a stream that say what the first of their identity says. */
+  public static final String COPIES = "copies";
+
   private static final int MAX_PAYLOAD_CHARACTERS = 16 * 1024;
   private static final Counter CONFLICTS = Metrics.counter(NAMESPACE, COUNTER);
+  private static final Counter COPY_COUNTER = Metrics.counter(NAMESPACE, COPIES);
 
   private ConflictLetter() {}
 
   /** Counts a conflict. */
   public static void count() {
     CONFLICTS.inc();
+  }
+
+  /** Counts events that are skipped because they are copies. */
+  public static void countCopies(int copies) {
+    if (copies > 0) {
+      COPY_COUNTER.inc(copies);
+    }
   }
 
   /** Of each of these its letter, in order; the pipeline counts them. */

@@ -141,6 +141,8 @@ final class DecideFn extends DoFn<KV<String, Event>, Decided> {
     }
     if (standing.getAsLong() != event.fingerprint()) {
       emit(new Conflict(event, standing.getAsLong(), List.of()), output);
+    } else {
+      ConflictLetter.countCopies(1);
     }
     return false;
   }

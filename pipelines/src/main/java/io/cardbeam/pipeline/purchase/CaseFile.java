@@ -8,14 +8,15 @@ import io.cardbeam.clearing.Posting;
 import io.cardbeam.clearing.Posting.Kind;
 import io.cardbeam.clearing.Ruling;
 import io.cardbeam.clearing.Verdict;
-import io.cardbeam.event.Chargeback;
 import io.cardbeam.event.TransactionException;
 import io.cardbeam.pipeline.Decided;
+import io.cardbeam.traffic.Conflict;
 import io.cardbeam.wire.Event;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -41,11 +42,35 @@ record CaseFile(AuthorizationLedger ledger, Optional<Decided> decided, List<Even
    * @param file what is known now
    * @param booked what goes to the books, in order
    * @param exceptions what goes to the exceptions, in order
+   * @param conflicts what says something else than the first of its identity, in order
+   * @param copies how many facts say what the first of their identity says
    */
-  record Change(CaseFile file, List<Booked> booked, List<TransactionException> exceptions) {
+  record Change(
+      CaseFile file,
+      List<Booked> booked,
+      List<TransactionException> exceptions,
+      List<Conflict> conflicts,
+      int copies) {
+
+    private static Change none(CaseFile file) {
+      return new Change(file, List.of(), List.of(), List.of(), 0);
+    }
+
+    /** Of a fact that came before. */
+    private static Change again(CaseFile file, Event event, boolean isSame, long standing) {
+      return isSame
+          ? new Change(file, List.of(), List.of(), List.of(), 1)
+          : new Change(
+              file, List.of(), List.of(), List.of(new Conflict(event, standing, List.of())), 0);
+    }
 
     private Change then(Change next) {
-      return new Change(next.file, join(booked, next.booked), join(exceptions, next.exceptions));
+      return new Change(
+          next.file,
+          join(booked, next.booked),
+          join(exceptions, next.exceptions),
+          join(conflicts, next.conflicts),
+          copies + next.copies);
     }
 
     private static <T> List<T> join(List<T> a, List<T> b) {
@@ -69,7 +94,7 @@ record CaseFile(AuthorizationLedger ledger, Optional<Decided> decided, List<Even
   static Change settle(List<Fact> facts, ClearingTerms terms) {
     List<Fact> inOrder = new ArrayList<>(facts);
     inOrder.sort(Fact.ORDER);
-    Change so = new Change(EMPTY, List.of(), List.of());
+    Change so = Change.none(EMPTY);
     for (Fact fact : inOrder) {
       so = so.then(so.file().expire(fact.eventTimeMillis(), terms));
       so = so.then(so.file().take(fact, terms));
@@ -79,19 +104,34 @@ record CaseFile(AuthorizationLedger ledger, Optional<Decided> decided, List<Even
 
   private Change take(Decided answered, ClearingTerms terms) {
     Authorization authorization = Authorization.of(answered.request(), answered.decision());
-    Optional<Decided> known =
-        ledger.authorization().isEmpty() && authorization.approved()
-            ? Optional.of(answered)
-            : decided;
-    return after(ledger.open(authorization, terms), events, known);
+    if (ledger.authorization().isPresent()) {
+      return again(answered, ledger.authorization().get().fingerprint(), authorization);
+    }
+    return after(
+        ledger.open(authorization, terms),
+        events,
+        authorization.approved() ? Optional.of(answered) : Optional.empty());
+  }
+
+  /** A second answer under one id: of a request that whoever decides had forgotten. */
+  private Change again(Decided answered, OptionalLong standing, Authorization second) {
+    boolean isSame =
+        standing.isEmpty()
+            || second.fingerprint().isEmpty()
+            || standing.equals(second.fingerprint());
+    return Change.again(this, Event.of(answered.request()), isSame, standing.orElse(0));
   }
 
   private Change take(Event event, ClearingTerms terms) {
+    Posting posting = Posting.of(event);
+    OptionalLong standing = ledger.standing(posting);
+    if (standing.isPresent()) {
+      boolean isSame = standing.getAsLong() == posting.fingerprint();
+      return Change.again(this, event, isSame, standing.getAsLong());
+    }
     List<Event> with = new ArrayList<>(events);
     with.add(event);
-    AuthorizationLedger.Change change = ledger.post(Posting.of(event), terms);
-    boolean cameBefore = change.ledger().equals(ledger) && change.rulings().isEmpty();
-    return cameBefore ? new Change(this, List.of(), List.of()) : after(change, with, decided);
+    return after(ledger.post(posting, terms), with, decided);
   }
 
   private static Change after(
@@ -104,64 +144,39 @@ record CaseFile(AuthorizationLedger ledger, Optional<Decided> decided, List<Even
           .refusal()
           .ifPresentOrElse(
               refusal -> exceptions.add(exception(posting, refusal)),
-              () -> booked.add(booked(posting, change.ledger(), events, decided.orElseThrow())));
+              () -> booked.add(booked(posting, events, decided.orElseThrow())));
     }
     List<Event> needed = events.stream().filter(e -> isNeeded(e, change.ledger())).toList();
-    return new Change(new CaseFile(change.ledger(), decided, needed), booked, exceptions);
+    return new Change(
+        new CaseFile(change.ledger(), decided, needed), booked, exceptions, List.of(), 0);
   }
 
   private static boolean isNeeded(Event event, AuthorizationLedger ledger) {
-    Posting posting = Posting.of(event);
-    return ledger.waiting().contains(posting)
-        || (posting.kind().isSubject()
-            && ledger.entry(posting.kind(), posting.id()).filter(Entry::accepted).isPresent());
+    Kind kind = Posting.kindOf(event);
+    String id = event.id();
+    return ledger.waiting().stream().anyMatch(posting -> posting.isOf(kind, id))
+        || (kind.isSubject() && ledger.entry(kind, id).filter(Entry::accepted).isPresent());
   }
 
-  private static Booked booked(
-      Posting posting, AuthorizationLedger ledger, List<Event> events, Decided decided) {
+  private static Booked booked(Posting posting, List<Event> events, Decided decided) {
     Event event = needed(posting.kind(), posting.id(), events);
     return switch (posting.kind()) {
       case PURCHASE, REVERSAL -> new Booked.OnAuthorization(event, decided);
       case REFUND, CHARGEBACK ->
           new Booked.OnPurchase(event, needed(Kind.PURCHASE, posting.subjectId(), events), decided);
       case CHARGEBACK_UPHELD, CHARGEBACK_REJECTED -> {
-        Event chargeback =
-            find(Kind.CHARGEBACK, posting.subjectId(), events)
-                .orElseGet(() -> chargeback(posting, ledger));
-        String purchaseId = Posting.of(chargeback).subjectId();
+        Event chargeback = needed(Kind.CHARGEBACK, posting.subjectId(), events);
         yield new Booked.OnChargeback(
-            event, chargeback, needed(Kind.PURCHASE, purchaseId, events), decided);
+            event, chargeback, needed(Kind.PURCHASE, posting.purchaseId(), events), decided);
       }
     };
   }
 
   private static Event needed(Kind kind, String id, List<Event> events) {
-    return find(kind, id, events)
-        .orElseThrow(() -> new IllegalStateException(kind + " " + id + " was let go too early"));
-  }
-
-  private static Optional<Event> find(Kind kind, String id, List<Event> events) {
     return events.stream()
-        .filter(e -> e.id().equals(id) && Posting.of(e).kind() == kind)
-        .findFirst();
-  }
-
-  /**
-   * The chargeback that a resolution names, as the ledger knows it: state of a version that knew of
-   * no resolutions did not keep the records. It was stored long ago, with its reason.
-   */
-  private static Event chargeback(Posting resolution, AuthorizationLedger ledger) {
-    Entry entry = ledger.entry(Kind.CHARGEBACK, resolution.subjectId()).orElseThrow();
-    return Event.of(
-        Chargeback.newBuilder()
-            .setChargebackId(entry.id())
-            .setPurchaseId(entry.subjectId())
-            .setAuthorizationId(resolution.authorizationId())
-            .setCardToken(resolution.cardToken())
-            .setEventTime(Instant.ofEpochMilli(entry.eventTimeMillis()))
-            .setAmountMinor(entry.amountMinor())
-            .setCurrency(resolution.currency())
-            .build());
+        .filter(event -> event.id().equals(id) && Posting.kindOf(event) == kind)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(kind + " " + id + " was let go too early"));
   }
 
   private static TransactionException exception(Posting posting, Verdict.Refused refusal) {

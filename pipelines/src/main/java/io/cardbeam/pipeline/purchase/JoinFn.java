@@ -2,6 +2,8 @@ package io.cardbeam.pipeline.purchase;
 
 import io.cardbeam.clearing.ClearingTerms;
 import io.cardbeam.event.TransactionException;
+import io.cardbeam.pipeline.card.ConflictLetter;
+import io.cardbeam.traffic.Conflict;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.TimeDomain;
@@ -85,12 +87,17 @@ final class JoinFn extends DoFn<KV<String, Fact>, Booked> {
     return state == null ? JoinState.EMPTY : state;
   }
 
-  private static void emit(CaseFile.Change change, MultiOutputReceiver out) {
+  static void emit(CaseFile.Change change, MultiOutputReceiver out) {
     for (Booked booked : change.booked()) {
       out.get(JoinPurchases.BOOKED).output(booked);
     }
     for (TransactionException exception : change.exceptions()) {
       out.get(JoinPurchases.EXCEPTIONS).output(exception);
     }
+    for (Conflict conflict : change.conflicts()) {
+      ConflictLetter.count();
+      out.get(JoinPurchases.CONFLICTS).output(conflict);
+    }
+    ConflictLetter.countCopies(change.copies());
   }
 }

@@ -4,6 +4,8 @@ import io.cardbeam.clearing.ClearingTerms;
 import io.cardbeam.clearing.Posting;
 import io.cardbeam.event.TransactionException;
 import io.cardbeam.pipeline.Decided;
+import io.cardbeam.pipeline.card.ConflictCoder;
+import io.cardbeam.traffic.Conflict;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -29,8 +31,9 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 /**
  * Joins transactions to the authorization of their card that they name: what may be booked goes to
  * {@link #BOOKED} with all that it refers to, what may not goes to {@link #EXCEPTIONS} with the
- * reason, each once. Payments name no authorization and are booked as they come; events that are no
- * transaction are skipped.
+ * reason, each once: of several of one identity the first, and the others to {@link #CONFLICTS} if
+ * they say something else. Payments name no authorization and are booked as they come; events that
+ * are no transaction are skipped.
  *
  * <p>Bounded input is grouped by card and authorization and ruled in event-time order, so the
  * result is a function of the set of events. Unbounded input is ruled as it arrives, in the global
@@ -60,6 +63,13 @@ public final class JoinPurchases extends PTransform<PCollectionTuple, PCollectio
 
   /** Output: what is on nobody's bill. */
   public static final TupleTag<TransactionException> EXCEPTIONS = new TupleTag<>("exceptions") {};
+
+  /**
+   * Output: what has the identity of a fact of its authorization that came before and says
+   * something else. A stream that has told them apart before this step hands over those alone that
+   * came so late that it had forgotten the first.
+   */
+  public static final TupleTag<Conflict> CONFLICTS = new TupleTag<>("conflicting") {};
 
   private final ClearingTerms terms;
 
@@ -96,7 +106,9 @@ public final class JoinPurchases extends PTransform<PCollectionTuple, PCollectio
             .apply("AllBooked", Flatten.pCollections());
     PCollection<TransactionException> exceptions =
         joined.get(EXCEPTIONS).setCoder(AvroCoder.of(TransactionException.class));
-    return PCollectionTuple.of(BOOKED, booked).and(EXCEPTIONS, exceptions);
+    return PCollectionTuple.of(BOOKED, booked)
+        .and(EXCEPTIONS, exceptions)
+        .and(CONFLICTS, joined.get(CONFLICTS).setCoder(ConflictCoder.of()));
   }
 
   private static PCollection<KV<String, Fact>> facts(
@@ -124,7 +136,7 @@ public final class JoinPurchases extends PTransform<PCollectionTuple, PCollectio
   }
 
   private PCollectionTuple join(PCollection<KV<String, Fact>> facts) {
-    TupleTagList sideOutputs = TupleTagList.of(EXCEPTIONS);
+    TupleTagList sideOutputs = TupleTagList.of(EXCEPTIONS).and(CONFLICTS);
     if (facts.isBounded() == IsBounded.UNBOUNDED) {
       return facts.apply("Join", ParDo.of(new JoinFn(terms)).withOutputTags(BOOKED, sideOutputs));
     }

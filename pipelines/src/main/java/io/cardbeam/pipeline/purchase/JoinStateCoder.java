@@ -14,7 +14,9 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.BigEndianLongCoder;
 import org.apache.beam.sdk.coders.BooleanCoder;
 import org.apache.beam.sdk.coders.ByteCoder;
 import org.apache.beam.sdk.coders.CoderException;
@@ -29,7 +31,7 @@ import org.apache.beam.sdk.coders.VarLongCoder;
 final class JoinStateCoder extends AtomicCoder<JoinState> {
   private static final long serialVersionUID = 1L;
   private static final JoinStateCoder INSTANCE = new JoinStateCoder();
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
   private static final byte NO_ANSWER = 0;
   private static final byte NOT_APPROVED = 1;
   private static final byte APPROVED = 2;
@@ -75,9 +77,8 @@ final class JoinStateCoder extends AtomicCoder<JoinState> {
     for (int i = 0; i < eventCount; i++) {
       Event event = EventCoder.of().decode(in);
       events.add(event);
-      Posting posting = Posting.of(event);
-      if (entries.stream().noneMatch(entry -> entry.isOf(posting))) {
-        waiting.add(posting);
+      if (entries.stream().noneMatch(entry -> entry.isOf(Posting.kindOf(event), event.id()))) {
+        waiting.add(Posting.of(event));
       }
     }
     return new JoinState(
@@ -103,6 +104,10 @@ final class JoinStateCoder extends AtomicCoder<JoinState> {
       VarLongCoder.of().encode(it.requestedAtMillis(), out);
       VarLongCoder.of().encode(it.amountMinor(), out);
       StringUtf8Coder.of().encode(it.currency(), out);
+      BooleanCoder.of().encode(it.fingerprint().isPresent(), out);
+      if (it.fingerprint().isPresent()) {
+        BigEndianLongCoder.of().encode(it.fingerprint().getAsLong(), out);
+      }
     }
   }
 
@@ -125,7 +130,10 @@ final class JoinStateCoder extends AtomicCoder<JoinState> {
                       VarLongCoder.of().decode(in),
                       VarLongCoder.of().decode(in),
                       StringUtf8Coder.of().decode(in),
-                      false)),
+                      false,
+                      BooleanCoder.of().decode(in)
+                          ? OptionalLong.of(BigEndianLongCoder.of().decode(in))
+                          : OptionalLong.empty())),
               Optional.empty(),
               List.of());
       default -> throw new CoderException(answer + " is no kind of answer");
@@ -143,6 +151,7 @@ final class JoinStateCoder extends AtomicCoder<JoinState> {
     VarLongCoder.of().encode(entry.eventTimeMillis(), out);
     VarLongCoder.of().encode(entry.amountMinor(), out);
     BooleanCoder.of().encode(entry.accepted(), out);
+    BigEndianLongCoder.of().encode(entry.fingerprint(), out);
   }
 
   private static Entry decodeEntry(InputStream in) throws IOException {
@@ -152,7 +161,8 @@ final class JoinStateCoder extends AtomicCoder<JoinState> {
         StringUtf8Coder.of().decode(in),
         VarLongCoder.of().decode(in),
         VarLongCoder.of().decode(in),
-        BooleanCoder.of().decode(in));
+        BooleanCoder.of().decode(in),
+        BigEndianLongCoder.of().decode(in));
   }
 
   private static byte code(Kind kind) {

@@ -1,7 +1,6 @@
 package io.cardbeam.pipeline.purchase;
 
 import io.cardbeam.clearing.ClearingTerms;
-import io.cardbeam.event.TransactionException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -24,12 +23,6 @@ final class SettleFn extends DoFn<KV<String, Iterable<Fact>>, Booked> {
   public void process(@Element KV<String, Iterable<Fact>> element, MultiOutputReceiver out) {
     List<Fact> facts = new ArrayList<>();
     element.getValue().forEach(facts::add);
-    CaseFile.Change settled = CaseFile.settle(facts, terms);
-    for (Booked booked : settled.booked()) {
-      out.get(JoinPurchases.BOOKED).output(booked);
-    }
-    for (TransactionException exception : settled.exceptions()) {
-      out.get(JoinPurchases.EXCEPTIONS).output(exception);
-    }
+    JoinFn.emit(CaseFile.settle(facts, terms), out);
   }
 }

@@ -7,10 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cardbeam.clearing.AuthorizationLedger;
 import io.cardbeam.clearing.ClearingTerms;
 import io.cardbeam.clearing.Posting;
-import io.cardbeam.event.ChargebackOutcome;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.sample.SampleEvents;
+import io.cardbeam.traffic.Conflict;
 import io.cardbeam.wire.Event;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -20,6 +21,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.junit.jupiter.api.Test;
@@ -101,21 +105,45 @@ class CaseFileTest {
     }
   }
 
-  /** State of a version that knew of no resolutions. */
   @Test
-  void aResolutionIsBookedWhereTheChargebacksRecordWasNotKept() {
-    Event disputed = SampleEvents.chargeback("c", "p1", "a", "card", START.plusSeconds(60), 4_00);
-    CaseFile file = take(take(CaseFile.EMPTY, decision(Outcome.APPROVED)), purchase(1));
-    CaseFile kept = take(file, new Fact.OfTransaction(disputed));
-    CaseFile old = new CaseFile(kept.ledger(), kept.decided(), file.events());
-    Event resolution =
-        SampleEvents.resolution(
-            "d", "c", "p1", "a", "card", START.plusSeconds(99), ChargebackOutcome.REJECTED, 4_00);
-    List<Booked> booked = old.take(new Fact.OfTransaction(resolution), TERMS).booked();
-    assertThat(booked).hasSize(1);
-    Booked.OnChargeback it = (Booked.OnChargeback) booked.get(0);
-    assertThat(Posting.of(it.chargeback())).isEqualTo(Posting.of(disputed));
-    assertThat(it.purchase().id()).isEqualTo("p1");
+  void whatComesAgainIsACopyOrAConflictAndChangesNothing() {
+    CaseFile file = take(CaseFile.EMPTY, decision(Outcome.APPROVED));
+    for (Fact first :
+        List.of(
+            purchase(1),
+            new Fact.OfTransaction(
+                SampleEvents.reversal("v", "a", "card", START.plusSeconds(60), 1_00)),
+            new Fact.OfTransaction(
+                SampleEvents.refund("r", "p1", "a", "card", START.plusSeconds(61), 1_00)),
+            new Fact.OfTransaction(
+                SampleEvents.chargeback("c", "p1", "a", "card", START.plusSeconds(62), 1_00)),
+            // These wait for what they name.
+            new Fact.OfTransaction(
+                SampleEvents.refund("w", "none", "a", "card", START.plusSeconds(63), 1_00)))) {
+      file = take(file, first);
+      CaseFile.Change again = file.take(first, TERMS);
+      assertThat(again).isEqualTo(new CaseFile.Change(file, List.of(), List.of(), List.of(), 1));
+      Event event = ((Fact.OfTransaction) first).event();
+      Event other = later(event);
+      assertThat(file.take(new Fact.OfTransaction(other), TERMS))
+          .isEqualTo(
+              new CaseFile.Change(
+                  file,
+                  List.of(),
+                  List.of(),
+                  List.of(new Conflict(other, event.fingerprint(), List.of())),
+                  0));
+    }
+  }
+
+  /** The same, from the books' point of view alone: the amounts are those of the first. */
+  private static Event later(Event event) {
+    Schema schema = event.type().schema();
+    SpecificRecord body = SpecificData.getForSchema(schema).deepCopy(schema, event.body());
+    body.put(
+        schema.getField("event_time").pos(),
+        Instant.ofEpochMilli(event.eventTimeMillis()).plusSeconds(1));
+    return new Event(event.type(), event.position(), body);
   }
 
   @Test

@@ -94,6 +94,7 @@ class StreamJobTest {
             "PublishExceptions",
             "ComputeActivity",
             "PublishActivity",
+            "AllConflicts",
             "Conflicts",
             "DeadLetters",
             "PublishDeadLetters",
