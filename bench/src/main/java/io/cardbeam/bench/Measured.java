@@ -7,7 +7,9 @@ enum Measured {
   FEATURES(PartBenchmark.class, "features", "part: features"),
   SCORES(PartBenchmark.class, "scores", "part: scores"),
   RULES(PartBenchmark.class, "rules", "part: ten live rules"),
-  PROFILE(DecideBenchmark.class, "profile", "then: update of the profile");
+  FINGERPRINT(PartBenchmark.class, "fingerprint", "part: fingerprint of content"),
+  PROFILE(DecideBenchmark.class, "profile", "then: update of the profile"),
+  KNOWN(PartBenchmark.class, "known", "other event: known or not");
 
   private final Class<?> benchmark;
   private final String method;

@@ -4,17 +4,21 @@ import io.cardbeam.bench.CardCases.Case;
 import io.cardbeam.decision.Deciding;
 import io.cardbeam.decision.DecisionRuleBook;
 import io.cardbeam.event.AuthorizationRequest;
+import io.cardbeam.event.Payment;
 import io.cardbeam.feature.FeatureList;
 import io.cardbeam.feature.FeatureReader;
 import io.cardbeam.model.TreeEnsemble;
 import io.cardbeam.profile.CardProfile;
+import io.cardbeam.profile.KnownEvents;
 import io.cardbeam.rule.RuleBook;
 import io.cardbeam.rule.RuleInput;
 import io.cardbeam.rule.RuleVerdict;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventChecks;
 import io.cardbeam.wire.UnreadableRecordException;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -31,6 +35,9 @@ public class PartBenchmark {
   private final int[] firstEnds = new int[by.model().first().ends()];
   private final int[] secondEnds = new int[by.model().second().ends()];
   private final RuleInput ruleInput = new RuleInput();
+  private final List<Event> payments =
+      IntStream.range(0, CardCases.CASES).mapToObj(i -> payment("p" + i)).toList();
+  private final KnownEvents full = full();
   private int next;
 
   /** Prepares what the later parts start from. */
@@ -39,6 +46,28 @@ public class PartBenchmark {
       Case asked = cases.get(i);
       read(asked.profile(), asked.request(), features[i]);
     }
+  }
+
+  private static KnownEvents full() {
+    KnownEvents known = KnownEvents.NONE;
+    for (int i = 0; i < KnownEvents.MAX_TRANSACTIONS; i++) {
+      known = known.plus(payment("before" + i));
+    }
+    return known;
+  }
+
+  private static Event payment(String id) {
+    Instant at = Instant.parse("2026-03-02T10:00:00Z");
+    return Event.of(
+        Payment.newBuilder()
+            .setPaymentId(id)
+            .setCardToken("card")
+            .setEventTime(at)
+            .setEffectiveFrom(at)
+            .setAmountMinor(10_00)
+            .setCurrency("USD")
+            .setMethod("ACH")
+            .build());
   }
 
   private int next() {
@@ -73,6 +102,19 @@ public class PartBenchmark {
     TreeEnsemble.prepare(features[next()], inputs);
     return by.model().first().score(inputs, firstEnds)
         + by.model().second().score(inputs, secondEnds);
+  }
+
+  /** What the answer shows of the request, so that another one under its id is told from it. */
+  @Benchmark
+  public long fingerprint() {
+    return Event.of(cases.get(next()).request()).fingerprint();
+  }
+
+  /** A transaction on a card whose memory of transactions is full: looked up, and taken in. */
+  @Benchmark
+  public KnownEvents known() {
+    Event event = payments.get(next());
+    return full.standing(event).isEmpty() ? full.plus(event) : full;
   }
 
   /** The verdict of ten live rules. */
