@@ -10,13 +10,14 @@ import java.util.function.Supplier;
 
 /**
  * Reads what is true of the requests in a file of transactions: the label, and with it the amount
- * and which rows are of one card. Cards are numbered as they come; their own numbers serve to tell
- * them apart while the file is read and are then forgotten.
+ * and the card. Cards are numbered as they come, and have the tokens under which their requests
+ * were decided; their own numbers serve to tell them apart while the file is read and are then
+ * forgotten.
  */
 public final class CsvLabels {
   private final ColumnsFile told;
   private final Supplier<CardTokenizer> key;
-  private final Map<String, Integer> cards = new HashMap<>();
+  private final Map<String, Card> cards = new HashMap<>();
   private long rows;
   private long invalid;
 
@@ -24,25 +25,27 @@ public final class CsvLabels {
    * A reader of labels.
    *
    * @param told what a person said of the columns
-   * @param key tokenizer of the decisions, asked for where a file has no transaction numbers: those
-   *     that it gets depend on it
+   * @param key tokenizer of the decisions; asked for when a file is read
    */
   public CsvLabels(ColumnsFile told, Supplier<CardTokenizer> key) {
     this.told = told;
     this.key = key;
   }
 
+  private record Card(String token, int number) {}
+
   /** Takes the labels, one by one. */
   public interface Receiver {
     /**
      * A label.
      *
-     * @param requestId transaction number
+     * @param requestId transaction number, one among those of the card
+     * @param cardToken token of the card
      * @param card number of the card in this file, from 0
      * @param amountMinor cents
      * @param fraud what is true of it
      */
-    void label(String requestId, int card, long amountMinor, boolean fraud);
+    void label(String requestId, String cardToken, int card, long amountMinor, boolean fraud);
   }
 
   /**
@@ -62,11 +65,11 @@ public final class CsvLabels {
     columns.requireLabels();
     boolean numbered = columns.has(Field.TRANSACTION);
     Forms forms = source.forms(columns);
+    CardTokenizer tokenizer = key.get();
     CsvRowParser parser =
         new CsvRowParser(
             columns,
-            // Nothing is made a token where rows have numbers, so that any key does.
-            numbered ? CardTokenizer.withoutSecret() : key.get(),
+            tokenizer,
             forms,
             // Rows with numbers are joined by these, and no time of theirs is read.
             numbered ? TimeLimit.NONE : source.timeLimit(columns, forms));
@@ -78,7 +81,11 @@ public final class CsvLabels {
         CsvRowParser.Identity it =
             numbered ? parser.identity(cells) : identity(ids.numbered(parser.parse(cells)));
         boolean fraud = parser.isFraud(cells);
-        receiver.label(it.transaction(), numberOf(it.card()), it.amountMinor(), fraud);
+        Card card = cards.get(it.card());
+        if (card == null) {
+          card = newCard(it.card(), numbered ? tokenizer.token(it.card()) : it.card());
+        }
+        receiver.label(it.transaction(), card.token(), card.number(), it.amountMinor(), fraud);
       } catch (BadRowException e) {
         invalid++;
       }
@@ -89,18 +96,15 @@ public final class CsvLabels {
     return new CsvRowParser.Identity(row.transactionNumber(), row.cardToken(), row.amountMinor());
   }
 
-  private int numberOf(String card) throws BadRowException {
-    Integer known = cards.get(card);
-    if (known != null) {
-      return known;
-    }
+  private Card newCard(String card, String token) throws BadRowException {
     int next = cards.size();
     if (next >= CsvEvents.MAX_CARDS) {
       throw new BadRowException(
           "TOO_MANY_CARDS", "file has more than " + CsvEvents.MAX_CARDS + " cards");
     }
-    cards.put(card, next);
-    return next;
+    Card made = new Card(token, next);
+    cards.put(card, made);
+    return made;
   }
 
   /** Rows so far, header and blank lines apart. */

@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Puts decisions and labels together by request id: all decisions first, then the labels in any
- * order. What comes twice on either side counts once and is told of. Time is that of the decision.
+ * Puts decisions and labels together by card and request id, since an id is one among those of its
+ * card: all decisions first, then the labels in any order. What comes twice on either side counts
+ * once and is reported. Time is that of the decision.
  */
 public final class LabelJoin {
   private static final int FIRST_CAPACITY = 1 << 12;
@@ -37,16 +38,18 @@ public final class LabelJoin {
   /**
    * Takes in a decision.
    *
+   * @param cardToken token of the card that it is on
    * @param millis event time of the request, milliseconds since 1970 UTC
    * @param ofFraud probability of fraud, 0 to 1
    * @throws IllegalStateException if there are {@value ScoredRequests#MAX_REQUESTS} already
    */
-  public void decision(String requestId, long millis, double ofFraud, Outcome decided) {
+  public void decision(
+      String requestId, String cardToken, long millis, double ofFraud, Outcome decided) {
     int place = ids.size();
     if (place == ScoredRequests.MAX_REQUESTS) {
       throw new IllegalStateException("more than " + place + " decisions");
     }
-    if (!ids.add(requestId)) {
+    if (!ids.add(key(requestId, cardToken))) {
       repeatedDecisions++;
       return;
     }
@@ -63,11 +66,12 @@ public final class LabelJoin {
   /**
    * Takes in a label.
    *
+   * @param cardToken token of its card
    * @param card a number for its card, from 0, without large gaps
    * @param amountMinor amount of the request, minor units
    */
-  public void label(String requestId, int card, long amountMinor, boolean fraud) {
-    int place = ids.find(requestId);
+  public void label(String requestId, String cardToken, int card, long amountMinor, boolean fraud) {
+    int place = ids.find(key(requestId, cardToken));
     if (place == IdTable.UNKNOWN) {
       undecided++;
     } else if (labelled.get(place)) {
@@ -77,6 +81,11 @@ public final class LabelJoin {
       joinedLabels++;
       joined.add(probability[place], fraud, card, amountMinor, timeMillis[place], outcome[place]);
     }
+  }
+
+  /** A token holds no blank. */
+  private static String key(String requestId, String cardToken) {
+    return cardToken + ' ' + requestId;
   }
 
   /** What became of the rows so far. */

@@ -15,6 +15,7 @@ class CsvLabelsTest {
   private static final String HEADER = String.join(",", Columns.KAGGLE);
 
   private final List<String> labels = new ArrayList<>();
+  private final List<String> tokens = new ArrayList<>();
   private final CsvLabels reader = new CsvLabels(ColumnsFile.NONE, () -> ReadFile.TOKENIZER);
 
   private static String row(String card, String amount, String id, String label) {
@@ -31,8 +32,10 @@ class CsvLabelsTest {
   private void read(String... lines) throws Exception {
     reader.read(
         new ByteArrayInputStream(String.join("\n", lines).getBytes(StandardCharsets.UTF_8)),
-        (id, card, amountMinor, fraud) ->
-            labels.add(id + " " + card + " " + amountMinor + " " + fraud));
+        (id, token, card, amountMinor, fraud) -> {
+          tokens.add(token);
+          labels.add(id + " " + card + " " + amountMinor + " " + fraud);
+        });
   }
 
   @ParameterizedTest
@@ -46,6 +49,11 @@ class CsvLabelsTest {
         index + row("4000000000000010", "5", "t-2", "1"),
         index + row("4000000000000002", "0.99", "t-3", "1"));
     assertThat(labels).containsExactly("t-1 0 1234 false", "t-2 1 500 true", "t-3 0 99 true");
+    assertThat(tokens)
+        .containsExactly(
+            ReadFile.TOKENIZER.token("4000000000000002"),
+            ReadFile.TOKENIZER.token("4000000000000010"),
+            ReadFile.TOKENIZER.token("4000000000000002"));
     assertThat(reader.rows()).isEqualTo(3);
     assertThat(reader.invalid()).isZero();
   }

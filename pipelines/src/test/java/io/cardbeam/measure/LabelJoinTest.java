@@ -21,16 +21,18 @@ class LabelJoinTest {
     Set<String> decided = new HashSet<>();
     Set<String> labelled = new HashSet<>();
     for (int i = 0; i < decisions; i++) {
-      String id = "t-" + Draws.below(15_000, seed, 1, i);
-      join.decision(id, i, 0.5, Outcome.APPROVED);
-      decided.add(id);
+      String id = "t-" + Draws.below(5_000, seed, 1, i);
+      String card = "card-" + Draws.below(3, seed, 3, i);
+      join.decision(id, card, i, 0.5, Outcome.APPROVED);
+      decided.add(id + card);
     }
     long undecided = 0;
     for (int i = 0; i < labels; i++) {
-      String id = "t-" + Draws.below(15_000, seed, 2, i);
-      join.label(id, 0, 100, false);
-      undecided += decided.contains(id) ? 0 : 1;
-      labelled.add(id);
+      String id = "t-" + Draws.below(5_000, seed, 2, i);
+      String card = "card-" + Draws.below(3, seed, 4, i);
+      join.label(id, card, 0, 100, false);
+      undecided += decided.contains(id + card) ? 0 : 1;
+      labelled.add(id + card);
     }
     Set<String> both = new HashSet<>(decided);
     both.retainAll(labelled);
@@ -48,15 +50,30 @@ class LabelJoinTest {
   @Test
   void takesTheAnswerAndItsTimeFromTheDecisionAndTheTruthFromTheLabel() {
     LabelJoin join = new LabelJoin();
-    join.decision("a", 1_000, 0.25, Outcome.REFERRED);
-    join.decision("a", 2_000, 0.75, Outcome.DECLINED);
-    join.label("a", 4, 12_34, true);
+    join.decision("a", "card", 1_000, 0.25, Outcome.REFERRED);
+    join.decision("a", "card", 2_000, 0.75, Outcome.DECLINED);
+    join.label("a", "card", 4, 12_34, true);
     ScoredRequests joined = join.joined();
     assertThat(joined.size()).isEqualTo(1);
     assertThat(joined.timeMillis(0)).isEqualTo(1_000);
     assertThat(joined.outcome(0)).isEqualTo(Outcome.REFERRED);
     assertThat(joined.probability).containsExactly(0.25);
     assertThat(joined.amountsMinor()).containsExactly(1234);
+    assertThat(joined.frauds()).isEqualTo(1);
+  }
+
+  @Test
+  void anIdOnTwoCardsIsTwoRequestsAndALabelIsOfItsCardAlone() {
+    LabelJoin join = new LabelJoin();
+    join.decision("a", "one", 1_000, 0.25, Outcome.APPROVED);
+    join.decision("a", "two", 2_000, 0.75, Outcome.DECLINED);
+    join.label("a", "two", 0, 1, true);
+    join.label("a", "one", 1, 2, false);
+    join.label("a", "three", 2, 3, true);
+    assertThat(join.counts()).isEqualTo(new LabelJoin.Counts(2, 0, 1, 0, 0));
+    ScoredRequests joined = join.joined();
+    assertThat(joined.probability).containsExactly(0.75, 0.25);
+    assertThat(joined.outcome(0)).isEqualTo(Outcome.DECLINED);
     assertThat(joined.frauds()).isEqualTo(1);
   }
 

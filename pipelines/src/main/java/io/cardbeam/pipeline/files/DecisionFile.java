@@ -39,10 +39,17 @@ public final class DecisionFile {
     /**
      * A decision.
      *
+     * @param requestId one among those of the card
+     * @param cardToken token of the card
      * @param timeMillis event time of the request, milliseconds since 1970 UTC
      * @param fraudProbability 0 to 1
      */
-    void decision(String requestId, long timeMillis, double fraudProbability, Outcome outcome);
+    void decision(
+        String requestId,
+        String cardToken,
+        long timeMillis,
+        double fraudProbability,
+        Outcome outcome);
   }
 
   /**
@@ -96,6 +103,7 @@ public final class DecisionFile {
         }
         receiver.decision(
             decision.getRequestId(),
+            decision.getCardToken(),
             decision.getEventTime().toEpochMilli(),
             decision.getFraudProbability(),
             decision.getOutcome());
@@ -125,14 +133,15 @@ public final class DecisionFile {
   }
 
   private static void take(CsvRecord row, Receiver receiver) {
-    double probability = Double.parseDouble(row.getField(3));
+    double probability = Double.parseDouble(row.getField(4));
     if (!(probability >= 0 && probability <= 1)) {
       throw new IllegalArgumentException("probability is not from 0 to 1");
     }
     receiver.decision(
         row.getField(0),
-        Instant.parse(row.getField(1)).toEpochMilli(),
+        row.getField(1),
+        Instant.parse(row.getField(2)).toEpochMilli(),
         probability,
-        Outcome.valueOf(row.getField(2).toUpperCase(Locale.ROOT)));
+        Outcome.valueOf(row.getField(3).toUpperCase(Locale.ROOT)));
   }
 }

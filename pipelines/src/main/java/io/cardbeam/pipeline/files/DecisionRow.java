@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** Decisions and dead letters as rows of CSV, RFC 4180. */
 final class DecisionRow {
-  static final String HEADER = "request_id,event_time,outcome,fraud_probability,reasons";
+  static final String HEADER = "request_id,card_token,event_time,outcome,fraud_probability,reasons";
   static final String DEAD_LETTER_HEADER = "source,position,code,reason,payload";
   private static final int PROBABILITY_DIGITS = 6;
 
@@ -23,6 +23,7 @@ final class DecisionRow {
     return CsvRow.of(
         List.of(
             decision.getRequestId(),
+            decision.getCardToken(),
             decision.getEventTime().toString(),
             decision.getOutcome().name().toLowerCase(Locale.ROOT),
             BigDecimal.valueOf(decision.getFraudProbability())

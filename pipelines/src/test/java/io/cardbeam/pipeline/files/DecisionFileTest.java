@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DecisionFileTest {
-  private static final String ROW = "t-1,2020-03-01T09:00:00Z,approved,0.5,\n";
+  private static final String ROW = "t-1,card,2020-03-01T09:00:00Z,approved,0.5,\n";
 
   @TempDir private Path folder = Path.of("");
 
@@ -81,6 +81,8 @@ class DecisionFileTest {
             d ->
                 d.getRequestId()
                     + " "
+                    + d.getCardToken()
+                    + " "
                     + d.getEventTime().toEpochMilli()
                     + " "
                     + Math.round(d.getFraudProbability() * 1e6)
@@ -93,18 +95,27 @@ class DecisionFileTest {
     List<String> rows = new ArrayList<>();
     DecisionFile.in(folder)
         .read(
-            (id, timeMillis, p, outcome) ->
-                rows.add(id + " " + timeMillis + " " + Math.round(p * 1e6) + " " + outcome));
+            (id, card, timeMillis, p, outcome) ->
+                rows.add(
+                    id
+                        + " "
+                        + card
+                        + " "
+                        + timeMillis
+                        + " "
+                        + Math.round(p * 1e6)
+                        + " "
+                        + outcome));
     return rows;
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "t-2,2020-03-01T09:00:00Z,approved,1.5,",
-        "t-2,2020-03-01T09:00:00Z,approved,NaN,",
-        "t-2,2020-03-01T09:00:00Z,perhaps,0.5,",
-        "t-2,yesterday,approved,0.5,",
+        "t-2,card,2020-03-01T09:00:00Z,approved,1.5,",
+        "t-2,card,2020-03-01T09:00:00Z,approved,NaN,",
+        "t-2,card,2020-03-01T09:00:00Z,perhaps,0.5,",
+        "t-2,card,yesterday,approved,0.5,",
         "t-2"
       })
   void aRowThatIsNoDecisionIsNamedByItsLine(String row) throws IOException {
@@ -118,7 +129,8 @@ class DecisionFileTest {
   @Test
   void anotherHeaderIsRefused() throws IOException {
     Files.writeString(folder.resolve("decisions.csv"), "id,time\n" + ROW);
-    assertThatThrownBy(this::read).hasMessageContaining("first line is not request_id,event_time");
+    assertThatThrownBy(this::read)
+        .hasMessageContaining("first line is not request_id,card_token,event_time");
   }
 
   @Test

@@ -62,9 +62,9 @@ public final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "FILE",
       required = true,
       description = {
-        "The truth: the transactions that were decided, with their labels (is_fraud). Joined by"
-            + " transaction number; where the file has none by what classify gave in its place, under"
-            + " the same --token-key."
+        "The truth: the transactions that were decided, with their labels (is_fraud). Joined by card"
+            + " and transaction number, or what classify gave in its place; the card by its token, so"
+            + " that --token-key must be that of classify."
       })
   @SuppressWarnings("NullAway.Init") // Required, so picocli sets it.
   private Path labels;

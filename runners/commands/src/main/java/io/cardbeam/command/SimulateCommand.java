@@ -161,7 +161,7 @@ public final class SimulateCommand implements Callable<Integer> {
       names = "--labels",
       paramLabel = "FILE",
       description = {
-        "Also write a csv request_id,is_fraud with the truth, which events do not tell"
+        "Also write a csv request_id,card_token,is_fraud with the truth, which events do not tell"
       })
   private Optional<Path> labels = Optional.empty();
 

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cardbeam.token.CardTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EvaluateCommandTest {
   private static final List<String> CARDS = List.of("4000000000000002", "4000000000000010");
   private static final int ROWS = 60;
+  private static final byte[] KEY = new byte[32];
+  private static final CardTokenizer TOKENIZER = new CardTokenizer(KEY);
   private static final String HEADER =
       "trans_date_trans_time,cc_num,merchant,category,amt,first,last,gender,street,city,state,zip,lat,long,city_pop,job,dob,trans_num,unix_time,merch_lat,merch_long,is_fraud";
 
@@ -32,7 +36,8 @@ class EvaluateCommandTest {
   void writeInput() throws IOException {
     List<String> labels = new ArrayList<>(List.of(HEADER));
     List<String> decisions =
-        new ArrayList<>(List.of("request_id,event_time,outcome,fraud_probability,reasons"));
+        new ArrayList<>(
+            List.of("request_id,card_token,event_time,outcome,fraud_probability,reasons"));
     for (int i = 0; i < ROWS; i++) {
       boolean fraud = i % 6 == 0;
       String day = LocalDate.of(2020, 3, 1).plusDays(i).toString();
@@ -41,14 +46,16 @@ class EvaluateCommandTest {
       decisions.add(
           String.format(
               Locale.ROOT,
-              "t-%d,%sT09:00:00Z,%s,%.2f,\"odd, and \"\"new\"\"\"",
+              "t-%d,%s,%sT09:00:00Z,%s,%.2f,\"odd, and \"\"new\"\"\"",
               i,
+              TOKENIZER.token(CARDS.get(i % 2)),
               day,
               found ? "declined" : "approved",
               found ? 0.9 : 0.01));
     }
     Files.write(folder.resolve("labels.csv"), labels);
     Files.createDirectories(folder.resolve("out"));
+    Files.writeString(folder.resolve("token.key"), HexFormat.of().formatHex(KEY));
     Files.write(folder.resolve("out/decisions.csv"), decisions);
   }
 
@@ -69,6 +76,7 @@ class EvaluateCommandTest {
             List.of(
                 "--decisions=" + folder.resolve("out"),
                 "--labels=" + folder.resolve("labels.csv"),
+                "--token-key=" + folder.resolve("token.key"),
                 "--bootstrap=20"));
     arguments.addAll(Arrays.asList(more));
     return CommandRun.of(new EvaluateCommand(), arguments.toArray(String[]::new));
@@ -158,8 +166,39 @@ class EvaluateCommandTest {
         folder.resolve("labels.csv"), HEADER + "\n" + label(999, "2020-03-01", "1") + "\n");
     CommandRun run = evaluate();
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.errors()).contains("none of the 60 decisions", "has a label in");
+    assertThat(run.errors())
+        .contains("none of the 60 decisions", "has a label in", "--token-key must be that of");
     assertThat(folder.resolve("out/evaluation.json")).doesNotExist();
+  }
+
+  /** Row 3 gets the id of row 0, whose label says fraud; their cards are not the same. */
+  @Test
+  void anIdOnTwoCardsIsTwoRequests() throws IOException {
+    for (String file : List.of("labels.csv", "out/decisions.csv")) {
+      String text = Files.readString(folder.resolve(file));
+      assertThat(text).contains("t-3,");
+      Files.writeString(folder.resolve(file), text.replace("t-3,", "t-0,"));
+    }
+    JsonNode told = json(evaluate("--json"));
+    assertThat(told.at("/rows/joined").asInt()).isEqualTo(ROWS);
+    assertThat(told.at("/rows/repeated_decisions").asInt()).isZero();
+    assertThat(told.at("/rows/repeated_labels").asInt()).isZero();
+    assertThat(told.at("/all/recall/value").asDouble()).isCloseTo(0.9, within(1e-12));
+    assertThat(told.at("/all/precision/value").asDouble()).isEqualTo(1);
+  }
+
+  @Test
+  void anotherTokenKeyJoinsNothing() throws IOException {
+    Path other = folder.resolve("other.key");
+    Files.writeString(other, "11".repeat(32));
+    CommandRun run =
+        CommandRun.of(
+            new EvaluateCommand(),
+            "--decisions=" + folder.resolve("out"),
+            "--labels=" + folder.resolve("labels.csv"),
+            "--token-key=" + other);
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.errors()).contains("--token-key must be that of the decisions");
   }
 
   @ParameterizedTest

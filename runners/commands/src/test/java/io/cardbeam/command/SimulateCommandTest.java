@@ -55,7 +55,7 @@ class SimulateCommandTest {
     CommandRun run =
         simulate("--transactions 50 --cards 20 --labels " + labels, folder.resolve("t.csv.zst"));
     assertThat(run.exitCode()).as(run.errors()).isZero();
-    assertThat(Files.readAllLines(labels)).hasSize(51).startsWith("request_id,is_fraud");
+    assertThat(Files.readAllLines(labels)).hasSize(51).startsWith("request_id,card_token,is_fraud");
   }
 
   @Test

@@ -185,7 +185,7 @@ class EndToEndTest {
     try (CsvReader<NamedCsvRecord> csv =
         CsvReader.builder().ofNamedCsvRecord(folder.resolve(runner).resolve("decisions.csv"))) {
       csv.forEach(
-          r -> rows.put(r.getField("request_id"), String.join("|", r.getFields().subList(1, 5))));
+          r -> rows.put(r.getField("request_id"), String.join("|", r.getFields().subList(2, 6))));
     }
     return rows;
   }

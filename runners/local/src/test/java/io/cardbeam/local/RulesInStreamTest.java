@@ -116,8 +116,8 @@ class RulesInStreamTest {
     Map<String, String> rows = new TreeMap<>();
     List<String> lines = Files.readAllLines(folder.resolve("decided").resolve("decisions.csv"));
     for (String line : lines.subList(1, lines.size())) {
-      String[] cells = line.split(",", 5);
-      rows.put(cells[0], cells[4].replace("\"", ""));
+      String[] cells = line.split(",", 6);
+      rows.put(cells[0], cells[5].replace("\"", ""));
     }
     return rows;
   }

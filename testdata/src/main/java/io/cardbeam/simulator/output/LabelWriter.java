@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The truth beside the events: a CSV of {@code request_id,is_fraud} with a row for each request.
+ * The truth beside the events: a CSV of {@code request_id,card_token,is_fraud} with a row for each
+ * request.
  */
 public final class LabelWriter implements TrafficWriter {
   private final CsvWriter csv;
@@ -21,14 +22,16 @@ public final class LabelWriter implements TrafficWriter {
    */
   public LabelWriter(Path path) throws IOException {
     csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(CompressedFile.create(path));
-    csv.writeRecord("request_id", "is_fraud");
+    csv.writeRecord("request_id", "card_token", "is_fraud");
   }
 
   @Override
   public void write(SimulatedStep step) {
     if (step instanceof SimulatedStep.Attempt attempt) {
       csv.writeRecord(
-          attempt.step().request().getRequestId(), attempt.behaviour().isFraud() ? "1" : "0");
+          attempt.step().request().getRequestId(),
+          attempt.step().request().getCardToken(),
+          attempt.behaviour().isFraud() ? "1" : "0");
       labels++;
     }
   }

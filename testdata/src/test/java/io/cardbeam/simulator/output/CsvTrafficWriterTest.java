@@ -119,10 +119,16 @@ class CsvTrafficWriterTest {
     }
     List<String> expected =
         TestTraffic.attempts(STEPS).stream()
-            .map(a -> a.step().request().getRequestId() + (a.behaviour().isFraud() ? ",1" : ",0"))
+            .map(
+                a ->
+                    String.join(
+                        ",",
+                        a.step().request().getRequestId(),
+                        a.step().request().getCardToken(),
+                        a.behaviour().isFraud() ? "1" : "0"))
             .toList();
     List<String> lines = Files.readAllLines(path);
-    assertThat(lines.get(0)).isEqualTo("request_id,is_fraud");
+    assertThat(lines.get(0)).isEqualTo("request_id,card_token,is_fraud");
     assertThat(lines.subList(1, lines.size())).isEqualTo(expected);
     assertThat(writer.written()).containsEntry("labels", (long) expected.size());
   }

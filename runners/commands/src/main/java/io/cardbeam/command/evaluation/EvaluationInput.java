@@ -39,18 +39,18 @@ record EvaluationInput(
     LabelJoin join = new LabelJoin();
     Counter decided = new Counter("decisions", progress);
     decisions.read(
-        (id, timeMillis, probability, outcome) -> {
+        (id, card, timeMillis, probability, outcome) -> {
           decided.count();
-          join.decision(id, timeMillis, probability, outcome);
+          join.decision(id, card, timeMillis, probability, outcome);
         });
     CsvLabels truth = new CsvLabels(labels.columns(), labels.tokenizer());
     Counter labelled = new Counter("labels", progress);
     try (RowSource rows = RowFiles.open(labels.file(), labels.columns().options())) {
       truth.read(
           rows,
-          (id, card, amountMinor, fraud) -> {
+          (id, token, card, amountMinor, fraud) -> {
             labelled.count();
-            join.label(id, card, amountMinor, fraud);
+            join.label(id, token, card, amountMinor, fraud);
           });
     } catch (BadRowException e) {
       throw new IOException(labels.file() + ": " + e.reason(), e);

@@ -49,7 +49,7 @@ public record EvaluationTask(
    * A file with labels.
    *
    * @param columns what was said of its columns
-   * @param tokenizer that of the decisions, made only for a file without transaction numbers
+   * @param tokenizer that of the decisions, by whose tokens cards are known
    */
   public record Labels(Path file, ColumnsFile columns, Supplier<CardTokenizer> tokenizer) {}
 
@@ -95,7 +95,8 @@ public record EvaluationTask(
     return rows.joined().joined() == 0
         ? String.format(
             Locale.ROOT,
-            "none of the %,d decisions in %s has a label in %s",
+            "none of the %,d decisions in %s has a label in %s; --token-key must be that of the"
+                + " decisions",
             rows.decisions(),
             decisions.path(),
             labels.file())

@@ -83,7 +83,7 @@ class BoundedReplayTest {
     EarlierVersionsLake.writeInputsAsToday(lake);
     replay(lake, "all", "--runner=direct");
     List<String> all = lines("all", "decisions.csv");
-    String middle = all.get(all.size() / 2).split(",", -1)[1];
+    String middle = all.get(all.size() / 2).split(",", -1)[2];
     JsonNode part = replay(lake, "part", "--runner=direct", "--from=" + middle);
     assertThat(lines("part", "decisions.csv"))
         .isEqualTo(
@@ -91,7 +91,7 @@ class BoundedReplayTest {
                 .filter(
                     row ->
                         row.startsWith("request_id")
-                            || row.split(",", -1)[1].compareTo(middle) >= 0)
+                            || row.split(",", -1)[2].compareTo(middle) >= 0)
                 .toList());
     assertThat(part.get("before").asLong()).isPositive();
     JsonNode start = replay(lake, "start", "--runner=direct", "--to=" + middle);
