@@ -96,6 +96,8 @@ class StreamJobTest {
             "PublishActivity",
             "AllConflicts",
             "Conflicts",
+            "LateTransactions",
+            "StoredConflicts",
             "DeadLetters",
             "PublishDeadLetters",
             "WriteBooks",
