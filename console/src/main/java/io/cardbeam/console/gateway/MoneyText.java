@@ -25,7 +25,8 @@ final class MoneyText {
     return active(fields, fields.optionalText("currency", MAX_CHARS).orElse(otherwise));
   }
 
-  private static Optional<Currency> active(JsonReader fields, String code) {
+  /** The currency of a code; one that is not active is a problem of {@code currency}. */
+  static Optional<Currency> active(JsonReader fields, String code) {
     Optional<Currency> active = Currencies.active(code);
     if (active.isEmpty()) {
       fields.problem("currency", Currencies.whyNotActive(code));

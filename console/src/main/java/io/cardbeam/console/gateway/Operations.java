@@ -5,7 +5,6 @@ import io.cardbeam.console.gateway.OperationRules.Wanted;
 import io.cardbeam.console.http.Json;
 import io.cardbeam.console.http.JsonReader;
 import io.cardbeam.console.http.RefusedException;
-import io.cardbeam.money.Currencies;
 import io.cardbeam.money.Currency;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -20,8 +19,6 @@ import java.util.function.Function;
  * first, so that a repeat sends the same bytes, then sent to the books, which judge it again.
  */
 public final class Operations {
-  private static final Currency NONE = Currencies.active("USD").orElseThrow();
-
   private final OwnAuthorizations authorizations;
   private final OperationRecords records;
   private final OperationOutbox outbox;
@@ -64,7 +61,7 @@ public final class Operations {
         authorizationId.isEmpty()
             ? Optional.empty()
             : Optional.of(authorizations.record(owner, authorizationId));
-    Wanted wanted = read(ctx, kind, fields, account);
+    Wanted wanted = read(ctx, kind, fields, account.map(a -> a.request().getCurrency()));
     OperationRecords.Taken taken =
         records.add(
             owner,
@@ -84,23 +81,20 @@ public final class Operations {
     outbox.send(ctx, taken);
   }
 
-  private static Wanted read(Context ctx, IdKind kind, JsonReader fields, Optional<Account> account)
+  /** Reads a wish; {@code code} is the authorization's currency, if the authorization is named. */
+  private static Wanted read(Context ctx, IdKind kind, JsonReader fields, Optional<String> code)
       throws RefusedException {
     Optional<String> requestId =
         CallerId.read(fields, Optional.ofNullable(ctx.header(CallerId.HEADER)));
-    Currency currency =
-        account.map(a -> a.request().getCurrency()).flatMap(Currencies::active).orElse(NONE);
-    Optional<String> told = fields.optionalText("currency", 64);
-    if (told.isPresent() && account.isPresent() && !told.get().equals(currency.code())) {
-      fields.problem("currency", "is not the authorization's, which is " + currency.code());
+    Optional<Currency> currency = code.flatMap(active -> MoneyText.active(fields, active));
+    Optional<String> named = fields.optionalText("currency", 64);
+    if (named.isPresent() && code.isPresent() && !named.equals(code)) {
+      fields.problem("currency", "is not the authorization's, which is " + code.get());
     }
     Optional<Long> amount =
-        fields.has("amount")
-            ? MoneyText.minor(fields, "amount", Optional.of(currency))
-            : Optional.empty();
+        fields.has("amount") ? MoneyText.minor(fields, "amount", currency) : Optional.empty();
     boolean isCapture = kind == IdKind.CAPTURE;
-    CaptureItems items =
-        isCapture ? CaptureItems.read(fields, Optional.of(currency)) : CaptureItems.NONE;
+    CaptureItems items = isCapture ? CaptureItems.read(fields, currency) : CaptureItems.NONE;
     boolean isFinal = isCapture && fields.optionalFlag("final").orElse(false);
     Optional<String> captureId =
         kind == IdKind.REFUND ? fields.text("capture_id", 64) : Optional.empty();
