@@ -63,7 +63,7 @@ final class PaymentGateway implements AutoCloseable {
         new PaymentRoutes(
             service,
             sender,
-            new StoredOperations(operations),
+            new StoredOperations(operations, clock),
             new StoredPages(operations),
             tokenizer,
             countries,

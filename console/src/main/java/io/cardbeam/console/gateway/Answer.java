@@ -37,4 +37,9 @@ public record Answer(
   public Answer again() {
     return new Answer(outcome, askedAt, decision, byDefault, true);
   }
+
+  /** The same answer with the stream's decision, if there is one. */
+  Answer with(Optional<AuthorizationDecision> known) {
+    return new Answer(outcome, askedAt, known, byDefault, repeated);
+  }
 }

@@ -46,12 +46,12 @@ public interface OperationRecords {
   Optional<Account> find(String owner, String authorizationId) throws RefusedException;
 
   /**
-   * Writes down an authorization and its decision, unless they are: what the recorder does a moment
-   * later.
+   * Writes down an authorization and its answer at once, which otherwise happens a moment later;
+   * what is there stays.
    *
    * @throws RefusedException if the records can't be written now
    */
-  void write(Account decided) throws RefusedException;
+  void write(Account answered) throws RefusedException;
 
   /**
    * Writes operations down, one caller after the other for each authorization.

@@ -4,6 +4,7 @@ import io.cardbeam.console.http.ProblemType;
 import io.cardbeam.console.http.RefusedException;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,37 +27,70 @@ final class OwnAuthorizations {
    *     can't be read now
    */
   Account read(String owner, String id) throws RefusedException {
-    if (!IdKind.AUTHORIZATION.hasForm(id)) {
-      throw none();
-    }
-    Optional<Account> recorded = records.find(owner, id);
-    if (recorded.isPresent() && recorded.get().answer().isPresent()) {
-      return recorded.get();
-    }
-    return recall(owner, id).or(() -> recorded).orElseThrow(OwnAuthorizations::none);
+    Optional<Account> recorded = find(owner, id);
+    return unrecorded(owner, id, recorded)
+        .map(answered -> joined(answered, recorded))
+        .or(() -> recorded)
+        .orElseThrow(OwnAuthorizations::none);
   }
 
   /** The same, written down before it is returned, so that operations can be added to it. */
   Account record(String owner, String id) throws RefusedException {
-    Account account = read(owner, id);
-    Optional<Account> told = recall(owner, id);
-    Optional<AuthorizationDecision> decision =
-        told.flatMap(Account::answer).flatMap(Answer::decision);
-    if (decision.isPresent()) {
-      records.write(asFirstAsked(told.get(), decision.get()));
+    Optional<Account> recorded = find(owner, id);
+    Optional<Account> unrecorded = unrecorded(owner, id, recorded);
+    if (unrecorded.isEmpty()) {
+      return recorded.orElseThrow(OwnAuthorizations::none);
     }
+    Account account = joined(unrecorded.get(), recorded);
+    records.write(account);
     return account;
   }
 
-  /** This gateway may have been asked again: the decision bears the time of the first request. */
-  private static Account asFirstAsked(Account account, AuthorizationDecision decision) {
+  private Optional<Account> find(String owner, String id) throws RefusedException {
+    if (!IdKind.AUTHORIZATION.hasForm(id)) {
+      throw none();
+    }
+    return records.find(owner, id);
+  }
+
+  /**
+   * What this gateway answered, if the records don't have it yet. A default that could not be
+   * written in time is the answer, whatever the stream decided too late.
+   */
+  private Optional<Account> unrecorded(String owner, String id, Optional<Account> recorded) {
+    boolean isAnswered = recorded.flatMap(Account::answer).isPresent();
+    boolean isDefault = recorded.flatMap(Account::answer).map(Answer::byDefault).orElse(false);
+    return recall(owner, id)
+        .filter(account -> account.answer().isPresent())
+        .filter(account -> !isAnswered || (isByDefault(account) && !isDefault));
+  }
+
+  private static boolean isByDefault(Account account) {
+    return account.answer().map(Answer::byDefault).orElse(false);
+  }
+
+  /** What was answered, beside what is recorded. */
+  private static Account joined(Account answered, Optional<Account> recorded) {
+    Answer told = answered.answer().orElseThrow();
+    Optional<AuthorizationDecision> decision =
+        told.decision().or(() -> recorded.flatMap(Account::answer).flatMap(Answer::decision));
+    AuthorizationRequest request =
+        recorded.map(Account::request).orElseGet(() -> asFirstAsked(answered.request(), decision));
     return new Account(
-        AuthorizationRequest.newBuilder(account.request())
-            .setEventTime(decision.getEventTime())
-            .build(),
-        account.requestId(),
-        account.answer(),
-        account.operations());
+        request,
+        answered.requestId(),
+        Optional.of(told.with(decision)),
+        recorded.map(Account::operations).orElse(List.of()));
+  }
+
+  /** This gateway may have been asked again: the decision bears the time of the first request. */
+  private static AuthorizationRequest asFirstAsked(
+      AuthorizationRequest request, Optional<AuthorizationDecision> decision) {
+    return decision.isEmpty()
+        ? request
+        : AuthorizationRequest.newBuilder(request)
+            .setEventTime(decision.get().getEventTime())
+            .build();
   }
 
   private Optional<Account> recall(String owner, String id) {

@@ -4,12 +4,14 @@ import io.cardbeam.console.database.Database;
 import io.cardbeam.console.gateway.Account;
 import io.cardbeam.console.gateway.Account.Recorded;
 import io.cardbeam.console.gateway.Answer;
+import io.cardbeam.console.gateway.Asked;
 import io.cardbeam.console.gateway.Operation;
 import io.cardbeam.console.gateway.OperationRecords;
 import io.cardbeam.console.http.RefusedException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,11 +24,17 @@ public final class StoredOperations implements OperationRecords {
       "SELECT pg_advisory_xact_lock(hashtextextended(?, 0)), pg_advisory_xact_lock(hashtextextended(?, 0))";
 
   private final Database database;
+  private final InstantSource clock;
   private final StoredBytes bytes = new StoredBytes();
 
-  /** Operations in this database. */
-  public StoredOperations(Database database) {
+  /**
+   * Operations in this database.
+   *
+   * @param clock tells when a default was answered that is not written yet
+   */
+  public StoredOperations(Database database, InstantSource clock) {
     this.database = database;
+    this.clock = clock;
   }
 
   @Override
@@ -36,14 +44,19 @@ public final class StoredOperations implements OperationRecords {
   }
 
   @Override
-  public void write(Account decided) throws RefusedException {
+  public void write(Account answered) throws RefusedException {
+    Answer answer = answered.answer().orElseThrow();
     RecordedBatch batch = new RecordedBatch(bytes);
-    batch.add(decided.request(), decided.requestId());
-    decided.answer().flatMap(Answer::decision).ifPresent(batch::add);
+    batch.add(answered.request(), answered.requestId());
+    answer.decision().ifPresent(batch::add);
     ForCallers.transact(
         database,
         connection -> {
           batch.writeUnannounced(connection);
+          if (answer.byDefault()) {
+            Asked asked = Asked.of(answered.request(), answered.requestId());
+            DefaultTable.record(connection, asked, answer.outcome(), clock.instant(), bytes);
+          }
           return true;
         });
   }
