@@ -135,6 +135,16 @@ final class PaymentGateway implements AutoCloseable {
     FunctionCounter.builder("gateway.decision.timeouts", service, AuthorizationService::timedOut)
         .description("Requests that were answered by default, as no decision came in time.")
         .register(registry);
+    Gauge.builder("gateway.defaults.unwritten", authorizations, StoredAuthorizations::unwritten)
+        .description("Answers by default that were sent and wait for PostgreSQL to take them.")
+        .register(registry);
+    FunctionCounter.builder("gateway.defaults.lost", authorizations, StoredAuthorizations::lost)
+        .description("Answers by default that are not written down, as too many waited.")
+        .register(registry);
+    FunctionCounter.builder(
+            "gateway.records.left.out", authorizations, StoredAuthorizations::leftOut)
+        .description("Look-ups and writes of answers that PostgreSQL did not take in time.")
+        .register(registry);
   }
 
   /** Ends without an exception if the recorder works, or waits for another's turn to end. */

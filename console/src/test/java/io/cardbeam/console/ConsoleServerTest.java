@@ -177,6 +177,9 @@ class ConsoleServerTest {
             "gateway_recorder_lag ",
             "gateway_requests_waiting ",
             "gateway_decision_timeouts_total ",
+            "gateway_defaults_unwritten ",
+            "gateway_defaults_lost_total ",
+            "gateway_records_left_out_total ",
             "jvm_memory_used_bytes{")
         .doesNotContain(CARD);
   }

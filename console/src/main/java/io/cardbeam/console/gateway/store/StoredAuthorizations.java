@@ -101,6 +101,11 @@ public final class StoredAuthorizations implements AuthorizationRecords, AutoClo
     return unwritten.size();
   }
 
+  /** How many answers by default will not be written, since the start: too many waited. */
+  public long lost() {
+    return unwritten.lost();
+  }
+
   /** How often the database was left out, because it did not answer, since the start. */
   public long leftOut() {
     return leftOut.sum();

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * was said.
  */
 final class UnwrittenDefaults implements AutoCloseable {
-  /** Most that wait; beyond, the oldest is given up and counted in the log. */
+  /** Most that wait; beyond, the oldest is given up and counted. */
   static final int MAX_WAITING = 20_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(UnwrittenDefaults.class);
@@ -39,6 +39,8 @@ final class UnwrittenDefaults implements AutoCloseable {
             return made;
           });
 
+  private long lost;
+
   private record Sent(Asked asked, Outcome outcome, Instant at) {}
 
   @SuppressWarnings("FutureReturnValueIgnored") // what it does never fails
@@ -49,18 +51,29 @@ final class UnwrittenDefaults implements AutoCloseable {
     thread.scheduleWithFixedDelay(this::writeAll, RETRY_SECONDS, RETRY_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** Takes a default that is sent now. */
+  /** Takes a default that is sent now, and writes it as soon as it can be. */
+  @SuppressWarnings("FutureReturnValueIgnored") // what it does never fails
   synchronized void add(Asked asked, Outcome outcome) {
     if (waiting.size() >= MAX_WAITING) {
       waiting.removeFirst();
+      lost++;
       LOG.error("an answer by default was sent and can't be written: too many wait");
     }
     waiting.addLast(new Sent(asked, outcome, clock.instant()));
+    if (waiting.size() == 1 && !thread.isShutdown()) {
+      // The others wait for a database that does not answer, and are written with the next try.
+      thread.execute(this::writeAll);
+    }
   }
 
   /** How many are sent and not written. */
   synchronized int size() {
     return waiting.size();
+  }
+
+  /** How many were given up. */
+  synchronized long lost() {
+    return lost;
   }
 
   private synchronized @Nullable Sent first() {
