@@ -18,6 +18,18 @@ import java.util.Locale;
 public record EventText(String owner, String type, String subjectId, String body) {
   /** An authorization was decided: in time, or after it was answered by default. */
   public static EventText decided(String merchantId, String id, String requestId, Answer answer) {
+    String type = answer.byDefault() ? "authorization.decided_late" : "authorization.decided";
+    return new EventText(merchantId, type, id, body(id, requestId, answer));
+  }
+
+  /** An authorization was answered by default; its decision, if it has one, came too late. */
+  public static EventText answeredByDefault(
+      String merchantId, String id, String requestId, Answer answer) {
+    return new EventText(
+        merchantId, "authorization.answered_by_default", id, body(id, requestId, answer));
+  }
+
+  private static String body(String id, String requestId, Answer answer) {
     ObjectNode body = Json.object().put("authorization_id", id).put("request_id", requestId);
     body.put("outcome", answer.outcome().name())
         .put("response_code", ResponseCode.of(answer).code())
@@ -28,8 +40,7 @@ public record EventText(String owner, String type, String subjectId, String body
           .map(AuthorizationDecision::getOutcome)
           .ifPresent(late -> body.put("late_outcome", late.name()));
     }
-    String type = answer.byDefault() ? "authorization.decided_late" : "authorization.decided";
-    return new EventText(merchantId, type, id, Json.text(body));
+    return Json.text(body);
   }
 
   /** An operation is on its way to the books. */

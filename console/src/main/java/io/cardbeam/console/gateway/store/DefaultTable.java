@@ -28,16 +28,6 @@ final class DefaultTable {
   /** Before it is sent: a decision that is there wins. */
   private static final String UNLESS_DECIDED = INSERT + "WHERE known.decision IS NULL";
 
-  /** After it was sent: a decision that is there came late, and what it approved is reversed. */
-  private static final String TOLD =
-      INSERT.stripTrailing()
-          + """
-          ,
-            needs_reversal = known.needs_reversal
-              OR (known.default_outcome IS NULL AND known.is_announced
-                AND known.outcome = 'APPROVED' AND excluded.default_outcome = 'DECLINED')
-          """;
-
   private DefaultTable() {}
 
   /** Writes a default that is about to be sent, unless there is a decision. */
@@ -47,11 +37,11 @@ final class DefaultTable {
     write(connection, UNLESS_DECIDED, asked, byDefault, at, bytes);
   }
 
-  /** Writes a default that was sent already. */
+  /** Writes a default that was sent already: a decision that is there came too late. */
   static void record(
       Connection connection, Asked asked, Outcome byDefault, Instant at, StoredBytes bytes)
       throws SQLException {
-    write(connection, TOLD, asked, byDefault, at, bytes);
+    write(connection, INSERT, asked, byDefault, at, bytes);
   }
 
   private static void write(

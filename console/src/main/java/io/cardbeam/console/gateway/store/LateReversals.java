@@ -20,10 +20,14 @@ import java.util.concurrent.CompletionException;
  * twice counts once.
  */
 final class LateReversals {
+  /** Most that are sent between two looks at Kafka. */
+  static final int MAX_AT_ONCE = 100;
+
   private static final String FIND =
       """
       SELECT request, defaulted_at
-      FROM gateway.card_authorization WHERE needs_reversal ORDER BY authorization_id
+      FROM gateway.card_authorization WHERE needs_reversal
+      ORDER BY authorization_id LIMIT ?
       """;
   private static final String SENT =
       "UPDATE gateway.card_authorization SET needs_reversal = false WHERE authorization_id = ?";
@@ -37,19 +41,20 @@ final class LateReversals {
     this.bytes = bytes;
   }
 
-  /** Reads which are due, in the transaction that may have made some; tells how many. */
-  int findAll(Connection connection) throws SQLException {
+  /** Reads which are due, in the transaction that may have made some. */
+  void find(Connection connection) throws SQLException {
     due.clear();
-    try (PreparedStatement select = connection.prepareStatement(FIND);
-        ResultSet rows = select.executeQuery()) {
-      while (rows.next()) {
-        AuthorizationRequest request = bytes.request(rows.getBytes("request"));
-        Instant at = rows.getTimestamp("defaulted_at").toInstant().truncatedTo(ChronoUnit.MILLIS);
-        String id = request.getRequestId();
-        due.put(id, Operation.reversal(request, "default/" + id, request.getAmountMinor(), at));
+    try (PreparedStatement select = connection.prepareStatement(FIND)) {
+      select.setInt(1, MAX_AT_ONCE);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          AuthorizationRequest request = bytes.request(rows.getBytes("request"));
+          Instant at = rows.getTimestamp("defaulted_at").toInstant().truncatedTo(ChronoUnit.MILLIS);
+          String id = request.getRequestId();
+          due.put(id, Operation.reversal(request, "default/" + id, request.getAmountMinor(), at));
+        }
       }
     }
-    return due.size();
   }
 
   /** Sends those that were found. */

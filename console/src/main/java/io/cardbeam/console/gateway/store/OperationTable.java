@@ -26,6 +26,9 @@ final class OperationTable {
   /** Writes operations; of one that is there already, the row stays. */
   static void insertUnlessKnown(
       Connection connection, List<Operation> operations, StoredBytes bytes) throws SQLException {
+    if (operations.isEmpty()) {
+      return;
+    }
     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
       for (Operation operation : operations) {
         Event event = operation.event();

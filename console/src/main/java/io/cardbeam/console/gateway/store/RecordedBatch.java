@@ -1,23 +1,18 @@
 package io.cardbeam.console.gateway.store;
 
-import io.cardbeam.console.gateway.Answer;
-import io.cardbeam.console.gateway.EventText;
 import io.cardbeam.console.gateway.Operation;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.TransactionException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What one look at Kafka brought, and how it is written. Rows come out the same however often and
@@ -46,39 +41,11 @@ final class RecordedBatch {
         outcome = excluded.outcome, decision = excluded.decision
       WHERE known.decision IS NULL
       """;
-  private static final String EXCEPTION =
-      """
-      UPDATE gateway.operation SET exception_code = ?, exception_reason = ?
-      WHERE operation_id = ? AND exception_code IS NULL
-      RETURNING operation_id, owner_name, request_id, event, is_final
-      """;
-
-  /** A decline that was sent before an approval came is made good: the hold is reversed. */
-  private static final String ANNOUNCE_AUTHORIZATIONS =
-      """
-      UPDATE gateway.card_authorization
-      SET is_announced = true,
-        needs_reversal = coalesce(default_outcome = 'DECLINED' AND outcome = 'APPROVED', false)
-      WHERE authorization_id = ANY (?) AND NOT is_announced
-        AND request IS NOT NULL AND decision IS NOT NULL
-      RETURNING authorization_id, merchant_id, request_id, asked_at, default_outcome, decision
-      """;
-
-  private static final String ANNOUNCE_OPERATIONS =
-      """
-      UPDATE gateway.operation SET is_announced = true
-      WHERE operation_id = ANY (?) AND NOT is_announced
-      RETURNING operation_id, owner_name, request_id, event, is_final
-      """;
-  private static final String EVENT =
-      "INSERT INTO gateway.event (owner_name, event_type, subject_id, body) VALUES (?, ?, ?, ?)";
-
   private final StoredBytes bytes;
   private final List<Asking> requests = new ArrayList<>();
   private final List<AuthorizationDecision> decisions = new ArrayList<>();
   private final List<Operation> operations = new ArrayList<>();
   private final List<TransactionException> exceptions = new ArrayList<>();
-  private final List<EventText> events = new ArrayList<>();
 
   private record Asking(AuthorizationRequest request, String requestId) {}
 
@@ -102,31 +69,37 @@ final class RecordedBatch {
     exceptions.add(exception);
   }
 
-  boolean isEmpty() {
-    return requests.isEmpty()
-        && decisions.isEmpty()
-        && operations.isEmpty()
-        && exceptions.isEmpty();
-  }
-
   /** Writes requests and decisions; the recorder writes their events when it comes to them. */
   void writeUnannounced(Connection connection) throws SQLException {
     writeRequests(connection);
     writeDecisions(connection);
   }
 
-  /** Writes all of it, and the events that follow from it. */
+  /**
+   * Writes all of it, and the events that follow: of defaults first, then of decisions, operations
+   * and exceptions, each by its place in the batch.
+   */
   void write(Connection connection) throws SQLException {
     writeUnannounced(connection);
     OperationTable.insertUnlessKnown(connection, operations, bytes);
-    events.clear();
-    announceAuthorizations(connection);
-    announceOperations(connection);
-    writeExceptions(connection);
-    writeEvents(connection);
+    Announcements announcements = new Announcements(connection, bytes);
+    announcements.defaults();
+    announcements.decisions(
+        Stream.concat(
+                decisions.stream().map(AuthorizationDecision::getRequestId),
+                // Of a request that came after its decision.
+                requests.stream().map(asking -> asking.request().getRequestId()))
+            .distinct()
+            .toList());
+    announcements.operations(operations.stream().map(Operation::id).distinct().toList());
+    announcements.exceptions(exceptions);
+    announcements.write();
   }
 
   private void writeRequests(Connection connection) throws SQLException {
+    if (requests.isEmpty()) {
+      return;
+    }
     try (PreparedStatement insert = connection.prepareStatement(REQUEST)) {
       for (Asking asking : requests) {
         AuthorizationRequest request = asking.request();
@@ -145,6 +118,9 @@ final class RecordedBatch {
   }
 
   private void writeDecisions(Connection connection) throws SQLException {
+    if (decisions.isEmpty()) {
+      return;
+    }
     try (PreparedStatement insert = connection.prepareStatement(DECISION)) {
       for (AuthorizationDecision decision : decisions) {
         insert.setString(1, decision.getRequestId());
@@ -152,70 +128,6 @@ final class RecordedBatch {
         insert.setObject(3, utc(decision.getEventTime()));
         insert.setString(4, decision.getOutcome().name());
         insert.setBytes(5, bytes.of(decision));
-        insert.addBatch();
-      }
-      insert.executeBatch();
-    }
-  }
-
-  private void announceAuthorizations(Connection connection) throws SQLException {
-    Set<String> ids = new LinkedHashSet<>();
-    requests.forEach(asking -> ids.add(asking.request().getRequestId()));
-    decisions.forEach(decision -> ids.add(decision.getRequestId()));
-    try (PreparedStatement update = connection.prepareStatement(ANNOUNCE_AUTHORIZATIONS)) {
-      update.setArray(1, connection.createArrayOf("text", ids.toArray()));
-      try (ResultSet rows = update.executeQuery()) {
-        while (rows.next()) {
-          Optional<Answer> answer =
-              bytes.answer(
-                  rows.getBytes("decision"),
-                  rows.getString("default_outcome"),
-                  rows.getTimestamp("asked_at").toInstant());
-          events.add(
-              EventText.decided(
-                  rows.getString("merchant_id"),
-                  rows.getString("authorization_id"),
-                  rows.getString("request_id"),
-                  answer.orElseThrow()));
-        }
-      }
-    }
-  }
-
-  private void announceOperations(Connection connection) throws SQLException {
-    String[] ids = operations.stream().map(Operation::id).distinct().toArray(String[]::new);
-    try (PreparedStatement update = connection.prepareStatement(ANNOUNCE_OPERATIONS)) {
-      update.setArray(1, connection.createArrayOf("text", ids));
-      try (ResultSet rows = update.executeQuery()) {
-        while (rows.next()) {
-          events.add(EventText.accepted(OperationTable.operation(rows, bytes)));
-        }
-      }
-    }
-  }
-
-  private void writeExceptions(Connection connection) throws SQLException {
-    try (PreparedStatement update = connection.prepareStatement(EXCEPTION)) {
-      for (TransactionException exception : exceptions) {
-        update.setString(1, exception.getCode());
-        update.setString(2, exception.getReason());
-        update.setString(3, exception.getTransactionId());
-        try (ResultSet rows = update.executeQuery()) {
-          if (rows.next()) {
-            events.add(EventText.refused(OperationTable.operation(rows, bytes), exception));
-          }
-        }
-      }
-    }
-  }
-
-  private void writeEvents(Connection connection) throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(EVENT)) {
-      for (EventText event : events) {
-        insert.setString(1, event.owner());
-        insert.setString(2, event.type());
-        insert.setString(3, event.subjectId());
-        insert.setString(4, event.body());
         insert.addBatch();
       }
       insert.executeBatch();

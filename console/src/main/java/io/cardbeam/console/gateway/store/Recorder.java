@@ -130,7 +130,7 @@ public final class Recorder implements AutoCloseable {
       Map<TopicPartition, Long> places =
           database.transact(connection -> RecorderOffsets.place(connection, consumer, partitions));
       partitions.forEach(partition -> consumer.seek(partition, places.getOrDefault(partition, 0L)));
-      database.transact(reversals::findAll);
+      database.change(reversals::find);
       Instant lookAgain = clock.instant().plus(LOOK_FOR_PARTITIONS);
       while (closed.getCount() > 0) {
         lock.require();
@@ -154,20 +154,13 @@ public final class Recorder implements AutoCloseable {
       add(record, batch);
       next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
     }
-    if (next.isEmpty()) {
-      // A default that was written after it was sent may have made one due.
-      database.transact(reversals::findAll);
-    } else {
-      database.transact(
-          connection -> {
-            if (!batch.isEmpty()) {
-              batch.write(connection);
-              reversals.findAll(connection);
-            }
-            RecorderOffsets.write(connection, next);
-            return true;
-          });
-    }
+    // Without a record, too: the answering path may have written a default.
+    database.change(
+        connection -> {
+          batch.write(connection);
+          reversals.find(connection);
+          RecorderOffsets.write(connection, next);
+        });
     lag =
         consumer.assignment().stream()
             .mapToLong(partition -> consumer.currentLag(partition).orElse(0))

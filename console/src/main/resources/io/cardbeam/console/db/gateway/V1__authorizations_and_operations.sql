@@ -15,6 +15,7 @@ CREATE TABLE gateway.card_authorization (
     default_outcome text CHECK (default_outcome IN ('APPROVED', 'DECLINED')),
     defaulted_at timestamptz,
     is_announced boolean NOT NULL DEFAULT false,
+    is_default_announced boolean NOT NULL DEFAULT false,
     needs_reversal boolean NOT NULL DEFAULT false,
     CHECK ((decision IS NULL) = (outcome IS NULL)),
     CHECK ((default_outcome IS NULL) = (defaulted_at IS NULL)),
@@ -25,6 +26,9 @@ CREATE INDEX card_authorization_by_merchant
 CREATE INDEX card_authorization_by_time ON gateway.card_authorization (asked_at);
 CREATE INDEX card_authorization_to_reverse ON gateway.card_authorization (authorization_id)
     WHERE needs_reversal;
+CREATE INDEX card_authorization_default_to_announce
+    ON gateway.card_authorization (defaulted_at, authorization_id)
+    WHERE default_outcome IS NOT NULL AND NOT is_default_announced;
 COMMENT ON TABLE gateway.card_authorization IS 'Authorizations that merchants asked the gateway for.';
 COMMENT ON COLUMN gateway.card_authorization.merchant_id IS
     'Whose key it was; null with all of the request until its record is read.';
@@ -38,10 +42,13 @@ COMMENT ON COLUMN gateway.card_authorization.outcome IS
 COMMENT ON COLUMN gateway.card_authorization.decision IS
     'The AuthorizationDecision, in Avro''s single-object encoding.';
 COMMENT ON COLUMN gateway.card_authorization.default_outcome IS
-    'What was answered because no decision came in time; written before it was told.';
-COMMENT ON COLUMN gateway.card_authorization.is_announced IS 'Whether its event is written.';
+    'What was answered because no decision came in time; written before it was sent, or as soon as the database answered again.';
+COMMENT ON COLUMN gateway.card_authorization.is_announced IS
+    'Whether the event of its decision is written.';
+COMMENT ON COLUMN gateway.card_authorization.is_default_announced IS
+    'Whether the event of its answer by default is written.';
 COMMENT ON COLUMN gateway.card_authorization.needs_reversal IS
-    'The stream approved after the caller was told a decline, and its hold is still to be reversed.';
+    'The stream approved what was declined by default, and its hold is still to be reversed.';
 
 CREATE TABLE gateway.operation (
     operation_id text PRIMARY KEY CHECK (operation_id ~ '^(cp|rv|rf|pm)_[a-z2-7]{26}$'),

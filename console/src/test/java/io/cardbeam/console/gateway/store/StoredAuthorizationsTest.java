@@ -96,6 +96,7 @@ class StoredAuthorizationsTest {
     Known known = authorizations.find(asked.id()).join().orElseThrow();
     assertThat(known.answer().orElseThrow().outcome()).isEqualTo(Outcome.DECLINED);
     assertThat(known.answer().orElseThrow().decision()).isPresent();
+    database.change(new RecordedBatch(new StoredBytes())::write);
     assertThat(needsReversal(asked.id())).isTrue();
   }
 
