@@ -11,7 +11,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** A merchant's program. */
 final class GatewayClient {
-  private static final Duration GIVES_UP_AFTER = Duration.ofSeconds(15);
+  /** Well above the longest deadline of a request. */
+  private static final Duration GIVES_UP_AFTER = Duration.ofSeconds(30);
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -26,10 +27,23 @@ final class GatewayClient {
     this.key = key;
   }
 
-  /** Asks for an authorization. */
+  /** Asks for an authorization, to be answered within the time agreed with the merchant. */
   CompletableFuture<HttpResponse<String>> authorize(String body) {
-    return http.sendAsync(
+    return authorize(request("/v1/authorizations"), body);
+  }
+
+  /** Asks for an authorization, to be answered within this time. */
+  CompletableFuture<HttpResponse<String>> authorize(String body, Duration deadline) {
+    return authorize(
         request("/v1/authorizations")
+            .header("Cardbeam-Timeout", Long.toString(deadline.toMillis())),
+        body);
+  }
+
+  private CompletableFuture<HttpResponse<String>> authorize(
+      HttpRequest.Builder request, String body) {
+    return http.sendAsync(
+        request
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body))
             .build(),
