@@ -88,6 +88,19 @@ class CapturesTest {
   }
 
   @Test
+  void anAmountIsJudgedByTheAuthorizationsCurrencyAndNoOther() throws Exception {
+    HttpResponse<String> answer =
+        calls.post(
+            "/v1/refunds",
+            key,
+            "{\"request_id\": \"f-x\", \"capture_id\": \"cp_x\", \"amount\": \"1.005\"}");
+
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(json(answer).path("errors")).hasSize(1);
+    assertThat(json(answer).at("/errors/0/pointer").asText()).isEqualTo("#/authorization_id");
+  }
+
+  @Test
   void whatWasApprovedCanBeReadAndCapturedAtOnce() throws Exception {
     for (int i = 0; i < 20; i++) {
       String id =

@@ -96,10 +96,29 @@ class ListsAndEventsTest {
     String id = calls.approved(key, "r-ev", "10.00");
     calls.post("/v1/authorizations/" + id + "/captures", key, "{\"request_id\": \"c-ev\"}");
 
+    assertThat(events(id, 2)).containsExactly("authorization.decided", "capture.accepted");
+  }
+
+  @Test
+  void anAnswerByDefaultHasAnEventBeforeItsDecisionAndItsReversal() throws Exception {
+    String body = GatewayCalls.request("r-silent", "5.00", DecidingPeer.UNANSWERED);
+    JsonNode answer = json(calls.ask(key, body, "Cardbeam-Timeout", "300"));
+    String id = answer.path("authorization_id").asText();
+
+    assertThat(answer.path("decided_by").asText()).isEqualTo("default");
+    assertThat(events(id, 1)).containsExactly("authorization.answered_by_default");
+    gateway.peer().answerLate();
+    assertThat(events(id, 3))
+        .containsExactly(
+            "authorization.answered_by_default", "authorization.decided_late", "reversal.accepted");
+  }
+
+  /** Types of an authorization's events, and of those of operations on it, once so many came. */
+  private static List<String> events(String id, int count) throws Exception {
     List<String> types = new ArrayList<>();
     String cursor = "";
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (types.size() < 2 && System.nanoTime() < deadline) {
+    while (types.size() < count && System.nanoTime() < deadline) {
       JsonNode page = json(calls.get("/v1/events?limit=100" + cursor, key));
       for (JsonNode event : page.path("events")) {
         if (event.path("data").path("authorization_id").asText().equals(id)) {
@@ -108,6 +127,6 @@ class ListsAndEventsTest {
       }
       cursor = "&cursor=" + page.path("next_cursor").asText();
     }
-    assertThat(types).containsExactly("authorization.decided", "capture.accepted");
+    return types;
   }
 }
