@@ -1,11 +1,13 @@
 package io.cardbeam.lake;
 
+import io.cardbeam.wire.WriterSchema;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaParseException;
 import org.apache.avro.file.DataFileConstants;
 
 /**
@@ -78,7 +80,11 @@ record AvroHeader(Schema schema, BlockCodec codec, byte[] sync) {
     if (text == null) {
       throw new BlockException("it has no schema");
     }
-    return WriterSchema.parse(new String(text, StandardCharsets.UTF_8));
+    try {
+      return WriterSchema.parse(new Schema.Parser(), new String(text, StandardCharsets.UTF_8));
+    } catch (SchemaParseException e) {
+      throw new BlockException("its schema can't be used: " + e.getMessage());
+    }
   }
 
   private static BlockCodec codec(Map<String, byte[]> metadata) throws BlockException {

@@ -97,8 +97,10 @@ final class ApiDocument {
     if (!described.path("content").has(mediaType)) {
       return Optional.of("media type '" + mediaType + "' is not documented");
     }
-    if (mediaType.equals("application/x-ndjson")) {
-      return body.lines().flatMap(line -> flawOfLine(line).stream()).findFirst();
+    JsonNode ofLine = described.path("content").path(mediaType).path("x-line-schema");
+    if (!ofLine.isMissingNode()) {
+      String name = operation.get().id() + status + " line";
+      return body.lines().flatMap(line -> flaw(name, ofLine, line).stream()).findFirst();
     }
     if (!mediaType.endsWith("json")) {
       return Optional.empty();
@@ -107,13 +109,6 @@ final class ApiDocument {
         operation.get().id() + status + mediaType,
         described.path("content").path(mediaType).path("schema"),
         body);
-  }
-
-  /** A line of a batch is a decision or a problem. */
-  private Optional<String> flawOfLine(String line) {
-    boolean isProblem = line.startsWith("{\"type\"");
-    String schema = isProblem ? "Problem" : "Decision";
-    return flaw(schema, "#/components/schemas/" + schema, line);
   }
 
   private Optional<String> flaw(String name, String reference, String body) {

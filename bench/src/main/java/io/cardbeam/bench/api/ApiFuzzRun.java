@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Sends requests to a server and judges the answers by its document. */
 final class ApiFuzzRun {
@@ -24,6 +25,11 @@ final class ApiFuzzRun {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final List<String> INSIDE =
       List.of("Exception", "io.cardbeam", "java.lang", "org.eclipse", "PSQL");
+
+  /** Requests that an answer names: by the id of the exchange, and by the sender's own. */
+  private static final Pattern ANSWERED = Pattern.compile("urn:request:(fuzz-[0-9]+)");
+
+  private static final Pattern ASKED = Pattern.compile("\"request_id\":\"(f-[0-9-]+)\"");
 
   private final URI server;
   private final ApiDocument document;
@@ -125,12 +131,22 @@ final class ApiFuzzRun {
     }
   }
 
+  /** Whether a body names a request that was not in what was sent. */
+  private static boolean ofAnother(Pattern names, String body, String sent) {
+    return names.matcher(body).results().anyMatch(found -> !sent.contains(found.group(1)));
+  }
+
   private Optional<String> flaw(ApiRequest request, HttpResponse<String> answer) {
     String id = answer.request().headers().firstValue(ApiRequest.ID).orElse("");
     String answered = answer.headers().firstValue(ApiRequest.ID).orElse("");
     // What is refused before its header is read has an id of the server.
     if (answered.startsWith("fuzz-") && !answered.equals(id)) {
       return Optional.of("the answer to " + answered + " came to " + id + ": " + answer.body());
+    }
+    if (ofAnother(ANSWERED, answer.body(), id)
+        || (request.method().equals("POST")
+            && ofAnother(ASKED, answer.body(), request.body() + request.headers().values()))) {
+      return Optional.of("the answer to another request came to " + id + ": " + answer.body());
     }
     String said = answer.body() + answer.headers().map().values();
     if (ValidValues.CARDS.stream().anyMatch(said::contains)) {

@@ -173,14 +173,19 @@ final class HostileValues {
   /** Bytes with some of them flipped, cut off, or put in. */
   static byte[] damaged(byte[] bytes, SplittableRandom random) {
     byte[] all = bytes.clone();
-    switch (random.nextInt(3)) {
+    switch (random.nextInt(4)) {
       case 0 -> {
         for (int i = random.nextInt(1, 5); i > 0; i--) {
           all[random.nextInt(all.length)] ^= (byte) (1 << random.nextInt(8));
         }
       }
       case 1 -> all = Arrays.copyOf(all, random.nextInt(all.length));
-      default -> all = Arrays.copyOf(all, all.length + random.nextInt(1, 10));
+      case 2 -> all = Arrays.copyOf(all, all.length + random.nextInt(1, 10));
+      default -> {
+        // Beyond the limit of a body, but for a batch's; a little or by far.
+        all = Arrays.copyOf(all, random.nextBoolean() ? 17_000 : random.nextInt(16_000, 400_000));
+        Arrays.fill(all, bytes.length, all.length, (byte) ' ');
+      }
     }
     return all;
   }

@@ -1,26 +1,41 @@
 package io.cardbeam.console.server;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.cardbeam.console.http.Problem;
 import io.cardbeam.console.http.ProblemType;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.eclipse.jetty.util.thread.SerializedInvoker;
 import org.jspecify.annotations.Nullable;
 
-/** The reading of one body. It ends once: complete, refused, out of time, or broken off. */
+/**
+ * The reading of one body. It ends once: complete, refused, out of time, or broken off. Whatever
+ * moves it runs in one line, also when its time ends while more of it arrives: two threads that
+ * read one connection would take its parser and its buffer from each other.
+ */
 final class BodyLoad {
+  private enum Phase {
+    READING,
+
+    /** An answer is written before the body has been read; what arrives waits. */
+    REFUSING,
+
+    /** The answer is written, and what still arrives is thrown away. */
+    LINGERING,
+    OVER
+  }
+
   private final Request request;
   private final Response response;
   private final Callback callback;
@@ -28,7 +43,9 @@ final class BodyLoad {
   private final AtomicLong budget;
   private final Request.Handler next;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
-  private final AtomicBoolean ended = new AtomicBoolean();
+  private final SerializedInvoker steps = new SerializedInvoker(BodyLoad.class);
+  private Phase phase = Phase.READING;
+  private boolean waiting;
   private Scheduler.@Nullable Task timeout;
   private long charged;
 
@@ -47,45 +64,52 @@ final class BodyLoad {
     this.next = next;
   }
 
-  void start(Duration requestTime) throws Exception {
+  void start(WebLimits limits) {
     if (request.getLength() > maxBytes) {
-      refuse(tooLarge());
+      steps.run(() -> refuse(tooLarge()));
       return;
     }
-    Content.Chunk first = request.read();
-    if (first != null && !take(first)) {
-      return;
-    }
-    if (first == null || !first.isLast()) {
-      long spent = System.nanoTime() - request.getHeadersNanoTime();
-      long left = Math.max(1, requestTime.toMillis() - TimeUnit.NANOSECONDS.toMillis(spent));
-      timeout =
-          request
-              .getComponents()
-              .getScheduler()
-              .schedule(this::outOfTime, left, TimeUnit.MILLISECONDS);
+    steps.run(
+        () -> {
+          readOn();
+          if (phase == Phase.READING) {
+            long spent = System.nanoTime() - request.getHeadersNanoTime();
+            long left = limits.requestTime().toNanos() - spent;
+            timeout =
+                request
+                    .getComponents()
+                    .getScheduler()
+                    .schedule(() -> steps.run(this::outOfTime), Math.max(1, left), NANOSECONDS);
+          }
+        });
+  }
+
+  private void arrived() {
+    waiting = false;
+    if (phase == Phase.LINGERING) {
+      throwAway();
+    } else {
       readOn();
     }
   }
 
   private void readOn() {
-    while (!ended.get()) {
+    while (phase == Phase.READING) {
       Content.Chunk chunk = request.read();
       if (chunk == null) {
-        request.demand(this::readOn);
+        waiting = true;
+        request.demand(() -> steps.run(this::arrived));
         return;
       }
-      if (!take(chunk) || chunk.isLast()) {
-        return;
-      }
+      take(chunk);
     }
   }
 
-  /** Takes a chunk and hands the request on after the last; false if reading is over before. */
-  private boolean take(Content.Chunk chunk) {
+  /** Takes a chunk, and hands the request on after the last. */
+  private void take(Content.Chunk chunk) {
     if (Content.Chunk.isFailure(chunk)) {
       fail(chunk.getFailure());
-      return false;
+      return;
     }
     ByteBuffer bytes = chunk.getByteBuffer();
     int length = bytes.remaining();
@@ -106,7 +130,6 @@ final class BodyLoad {
     } else if (chunk.isLast()) {
       handOn();
     }
-    return paid;
   }
 
   private boolean charge(int size) {
@@ -123,9 +146,7 @@ final class BodyLoad {
   }
 
   private void handOn() {
-    if (!end()) {
-      return;
-    }
+    end(Phase.OVER);
     Callback paidBack = charged == 0 ? callback : Callback.from(callback, this::payBack);
     Request whole = new LoadedRequest(request, body.toByteArray());
     try {
@@ -138,26 +159,62 @@ final class BodyLoad {
   }
 
   private void outOfTime() {
-    refuse(
-        Problem.of(
-            ProblemType.REQUEST_TIMEOUT, "The body did not arrive to its end within its time."));
+    if (phase == Phase.READING) {
+      refuse(
+          Problem.of(
+              ProblemType.REQUEST_TIMEOUT, "The body did not arrive to its end within its time."));
+    }
   }
 
+  /**
+   * Answers before the body has been read. The connection ends with it, since nobody can tell where
+   * the next request begins; but not at once: what still arrives would reset it, and take the
+   * answer away. A stream of HTTP/2 ends alone.
+   */
   private void refuse(Problem problem) {
-    if (end()) {
-      payBack();
-      // What is left of the body is not waited for.
-      if (request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
-        response.getHeaders().put(HttpHeader.CONNECTION, "close");
-      }
-      WebErrors.answer(problem, request, response, callback);
+    end(Phase.REFUSING);
+    payBack();
+    if (connection() instanceof Http1Connection) {
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
+    WebErrors.answer(problem, request, response, Callback.from(this::written, callback::failed));
+  }
+
+  private void written() {
+    steps.run(
+        () -> {
+          if (connection() instanceof Http1Connection http1) {
+            phase = Phase.LINGERING;
+            http1.linger(() -> steps.run(this::close));
+            if (!waiting) {
+              throwAway();
+            }
+          } else {
+            close();
+          }
+        });
+  }
+
+  private void throwAway() {
+    if (connection() instanceof Http1Connection http1) {
+      http1.throwAway();
+    }
+  }
+
+  private void close() {
+    phase = Phase.OVER;
+    callback.succeeded();
+  }
+
+  private Connection connection() {
+    return request.getConnectionMetaData().getConnection();
   }
 
   private void fail(Throwable failure) {
     if (failure instanceof TimeoutException) {
       outOfTime();
-    } else if (end()) {
+    } else {
+      end(Phase.OVER);
       payBack();
       if (failure instanceof HttpException) {
         Response.writeError(request, response, callback, failure);
@@ -167,12 +224,11 @@ final class BodyLoad {
     }
   }
 
-  private boolean end() {
-    boolean first = ended.compareAndSet(false, true);
-    if (first && timeout != null) {
+  private void end(Phase now) {
+    phase = now;
+    if (timeout != null) {
       timeout.cancel();
     }
-    return first;
   }
 
   private void payBack() {

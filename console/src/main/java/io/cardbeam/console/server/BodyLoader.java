@@ -1,6 +1,5 @@
 package io.cardbeam.console.server;
 
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -16,7 +15,7 @@ final class BodyLoader extends Handler.Wrapper {
   static final int FREE_BYTES = 16 << 10;
 
   private final MaxBody maxBody;
-  private final Duration requestTime;
+  private final WebLimits limits;
   private final AtomicLong budget;
 
   /** Longest body of a request, bytes. */
@@ -27,15 +26,14 @@ final class BodyLoader extends Handler.Wrapper {
 
   BodyLoader(MaxBody maxBody, WebLimits limits) {
     this.maxBody = maxBody;
-    this.requestTime = limits.requestTime();
+    this.limits = limits;
     this.budget = new AtomicLong(limits.largeBodyBytes());
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     int most = maxBody.bytes(request.getMethod(), Request.getPathInContext(request));
-    BodyLoad load = new BodyLoad(request, response, callback, most, budget, super::handle);
-    load.start(requestTime);
+    new BodyLoad(request, response, callback, most, budget, super::handle).start(limits);
     return true;
   }
 }

@@ -8,7 +8,10 @@ import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -41,14 +44,18 @@ final class Connectors {
     connector.setIdleTimeout(limits.idleTime().toMillis());
     connector.setAcceptQueueSize(ACCEPT_QUEUE);
     connector.addBean(new AddressLimit(limits.connectionsOfAnAddress(), trustedProxies));
-    connector.addBean(new SlowConnections(limits, connector.getScheduler()));
+    SlowConnections slow = new SlowConnections(limits, connector.getScheduler());
+    connector.addBean(slow);
+    connector
+        .getBeans(AbstractHTTP2ServerConnectionFactory.class)
+        .forEach(http2 -> http2.addEventListener(slow.frames()));
     return connector;
   }
 
   private ConnectionFactory[] clear() {
     HttpConfiguration http = configuration();
     return new ConnectionFactory[] {
-      new HttpConnectionFactory(http), limited(new HTTP2CServerConnectionFactory(http))
+      http1(http), limited(new HTTP2CServerConnectionFactory(http))
     };
   }
 
@@ -61,7 +68,7 @@ final class Connectors {
     SecureRequestCustomizer secure = new SecureRequestCustomizer(false);
     secure.setStsMaxAge(HSTS_SECONDS);
     http.addCustomizer(secure);
-    HttpConnectionFactory http1 = new HttpConnectionFactory(http);
+    HttpConnectionFactory http1 = http1(http);
     ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
     alpn.setDefaultProtocol(http1.getProtocol());
     ServerConnector connector =
@@ -73,6 +80,16 @@ final class Connectors {
             http1);
     connector.addBean(new TlsReload(files, tls, connector.getScheduler()));
     return connector;
+  }
+
+  private HttpConnectionFactory http1(HttpConfiguration configuration) {
+    return new HttpConnectionFactory(configuration) {
+      @Override
+      public Connection newConnection(Connector connector, EndPoint endPoint) {
+        return configure(
+            new Http1Connection(configuration, connector, endPoint, limits), connector, endPoint);
+      }
+    };
   }
 
   private AbstractHTTP2ServerConnectionFactory limited(AbstractHTTP2ServerConnectionFactory http2) {

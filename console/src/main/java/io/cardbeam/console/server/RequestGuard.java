@@ -1,11 +1,8 @@
 package io.cardbeam.console.server;
 
 import io.cardbeam.console.http.Exchange;
-import io.cardbeam.console.http.Problem;
-import io.cardbeam.console.http.ProblemType;
 import io.cardbeam.console.http.RequestIds;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.http.HttpFields;
@@ -14,11 +11,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Gives each request its id and each answer its headers; refuses methods that nothing here has. */
+/** Gives each request its id and each answer its headers. */
 final class RequestGuard extends Handler.Wrapper {
-  private static final Set<String> METHODS =
-      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE");
-  private static final String OVERRIDE = "X-HTTP-Method-Override";
   private static final String PAGE_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self';"
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -46,29 +40,7 @@ final class RequestGuard extends Handler.Wrapper {
     addHeaders(exchange, response.getHeaders());
     inFlight.incrementAndGet();
     Request.addCompletionListener(request, failure -> inFlight.decrementAndGet());
-    if (!METHODS.contains(request.getMethod())) {
-      WebErrors.answer(
-          Problem.of(ProblemType.NOT_IMPLEMENTED, "No route has this method."),
-          request,
-          response,
-          callback);
-      return true;
-    }
-    return super.handle(withItsOwnMethod(request), response, callback);
-  }
-
-  /** Javalin would serve the method of this header, with the rules of the other for its body. */
-  private static Request withItsOwnMethod(Request request) {
-    if (!request.getHeaders().contains(OVERRIDE)) {
-      return request;
-    }
-    HttpFields headers = HttpFields.build(request.getHeaders()).remove(OVERRIDE).asImmutable();
-    return new Request.Wrapper(request) {
-      @Override
-      public HttpFields getHeaders() {
-        return headers;
-      }
-    };
+    return super.handle(request, response, callback);
   }
 
   /** What is known of a request, from its first sight on. */

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
@@ -85,10 +86,13 @@ public record TlsFiles(Path certificate, Path key) {
     }
   }
 
-  /** Changes when a file does, milliseconds since 1970. */
-  long lastModified() throws IOException {
-    return Math.max(
-        Files.getLastModifiedTime(certificate).toMillis(),
-        Files.getLastModifiedTime(key).toMillis());
+  /** Another text after either file was replaced or written. */
+  String version() throws IOException {
+    return version(certificate) + " " + version(key);
+  }
+
+  private static String version(Path file) throws IOException {
+    BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+    return now.lastModifiedTime() + " " + now.size() + " " + now.fileKey();
   }
 }

@@ -2,6 +2,7 @@ package io.cardbeam.console.server;
 
 import java.io.IOException;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -10,17 +11,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a certificate that was renewed: the files are looked at every minute. Connections that are
- * open keep theirs; files that can't be read leave the one before in force.
+ * Takes a certificate that was renewed: the files are looked at every five seconds. Connections
+ * that are open keep theirs; files that can't be read, or of which only one has been replaced so
+ * far, leave the one before in force.
  */
 final class TlsReload extends AbstractLifeCycle {
   private static final Logger LOG = LoggerFactory.getLogger(TlsReload.class);
-  private static final long PERIOD_SECONDS = 60;
+
+  /** How often the files are looked at. */
+  static final Duration PERIOD = Duration.ofSeconds(5);
+
 
   private final TlsFiles files;
   private final SslContextFactory.Server tls;
   private final Scheduler scheduler;
-  private long seen;
+  private String taken = "";
+  private String refused = "";
 
   TlsReload(TlsFiles files, SslContextFactory.Server tls, Scheduler scheduler) {
     this.files = files;
@@ -30,12 +36,12 @@ final class TlsReload extends AbstractLifeCycle {
 
   @Override
   protected void doStart() throws IOException {
-    seen = files.lastModified();
+    taken = files.version();
     schedule();
   }
 
   private void schedule() {
-    scheduler.schedule(this::look, PERIOD_SECONDS, TimeUnit.SECONDS);
+    scheduler.schedule(this::look, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void look() {
@@ -47,16 +53,21 @@ final class TlsReload extends AbstractLifeCycle {
 
   /** Reads the files if they have changed. */
   synchronized void reload() {
+    String now = "";
     try {
-      long now = files.lastModified();
-      if (now != seen) {
+      now = files.version();
+      if (!now.equals(taken)) {
         KeyStore store = files.keyStore();
         tls.reload(factory -> factory.setKeyStore(store));
-        seen = now;
+        taken = now;
+        refused = "";
         LOG.info("the certificate {} was read again", files.certificate());
       }
     } catch (Exception e) {
-      LOG.warn("the certificate is still the one before: {}", e.toString());
+      if (!now.equals(refused) || now.isEmpty()) { // once for the same files
+        LOG.warn("the certificate is still the one before: {}", e.toString());
+      }
+      refused = now;
     }
   }
 }

@@ -9,7 +9,6 @@ import io.cardbeam.console.http.ProblemType;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -26,12 +25,24 @@ final class WebErrors extends ErrorHandler {
     if (request.getAttribute(ERROR_EXCEPTION) instanceof HttpException failure) {
       status = failure.getCode();
     }
-    if (request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
+    Problem problem = problem(ProblemType.ofStatus(status));
+    if (request.getConnectionMetaData().getConnection() instanceof Http1Connection http1) {
       // The server closes it, since it can't tell where the next request begins. Who is not told so
       // sends the next one into the void.
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
+      answer(
+          problem,
+          request,
+          response,
+          Callback.from(
+              () -> {
+                http1.linger(callback::succeeded);
+                http1.throwAway();
+              },
+              callback::failed));
+    } else {
+      answer(problem, request, response, callback);
     }
-    answer(problem(ProblemType.ofStatus(status)), request, response, callback);
     return true;
   }
 

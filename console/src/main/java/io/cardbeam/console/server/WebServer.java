@@ -77,7 +77,9 @@ public final class WebServer implements AutoCloseable {
     config.jetty.modifyServer(
         server -> {
           RequestGuard front = new RequestGuard(settings.inFlight());
-          front.setHandler(new BodyLoader(table::maxBodyBytes, limits));
+          BodyLoader bodies = new BodyLoader(table::maxBodyBytes, limits);
+          bodies.setHandler(new Methods());
+          front.setHandler(bodies);
           server.setHandler(front);
           server.setErrorHandler(new WebErrors());
           server.setStopTimeout(0);

@@ -112,9 +112,15 @@ public final class ApiContract {
     assertThat(described.path("content").has(mediaType))
         .as(where + " is documented with " + mediaType)
         .isTrue();
-    JsonNode schema = described.path("content").path(mediaType).path("schema");
-    if (mediaType.endsWith("json") && !mediaType.endsWith("ndjson")) {
-      check(where, schema, JSON.readTree(served.body()));
+    JsonNode media = described.path("content").path(mediaType);
+    if (media.has("x-line-schema")) {
+      assertThat(served.body()).as(where).isNotEmpty().endsWith("\n");
+      for (String line : served.body().lines().toList()) {
+        check(where, media.path("x-line-schema"), JSON.readTree(line));
+      }
+    } else if (mediaType.endsWith("json")) {
+      assertThat(mediaType).as(where + " lacks x-line-schema").doesNotEndWith("ndjson");
+      check(where, media.path("schema"), JSON.readTree(served.body()));
     }
   }
 

@@ -46,7 +46,14 @@ class HostileRequestsTest {
   static void start() {
     WebLimits limits =
         new WebLimits(
-            8 << 10, Duration.ofSeconds(2), Duration.ofSeconds(4), 1_000, 1_000, 4 << 20, 32);
+            8 << 10,
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(1),
+            1_000,
+            1_000,
+            4 << 20,
+            32);
     List<Route> routes =
         List.of(
             Route.get("/things/{id}", "getThing", Admission.EVERYBODY, ctx -> answer(ctx, 0)),

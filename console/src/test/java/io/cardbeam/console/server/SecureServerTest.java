@@ -1,6 +1,7 @@
 package io.cardbeam.console.server;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** HTTP/1.1 and 2, in the clear and under TLS, and whose word on the client is taken. */
-@Timeout(value = 1, unit = TimeUnit.MINUTES)
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class SecureServerTest {
   private static final String PASSWORD = "changeit";
   private static final Route WHO =
@@ -104,6 +105,47 @@ class SecureServerTest {
             .POST(body)
             .build(),
         BodyHandlers.ofString());
+  }
+
+  /** As it is when one file is replaced before the other, and by a client that sees a new one. */
+  @Test
+  void takesARenewedCertificateWhileItRuns() throws Exception {
+    TlsFiles inForce = files("first");
+    TlsFiles renewed = files("other");
+    try (WebServer server = TestServer.start(List.of(WHO), Optional.of(inForce), List.of())) {
+      URI uri = URI.create("https://localhost:" + server.port() + "/who");
+      HttpClient open = HttpClient.newBuilder().sslContext(trusting("first")).build();
+      assertThat(get(open, uri, HttpClient.Version.HTTP_1_1).statusCode()).isEqualTo(200);
+
+      Files.copy(renewed.certificate(), inForce.certificate(), REPLACE_EXISTING);
+      long looked = System.nanoTime() + 3 * TlsReload.PERIOD.toNanos() / 2;
+      while (System.nanoTime() < looked) { // the pair before serves on
+        assertThat(isTrusted(uri, trusting("first"))).isTrue();
+        assertThat(get(open, uri, HttpClient.Version.HTTP_1_1).statusCode()).isEqualTo(200);
+        TimeUnit.MILLISECONDS.sleep(250); // the pace of new connections
+      }
+      Files.copy(renewed.key(), inForce.key(), REPLACE_EXISTING);
+
+      long end = System.nanoTime() + 6 * TlsReload.PERIOD.toNanos();
+      while (!isTrusted(uri, trusting("other"))) {
+        assertThat(System.nanoTime()).isLessThan(end);
+        // A connection that is open is not cut off.
+        assertThat(get(open, uri, HttpClient.Version.HTTP_1_1).statusCode()).isEqualTo(200);
+        TimeUnit.MILLISECONDS.sleep(250);
+      }
+      assertThat(get(open, uri, HttpClient.Version.HTTP_1_1).statusCode()).isEqualTo(200);
+      assertThat(isTrusted(uri, trusting("first"))).isFalse();
+    }
+  }
+
+  /** Whether a client with this trust gets an answer on a new connection. */
+  private static boolean isTrusted(URI uri, SSLContext trust) throws Exception {
+    try {
+      HttpClient http = HttpClient.newBuilder().sslContext(trust).build();
+      return get(http, uri, HttpClient.Version.HTTP_1_1).statusCode() == 200;
+    } catch (SSLException e) {
+      return false;
+    }
   }
 
   @Test

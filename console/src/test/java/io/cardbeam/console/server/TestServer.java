@@ -14,7 +14,14 @@ import org.eclipse.jetty.server.RequestLog;
 final class TestServer {
   static final WebLimits LIMITS =
       new WebLimits(
-          8 << 10, Duration.ofSeconds(3), Duration.ofSeconds(6), 3_000, 1_200, 4 << 20, 32);
+          8 << 10,
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(6),
+          Duration.ofSeconds(2),
+          3_000,
+          1_200,
+          4 << 20,
+          32);
 
   private TestServer() {}
 
@@ -24,11 +31,24 @@ final class TestServer {
 
   static WebServer start(
       List<Route> routes, Optional<TlsFiles> tls, List<AddressRange> proxies, RequestLog... logs) {
+    return start(routes, LIMITS, tls, proxies, logs);
+  }
+
+  static WebServer start(List<Route> routes, WebLimits limits) {
+    return start(routes, limits, Optional.empty(), List.of());
+  }
+
+  private static WebServer start(
+      List<Route> routes,
+      WebLimits limits,
+      Optional<TlsFiles> tls,
+      List<AddressRange> proxies,
+      RequestLog... logs) {
     return WebServer.start(
         new RouteTable(routes),
         new WebServer.Settings(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            LIMITS,
+            limits,
             tls,
             proxies,
             new AtomicInteger(),

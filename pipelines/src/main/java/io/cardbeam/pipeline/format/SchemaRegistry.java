@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cardbeam.wire.UnreadableRecordException;
+import io.cardbeam.wire.WriterSchema;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -125,19 +126,12 @@ final class SchemaRegistry {
       parseReferences(answer, parser, new int[] {MAX_REFERENCES});
       return new Registered.OfAvro(parse(parser, answer));
     } catch (SchemaParseException e) {
-      return refused("UNKNOWN_SCHEMA", "schema " + id + " is no Avro schema: " + e.getMessage());
+      return refused("UNKNOWN_SCHEMA", "schema " + id + " can't be used: " + e.getMessage());
     }
   }
 
-  /** Avro's parser throws whatever goes wrong in it, not only what it declares. */
   private static Schema parse(Schema.Parser parser, JsonNode answer) {
-    try {
-      return parser.parse(answer.path("schema").asText());
-    } catch (SchemaParseException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new SchemaParseException(e);
-    }
+    return WriterSchema.parse(parser, answer.path("schema").asText());
   }
 
   /** What a schema refers to must be known to the parser before it. */

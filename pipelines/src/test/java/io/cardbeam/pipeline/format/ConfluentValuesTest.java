@@ -13,12 +13,14 @@ import io.cardbeam.wire.EventType;
 import io.cardbeam.wire.Topic;
 import io.cardbeam.wire.UnreadableRecordException;
 import io.cardbeam.wire.WireCodec;
+import io.cardbeam.wire.WriterSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -31,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfluentValuesTest {
@@ -155,6 +159,68 @@ class ConfluentValuesTest {
                 + type
                 + "}]}"));
     assertThat(refused(framed(30, new byte[1]))).isEqualTo("UNKNOWN_SCHEMA");
+  }
+
+  static Stream<Arguments> schemasBeyondALimit() {
+    String[] wide = new String[WriterSchema.MAX_TYPES];
+    Arrays.setAll(
+        wide, i -> "{\"name\": \"f%d\", \"type\": \"int\"}".formatted(i));
+    int deep = WriterSchema.MAX_DEPTH;
+    // A record of 20 levels, each of which uses the one below twice: a million types.
+    StringBuilder twice = new StringBuilder("\"int\"");
+    for (int i = 0; i < 20; i++) {
+      twice
+          .insert(0, "{\"type\": \"record\", \"name\": \"R" + i + "\", \"fields\": [{\"name\": \"a\", \"type\": ")
+          .append("}, {\"name\": \"b\", \"type\": ")
+          .append(i == 0 ? "\"int\"" : "\"R" + (i - 1) + "\"")
+          .append("}]}");
+    }
+    return Stream.of(
+        Arguments.of(
+            "{\"type\": \"record\", \"name\": \"A\", \"fields\": ["
+                + String.join(",", wide)
+                + "]}",
+            "more than 4096 types"),
+        Arguments.of(twice.toString(), "more than 4096 types"),
+        Arguments.of(
+            "{\"type\": \"array\", \"items\": ".repeat(deep + 1) + "\"int\"" + "}".repeat(deep + 1),
+            "nested more than 64 deep"),
+        Arguments.of(
+            "{\"type\": \"record\", \"name\": \"A\", \"fields\": [{\"name\": \"a\", \"type\":"
+                + " [\"null\", \"A\"]}]}",
+            "holds itself: A"),
+        Arguments.of(
+            "{\"type\": \"string\", \"doc\": \"" + "x".repeat(WriterSchema.MAX_CHARS) + "\"}",
+            "longer than 1048576 characters"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("schemasBeyondALimit")
+  void aSchemaBeyondALimitOfFilesIsADeadLetterToo(String type, String reason) {
+    registry.register(
+        "/schemas/ids/30",
+        Map.of(
+            "schema",
+            "{\"type\": \"record\", \"name\": \"AuthorizationRequest\", \"fields\": ["
+                + "{\"name\": \"request_id\", \"type\": "
+                + type
+                + "}]}"));
+    registry.register(
+        "/schemas/ids/31",
+        Map.of(
+            "schema",
+            "\"string\"",
+            "references",
+            List.of(Map.of("name", "A", "subject", "a", "version", 1))));
+    registry.register("/subjects/a/versions/1", Map.of("schema", type));
+    for (int id : new int[] {30, 31}) {
+      UnreadableRecordException refused =
+          catchThrowableOfType(
+              UnreadableRecordException.class,
+              () -> decoder.decode(framed(id, new byte[1]), Topic.CARD_EVENTS, 0));
+      assertThat(refused.code()).isEqualTo("UNKNOWN_SCHEMA");
+      assertThat(refused).hasMessageContaining(reason);
+    }
   }
 
   @Test

@@ -1,41 +1,54 @@
-package io.cardbeam.lake;
+package io.cardbeam.wire;
 
 import java.util.IdentityHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
 
 /**
- * Schemas that files bring along. Avro's parser and its resolution follow a schema as deep as it
- * goes, and one that holds itself without end; such are refused before.
+ * Schemas that files bring along, or a registry has. Avro's parser and its resolution follow a
+ * schema as deep as it goes, and one that holds itself without end; such are refused before.
  */
-final class WriterSchema {
+public final class WriterSchema {
+  /** Longest text of one, characters. */
+  public static final int MAX_CHARS = 1 << 20;
+
   /** Deepest nesting of brackets in the JSON. */
-  static final int MAX_DEPTH = 64;
+  public static final int MAX_DEPTH = 64;
 
   /** Most types in a schema, a named one counted each time that it is used. */
-  static final int MAX_TYPES = 4_096;
+  public static final int MAX_TYPES = 4_096;
 
   private static final long OPEN = -1;
 
   private WriterSchema() {}
 
-  static Schema parse(String json) throws BlockException {
+  /**
+   * The schema in a text.
+   *
+   * @param parser that knows the named types which the text refers to
+   * @throws SchemaParseException if it is none, or beyond a limit; says what is wrong with "it"
+   */
+  public static Schema parse(Schema.Parser parser, String json) {
+    if (json.length() > MAX_CHARS) {
+      throw new SchemaParseException("it is longer than " + MAX_CHARS + " characters");
+    }
     requireFlat(json);
     Schema schema;
     try {
-      schema = new Schema.Parser().parse(json);
+      schema = parser.parse(json);
     } catch (SchemaParseException e) {
-      throw new BlockException("its schema is none: " + e.getMessage());
+      throw e;
     } catch (RuntimeException e) {
-      throw new BlockException("its schema can't be parsed: " + e.getMessage());
+      // Avro's parser throws whatever goes wrong in it, not only what it declares.
+      throw new SchemaParseException(e);
     }
     if (types(schema, new IdentityHashMap<>()) > MAX_TYPES) {
-      throw new BlockException("its schema has more than " + MAX_TYPES + " types");
+      throw new SchemaParseException("it has more than " + MAX_TYPES + " types");
     }
     return schema;
   }
 
-  private static void requireFlat(String json) throws BlockException {
+  private static void requireFlat(String json) {
     int depth = 0;
     boolean inText = false;
     for (int i = 0; i < json.length(); i++) {
@@ -54,7 +67,7 @@ final class WriterSchema {
         depth--;
       }
       if (depth > MAX_DEPTH) {
-        throw new BlockException("its schema is nested more than " + MAX_DEPTH + " deep");
+        throw new SchemaParseException("it is nested more than " + MAX_DEPTH + " deep");
       }
     }
   }
@@ -64,13 +77,12 @@ final class WriterSchema {
    *
    * @param known those of records that were counted; {@link #OPEN} while one is being counted
    */
-  private static long types(Schema schema, IdentityHashMap<Schema, Long> known)
-      throws BlockException {
+  private static long types(Schema schema, IdentityHashMap<Schema, Long> known) {
     return switch (schema.getType()) {
       case RECORD -> {
         Long before = known.get(schema);
         if (before != null && before == OPEN) {
-          throw new BlockException("its schema holds itself: " + schema.getFullName());
+          throw new SchemaParseException("it holds itself: " + schema.getFullName());
         }
         if (before == null) {
           known.put(schema, OPEN);
