@@ -71,7 +71,8 @@ class AvroFileTest {
         Arguments.of("another format", "PAR1....".getBytes(StandardCharsets.US_ASCII), "no Avro"),
         Arguments.of("no schema", header("null"), "it has no schema"),
         Arguments.of("a codec of tomorrow", header("lz9", PAYMENT), "null, deflate, snappy"),
-        Arguments.of("text that is no schema", header("null", "{\"type\":"), "its schema can't be used"),
+        Arguments.of(
+            "text that is no schema", header("null", "{\"type\":"), "its schema can't be used"),
         Arguments.of("a deep schema", header("null", deep), "nested more than 64 deep"),
         Arguments.of("a schema that holds itself", header("null", itself), "holds itself: A"),
         Arguments.of("many fields", header("null", withFields(4_096)), "more than 4096 types"),

@@ -6,11 +6,11 @@ import io.cardbeam.console.http.Problem;
 import io.cardbeam.console.http.ProblemType;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -25,17 +25,6 @@ import org.jspecify.annotations.Nullable;
  * read one connection would take its parser and its buffer from each other.
  */
 final class BodyLoad {
-  private enum Phase {
-    READING,
-
-    /** An answer is written before the body has been read; what arrives waits. */
-    REFUSING,
-
-    /** The answer is written, and what still arrives is thrown away. */
-    LINGERING,
-    OVER
-  }
-
   private final Request request;
   private final Response response;
   private final Callback callback;
@@ -44,8 +33,7 @@ final class BodyLoad {
   private final Request.Handler next;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
   private final SerializedInvoker steps = new SerializedInvoker(BodyLoad.class);
-  private Phase phase = Phase.READING;
-  private boolean waiting;
+  private boolean ended;
   private Scheduler.@Nullable Task timeout;
   private long charged;
 
@@ -72,7 +60,7 @@ final class BodyLoad {
     steps.run(
         () -> {
           readOn();
-          if (phase == Phase.READING) {
+          if (!ended) {
             long spent = System.nanoTime() - request.getHeadersNanoTime();
             long left = limits.requestTime().toNanos() - spent;
             timeout =
@@ -85,19 +73,17 @@ final class BodyLoad {
   }
 
   private void arrived() {
-    waiting = false;
-    if (phase == Phase.LINGERING) {
-      throwAway();
+    if (ended) {
+      connection().ifPresent(Http1Connection::throwAway);
     } else {
       readOn();
     }
   }
 
   private void readOn() {
-    while (phase == Phase.READING) {
+    while (!ended) {
       Content.Chunk chunk = request.read();
       if (chunk == null) {
-        waiting = true;
         request.demand(() -> steps.run(this::arrived));
         return;
       }
@@ -146,7 +132,7 @@ final class BodyLoad {
   }
 
   private void handOn() {
-    end(Phase.OVER);
+    end();
     Callback paidBack = charged == 0 ? callback : Callback.from(callback, this::payBack);
     Request whole = new LoadedRequest(request, body.toByteArray());
     try {
@@ -159,7 +145,7 @@ final class BodyLoad {
   }
 
   private void outOfTime() {
-    if (phase == Phase.READING) {
+    if (!ended) {
       refuse(
           Problem.of(
               ProblemType.REQUEST_TIMEOUT, "The body did not arrive to its end within its time."));
@@ -168,53 +154,28 @@ final class BodyLoad {
 
   /**
    * Answers before the body has been read. The connection ends with it, since nobody can tell where
-   * the next request begins; but not at once: what still arrives would reset it, and take the
-   * answer away. A stream of HTTP/2 ends alone.
+   * the next request begins; a stream of HTTP/2 ends alone.
    */
   private void refuse(Problem problem) {
-    end(Phase.REFUSING);
+    end();
     payBack();
-    if (connection() instanceof Http1Connection) {
+    if (connection().isPresent()) {
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
-    WebErrors.answer(problem, request, response, Callback.from(this::written, callback::failed));
+    WebErrors.answer(problem, request, response, callback);
   }
 
-  private void written() {
-    steps.run(
-        () -> {
-          if (connection() instanceof Http1Connection http1) {
-            phase = Phase.LINGERING;
-            http1.linger(() -> steps.run(this::close));
-            if (!waiting) {
-              throwAway();
-            }
-          } else {
-            close();
-          }
-        });
-  }
-
-  private void throwAway() {
-    if (connection() instanceof Http1Connection http1) {
-      http1.throwAway();
-    }
-  }
-
-  private void close() {
-    phase = Phase.OVER;
-    callback.succeeded();
-  }
-
-  private Connection connection() {
-    return request.getConnectionMetaData().getConnection();
+  private Optional<Http1Connection> connection() {
+    return request.getConnectionMetaData().getConnection() instanceof Http1Connection http1
+        ? Optional.of(http1)
+        : Optional.empty();
   }
 
   private void fail(Throwable failure) {
     if (failure instanceof TimeoutException) {
       outOfTime();
     } else {
-      end(Phase.OVER);
+      end();
       payBack();
       if (failure instanceof HttpException) {
         Response.writeError(request, response, callback, failure);
@@ -224,8 +185,8 @@ final class BodyLoad {
     }
   }
 
-  private void end(Phase now) {
-    phase = now;
+  private void end() {
+    ended = true;
     if (timeout != null) {
       timeout.cancel();
     }

@@ -54,9 +54,7 @@ final class Connectors {
 
   private ConnectionFactory[] clear() {
     HttpConfiguration http = configuration();
-    return new ConnectionFactory[] {
-      http1(http), limited(new HTTP2CServerConnectionFactory(http))
-    };
+    return new ConnectionFactory[] {http1(http), limited(new HTTP2CServerConnectionFactory(http))};
   }
 
   private ServerConnector secure(Server server, TlsFiles files) throws IOException {

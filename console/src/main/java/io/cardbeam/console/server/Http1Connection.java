@@ -13,6 +13,7 @@ import java.nio.channels.WritePendingException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpParser;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
@@ -34,8 +35,7 @@ final class Http1Connection extends HttpConnection {
   private static final int BUFFER_BYTES = 4 << 10;
 
   private final WebLimits limits;
-  private final Callback readable =
-      Callback.from(this::onFillable, this::onFillInterestedFailed);
+  private final Callback readable = Callback.from(this::onFillable, this::onFillInterestedFailed);
   private final Callback wasted = Callback.from(this::throwAway, this::onFillInterestedFailed);
 
   /** Reading and ending after the last answer take turns. */
@@ -64,22 +64,44 @@ final class Http1Connection extends HttpConnection {
     }
   }
 
-  /**
-   * Begins the time in which what arrives is thrown away, after the last answer.
-   *
-   * @param ended called once when it is over, by end, time or bytes; the connection closes then
-   */
-  void linger(Runnable ended) {
+  @Override
+  protected HttpStreamOverHTTP1 newHttpStream(String method, String uri, HttpVersion version) {
+    return new HttpStreamOverHTTP1(method, uri, version) {
+      @Override
+      public void succeeded() {
+        lingerOr(super::succeeded);
+      }
+
+      @Override
+      public void failed(Throwable failure) {
+        // Also when its answer is whole and the request could not be read to its end.
+        lingerOr(() -> super.failed(failure));
+      }
+    };
+  }
+
+  /** Does what ends an exchange; if its answer is whole and was the last, after a while. */
+  private void lingerOr(Runnable ended) {
+    if (!getEndPoint().isOutputShutdown()) {
+      ended.run();
+      return;
+    }
+    getParser().close();
     drain.run(
         () -> {
           over = ended;
-          limitTime();
+          readOn();
         });
   }
 
-  /** Throws away what has arrived and will arrive. */
+  /** Throws away what has arrived and will arrive, if the last answer has been given. */
   void throwAway() {
-    drain.run(this::readOn);
+    drain.run(
+        () -> {
+          if (getParser().isTerminated()) {
+            readOn();
+          }
+        });
   }
 
   private void readOn() {

@@ -90,8 +90,7 @@ final class SlowConnections extends AbstractLifeCycle implements Connection.List
   }
 
   private void look(SslConnection connection, long since) {
-    if (isOverdue(since)
-        && connection.getSSLEngine().getSession().getProtocol().equals("NONE")) {
+    if (isOverdue(since) && connection.getSSLEngine().getSession().getProtocol().equals("NONE")) {
       connection.getEndPoint().close();
     }
   }

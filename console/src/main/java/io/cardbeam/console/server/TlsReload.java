@@ -21,7 +21,6 @@ final class TlsReload extends AbstractLifeCycle {
   /** How often the files are looked at. */
   static final Duration PERIOD = Duration.ofSeconds(5);
 
-
   private final TlsFiles files;
   private final SslContextFactory.Server tls;
   private final Scheduler scheduler;

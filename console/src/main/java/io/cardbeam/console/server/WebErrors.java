@@ -25,24 +25,12 @@ final class WebErrors extends ErrorHandler {
     if (request.getAttribute(ERROR_EXCEPTION) instanceof HttpException failure) {
       status = failure.getCode();
     }
-    Problem problem = problem(ProblemType.ofStatus(status));
-    if (request.getConnectionMetaData().getConnection() instanceof Http1Connection http1) {
+    if (request.getConnectionMetaData().getConnection() instanceof Http1Connection) {
       // The server closes it, since it can't tell where the next request begins. Who is not told so
       // sends the next one into the void.
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
-      answer(
-          problem,
-          request,
-          response,
-          Callback.from(
-              () -> {
-                http1.linger(callback::succeeded);
-                http1.throwAway();
-              },
-              callback::failed));
-    } else {
-      answer(problem, request, response, callback);
     }
+    answer(problem(ProblemType.ofStatus(status)), request, response, callback);
     return true;
   }
 

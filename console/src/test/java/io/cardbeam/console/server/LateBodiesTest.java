@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class LateBodiesTest {
   private static final Duration TIME = Duration.ofMillis(5);
-  private static final long RUN_NANOS = TimeUnit.SECONDS.toNanos(Long.getLong("cardbeam.late.seconds", 3));
+  private static final long RUN_NANOS =
+      TimeUnit.SECONDS.toNanos(Long.getLong("cardbeam.late.seconds", 3));
   private static final int FLOODERS = 6;
   private static final int HONEST = 3;
   private static final String HEAD =
@@ -74,9 +75,7 @@ class LateBodiesTest {
     while (!over.get()) {
       try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
         socket.setTcpNoDelay(true);
-        socket
-            .getOutputStream()
-            .write((HEAD + "Content-Length: 16000\r\n\r\n{").getBytes(UTF_8));
+        socket.getOutputStream().write((HEAD + "Content-Length: 16000\r\n\r\n{").getBytes(UTF_8));
         long end = System.nanoTime() + 50_000_000;
         while (socket.getInputStream().available() == 0 && System.nanoTime() < end) {
           socket.getOutputStream().write(drip);

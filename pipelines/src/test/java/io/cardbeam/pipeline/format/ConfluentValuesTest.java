@@ -163,23 +163,24 @@ class ConfluentValuesTest {
 
   static Stream<Arguments> schemasBeyondALimit() {
     String[] wide = new String[WriterSchema.MAX_TYPES];
-    Arrays.setAll(
-        wide, i -> "{\"name\": \"f%d\", \"type\": \"int\"}".formatted(i));
+    Arrays.setAll(wide, i -> "{\"name\": \"f%d\", \"type\": \"int\"}".formatted(i));
     int deep = WriterSchema.MAX_DEPTH;
     // A record of 20 levels, each of which uses the one below twice: a million types.
     StringBuilder twice = new StringBuilder("\"int\"");
     for (int i = 0; i < 20; i++) {
       twice
-          .insert(0, "{\"type\": \"record\", \"name\": \"R" + i + "\", \"fields\": [{\"name\": \"a\", \"type\": ")
+          .insert(
+              0,
+              "{\"type\": \"record\", \"name\": \"R"
+                  + i
+                  + "\", \"fields\": [{\"name\": \"a\", \"type\": ")
           .append("}, {\"name\": \"b\", \"type\": ")
           .append(i == 0 ? "\"int\"" : "\"R" + (i - 1) + "\"")
           .append("}]}");
     }
     return Stream.of(
         Arguments.of(
-            "{\"type\": \"record\", \"name\": \"A\", \"fields\": ["
-                + String.join(",", wide)
-                + "]}",
+            "{\"type\": \"record\", \"name\": \"A\", \"fields\": [" + String.join(",", wide) + "]}",
             "more than 4096 types"),
         Arguments.of(twice.toString(), "more than 4096 types"),
         Arguments.of(
