@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -217,8 +218,7 @@ class EarlyAnswersTest {
         socket.getOutputStream().write(bytes, at, length);
         at += length;
         if (random.nextInt(8) == 0) {
-          Thread.onSpinWait();
-          Thread.yield();
+          LockSupport.parkNanos(random.nextInt(200_000));
         }
       }
       InputStream in = socket.getInputStream();
