@@ -49,7 +49,7 @@ class LateBodiesTest {
     try (WebServer server = TestServer.start(List.of(echo), limits)) {
       List<Future<Integer>> honest = new ArrayList<>();
       for (int i = 0; i < FLOODERS; i++) {
-        threads.submit(() -> flood(server.port(), over, late));
+        threads.execute(() -> flood(server.port(), over, late));
       }
       for (int i = 0; i < HONEST; i++) {
         int number = i;
@@ -70,7 +70,7 @@ class LateBodiesTest {
   }
 
   /** Sends a body in small parts without a pause, until its time is over; again and again. */
-  private static Void flood(int port, AtomicBoolean over, AtomicInteger late) {
+  private static void flood(int port, AtomicBoolean over, AtomicInteger late) {
     byte[] drip = {'x'};
     while (!over.get()) {
       try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -85,7 +85,6 @@ class LateBodiesTest {
         late.incrementAndGet(); // reset: it was too late
       }
     }
-    return null;
   }
 
   private static int echo(int port, int number, AtomicBoolean over) throws Exception {

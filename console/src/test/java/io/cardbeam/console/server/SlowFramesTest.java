@@ -100,7 +100,7 @@ class SlowFramesTest {
         socket.getOutputStream().write(frame(DATA, 0, 1, new byte[] {' '}));
         for (Frame frame = frames.next(); frame != null; frame = frames.next()) {
           seen.add(frame.type());
-          answered += frame.type() == DATA ? new String(frame.payload(), ISO_8859_1) : "";
+          answered += frame.type() == DATA ? frame.payload() : "";
         }
       }
       assertThat(seen).as(answered).contains(HEADERS, DATA, RESET).doesNotContain(GO_AWAY);
@@ -131,7 +131,7 @@ class SlowFramesTest {
             return seconds(begin);
           }
         } catch (SocketTimeoutException e) {
-          continue; // the pace of the drip
+          // The pace of the drip.
         }
       }
     } catch (SocketException e) {
@@ -184,7 +184,7 @@ class SlowFramesTest {
     return BufferUtil.toArray(bytes);
   }
 
-  private record Frame(int type, byte[] payload) {}
+  private record Frame(int type, String payload) {}
 
   /** Reads frames, with what has come of one kept until the rest is there. */
   private static final class FrameReader {
@@ -201,7 +201,7 @@ class SlowFramesTest {
         int length =
             kept.position() < 9
                 ? Integer.MAX_VALUE - 9
-                : (kept.get(0) & 0xff) << 16 | (kept.get(1) & 0xff) << 8 | kept.get(2) & 0xff;
+                : ((kept.get(0) & 0xff) << 16) | ((kept.get(1) & 0xff) << 8) | (kept.get(2) & 0xff);
         if (kept.position() >= 9 + length) {
           kept.flip();
           int type = kept.get(3);
@@ -209,7 +209,7 @@ class SlowFramesTest {
           kept.position(9);
           kept.get(payload);
           kept.compact();
-          return new Frame(type, payload);
+          return new Frame(type, new String(payload, ISO_8859_1));
         }
         try {
           int n = in.read(kept.array(), kept.position(), kept.remaining());
