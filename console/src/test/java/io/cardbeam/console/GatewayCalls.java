@@ -87,13 +87,14 @@ final class GatewayCalls {
   }
 
   HttpResponse<String> batch(String by, String lines) throws Exception {
-    return http.send(
-        HttpRequest.newBuilder(uri("/v1/authorizations/batch"))
-            .header("Authorization", "Bearer " + by)
-            .header("Content-Type", "application/x-ndjson")
-            .POST(BodyPublishers.ofString(lines))
-            .build(),
-        BodyHandlers.ofString());
+    return contract.checked(
+        http.send(
+            HttpRequest.newBuilder(uri("/v1/authorizations/batch"))
+                .header("Authorization", "Bearer " + by)
+                .header("Content-Type", "application/x-ndjson")
+                .POST(BodyPublishers.ofString(lines))
+                .build(),
+            BodyHandlers.ofString()));
   }
 
   HttpResponse<String> ask(String by, String body, String... headers) throws Exception {
