@@ -19,6 +19,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class WebServer implements AutoCloseable {
   private static final long IDLE_AT_THE_LIMIT_MILLIS = 1_000;
 
+  /** Javalin copies each answer by an array of this length, which is 32 KiB by default. */
+  private static final int COPY_BYTES = 4 << 10;
+
   private final Javalin web;
 
   /**
@@ -71,6 +74,7 @@ public final class WebServer implements AutoCloseable {
   private static void configure(JavalinConfig config, RouteTable table, Settings settings) {
     WebLimits limits = settings.limits();
     config.startup.showJavalinBanner = false;
+    config.http.responseBufferSize = COPY_BYTES;
     config.http.maxRequestSize = limits.largeBodyBytes(); // set before it gets here
     config.router.treatMultipleSlashesAsSingleSlash = false;
     config.jetty.threadPool = threads(limits);
