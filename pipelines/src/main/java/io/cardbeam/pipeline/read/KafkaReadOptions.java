@@ -20,4 +20,10 @@ public interface KafkaReadOptions extends PipelineOptions {
   WatermarkClock getWatermarkClock();
 
   void setWatermarkClock(WatermarkClock clock);
+
+  @Description("Longest that a reader waits for a record before it says that there is none, ms")
+  @Default.Integer(0)
+  int getReadWaitMillis();
+
+  void setReadWaitMillis(int millis);
 }

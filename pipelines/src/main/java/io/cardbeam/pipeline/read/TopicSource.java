@@ -5,6 +5,7 @@ import io.cardbeam.pipeline.read.ReadKafka.StartFrom;
 import io.cardbeam.wire.Topic;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -135,7 +136,11 @@ final class TopicSource extends UnboundedSource<KafkaRecord<byte[], byte[]>, Kaf
       }
       return new RefusedReader(this, checkpoint.getPartitions(), e);
     }
-    return new Reader(this, ofKafkaIo(mine, clock, options).createReader(options, begin), watch);
+    return new Reader(
+        this,
+        ofKafkaIo(mine, clock, options).createReader(options, begin),
+        watch,
+        Duration.ofMillis(asked.getReadWaitMillis()));
   }
 
   private UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark> ofKafkaIo(
@@ -192,15 +197,18 @@ final class TopicSource extends UnboundedSource<KafkaRecord<byte[], byte[]>, Kaf
     private final TopicSource source;
     private final UnboundedReader<KafkaRecord<byte[], byte[]>> reader;
     private final Optional<PartitionWatch> watch;
+    private final long waitNanos;
     private final MetricsContainer metrics = new Uncounted();
 
     Reader(
         TopicSource source,
         UnboundedReader<KafkaRecord<byte[], byte[]>> reader,
-        Optional<PartitionWatch> watch) {
+        Optional<PartitionWatch> watch,
+        Duration wait) {
       this.source = source;
       this.reader = reader;
       this.watch = watch;
+      this.waitNanos = wait.toNanos();
     }
 
     @Override
@@ -219,10 +227,20 @@ final class TopicSource extends UnboundedSource<KafkaRecord<byte[], byte[]>, Kaf
       watch.ifPresent(PartitionWatch::report);
       MetricsContainer counted = MetricsEnvironment.setCurrentContainer(metrics);
       try {
-        return reader.advance();
+        return await();
       } finally {
         MetricsEnvironment.setCurrentContainer(counted);
       }
+    }
+
+    /** KafkaIO's reader waits 1 to 20 ms by itself. */
+    private boolean await() throws IOException {
+      long begin = System.nanoTime();
+      boolean found = reader.advance();
+      while (!found && System.nanoTime() - begin < waitNanos) {
+        found = reader.advance();
+      }
+      return found;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.cardbeam.flink;
 
 import io.cardbeam.command.stream.StreamState;
 import io.cardbeam.command.stream.StreamState.StateBackend;
+import io.cardbeam.pipeline.read.KafkaReadOptions;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -34,6 +35,13 @@ record StreamTuning(Duration checkpointEvery) {
 
   private static final long MAX_BUNDLE_SIZE = 1_000;
 
+  /**
+   * When a source's reader says that there is no record, Beam lets the source sleep for 50 ms, which
+   * would be the latency of whatever comes meanwhile. So it waits for one itself, as long as
+   * checkpoints and watermarks, which come between two looks, can.
+   */
+  private static final int READ_WAIT_MILLIS = 100;
+
   /** To be called before the pipeline is built, as it looks at its options then. */
   void apply(PipelineOptions options, StreamState state) {
     FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
@@ -45,6 +53,7 @@ record StreamTuning(Duration checkpointEvery) {
     flink.setAutoWatermarkInterval(WATERMARK_EVERY_MILLIS);
     flink.setMaxBundleTimeMills(MAX_BUNDLE_MILLIS);
     flink.setMaxBundleSize(MAX_BUNDLE_SIZE);
+    options.as(KafkaReadOptions.class).setReadWaitMillis(READ_WAIT_MILLIS);
     if (state.folder().isPresent()) {
       flink.setCheckpointingInterval(checkpointEvery.toMillis());
       flink.setExternalizedCheckpointsEnabled(true);
