@@ -36,8 +36,8 @@ record StreamTuning(Duration checkpointEvery) {
   private static final long MAX_BUNDLE_SIZE = 1_000;
 
   /**
-   * When a source's reader says that there is no record, Beam lets the source sleep for 50 ms, which
-   * would be the latency of whatever comes meanwhile. So it waits for one itself, as long as
+   * When a source's reader says that there is no record, Beam lets the source sleep for 50 ms,
+   * which would be the latency of whatever comes meanwhile. So it waits for one itself, as long as
    * checkpoints and watermarks, which come between two looks, can.
    */
   private static final int READ_WAIT_MILLIS = 100;
