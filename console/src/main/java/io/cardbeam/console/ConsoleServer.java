@@ -25,6 +25,7 @@ import io.cardbeam.console.operate.KafkaCheck;
 import io.cardbeam.console.operate.Metrics;
 import io.cardbeam.console.operate.OperateRoutes;
 import io.cardbeam.console.operate.PeriodicTask;
+import io.cardbeam.console.page.PageRoutes;
 import io.cardbeam.console.people.People;
 import io.cardbeam.console.people.PeoplePages;
 import io.cardbeam.console.people.SecretBox;
@@ -210,7 +211,7 @@ public final class ConsoleServer implements AutoCloseable {
   }
 
   private RouteTable routes(WebOptions options) {
-    List<Route> all = new ArrayList<>(PageFile.routes());
+    List<Route> all = new ArrayList<>(PageRoutes.routes());
     all.addAll(peoplePages.routes(control));
     all.add(Route.get("/v1/cards", "findCard", control.session(Role.values()), cards::find));
     all.add(

@@ -51,7 +51,7 @@ class ConsoleServerTest {
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
         .startsWith("default-src 'none'; script-src 'self'; style-src 'self'");
-    assertThat(page.body()).contains("/console.js").doesNotContain("http://", "https://");
+    assertThat(page.body()).contains("<title>Cardbeam").doesNotContain("http://", "https://");
   }
 
   @Test
