@@ -77,8 +77,8 @@ export function paintMap(chart: EChartsType, states: MapState[], chosen: string,
         {
           type: 'map',
           map: MAP,
-          // The atlas is projected already; its y grows downwards, as on a screen.
-          projection: { project: ([x = 0, y = 0]: number[]) => [x, -y], unproject: ([x = 0, y = 0]: number[]) => [x, -y] },
+          // The atlas is projected already, and its y grows downwards as on a screen.
+          projection: { project: ([x = 0, y = 0]: number[]) => [x, y], unproject: ([x = 0, y = 0]: number[]) => [x, y] },
           left: 4, right: 4, top: 4, bottom: 4,
           selectedMode: false,
           itemStyle: { areaColor: colours.none, borderColor: colours.panel, borderWidth: 1 },

@@ -20,8 +20,8 @@ final class ActivityBoard {
   /** Most keys (place, category, outcome, currency) of a minute. */
   static final int MAX_CELLS = 20_000;
 
-  /** States that are told. */
-  static final int TOP_STATES = 10;
+  /** Most states of a picture; there are fewer, so that all are in it. */
+  static final int TOP_STATES = 100;
 
   private final TreeMap<Long, Cells> minutes = new TreeMap<>();
   private boolean complete = true;
