@@ -110,7 +110,7 @@ class PageRoutesTest {
     HttpResponse<byte[]> answer = get(web, "/assets/main-x1.js", "");
 
     assertThat(header(answer, "Cache-Control")).isEqualTo("public, max-age=31536000, immutable");
-    assertThat(header(answer, "Content-Type")).isEqualTo("text/javascript;charset=utf-8");
+    assertThat(header(answer, "Content-Type")).isEqualTo("text/javascript; charset=utf-8");
     assertThat(header(answer, "Vary")).isEqualTo("Accept-Encoding");
     assertThat(answer.body()).isEqualTo(SCRIPT.getBytes(UTF_8));
   }
