@@ -42,12 +42,15 @@ public final class Database implements AutoCloseable {
     config.setPassword(books.password().read());
     config.setMaximumPoolSize(limits.connections());
     config.setMinimumIdle(limits.idle());
-    config.setIdleTimeout(IDLE_MILLIS);
+    config.setIdleTimeout(limits.idle() < limits.connections() ? IDLE_MILLIS : 0);
     config.setConnectionTimeout(CONNECT_TIMEOUT_MILLIS);
     config.setInitializationFailTimeout(-1);
     config.setAutoCommit(false);
     int seconds = limits.statementSeconds();
-    config.addDataSourceProperty("options", "-c statement_timeout=" + seconds + "s");
+    config.addDataSourceProperty("options", "-c statement_timeout="
+            + seconds
+            + "s -c default_transaction_read_only="
+            + (limits.readOnly() ? "on" : "off"));
     // A server that hangs does not end its own statements.
     int socketSeconds = seconds == 0 ? 0 : seconds + 1;
     config.addDataSourceProperty("socketTimeout", Integer.toString(socketSeconds));

@@ -9,8 +9,15 @@ package io.cardbeam.console.database;
  * @param idle connections that are kept while nobody uses them
  * @param waiting most transactions that run or wait for a connection; who comes beyond is refused
  * @param statementSeconds longest that a statement takes; 0 for no limit
+ * @param readOnly whether nothing can be written
  */
-public record Pool(String name, int connections, int idle, int waiting, int statementSeconds) {
+public record Pool(
+    String name,
+    int connections,
+    int idle,
+    int waiting,
+    int statementSeconds,
+    boolean readOnly) {
   private static final int CONNECTIONS = 8;
   private static final int STATEMENT_SECONDS = 5;
 
@@ -18,16 +25,19 @@ public record Pool(String name, int connections, int idle, int waiting, int stat
    * Of what people do, who are refused while PostgreSQL hangs, so that they hold no thread that
    * payments need.
    */
-  public static final Pool PEOPLE = new Pool("access", CONNECTIONS, 0, 32, STATEMENT_SECONDS);
+  public static final Pool PEOPLE = new Pool("access", CONNECTIONS, 0, 32, STATEMENT_SECONDS, false);
 
   /** Of a command, which may take its time. */
-  public static final Pool COMMAND = new Pool("access", CONNECTIONS, 0, 32, 0);
+  public static final Pool COMMAND = new Pool("access", CONNECTIONS, 0, 32, 0, false);
+
+  /** Of look-ups in the books. */
+  public static final Pool BOOKS = new Pool("books", 4, 0, 32, STATEMENT_SECONDS, true);
 
   private static final int PAYMENT_STATEMENT_SECONDS = 3;
 
   /** Of a part of the gateway, whose callers have limits of their own. */
   public static Pool ofGateway(String part, int connections) {
     return new Pool(
-        "gateway-" + part, connections, connections, Integer.MAX_VALUE, PAYMENT_STATEMENT_SECONDS);
+        "gateway-" + part, connections, connections, Integer.MAX_VALUE, PAYMENT_STATEMENT_SECONDS, false);
   }
 }

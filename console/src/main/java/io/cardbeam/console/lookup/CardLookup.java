@@ -2,8 +2,8 @@ package io.cardbeam.console.lookup;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
+import io.cardbeam.console.database.Database;
+import io.cardbeam.console.database.Pool;
 import io.cardbeam.console.http.Json;
 import io.cardbeam.money.MinorUnits;
 import io.cardbeam.pipeline.books.BooksConnection;
@@ -27,11 +27,6 @@ public final class CardLookup implements AutoCloseable {
 
   /** Most cards that an answer holds. */
   public static final int MAX_CARDS = 20;
-
-  private static final int MAX_CONNECTIONS = 4;
-  private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
-  private static final String SESSION =
-      "-c default_transaction_read_only=on -c statement_timeout=5000";
 
   private static final String CARDS_BY_TOKEN =
       """
@@ -86,7 +81,7 @@ public final class CardLookup implements AutoCloseable {
       ORDER BY t.event_time DESC, t.transaction_type, t.transaction_key, c.card_id LIMIT ?
       """;
 
-  private final HikariDataSource pool;
+  private final Database database;
 
   /** How cards are named. */
   public enum By {
@@ -106,25 +101,13 @@ public final class CardLookup implements AutoCloseable {
 
   /** Looks up in these books; the server need not be up yet. */
   public CardLookup(BooksConnection books) {
-    HikariConfig config = new HikariConfig();
-    config.setPoolName("console-books");
-    config.setJdbcUrl(books.url());
-    config.setUsername(books.user());
-    config.setPassword(books.password().read());
-    config.setMaximumPoolSize(MAX_CONNECTIONS);
-    config.setMinimumIdle(0);
-    config.setConnectionTimeout(CONNECT_TIMEOUT_MILLIS);
-    config.setInitializationFailTimeout(-1);
-    config.addDataSourceProperty("options", SESSION);
-    pool = new HikariDataSource(config);
+    database = new Database(books, Pool.BOOKS);
   }
 
   /** Ends without an exception if the database answers. */
   public void check() throws SQLException {
-    try (Connection connection = pool.getConnection()) {
-      if (!connection.isValid(1)) {
-        throw new SQLException("the database does not answer");
-      }
+    if (!database.read(connection -> connection.isValid(1))) {
+      throw new SQLException("the database does not answer");
     }
   }
 
@@ -136,15 +119,16 @@ public final class CardLookup implements AutoCloseable {
    * @throws SQLException if the books can't be read
    */
   public ObjectNode find(By by, String name, Optional<Set<String>> only) throws SQLException {
-    ObjectNode found = Json.object();
-    try (Connection connection = pool.getConnection()) {
-      List<Long> ids = new ArrayList<>();
-      cards(connection, by, name, only, ids, found.putArray("cards"));
-      Array cardIds = connection.createArrayOf("bigint", ids.toArray());
-      authorizations(connection, cardIds, found.putArray("authorizations"));
-      transactions(connection, cardIds, found.putArray("transactions"));
-    }
-    return found;
+    return database.transact(
+        connection -> {
+          ObjectNode found = Json.object();
+          List<Long> ids = new ArrayList<>();
+          cards(connection, by, name, only, ids, found.putArray("cards"));
+          Array cardIds = connection.createArrayOf("bigint", ids.toArray());
+          authorizations(connection, cardIds, found.putArray("authorizations"));
+          transactions(connection, cardIds, found.putArray("transactions"));
+          return found;
+        });
   }
 
   private static void cards(
@@ -225,6 +209,6 @@ public final class CardLookup implements AutoCloseable {
 
   @Override
   public void close() {
-    pool.close();
+    database.close();
   }
 }

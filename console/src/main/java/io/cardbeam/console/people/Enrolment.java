@@ -151,7 +151,7 @@ public final class Enrolment {
     // The try is committed before it is looked at.
     Lockouts.Verdict verdict =
         database.transact(connection -> Lockouts.begin(connection, its, clock.instant()));
-    People.requireNoWait(verdict);
+    Credentials.requireNoWait(verdict);
     if (verdict.underAttack() && shown.postalCode().isEmpty()) {
       database.change(connection -> Lockouts.takeBack(connection, its));
       throw new RefusedException(

@@ -150,7 +150,7 @@ public final class PeoplePages {
   }
 
   private void newTotp(Context ctx) throws RefusedException, IOException, SQLException {
-    People.NewTotp made = people.newTotp(visitor(ctx), person(ctx), password(ctx));
+    OneTimePasswords.NewSecret made = people.oneTimePasswords().make(visitor(ctx), person(ctx), password(ctx));
     Json.answer(ctx, OK, Json.object().put("secret", made.secret()).put("uri", made.uri()));
   }
 
@@ -158,12 +158,12 @@ public final class PeoplePages {
     JsonReader fields = JsonReader.of(Json.body(ctx));
     Optional<String> code = fields.code("code", CODE, CODE_WORDS);
     fields.done();
-    people.confirmTotp(visitor(ctx), person(ctx), code.orElseThrow());
+    people.oneTimePasswords().confirm(visitor(ctx), person(ctx), code.orElseThrow());
     ctx.status(HttpStatus.NO_CONTENT);
   }
 
   private void removeTotp(Context ctx) throws RefusedException, IOException, SQLException {
-    people.removeTotp(visitor(ctx), person(ctx), password(ctx));
+    people.oneTimePasswords().remove(visitor(ctx), person(ctx), password(ctx));
     ctx.status(HttpStatus.NO_CONTENT);
   }
 

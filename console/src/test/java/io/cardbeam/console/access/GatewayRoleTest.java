@@ -110,7 +110,7 @@ class GatewayRoleTest {
                   new Enrolment.Shown(
                       "token-of-a-card-000009", LocalDate.of(1980, 2, 29), Optional.empty()));
       Caller.PersonCaller carla = people.sessions().use(first.sessionId()).orElseThrow();
-      people.newTotp(visitor, carla, password);
+      people.oneTimePasswords().make(visitor, carla, password);
       SignedIn second = people.changePassword(visitor, carla, password, "another long secret");
       people.signOut(visitor, second.sessionId());
       people.signIn(visitor, "carla", "another long secret", "", "");

@@ -308,13 +308,13 @@ class PeopleTest {
   @Test
   void asksForAOneTimePasswordOnceItIsConfirmedAndTakesEachOnce() throws Exception {
     PersonCaller ada = use(signIn(HOME, "ada", PASSWORD)).orElseThrow();
-    refused(() -> people.newTotp(HOME, ada, "wrong"));
-    People.NewTotp made = people.newTotp(HOME, ada, PASSWORD);
+    refused(() -> people.oneTimePasswords().make(HOME, ada, "wrong"));
+    OneTimePasswords.NewSecret made = people.oneTimePasswords().make(HOME, ada, PASSWORD);
     byte[] secret = box.open(user("ada").totpPending().orElseThrow(), user("ada").totpContext());
     assertThat(made.secret()).isEqualTo(Totp.base32(secret));
     signIn(HOME, "ada", PASSWORD);
-    refused(() -> people.confirmTotp(HOME, ada, "000000"));
-    people.confirmTotp(HOME, ada, Totp.code(secret, clock.instant()));
+    refused(() -> people.oneTimePasswords().confirm(HOME, ada, "000000"));
+    people.oneTimePasswords().confirm(HOME, ada, Totp.code(secret, clock.instant()));
 
     Problem missing = refused(() -> signIn(HOME, "ada", PASSWORD));
     assertThat(missing.members()).containsEntry("code_needed", "true");
@@ -326,16 +326,16 @@ class PeopleTest {
     people.signIn(HOME, "ada", PASSWORD, fresh, "");
     refused(() -> people.signIn(HOME, "ada", PASSWORD, fresh, ""));
 
-    people.removeTotp(HOME, ada, PASSWORD);
+    people.oneTimePasswords().remove(HOME, ada, PASSWORD);
     signIn(HOME, "ada", PASSWORD);
   }
 
   @Test
   void askingForTheCodeIsNoWrongTryAndAWrongCodeIsOne() throws Exception {
     PersonCaller ada = use(signIn(HOME, "ada", PASSWORD)).orElseThrow();
-    people.newTotp(HOME, ada, PASSWORD);
+    people.oneTimePasswords().make(HOME, ada, PASSWORD);
     byte[] secret = box.open(user("ada").totpPending().orElseThrow(), user("ada").totpContext());
-    people.confirmTotp(HOME, ada, Totp.code(secret, clock.instant()));
+    people.oneTimePasswords().confirm(HOME, ada, Totp.code(secret, clock.instant()));
 
     for (int i = 0; i < 3 * Lockouts.Kind.PASSWORD.allowance(); i++) {
       assertThat(refused(() -> signIn(HOME, "ada", PASSWORD)).type())
