@@ -80,7 +80,7 @@ public class PartBenchmark {
     FeatureReader.read(profile, request, rank, by.reference(), to);
   }
 
-  /** The checks of a request at the door, before anything decides on it. */
+  /** The checks of a request on arrival, before anything decides on it. */
   @Benchmark
   public Event checks() throws UnreadableRecordException {
     Event event = Event.of(cases.get(next()).request());

@@ -7,7 +7,7 @@ import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 
 /**
- * An event for the database's doors, {@code books.store_all} and {@code books.store}.
+ * An event for the database's entry points, {@code books.store_all} and {@code books.store}.
  *
  * @param kind name of the event's kind there
  * @param document the event with what it refers to, as JSON

@@ -1,5 +1,5 @@
 -- Many events in one call. Requests and purchases, which are nearly all of the traffic, are stored
--- as sets: a statement a table, not one a row. The others go through the door of one event, one
+-- as sets: a statement a table, not one a row. The others go through the entry point of one event, one
 -- after the other. What is stored is the same, and so is what comes twice; but the request and the
 -- purchase that a refund or chargeback carries are stored even if that itself is refused.
 --
@@ -257,7 +257,7 @@ BEGIN
 END $$;
 
 -- If an event among them breaks a rule of the schema, none is stored as a set and each goes through
--- the door of one, which puts aside the one and stores the others.
+-- the entry point of one, which puts aside the one and stores the others.
 CREATE OR REPLACE PROCEDURE books.store_all(kinds text[], documents text[])
 LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = books, pg_temp SET enable_seqscan = off SET jit = off

@@ -1,7 +1,7 @@
--- The doors for writers, what readers see, and who may do which. A new table is one more in row_count,
+-- The entry points of writers, what readers see, and who may do which. A new table is one more in row_count,
 -- and is granted to readers as this is applied again.
 
--- The door knows what to do with an event that breaks a rule, and no kind by name: a new kind is one
+-- An entry point knows what to do with an event that breaks a rule, and no kind by name: a new kind is one
 -- more in store_kind.
 CREATE OR REPLACE PROCEDURE books.store_kind(kind text, parsed jsonb) LANGUAGE plpgsql AS $$
 BEGIN
@@ -23,7 +23,7 @@ BEGIN
     END CASE;
 END $$;
 
--- The door and the account as before, with the new kind.
+-- One event.
 CREATE OR REPLACE PROCEDURE books.store(kind text, document text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = books, pg_temp AS $$
 DECLARE
