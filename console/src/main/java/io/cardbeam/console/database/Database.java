@@ -47,7 +47,9 @@ public final class Database implements AutoCloseable {
     config.setInitializationFailTimeout(-1);
     config.setAutoCommit(false);
     int seconds = limits.statementSeconds();
-    config.addDataSourceProperty("options", "-c statement_timeout="
+    config.addDataSourceProperty(
+        "options",
+        "-c statement_timeout="
             + seconds
             + "s -c default_transaction_read_only="
             + (limits.readOnly() ? "on" : "off"));

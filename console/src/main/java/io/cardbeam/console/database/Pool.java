@@ -12,12 +12,7 @@ package io.cardbeam.console.database;
  * @param readOnly whether nothing can be written
  */
 public record Pool(
-    String name,
-    int connections,
-    int idle,
-    int waiting,
-    int statementSeconds,
-    boolean readOnly) {
+    String name, int connections, int idle, int waiting, int statementSeconds, boolean readOnly) {
   private static final int CONNECTIONS = 8;
   private static final int STATEMENT_SECONDS = 5;
 
@@ -25,7 +20,8 @@ public record Pool(
    * Of what people do, who are refused while PostgreSQL hangs, so that they hold no thread that
    * payments need.
    */
-  public static final Pool PEOPLE = new Pool("access", CONNECTIONS, 0, 32, STATEMENT_SECONDS, false);
+  public static final Pool PEOPLE =
+      new Pool("access", CONNECTIONS, 0, 32, STATEMENT_SECONDS, false);
 
   /** Of a command, which may take its time. */
   public static final Pool COMMAND = new Pool("access", CONNECTIONS, 0, 32, 0, false);
@@ -38,6 +34,11 @@ public record Pool(
   /** Of a part of the gateway, whose callers have limits of their own. */
   public static Pool ofGateway(String part, int connections) {
     return new Pool(
-        "gateway-" + part, connections, connections, Integer.MAX_VALUE, PAYMENT_STATEMENT_SECONDS, false);
+        "gateway-" + part,
+        connections,
+        connections,
+        Integer.MAX_VALUE,
+        PAYMENT_STATEMENT_SECONDS,
+        false);
   }
 }

@@ -45,7 +45,12 @@ public final class OneTimePasswords {
         connection -> {
           Users.setPendingTotp(connection, user, sealed);
           AuditTrail.append(
-              connection, visitor.as(user.name()), "totp-new", People.target(user), Result.DONE, "");
+              connection,
+              visitor.as(user.name()),
+              "totp-new",
+              People.target(user),
+              Result.DONE,
+              "");
         });
     return new NewSecret(Totp.base32(secret), Totp.uri(user.name(), secret));
   }
@@ -89,7 +94,12 @@ public final class OneTimePasswords {
         connection -> {
           Users.removeTotp(connection, user.id());
           AuditTrail.append(
-              connection, visitor.as(user.name()), "totp-remove", People.target(user), Result.DONE, "");
+              connection,
+              visitor.as(user.name()),
+              "totp-remove",
+              People.target(user),
+              Result.DONE,
+              "");
         });
   }
 

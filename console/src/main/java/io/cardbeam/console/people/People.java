@@ -8,7 +8,6 @@ import io.cardbeam.console.http.FieldProblem;
 import io.cardbeam.console.http.Problem;
 import io.cardbeam.console.http.ProblemType;
 import io.cardbeam.console.http.RefusedException;
-import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -71,7 +70,9 @@ public final class People implements AutoCloseable {
             ? Optional.of(hashing.work(() -> Passwords.hash(password)))
             : Optional.empty();
     Optional<RefusedException> refused =
-        right ? secondFactor(visitor, its, found.orElseThrow(), code) : Optional.of(Credentials.wrong());
+        right
+            ? secondFactor(visitor, its, found.orElseThrow(), code)
+            : Optional.of(Credentials.wrong());
     if (refused.isPresent()) {
       if (!right) {
         refuse(visitor, found, "wrong password or user");

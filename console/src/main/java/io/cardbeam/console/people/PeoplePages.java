@@ -150,7 +150,8 @@ public final class PeoplePages {
   }
 
   private void newTotp(Context ctx) throws RefusedException, IOException, SQLException {
-    OneTimePasswords.NewSecret made = people.oneTimePasswords().make(visitor(ctx), person(ctx), password(ctx));
+    OneTimePasswords.NewSecret made =
+        people.oneTimePasswords().make(visitor(ctx), person(ctx), password(ctx));
     Json.answer(ctx, OK, Json.object().put("secret", made.secret()).put("uri", made.uri()));
   }
 
