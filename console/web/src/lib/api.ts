@@ -42,7 +42,7 @@ export class Problem extends Error {
   /** What is wrong with a field of the body; empty if nothing is. */
   of(field: string): string {
     const found = this.errors.find((error) => error.pointer === `#/${field}`);
-    return found ? sentence(found.detail) : '';
+    return found ? sentence(`it ${found.detail}`) : ''; // such as: must be six digits
   }
 
   /** What to show above a form whose fields show their own errors. */

@@ -28,7 +28,7 @@ class Router {
       query.delete(name);
       [value].flat().forEach((one) => one && query.append(name, one));
     }
-    const text = query.toString();
+    const text = query.toString().replaceAll('%2C', ',');
     this.go(location.pathname + (text && `?${text}`), how);
   }
 

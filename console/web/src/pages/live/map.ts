@@ -54,8 +54,8 @@ export function makeMap(host: HTMLElement, onState: (state: string) => void): EC
   return chart;
 }
 
-/** What the map shows now. */
-export function paintMap(chart: EChartsType, states: MapState[], chosen: string, colours: MapColours): void {
+/** What the map shows now; the palest colour is that of the lowest value. */
+export function paintMap(chart: EChartsType, states: MapState[], lowest: number, chosen: string, colours: MapColours): void {
   const words = new Map(states.map((state) => [state.state, state.words]));
   chart.setOption(
     {
@@ -69,8 +69,8 @@ export function paintMap(chart: EChartsType, states: MapState[], chosen: string,
       },
       visualMap: {
         show: false,
-        min: 0,
-        max: Math.max(...states.map((state) => state.value), Number.MIN_VALUE),
+        min: lowest,
+        max: Math.max(...states.map((state) => state.value), lowest + Number.EPSILON),
         inRange: { color: [colours.low, colours.high] },
       },
       series: [
