@@ -16,6 +16,7 @@ import io.cardbeam.console.database.Database;
 import io.cardbeam.console.database.Pool;
 import io.cardbeam.console.http.RefusedException;
 import io.cardbeam.console.live.LiveBoard;
+import io.cardbeam.console.live.LiveHistory;
 import io.cardbeam.console.live.LiveStream;
 import io.cardbeam.console.live.TopicReader;
 import io.cardbeam.console.lookup.CardLookup;
@@ -70,6 +71,7 @@ public final class ConsoleServer implements AutoCloseable {
   private final PaymentGateway gateway;
   private final LiveBoard board = new LiveBoard();
   private final LiveStream live = new LiveStream(board);
+  private final LiveHistory history;
   private final CardLookup lookup;
   private final CardPages cards;
   private final CubePages cube;
@@ -128,6 +130,7 @@ public final class ConsoleServer implements AutoCloseable {
     metrics.countWrongKeys(keyAuthentication::wrongKeys);
     control = new AccessControl(keyAuthentication, people.sessions(), cookie, clock);
     AuditedReads audited = AuditedReads.in(access);
+    history = new LiveHistory(settings.books(), clock);
     lookup = new CardLookup(settings.books());
     cards = new CardPages(lookup, audited);
     cube = new CubePages(settings.warehouse(), audited);
@@ -223,6 +226,12 @@ public final class ConsoleServer implements AutoCloseable {
             .producing("text/event-stream"));
     all.add(
         Route.get(
+            "/v1/live/history",
+            "getLiveHistory",
+            control.session(Role.ANALYST, Role.ADMINISTRATOR),
+            history::answer));
+    all.add(
+        Route.get(
                 "/v1/cube",
                 "askCube",
                 control.keyOrSession(Scope.ANALYTICS_READ, Role.ANALYST, Role.ADMINISTRATOR),
@@ -250,6 +259,7 @@ public final class ConsoleServer implements AutoCloseable {
     if (countries != null) {
       countries.close();
     }
+    history.close();
     lookup.close();
     cube.close();
     tidying.close();

@@ -10,6 +10,7 @@ import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /** A real PostgreSQL with the schemas of books and access, for one test class. */
 public final class BooksOnTrial implements AutoCloseable {
@@ -92,6 +93,16 @@ public final class BooksOnTrial implements AutoCloseable {
         CallableStatement call = open.prepareCall("CALL books.store(?, ?)")) {
       call.setString(1, kind);
       call.setString(2, document);
+      call.execute();
+    }
+  }
+
+  /** Stores documents as the stream does, many in one call. */
+  public void storeAll(List<String> kinds, List<String> documents) throws SQLException {
+    try (Connection open = open();
+        CallableStatement call = open.prepareCall("CALL books.store_all(?, ?)")) {
+      call.setArray(1, open.createArrayOf("text", kinds.toArray()));
+      call.setArray(2, open.createArrayOf("text", documents.toArray()));
       call.execute();
     }
   }

@@ -29,6 +29,12 @@ public record Pool(
   /** Of look-ups in the books. */
   public static final Pool BOOKS = new Pool("books", 4, 0, 32, STATEMENT_SECONDS, true);
 
+  /**
+   * Of counting many requests in the books, which takes seconds: few at once, so that deciding has
+   * the processors.
+   */
+  public static final Pool HISTORY = new Pool("history", 2, 0, 16, 15, true);
+
   private static final int PAYMENT_STATEMENT_SECONDS = 3;
 
   /** Of a part of the gateway, whose callers have limits of their own. */

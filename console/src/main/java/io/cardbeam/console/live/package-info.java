@@ -1,4 +1,4 @@
-/** What happens now, folded from Kafka and streamed to the page. */
+/** What happens now, folded from Kafka and streamed to the page, and what happened, from the books. */
 @NullMarked
 package io.cardbeam.console.live;
 
