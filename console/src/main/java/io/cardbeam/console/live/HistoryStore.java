@@ -36,10 +36,12 @@ final class HistoryStore implements AutoCloseable {
           + " FROM books.authorization_request";
 
   /**
-   * Sorts and hashes of a few hundred thousand rows go to files otherwise, and compiling the
-   * statement takes longer than it saves.
+   * Sorts and hashes of a few hundred thousand rows go to files otherwise; compiling the statement
+   * takes longer than it saves; and a plan for any range would look up a million rows one by one.
    */
-  private static final String PLANNING = "SET LOCAL work_mem = '64MB'; SET LOCAL jit = off";
+  private static final String PLANNING =
+      "SET LOCAL work_mem = '64MB'; SET LOCAL jit = off;"
+          + " SET LOCAL plan_cache_mode = force_custom_plan";
 
   private static final String FIGURES =
       """
