@@ -60,7 +60,8 @@ public final class QueryParameters {
     if (text.isPresent()
         && (text.get().length() > maxChars
             || text.get().chars().anyMatch(Character::isISOControl))) {
-      problem(name, "must be at most " + maxChars + " characters, none of them a control character");
+      problem(
+          name, "must be at most " + maxChars + " characters, none of them a control character");
       return Optional.empty();
     }
     return text;

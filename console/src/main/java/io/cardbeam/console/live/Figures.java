@@ -17,8 +17,7 @@ record Figures(
     Authenticity byModel,
     Map<String, BigInteger> approvedMinor) {
   /** Of no request. */
-  static final Figures NONE =
-      new Figures(0, 0, 0, Authenticity.NONE, Authenticity.NONE, Map.of());
+  static final Figures NONE = new Figures(0, 0, 0, Authenticity.NONE, Authenticity.NONE, Map.of());
 
   /** Requests that are the cardholder's own, and those that are not. */
   record Authenticity(long authentic, long fraudulent) {

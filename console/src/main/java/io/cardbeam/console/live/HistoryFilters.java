@@ -19,9 +19,5 @@ record HistoryFilters(
   /** All requests. */
   static final HistoryFilters NONE =
       new HistoryFilters(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 }

@@ -31,8 +31,7 @@ final class HistoryJson {
     put(node.putObject("total"), history.total());
     ArrayNode points = node.putArray("points");
     for (int i = 0; i < history.points().size(); i++) {
-      put(
-          points.addObject().put("start", range.start(i).toString()), history.points().get(i));
+      put(points.addObject().put("start", range.start(i).toString()), history.points().get(i));
     }
     named(node.putArray("states"), "state", history.states());
     named(node.putArray("cities"), "city", history.cities());

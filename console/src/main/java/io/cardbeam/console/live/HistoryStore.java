@@ -203,8 +203,7 @@ final class HistoryStore implements AutoCloseable {
       throws SQLException {
     Figures figures = figures(row);
     switch (row.getInt("left_out")) {
-      case BY_START ->
-          fold.time(row.getObject("start", OffsetDateTime.class).toInstant(), figures);
+      case BY_START -> fold.time(row.getObject("start", OffsetDateTime.class).toInstant(), figures);
       case BY_CITY -> {
         fold.state(row.getString("state"), figures);
         if (filters.state().isPresent()) {

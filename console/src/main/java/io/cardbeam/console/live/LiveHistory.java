@@ -11,7 +11,6 @@ import io.javalin.http.Context;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * {@code GET /v1/live/history}: figures over time, by place, category and hour, from the books.

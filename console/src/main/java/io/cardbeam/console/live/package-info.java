@@ -1,4 +1,6 @@
-/** What happens now, folded from Kafka and streamed to the page, and what happened, from the books. */
+/**
+ * What happens now, folded from Kafka and streamed to the page, and what happened, from the books.
+ */
 @NullMarked
 package io.cardbeam.console.live;
 

@@ -118,8 +118,7 @@ class LiveHistoryTest {
     assertThat(history.cities())
         .extracting(Named::name)
         .containsExactlyInAnyOrder("Austin", "Dallas", "");
-    assertThat(
-            history.cities().stream().map(Named::figures).reduce(Figures.NONE, Figures::plus))
+    assertThat(history.cities().stream().map(Named::figures).reduce(Figures.NONE, Figures::plus))
         .isEqualTo(history.total());
     isCountedByHand(history, texas);
   }
