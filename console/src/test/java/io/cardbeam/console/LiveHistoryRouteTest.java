@@ -115,7 +115,7 @@ class LiveHistoryRouteTest {
             PATH
                 + "?from=yesterday&to=12026-01-01T00:00:00Z&step=week&city=Vienna&outcome=approved"
                 + "&merchant="
-                + "x".repeat(201)
+                + "x".repeat(257)
                 + "&category=a%00b&colour=red&state=TX&state=CA",
             cookie);
 

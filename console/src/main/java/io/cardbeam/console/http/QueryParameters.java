@@ -30,6 +30,7 @@ public final class QueryParameters {
 
   private final Map<String, List<String>> given;
   private final List<FieldProblem> problems = new ArrayList<>();
+  private boolean more;
 
   /** Those of a request. A name that is not among the known ones is a problem. */
   public QueryParameters(Context ctx, Set<String> known) {
@@ -113,6 +114,8 @@ public final class QueryParameters {
   public void problem(FieldProblem problem) {
     if (problems.size() < MAX_PROBLEMS) {
       problems.add(problem);
+    } else {
+      more = true;
     }
   }
 
@@ -127,7 +130,7 @@ public final class QueryParameters {
             ProblemType.INVALID_PARAMETER,
             problems.size() == 1
                 ? first.place() + " " + first.detail()
-                : problems.size() + " parts of the query are wrong.",
+                : (more ? "More than " : "") + problems.size() + " parts of the query are wrong.",
             problems));
   }
 }

@@ -3,6 +3,7 @@ package io.cardbeam.console.live;
 import io.cardbeam.console.http.QueryParameters;
 import io.cardbeam.console.http.RefusedException;
 import io.cardbeam.event.Outcome;
+import io.cardbeam.text.PlainText;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.util.List;
@@ -20,9 +21,6 @@ record HistoryQuery(
     Optional<Instant> to,
     Optional<HistoryStep> step,
     HistoryFilters filters) {
-  /** Longest name of a state, city, category or merchant. */
-  static final int MAX_NAME_CHARS = 200;
-
   private static final Set<String> PARAMETERS =
       Set.of("from", "to", "step", "state", "city", "category", "outcome", "merchant");
 
@@ -35,11 +33,11 @@ record HistoryQuery(
     QueryParameters parameters = new QueryParameters(ctx, PARAMETERS);
     HistoryFilters filters =
         new HistoryFilters(
-            parameters.text("state", MAX_NAME_CHARS),
-            parameters.text("city", MAX_NAME_CHARS),
-            parameters.text("category", MAX_NAME_CHARS),
+            parameters.text("state", PlainText.MAX_CHARS),
+            parameters.text("city", PlainText.MAX_CHARS),
+            parameters.text("category", PlainText.MAX_CHARS),
             parameters.oneOf("outcome", List.of(Outcome.values()), Outcome::name),
-            parameters.text("merchant", MAX_NAME_CHARS));
+            parameters.text("merchant", PlainText.MAX_CHARS));
     if (filters.city().isPresent() && filters.state().isEmpty()) {
       parameters.problem("city", "needs its state beside it");
     }

@@ -22,6 +22,7 @@ class QueryParametersTest {
             Set.of());
 
     assertThatThrownBy(parameters::refuse)
+        .hasMessageContaining("More than 50 parts of the query are wrong")
         .isInstanceOfSatisfying(
             RefusedException.class,
             e -> assertThat(e.problem().errors()).hasSize(QueryParameters.MAX_PROBLEMS));
