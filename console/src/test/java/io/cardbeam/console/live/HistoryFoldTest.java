@@ -30,7 +30,6 @@ class HistoryFoldTest {
   }
 
   private static Figures declined(long count) {
-    return new Figures(
-        0, 0, count, Authenticity.NONE, new Authenticity(count, 0), Map.of());
+    return new Figures(0, 0, count, Authenticity.NONE, new Authenticity(count, 0), Map.of());
   }
 }
