@@ -450,8 +450,9 @@ class PeopleTest {
     refused(() -> signIn(HOME, PASSWORD, PASSWORD));
     signUp(HOME, "carl", CARD, BORN, "93650");
 
+    // Times and hashes may hold any digits.
     assertThat(entries())
-        .extracting(AuditEntry::toString)
+        .extracting(e -> String.join(" ", e.actor(), e.action(), e.target(), e.detail()))
         .noneMatch(entry -> entry.contains(PASSWORD) || entry.contains("1980"));
   }
 
