@@ -104,7 +104,7 @@ public class PartBenchmark {
         + by.model().second().score(inputs, secondEnds);
   }
 
-  /** What the answer shows of the request, so that another one under its id is told from it. */
+  /** What the answer shows of the request, so that another one under its id is found out. */
   @Benchmark
   public long fingerprint() {
     return Event.of(cases.get(next()).request()).fingerprint();

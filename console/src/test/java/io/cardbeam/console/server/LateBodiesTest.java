@@ -3,9 +3,6 @@ package io.cardbeam.console.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cardbeam.console.api.Admission;
-import io.cardbeam.console.api.Route;
-import io.cardbeam.console.http.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -37,16 +34,13 @@ class LateBodiesTest {
 
   @Test
   void leaveTheAnswersOfOthersAlone() throws Exception {
-    Route echo =
-        Route.post(
-            "/echo", "echo", Admission.EVERYBODY, ctx -> Json.answer(ctx, 200, Json.body(ctx)));
     WebLimits limits =
         new WebLimits(
             8 << 10, TIME, Duration.ofSeconds(6), Duration.ofMillis(50), 3_000, 1_200, 4 << 20, 32);
     AtomicBoolean over = new AtomicBoolean();
     AtomicInteger late = new AtomicInteger();
     ExecutorService threads = Executors.newCachedThreadPool();
-    try (WebServer server = TestServer.start(List.of(echo), limits)) {
+    try (WebServer server = TestServer.start(List.of(TestServer.ECHO), limits)) {
       List<Future<Integer>> honest = new ArrayList<>();
       for (int i = 0; i < FLOODERS; i++) {
         threads.execute(() -> flood(server.port(), over, late));

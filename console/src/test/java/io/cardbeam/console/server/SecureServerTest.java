@@ -84,10 +84,7 @@ class SecureServerTest {
 
   @Test
   void bodiesOfTheSecondVersionHaveTheirLimitToo() throws Exception {
-    Route echo =
-        Route.post(
-            "/echo", "echo", Admission.EVERYBODY, ctx -> Json.answer(ctx, 200, Json.body(ctx)));
-    try (WebServer server = TestServer.start(List.of(echo))) {
+    try (WebServer server = TestServer.start(List.of(TestServer.ECHO))) {
       assertThat(post(server, BodyPublishers.ofString("{\"a\": 1}")).statusCode()).isEqualTo(200);
       assertThat(post(server, BodyPublishers.ofString(" ".repeat(16_385))).statusCode())
           .isEqualTo(413);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardbeam.console.api.Admission;
 import io.cardbeam.console.api.Route;
-import io.cardbeam.console.http.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -54,11 +53,8 @@ class SlowConnectionsTest {
 
   @Test
   void requestsGoOnAtTheSameSpeedWhileAThousandHang() throws Exception {
-    Route echo =
-        Route.post(
-            "/echo", "echo", Admission.EVERYBODY, ctx -> Json.answer(ctx, 200, Json.body(ctx)));
     List<SocketChannel> slow = new ArrayList<>();
-    try (WebServer server = TestServer.start(List.of(echo))) {
+    try (WebServer server = TestServer.start(List.of(TestServer.ECHO))) {
       HttpClient http = HttpClient.newHttpClient();
       measure(http, server.port());
       long[] alone = measure(http, server.port());

@@ -3,9 +3,6 @@ package io.cardbeam.console.server;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cardbeam.console.api.Admission;
-import io.cardbeam.console.api.Route;
-import io.cardbeam.console.http.Json;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -47,14 +44,7 @@ class SlowFramesTest {
 
   @BeforeAll
   static void start() {
-    server =
-        TestServer.start(
-            List.of(
-                Route.post(
-                    "/echo",
-                    "echo",
-                    Admission.EVERYBODY,
-                    ctx -> Json.answer(ctx, 200, Json.body(ctx)))));
+    server = TestServer.start(List.of(TestServer.ECHO));
   }
 
   @AfterAll

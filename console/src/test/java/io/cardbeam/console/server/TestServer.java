@@ -1,7 +1,9 @@
 package io.cardbeam.console.server;
 
+import io.cardbeam.console.api.Admission;
 import io.cardbeam.console.api.Route;
 import io.cardbeam.console.api.RouteTable;
+import io.cardbeam.console.http.Json;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -22,6 +24,11 @@ final class TestServer {
           1_200,
           4 << 20,
           32);
+
+  /** Answers with the JSON object that it is sent. */
+  static final Route ECHO =
+      Route.post(
+          "/echo", "echo", Admission.EVERYBODY, ctx -> Json.answer(ctx, 200, Json.body(ctx)));
 
   private TestServer() {}
 

@@ -88,11 +88,9 @@ final class UnwrittenDefaults implements AutoCloseable {
     for (Sent sent = first(); sent != null; sent = first()) {
       Sent next = sent;
       try {
-        database.transact(
-            connection -> {
-              DefaultTable.record(connection, next.asked(), next.outcome(), next.at(), bytes);
-              return true;
-            });
+        database.change(
+            connection ->
+                DefaultTable.record(connection, next.asked(), next.outcome(), next.at(), bytes));
       } catch (SQLException | RuntimeException e) {
         LOG.debug("defaults wait on for {}", e.toString());
         return;
