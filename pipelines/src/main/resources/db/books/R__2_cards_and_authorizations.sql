@@ -126,9 +126,9 @@ BEGIN
         RETURN found;
     END IF;
     INSERT INTO books.authorization_decision
-        (authorization_id, outcome, fraud_probability, policy_id)
+        (authorization_id, outcome, fraud_probability, policy_id, alert_raised)
         VALUES (found, told.outcome, told.fraud_probability,
-            books.id_of_policy(told.policy_version, told.model_version));
+            books.id_of_policy(told.policy_version, told.model_version), told.alert_raised);
     INSERT INTO books.authorization_reason (authorization_id, weight_rank, reason_id, reason_text)
         SELECT found, r.place, books.id_of_reason(r.reason ->> 'code'), r.reason ->> 'text'
         FROM jsonb_array_elements(told.reasons) WITH ORDINALITY AS r (reason, place);

@@ -143,15 +143,16 @@ BEGIN
             RETURNING authorization_id, request_key, card_id),
     fresh AS (
         SELECT m.authorization_id, t.outcome, t.fraud_probability, t.policy_version,
-            t.model_version, t.reasons
+            t.model_version, t.alert_raised, t.reasons
         FROM made m JOIN ROWS FROM (unnest(told), unnest(ids)) t
             ON t.request_id = m.request_key AND t.card_id = m.card_id),
     answered AS (
         INSERT INTO books.authorization_decision
-                (authorization_id, outcome, fraud_probability, policy_id)
+                (authorization_id, outcome, fraud_probability, policy_id, alert_raised)
             SELECT f.authorization_id, f.outcome, f.fraud_probability,
                 (SELECT p.policy_id FROM books.policy p WHERE p.policy_version = f.policy_version
-                    AND p.model_version = f.model_version)
+                    AND p.model_version = f.model_version),
+                f.alert_raised
             FROM fresh f)
     INSERT INTO books.authorization_reason (authorization_id, weight_rank, reason_id, reason_text)
         SELECT f.authorization_id, r.place,

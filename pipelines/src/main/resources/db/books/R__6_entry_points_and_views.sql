@@ -1,5 +1,5 @@
 -- The entry points of writers, what readers see, and who may do which. A new table is one more in row_count,
--- and is granted to readers as this is applied again.
+-- unless it only adds up others, and is granted to readers as this is applied again.
 
 -- An entry point knows what to do with an event that breaks a rule, and no kind by name: a new kind is one
 -- more in store_kind.

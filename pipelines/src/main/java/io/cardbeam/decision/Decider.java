@@ -84,7 +84,8 @@ public final class Decider {
             model.version(),
             first,
             FeatureReader.fingerprint(values),
-            Event.of(request).fingerprint());
+            Event.of(request).fingerprint(),
+            !verdict.snoozed() && probability >= by.costs().alertFrom());
     return new Judged(decision, verdict);
   }
 

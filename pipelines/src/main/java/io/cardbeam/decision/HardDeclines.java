@@ -18,10 +18,10 @@ final class HardDeclines {
       return Optional.of(new Reason("CARD_UNKNOWN", "no card was issued under this number", null));
     }
     if (account.status() == CardStatus.BLOCKED) {
-      return Optional.of(new Reason("CARD_BLOCKED", "your card is blocked", null));
+      return Optional.of(new Reason("CARD_BLOCKED", OwnWords.BLOCKED.own, null));
     }
     if (account.status() == CardStatus.CLOSED) {
-      return Optional.of(new Reason("CARD_CLOSED", "your card is closed", null));
+      return Optional.of(new Reason("CARD_CLOSED", OwnWords.CLOSED.own, null));
     }
     return account.hasLimit() ? overLimit(profile, request) : Optional.empty();
   }
@@ -33,10 +33,7 @@ final class HardDeclines {
       return Optional.of(
           new Reason(
               "OTHER_CURRENCY",
-              "amount is in "
-                  + request.getCurrency()
-                  + " where your card's credit is in "
-                  + currency,
+              "amount is in " + request.getCurrency() + OwnWords.CREDIT_IN.own + currency,
               null));
     }
     long reserved = profile.credit().reservedMinor(request.getEventTime().toEpochMilli());
@@ -49,7 +46,7 @@ final class HardDeclines {
         new Wording()
             .text("amount ")
             .money(request.getAmountMinor(), currency)
-            .text(" is above your available credit of ")
+            .text(OwnWords.AVAILABLE.own)
             .money(available, currency)
             .text(" (limit ")
             .money(account.limitMinor(), currency)

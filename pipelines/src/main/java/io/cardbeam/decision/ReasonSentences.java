@@ -152,7 +152,7 @@ final class ReasonSentences {
       money(minor).text(" where ");
       return money(usualForEverybody()).text(" is usual for everybody in ").text(category).done();
     }
-    words.text("amount ").multiple(ratio).text(" your usual for ").text(category).text(" (");
+    words.text("amount ").multiple(ratio).text(OwnWords.USUAL_FOR.own).text(category).text(" (");
     money(minor).text(" against ");
     return money(minor / ratio).text(")").done();
   }
@@ -162,18 +162,18 @@ final class ReasonSentences {
     return share > 0
         ? only(share < USUAL_CATEGORY_SHARE)
             .percent(share)
-            .text(" of your purchases are in ")
+            .text(OwnWords.PURCHASES_IN.own)
             .text(request.getCategory())
             .done()
-        : words.text("your first purchase in ").text(request.getCategory()).done();
+        : words.text(OwnWords.FIRST_IN.own).text(request.getCategory()).done();
   }
 
   private String hour() {
     float share = values[HOUR_SHARE];
     if (Float.isNaN(share)) {
-      words.text("your first purchase, around ");
+      words.text(OwnWords.FIRST_AROUND.own);
     } else {
-      only(share < USUAL_HOUR_SHARE).percent(share).text(" of your purchases are around ");
+      only(share < USUAL_HOUR_SHARE).percent(share).text(OwnWords.PURCHASES_AROUND.own);
     }
     int hour = HourHabit.hourOf(request.getEventTime().toEpochMilli());
     return words.hour(hour).text(" UTC").done();
@@ -188,7 +188,7 @@ final class ReasonSentences {
     float pace = values[PACE_24H];
     words.ordinal(day + 1).text(" request in 24 h");
     if (pace > 0) {
-      words.text(", ").decimal(day / pace).text(" a day are usual for you");
+      words.text(", ").decimal(day / pace).text(OwnWords.USUAL_A_DAY.own);
     }
     return words.done();
   }
@@ -201,18 +201,18 @@ final class ReasonSentences {
     }
     float ratio = values[SUM_RATIO];
     if (ratio > 0) {
-      words.text(", ").multiple(ratio).text(" your usual purchase");
+      words.text(", ").multiple(ratio).text(OwnWords.USUAL_PURCHASE.own);
     }
     return words.done();
   }
 
   private String where(boolean approved) {
     words.text(
-        values[NEW_MERCHANT] > 0 ? "your first purchase at " : approved ? "you know " : "at ");
+        values[NEW_MERCHANT] > 0 ? OwnWords.FIRST_AT.own : approved ? OwnWords.KNOWN.own : "at ");
     words.text(request.getMerchantName());
     float km = values[TRAVEL_KM];
     if (!Float.isNaN(km)) {
-      words.text(", ").number(Math.round(km)).text(" km from your last purchase");
+      words.text(", ").number(Math.round(km)).text(OwnWords.FROM_LAST.own);
       double minutes = values[TRAVEL_KMH] > 0 ? km / values[TRAVEL_KMH] * 60 : 0;
       if (minutes > 0) {
         words.text(" ").minutes(minutes).text(" ago");
@@ -236,12 +236,13 @@ final class ReasonSentences {
   private String confirmed() {
     int frauds = (int) values[CONFIRMED];
     if (frauds == 0) {
-      return "no fraud was ever confirmed on your card";
+      return OwnWords.NEVER_CONFIRMED.own;
     }
     return words
         .number(frauds)
         .text(frauds == 1 ? " request" : " requests")
-        .text(" on your card turned out to be fraud, the last was confirmed ")
+        .text(OwnWords.CONFIRMED.own)
+        .text(", the last was confirmed ")
         .minutes(Math.max(0, values[DAYS_SINCE_CONFIRMED]) * 24 * 60)
         .text(" ago")
         .done();
@@ -251,10 +252,9 @@ final class ReasonSentences {
     float weight = values[REQUESTS];
     int requests = Math.round(weight);
     return switch (requests) {
-      case 0 ->
-          weight > 0 ? "hardly a purchase of yours is known" : "no purchase of yours is known";
-      case 1 -> "hardly more than one purchase of yours is known";
-      default -> words.text("about ").number(requests).text(" purchases of yours are known").done();
+      case 0 -> words.text(weight > 0 ? "hardly a" : "no").text(OwnWords.PURCHASE_KNOWN.own).done();
+      case 1 -> words.text("hardly more than one").text(OwnWords.PURCHASE_KNOWN.own).done();
+      default -> words.text("about ").number(requests).text(OwnWords.PURCHASES_KNOWN.own).done();
     };
   }
 }

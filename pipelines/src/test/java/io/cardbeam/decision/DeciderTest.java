@@ -6,11 +6,14 @@ import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.CardStatus;
 import io.cardbeam.event.Channel;
+import io.cardbeam.event.ListName;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.event.Reason;
+import io.cardbeam.policy.Costs;
 import io.cardbeam.profile.CardProfile;
 import io.cardbeam.rule.RuleBook;
 import io.cardbeam.sample.SampleEvents;
+import io.cardbeam.sample.SampleRules;
 import io.cardbeam.wire.Event;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,6 +72,44 @@ class DeciderTest {
     AuthorizationDecision decision = ask(at(60), 140_000, "grocery_pos", "m-9", 39.9, -83);
     assertThat(decision.getReasons().get(0).getCode()).isEqualTo("UNUSUAL_AMOUNT");
     assertThat(decision.getReasons().get(0).getFigure()).isBetween(13.5, 14.5);
+  }
+
+  @Test
+  void saysWhetherAnAlertWasRaisedByTheCostsInForce() {
+    shopForWeeks();
+    AuthorizationRequest request = request(at(60), 140_000, "grocery_pos", "m-9", 39.9, -83);
+    double probability = decidedFrom(0, request, RULES).getFraudProbability();
+    assertThat(decidedFrom(0, request, RULES).getAlertRaised()).isTrue();
+    assertThat(decidedFrom(Math.nextDown(probability), request, RULES).getAlertRaised()).isTrue();
+    assertThat(decidedFrom(probability, request, RULES).getAlertRaised()).isTrue();
+    assertThat(decidedFrom(Math.nextUp(probability), request, RULES).getAlertRaised()).isFalse();
+    RuleBook snoozed = RULES.plus(SampleRules.listed(ListName.SNOOZE_CARD, CARD, START, at(61)));
+    assertThat(decidedFrom(0, request, snoozed).getAlertRaised()).isFalse();
+    assertThat(answer(request).getAlertRaised())
+        .isEqualTo(probability >= Costs.standard().alertFrom());
+  }
+
+  /** By costs that are the standard ones but for the probability from which alerts are raised. */
+  private AuthorizationDecision decidedFrom(
+      double alertFrom, AuthorizationRequest request, RuleBook rules) {
+    Costs usual = Costs.standard();
+    Costs costs =
+        new Costs(
+            "another",
+            usual.currency(),
+            usual.lossGivenFraud(),
+            usual.fraudFeeMinor(),
+            usual.wrongDeclineMinor(),
+            usual.wrongDeclineShare(),
+            usual.stepUpMinor(),
+            usual.stepUpMissed(),
+            usual.stepUpAbandoned(),
+            alertFrom,
+            usual.reviewsADay());
+    Deciding by = Deciding.standard();
+    return new CardDesk(new Deciding(by.model(), costs, by.reference()))
+        .answer(profile, request, rules)
+        .decision();
   }
 
   @Test

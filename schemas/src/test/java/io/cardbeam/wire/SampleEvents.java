@@ -126,6 +126,7 @@ final class SampleEvents {
               ? (Object) LocalDate.of(1980, 1, 1)
               : (Object) 1;
       case DOUBLE -> 40.0;
+      case BOOLEAN -> true;
       case FLOAT -> -2.5f;
       case ENUM -> SpecificData.get().createEnum(schema.getEnumSymbols().get(0), schema);
       case RECORD -> record(schema);
@@ -137,6 +138,9 @@ final class SampleEvents {
   private static Object other(Object value) {
     if (value instanceof Instant time) {
       return time.plusMillis(1);
+    }
+    if (value instanceof Boolean flag) {
+      return !flag;
     }
     if (value instanceof LocalDate date) {
       return date.plusDays(1);

@@ -192,6 +192,7 @@ final class BooksDocument {
             .put("merchant_state", request.getMerchantState())
             .put("outcome", decision.getOutcome().name())
             .put("fraud_probability", decision.getFraudProbability())
+            .put("alert_raised", decision.getAlertRaised())
             .put("policy_version", decision.getPolicyVersion())
             .put("model_version", decision.getModelVersion())
             .put(CONTENT_FINGERPRINT, Event.of(request).fingerprint());

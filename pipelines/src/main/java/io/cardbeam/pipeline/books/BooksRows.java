@@ -95,6 +95,7 @@ final class BooksRows {
             .setFraudProbability(decision.getFraudProbability())
             .setPolicyVersion(decision.getPolicyVersion())
             .setModelVersion(decision.getModelVersion())
+            .setAlertRaised(decision.getAlertRaised())
             .build());
     int rank = 0;
     for (Reason reason : decision.getReasons()) {

@@ -21,6 +21,11 @@ import org.joda.time.Instant;
  * The join in unbounded mode: carries the {@link CaseFile} of each authorization from element to
  * element. One state cell and one event-time timer, which is set when none is set or one is needed
  * earlier, and sets itself again when it fires too early.
+ *
+ * <p>Where the clock tells the time, facts may be older than event time by days or years: of a
+ * history that is played, or of senders that were cut off. A case lags behind as far as the latest
+ * of its facts came, so that it waits and is kept as long after they came as it would be if they
+ * had come in time.
  */
 final class JoinFn extends DoFn<KV<String, Fact>, Booked> {
   private static final long serialVersionUID = 1L;
@@ -52,7 +57,10 @@ final class JoinFn extends DoFn<KV<String, Fact>, Booked> {
     CaseFile.Change change = before.file().take(element.getValue(), terms);
     emit(change, out);
     if (!change.file().equals(before.file())) {
-      stored.write(arm(change.file(), before.armedMillis(), wake));
+      long nowMillis = wake.getCurrentRelativeTime().getMillis();
+      JoinState after =
+          before.with(change.file()).behind(element.getValue().eventTimeMillis(), nowMillis);
+      stored.write(arm(after, wake));
     }
   }
 
@@ -62,24 +70,26 @@ final class JoinFn extends DoFn<KV<String, Fact>, Booked> {
       @StateId(FILE) ValueState<JoinState> stored,
       @TimerId(WAKE) Timer wake,
       MultiOutputReceiver out) {
-    long now = context.fireTimestamp().getMillis();
-    boolean isEnd = now >= LAST_WAKE_MILLIS;
-    CaseFile.Change change = read(stored).file().expire(isEnd ? Long.MAX_VALUE : now, terms);
+    JoinState before = read(stored);
+    long fireMillis = context.fireTimestamp().getMillis();
+    long now = fireMillis >= LAST_WAKE_MILLIS ? Long.MAX_VALUE : before.caseTime(fireMillis);
+    CaseFile.Change change = before.file().expire(now, terms);
     emit(change, out);
-    if (isEnd || change.file().ledger().keepUntilMillis(terms) <= now) {
+    if (change.file().ledger().keepUntilMillis(terms) <= now) {
       stored.clear();
     } else {
-      stored.write(arm(change.file(), JoinState.NOT_ARMED, wake));
+      stored.write(arm(before.with(change.file()).disarmed(), wake));
     }
   }
 
-  private JoinState arm(CaseFile file, long armedMillis, Timer wake) {
-    long wanted = Math.min(file.ledger().nextWakeMillis(terms), LAST_WAKE_MILLIS);
-    if (wanted >= armedMillis) {
-      return new JoinState(file, armedMillis);
+  private JoinState arm(JoinState state, Timer wake) {
+    long wanted =
+        Math.min(state.streamTime(state.file().ledger().nextWakeMillis(terms)), LAST_WAKE_MILLIS);
+    if (wanted >= state.armedMillis()) {
+      return state;
     }
     wake.set(Instant.ofEpochMilli(wanted));
-    return new JoinState(file, wanted);
+    return state.armedAt(wanted);
   }
 
   private static JoinState read(ValueState<JoinState> stored) {

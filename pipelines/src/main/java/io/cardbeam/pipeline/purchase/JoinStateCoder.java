@@ -7,6 +7,7 @@ import io.cardbeam.clearing.Posting;
 import io.cardbeam.clearing.Posting.Kind;
 import io.cardbeam.pipeline.DecidedCoder;
 import io.cardbeam.pipeline.EventCoder;
+import io.cardbeam.pipeline.ValueBuffer;
 import io.cardbeam.wire.Event;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,13 +26,14 @@ import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 
 /**
- * {@link JoinState} in bytes: a version, the timer, the ledger, the records. Waiting postings are
- * not written: they are read off their records again, and so is an approved authorization.
+ * {@link JoinState} in bytes: a version, the timer, the lag, the ledger, the records. Waiting
+ * postings are not written: they are read off their records again, and so is an approved
+ * authorization.
  */
 final class JoinStateCoder extends AtomicCoder<JoinState> {
   private static final long serialVersionUID = 1L;
   private static final JoinStateCoder INSTANCE = new JoinStateCoder();
-  private static final byte VERSION = 2;
+  private static final byte VERSION = 3;
   private static final byte NO_ANSWER = 0;
   private static final byte NOT_APPROVED = 1;
   private static final byte APPROVED = 2;
@@ -44,8 +46,13 @@ final class JoinStateCoder extends AtomicCoder<JoinState> {
 
   @Override
   public void encode(JoinState state, OutputStream out) throws IOException {
+    ValueBuffer.write(out, buffer -> encodeParts(state, buffer));
+  }
+
+  private static void encodeParts(JoinState state, OutputStream out) throws IOException {
     ByteCoder.of().encode(VERSION, out);
     VarLongCoder.of().encode(state.armedMillis(), out);
+    VarLongCoder.of().encode(state.lagMillis(), out);
     CaseFile file = state.file();
     encodeAnswer(file, out);
     VarIntCoder.of().encode(file.ledger().entries().size(), out);
@@ -65,6 +72,7 @@ final class JoinStateCoder extends AtomicCoder<JoinState> {
       throw new CoderException("state of version " + version + "; " + VERSION + " is known");
     }
     long armedMillis = VarLongCoder.of().decode(in);
+    long lagMillis = VarLongCoder.of().decode(in);
     CaseFile answered = decodeAnswer(in);
     int entryCount = VarIntCoder.of().decode(in);
     List<Entry> entries = new ArrayList<>();
@@ -86,7 +94,8 @@ final class JoinStateCoder extends AtomicCoder<JoinState> {
             new AuthorizationLedger(answered.ledger().authorization(), entries, waiting),
             answered.decided(),
             events),
-        armedMillis);
+        armedMillis,
+        lagMillis);
   }
 
   private static void encodeAnswer(CaseFile file, OutputStream out) throws IOException {

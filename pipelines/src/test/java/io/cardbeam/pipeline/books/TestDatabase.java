@@ -50,6 +50,7 @@ final class TestDatabase implements BeforeEachCallback, AfterAllCallback {
       UNION ALL SELECT 'authorization ' || request_key || card_token || event_time || amount_minor
           || currency || name_text || category_code || channel || coalesce(latitude::text, '-')
           || outcome || fraud_probability || policy_version || model_version
+          || coalesce(alert_raised::text, '-')
         FROM books.authorization_request JOIN books.authorization_decision USING (authorization_id)
         JOIN books.card USING (card_id) JOIN books.merchant_name USING (merchant_name_id)
         JOIN books.category USING (category_id) JOIN books.policy USING (policy_id)

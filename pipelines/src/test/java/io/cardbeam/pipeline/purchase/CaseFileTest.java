@@ -92,7 +92,7 @@ class CaseFileTest {
       Collections.shuffle(facts, new Random(seed));
       for (Fact fact : facts) {
         file = file.take(fact, TERMS).file();
-        JoinState state = new JoinState(file, fact.eventTimeMillis());
+        JoinState state = new JoinState(file, fact.eventTimeMillis(), fact.eventTimeMillis() / 7);
         JoinState read = decode(encode(state));
         assertThat(read.armedMillis()).isEqualTo(state.armedMillis());
         assertThat(read.file().decided()).isEqualTo(file.decided());
@@ -156,15 +156,15 @@ class CaseFileTest {
   @Test
   void stateIsSmallAndBounded() throws CoderException {
     CaseFile declined = take(CaseFile.EMPTY, decision(Outcome.DECLINED));
-    assertThat(encode(new JoinState(declined, 0))).hasSizeLessThan(60);
+    assertThat(encode(new JoinState(declined, 0, 0))).hasSizeLessThan(60);
     CaseFile usual = take(take(CaseFile.EMPTY, decision(Outcome.APPROVED)), purchase(0));
-    assertThat(encode(new JoinState(usual, 0))).hasSizeLessThan(600);
+    assertThat(encode(new JoinState(usual, 0, 0))).hasSizeLessThan(600);
     CaseFile flooded = usual;
     for (int i = 1; i < 1_000; i++) {
       flooded = take(flooded, purchase(i));
     }
     assertThat(flooded.events()).hasSize(AuthorizationLedger.MAX_TRANSACTIONS);
-    assertThat(encode(new JoinState(flooded, 0))).hasSizeLessThan(20_000);
+    assertThat(encode(new JoinState(flooded, 0, 0))).hasSizeLessThan(20_000);
   }
 
   @Test

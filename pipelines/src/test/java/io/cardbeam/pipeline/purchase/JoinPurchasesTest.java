@@ -18,6 +18,8 @@ import java.util.Random;
 import org.apache.beam.sdk.testing.TestStream;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JoinPurchasesTest {
   private static final String CARD = "card";
@@ -132,6 +134,68 @@ class JoinPurchasesTest {
             new Fact.OfDecision(SampleEvents.decided("a", CARD, START, 100_00, Outcome.DECLINED)))
         .advanceWatermarkTo(at(watermark))
         .addElements(purchase("p", "a", watermark))
+        .advanceWatermarkToInfinity();
+  }
+
+  /** The clock tells the time, as where a live stream is sent a history. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 6, 7, 8, 30, 36, 37, 38, 60, 120, 121, 150, 151, 400, 4000})
+  void theStreamRulesAsTheModelHoweverOldEventsAreWhenTheyCome(int days) {
+    long seed = 41;
+    GeneratedTraffic traffic = GeneratedTraffic.calm(seed, 20);
+    List<Fact> facts = traffic.facts();
+    facts.sort(Fact.ORDER);
+    TestStream.Builder<Fact> stream = TestStream.create(FactCoder.of());
+    long clock = START.plus(Duration.ofDays(days)).toEpochMilli();
+    for (Fact fact : facts) {
+      Instant watermark = Instant.ofEpochMilli(Math.max(clock, fact.eventTimeMillis()));
+      stream = stream.advanceWatermarkTo(watermark).addElements(fact);
+    }
+    assertThat(JoinRun.unbounded(stream.advanceWatermarkToInfinity(), ClearingTerms.STANDARD))
+        .as("seed %d, %d days behind", seed, days)
+        .isEqualTo(ClearingModel.rule(traffic.decisions(), traffic.events()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 37, 38, 60, 400})
+  void whatComesLateWaitsForWhatItNamesAsLongAsWhatComesInTime(int days) {
+    Duration late = Duration.ofDays(days);
+    Duration patience = ClearingTerms.STANDARD.patience();
+    assertThat(JoinRun.unbounded(answeredAfter(late, patience), ClearingTerms.STANDARD))
+        .isEqualTo(Map.of("PURCHASE p", "BOOKED"));
+    assertThat(
+            JoinRun.unbounded(answeredAfter(late, patience.plusMillis(2)), ClearingTerms.STANDARD))
+        .isEqualTo(Map.of("PURCHASE p", "NO_AUTHORIZATION"));
+  }
+
+  private static TestStream<Fact> answeredAfter(Duration late, Duration wait) {
+    Duration came = Duration.ofHours(2).plus(late);
+    return TestStream.create(FactCoder.of())
+        .advanceWatermarkTo(at(came))
+        .addElements(purchase("p", "a", Duration.ofHours(2)))
+        .advanceWatermarkTo(at(came.plus(wait)))
+        .addElements(approved("a"))
+        .advanceWatermarkToInfinity();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 37, 38, 60, 400})
+  void whatComesLateIsForgottenAsLongAfterItCameAsWhatComesInTime(int days) {
+    Duration late = Duration.ofDays(days);
+    Duration kept = ClearingTerms.STANDARD.holdLife().plus(ClearingTerms.STANDARD.lateness());
+    assertThat(JoinRun.unbounded(declinedLate(late, kept.minusMillis(1)), ClearingTerms.STANDARD))
+        .isEqualTo(Map.of("PURCHASE p", "NOT_APPROVED"));
+    assertThat(JoinRun.unbounded(declinedLate(late, kept.plusMillis(1)), ClearingTerms.STANDARD))
+        .isEqualTo(Map.of("PURCHASE p", "NO_AUTHORIZATION"));
+  }
+
+  private static TestStream<Fact> declinedLate(Duration late, Duration after) {
+    return TestStream.create(FactCoder.of())
+        .advanceWatermarkTo(at(late))
+        .addElements(
+            new Fact.OfDecision(SampleEvents.decided("a", CARD, START, 100_00, Outcome.DECLINED)))
+        .advanceWatermarkTo(at(late.plus(after)))
+        .addElements(purchase("p", "a", Duration.ofHours(1)))
         .advanceWatermarkToInfinity();
   }
 
