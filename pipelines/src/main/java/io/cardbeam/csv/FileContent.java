@@ -61,22 +61,53 @@ public record FileContent(
    * @throws BadRowException code NOT_TEXT: a known format that is neither text nor Parquet
    */
   public static FileContent of(InputStream file) throws IOException, BadRowException {
-    List<String> compression = new ArrayList<>();
-    InputStream in = file;
-    while (true) {
-      PushbackInputStream pushback = new PushbackInputStream(in, LOOK_AHEAD_BYTES);
-      byte[] head = pushback.readNBytes(LOOK_AHEAD_BYTES);
-      pushback.unread(head);
-      Magic magic = Magic.of(head);
-      if (!magic.isCompression()) {
-        return content(compression, magic, head, pushback);
+    Layers layers = Layers.open(file);
+    return content(layers.compression(), layers.magic(), layers.head(), layers.bytes());
+  }
+
+  /**
+   * The bytes of a file of text, whatever they are: only its compression is undone.
+   *
+   * @param file its bytes as they lie; not closed if this fails
+   * @throws DamagedFileException if its compression is damaged from the start
+   * @throws BadRowException code NOT_TEXT: a known format that is no text
+   */
+  public static InputStream unpacked(InputStream file) throws IOException, BadRowException {
+    Layers layers = Layers.open(file);
+    if (layers.magic() != Magic.NONE) {
+      throw new BadRowException("NOT_TEXT", "file is " + layers.magic().words() + ", not text");
+    }
+    return layers.bytes();
+  }
+
+  /**
+   * A file without its compressions.
+   *
+   * @param compression what was unpacked, outermost first
+   * @param magic format of what is left
+   * @param head its first bytes
+   * @param bytes all of it
+   */
+  @SuppressWarnings("ArrayRecordComponent") // It is bytes on their way.
+  private record Layers(List<String> compression, Magic magic, byte[] head, InputStream bytes) {
+    static Layers open(InputStream file) throws IOException {
+      List<String> compression = new ArrayList<>();
+      InputStream in = file;
+      while (true) {
+        PushbackInputStream pushback = new PushbackInputStream(in, LOOK_AHEAD_BYTES);
+        byte[] head = pushback.readNBytes(LOOK_AHEAD_BYTES);
+        pushback.unread(head);
+        Magic magic = Magic.of(head);
+        if (!magic.isCompression()) {
+          return new Layers(compression, magic, head, pushback);
+        }
+        if (compression.size() == MOST_LAYERS) {
+          throw new DamagedFileException(
+              "file is compressed more than " + MOST_LAYERS + " times, one within the other");
+        }
+        compression.add(magic.words());
+        in = FileContent.unpacked(pushback, magic);
       }
-      if (compression.size() == MOST_LAYERS) {
-        throw new DamagedFileException(
-            "file is compressed more than " + MOST_LAYERS + " times, one within the other");
-      }
-      compression.add(magic.words());
-      in = unpacked(pushback, magic);
     }
   }
 

@@ -77,8 +77,7 @@ public final class CardPipeline {
         records(answered, "Decisions", AuthorizationDecision.class, Decided::decision);
     PCollection<Decided> decided =
         answered.apply("AnsweredFirst", Filter.by(answer -> !answer.repeated()));
-    PCollection<Event> alerts =
-        decided.apply("RaiseAlerts", new RaiseAlerts(settings.deciding().costs().alertFrom()));
+    PCollection<Event> alerts = decided.apply("RaiseAlerts", new RaiseAlerts());
     PCollectionTuple joined =
         PCollectionTuple.of(JoinPurchases.DECIDED, decided)
             .and(JoinPurchases.TRANSACTIONS, standing)

@@ -18,6 +18,11 @@ public final class RunProgress {
     READ.increment();
   }
 
+  /** So many lines were read. */
+  public static void countRead(long lines) {
+    READ.add(lines);
+  }
+
   /** A request was decided. */
   public static void countDecided() {
     DECIDED.increment();

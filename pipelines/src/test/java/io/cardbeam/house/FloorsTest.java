@@ -93,7 +93,11 @@ class FloorsTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "org.apache.beam.runners..", "org.apache.flink..", "kafka..", "io.javalin..");
+              "org.apache.beam.runners..",
+              "org.apache.flink..",
+              "kafka..",
+              "io.javalin..",
+              "org.opensearch..");
 
   @ArchTest
   static final ArchRule namesSayWhatAThingIs =

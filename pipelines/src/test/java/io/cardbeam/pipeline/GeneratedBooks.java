@@ -214,7 +214,8 @@ public final class GeneratedBooks {
         "rules-1",
         null,
         null,
-        null);
+        null,
+        random.nextInt(3) == 0 ? null : random.nextBoolean());
   }
 
   private void follow(AuthorizationRequest request) {

@@ -57,6 +57,7 @@ final class ProfileAfter {
         "m",
         -5f,
         1L,
-        null);
+        null,
+        false);
   }
 }

@@ -1,5 +1,6 @@
 package io.cardbeam.pipeline.classify;
 
+import io.cardbeam.pipeline.ValueBuffer;
 import io.cardbeam.profile.CardProfile;
 import io.cardbeam.profile.CardProfileFormat;
 import java.io.DataInputStream;
@@ -25,9 +26,13 @@ record KeptProfile(CardProfile profile, boolean timerSet) {
 
     @Override
     public void encode(KeptProfile value, OutputStream out) throws IOException {
-      DataOutputStream data = new DataOutputStream(out);
-      data.writeBoolean(value.timerSet());
-      CardProfileFormat.write(value.profile(), data);
+      ValueBuffer.write(
+          out,
+          buffer -> {
+            DataOutputStream data = new DataOutputStream(buffer);
+            data.writeBoolean(value.timerSet());
+            CardProfileFormat.write(value.profile(), data);
+          });
     }
 
     @Override

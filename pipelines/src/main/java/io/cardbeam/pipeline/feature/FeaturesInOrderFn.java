@@ -85,6 +85,7 @@ final class FeaturesInOrderFn extends DoFn<KV<String, Iterable<byte[]>>, Feature
         "",
         null,
         null,
+        null,
         null);
   }
 

@@ -1,25 +1,12 @@
 package io.cardbeam.pipeline.files;
 
-import io.cardbeam.sort.ExternalSort;
-import io.cardbeam.sort.SizedBytes;
-import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;
-import java.nio.channels.Channels;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
-import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -27,7 +14,6 @@ import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.WithKeys;
-import org.apache.beam.sdk.util.MimeTypes;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -47,13 +33,6 @@ public final class WriteSorted extends PTransform<PCollection<KV<String, byte[]>
 
   private static final long serialVersionUID = 1L;
   private static final int THE_FILE = 0;
-  private static final String PART = ".part";
-
-  /** Most bytes of keys and values that are sorted in memory at once. */
-  private static final long RUN_BYTES = 64L << 20;
-
-  /** What an entry takes besides, about, bytes. */
-  private static final int ENTRY_BYTES = 64;
 
   /** Says that there is a file, though there may be no values. */
   private static final KV<String, byte[]> MARK = KV.of("", new byte[0]);
@@ -121,53 +100,7 @@ public final class WriteSorted extends PTransform<PCollection<KV<String, byte[]>
 
     @ProcessElement
     public void process(@Element KV<Integer, Iterable<KV<String, byte[]>>> all) throws IOException {
-      ResourceId part = FileSystems.matchNewResource(file + PART, false);
-      try (ExternalSort<Entry> sort = new ExternalSort<>(Entry.ORDER, new EntryForm(), RUN_BYTES);
-          OutputStream out =
-              new BufferedOutputStream(
-                  Channels.newOutputStream(OwnerOnly.create(part, MimeTypes.BINARY)))) {
-        for (KV<String, byte[]> one : all.getValue()) {
-          if (!one.getKey().isEmpty()) {
-            sort.add(new Entry(one.getKey(), one.getValue()));
-          }
-        }
-        Writer writer = format.begin(out);
-        ExternalSort.Merge<Entry> sorted = sort.merge();
-        while (sorted.hasNext()) {
-          writer.add(sorted.next().value());
-        }
-        writer.end();
-      }
-      FileSystems.rename(
-          List.of(part),
-          List.of(FileSystems.matchNewResource(file, false)),
-          StandardMoveOptions.IGNORE_MISSING_FILES);
-    }
-  }
-
-  /** By key, and those of one key by their bytes. */
-  @SuppressWarnings("ArrayRecordComponent") // It is bytes on their way; ORDER looks into them.
-  private record Entry(String key, byte[] value) {
-    static final Comparator<Entry> ORDER =
-        Comparator.comparing(Entry::key).thenComparing(Entry::value, Arrays::compareUnsigned);
-  }
-
-  private static final class EntryForm implements ExternalSort.Form<Entry> {
-    @Override
-    public void write(Entry entry, DataOutputStream out) throws IOException {
-      SizedBytes.write(entry.key().getBytes(StandardCharsets.UTF_8), out);
-      SizedBytes.write(entry.value(), out);
-    }
-
-    @Override
-    public Entry read(DataInputStream in) throws IOException {
-      return new Entry(
-          new String(SizedBytes.read(in), StandardCharsets.UTF_8), SizedBytes.read(in));
-    }
-
-    @Override
-    public long size(Entry entry) {
-      return (long) entry.key().length() + entry.value().length + ENTRY_BYTES;
+      SortedFile.write(file, format, all.getValue());
     }
   }
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class Alerts {
   private Alerts() {}
 
-  static boolean isDue(Decided decided, double alertFrom) {
-    return !decided.rules().snoozed() && decided.decision().getFraudProbability() >= alertFrom;
+  static boolean isDue(Decided decided) {
+    return Boolean.TRUE.equals(decided.decision().getAlertRaised());
   }
 
   static FraudAlert of(Decided decided) {

@@ -10,26 +10,16 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
 /**
- * An alert for each decision whose probability of fraud reaches the policy's alert threshold,
- * unless the card is snoozed.
+ * An alert for each decision that says so: whoever reads decisions later, in the books or a lake,
+ * knows which alerts were raised.
  */
 public final class RaiseAlerts extends PTransform<PCollection<Decided>, PCollection<Event>> {
   private static final long serialVersionUID = 1L;
 
-  private final double alertFrom;
-
-  /**
-   * @param alertFrom least probability of fraud that is shown to an analyst, 0 to 1
-   */
-  public RaiseAlerts(double alertFrom) {
-    this.alertFrom = alertFrom;
-  }
-
   @Override
   public PCollection<Event> expand(PCollection<Decided> decided) {
-    double from = alertFrom;
     return decided
-        .apply("Suspicious", Filter.by(d -> Alerts.isDue(d, from)))
+        .apply("Suspicious", Filter.by(Alerts::isDue))
         .apply(
             "AsAlert",
             MapElements.into(TypeDescriptor.of(Event.class)).via(d -> Event.of(Alerts.of(d))))

@@ -13,7 +13,9 @@ import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -108,6 +110,17 @@ public enum StatementFile {
     } catch (FileNotFoundException | NoSuchFileException e) {
       return false;
     }
+  }
+
+  /**
+   * Whether one was written to a local folder.
+   *
+   * @param folder of all statements
+   * @param issue number of the issue, from 1
+   */
+  public boolean exists(Path folder, CardAccount account, YearMonth month, int issue) {
+    return Files.isRegularFile(
+        folder.resolve(WriteStatements.documentsOf(month)).resolve(name(account, issue)));
   }
 
   private ResourceId file(String folder, CardAccount account, YearMonth month, int issue) {

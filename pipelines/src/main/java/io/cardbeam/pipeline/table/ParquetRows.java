@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
@@ -17,18 +17,20 @@ import org.apache.parquet.io.PositionOutputStream;
  * of each column for each row group and page, by which engines skip what they don't need. The same
  * rows in the same order make the same bytes in every process.
  */
-final class ParquetRows implements Closeable {
+public final class ParquetRows implements Closeable {
   /** Rows are gathered into groups of about this size, bytes before compression. */
   private static final long ROW_GROUP_BYTES = 128L << 20;
 
   private final WritableByteChannel channel;
   private final ParquetStream stream;
-  private final ParquetWriter<SpecificRecord> writer;
+  private final ParquetWriter<IndexedRecord> writer;
 
   /**
    * @param channel where the file goes; closed with this
+   * @param schema a record of texts, whole numbers, times, dates, floating-point numbers and truth
+   *     values, each with null or without
    */
-  ParquetRows(WritableByteChannel channel, Schema schema) throws IOException {
+  public ParquetRows(WritableByteChannel channel, Schema schema) throws IOException {
     this.channel = channel;
     this.stream = new ParquetStream(channel);
     this.writer =
@@ -39,7 +41,8 @@ final class ParquetRows implements Closeable {
             .build();
   }
 
-  void write(SpecificRecord row) throws IOException {
+  /** Writes a row. */
+  public void write(IndexedRecord row) throws IOException {
     writer.write(row);
   }
 
@@ -51,7 +54,7 @@ final class ParquetRows implements Closeable {
     }
   }
 
-  private static final class Builder extends ParquetWriter.Builder<SpecificRecord, Builder> {
+  private static final class Builder extends ParquetWriter.Builder<IndexedRecord, Builder> {
     private final ParquetStream stream;
     private final Schema schema;
 
@@ -68,7 +71,7 @@ final class ParquetRows implements Closeable {
 
     @Override
     @SuppressWarnings("deprecation") // Parquet leaves only this one abstract.
-    protected WriteSupport<SpecificRecord> getWriteSupport(Configuration configuration) {
+    protected WriteSupport<IndexedRecord> getWriteSupport(Configuration configuration) {
       return new RowWriteSupport(schema, stream::holdEnd);
     }
   }

@@ -196,6 +196,16 @@ public final class Publication implements AutoCloseable {
     }
   }
 
+  /** Deletes all builds but the current one, for what must be forgotten. */
+  public void deleteEarlier() throws IOException {
+    String newest = currentBuild();
+    for (String name : builds()) {
+      if (!name.equals(newest)) {
+        FolderTree.delete(output.resolve(BUILDS).resolve(name));
+      }
+    }
+  }
+
   /** Both, for a run whose build needs no look before. */
   public void publish(List<String> replaced) throws IOException {
     carryOver(replaced);

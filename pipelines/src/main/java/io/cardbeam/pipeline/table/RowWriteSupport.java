@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.avro.AvroSchemaConverter;
 import org.apache.parquet.hadoop.api.WriteSupport;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * column has its writer from the start, where Parquet's writer of Avro records looks up class,
  * schema and union of each value again.
  */
-final class RowWriteSupport extends WriteSupport<SpecificRecord> {
+final class RowWriteSupport extends WriteSupport<IndexedRecord> {
   private static final String AVRO_SCHEMA = "parquet.avro.schema";
 
   private final Schema schema;
@@ -94,7 +94,7 @@ final class RowWriteSupport extends WriteSupport<SpecificRecord> {
   }
 
   @Override
-  public void write(SpecificRecord row) {
+  public void write(IndexedRecord row) {
     RecordConsumer consumer = to;
     if (consumer == null) {
       throw new IllegalStateException("no file was begun");

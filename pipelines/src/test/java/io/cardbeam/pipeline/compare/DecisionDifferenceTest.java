@@ -23,7 +23,8 @@ class DecisionDifferenceTest {
           "model-1",
           -1.5f,
           77L,
-          null);
+          null,
+          false);
 
   @Test
   void theSameIsTheSameWhateverDecided() {

@@ -1,0 +1,8 @@
+/**
+ * Daily indices of OpenSearch, or of Elasticsearch by the same API: connection, template, and how
+ * old indices go.
+ */
+@NullMarked
+package io.cardbeam.pipeline.search;
+
+import org.jspecify.annotations.NullMarked;

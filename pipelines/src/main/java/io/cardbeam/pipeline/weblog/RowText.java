@@ -1,0 +1,109 @@
+package io.cardbeam.pipeline.weblog;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+
+/**
+ * Rows of CSV (RFC 4180) as bytes: null is nothing between the commas, an empty text two quotes.
+ */
+final class RowText {
+  private byte[] bytes = new byte[1 << 16];
+  private int length;
+  private boolean inRow;
+
+  /** A value that is not there. */
+  void empty() {
+    between();
+  }
+
+  /** A text that needs no quotes. */
+  void plain(String text) {
+    between();
+    append(text.getBytes(UTF_8));
+  }
+
+  /** A text. */
+  void text(String text) {
+    between();
+    if (!needsQuotes(text)) {
+      append(text.getBytes(UTF_8));
+      return;
+    }
+    append((byte) '"');
+    append((text.indexOf('"') < 0 ? text : text.replace("\"", "\"\"")).getBytes(UTF_8));
+    append((byte) '"');
+  }
+
+  /** A text, nothing for the empty one. */
+  void textOrEmpty(String text) {
+    if (text.isEmpty()) {
+      empty();
+    } else {
+      text(text);
+    }
+  }
+
+  private static boolean needsQuotes(String text) {
+    int length = text.length();
+    if (length == 0 || text.charAt(0) <= ' ' || text.charAt(length - 1) <= ' ') {
+      return true;
+    }
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == ',' || c == '\n' || c == '\r') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void between() {
+    if (inRow) {
+      append((byte) ',');
+    }
+    inRow = true;
+  }
+
+  /** Ends the row. */
+  void end() {
+    append((byte) '\n');
+    inRow = false;
+  }
+
+  private void append(byte one) {
+    reserve(1);
+    bytes[length++] = one;
+  }
+
+  private void append(byte[] more) {
+    reserve(more.length);
+    System.arraycopy(more, 0, bytes, length, more.length);
+    length += more.length;
+  }
+
+  private void reserve(int more) {
+    if (length + more > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length * 2));
+    }
+  }
+
+  /** Bytes of the rows so far. */
+  int length() {
+    return length;
+  }
+
+  /** Writes them, and begins again. */
+  void writeTo(OutputStream out) throws IOException {
+    out.write(bytes, 0, length);
+    length = 0;
+  }
+
+  /** The rows so far as a text. */
+  @Override
+  public String toString() {
+    return new String(bytes, 0, length, UTF_8);
+  }
+}

@@ -1,0 +1,157 @@
+package io.cardbeam.weblog;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cardbeam.text.CardNumberMask;
+import io.cardbeam.text.CardNumbers;
+import java.net.URLDecoder;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Hides what must not lie in a log: card numbers (with a right check digit, also percent-encoded),
+ * tokens and passwords. The value of a parameter is replaced as a whole; its name stays.
+ */
+public final class SecretMask {
+  /** What stands for a value. */
+  static final String MASK = "***";
+
+  /** Names with one of these in them, letters and digits alone, lower case. */
+  private static final Pattern SECRET_IN_NAME =
+      Pattern.compile(
+          "passw|passphrase|passcode|pwd|secret|token|apikey|accesskey|privatekey|authorization|"
+              + "credential|signature|jwt|cardnumber|cardno|cardnum|ccnum|creditcard|cvv|cvc|sessionid|"
+              + "jsessionid|phpsessid|samlresponse|samlrequest|assertion");
+
+  /** Names that are one of these. */
+  private static final Set<String> SECRET_NAMES =
+      Set.of(
+          "pass", "pw", "pin", "key", "auth", "sig", "sid", "code", "pan", "otp", "hmac", "session",
+          "bearer");
+
+  private static final Pattern NOT_OF_NAMES = Pattern.compile("[^a-z0-9]");
+  private static final Pattern WEB_TOKEN =
+      Pattern.compile("eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*");
+  private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/?#@\\s]*:[^/?#@\\s]*@");
+
+  private SecretMask() {}
+
+  /** A hit with all its texts masked but the user agent, which {@link AgentBook} masks. */
+  public static Hit hit(Hit hit) {
+    LoggedRequest request = hit.request();
+    return new Hit(
+        hit.remoteHost().map(SecretMask::cardNumbers),
+        hit.user().map(SecretMask::text),
+        hit.epochSeconds(),
+        new LoggedRequest(
+            request.method(),
+            request.path().map(SecretMask::text),
+            request.query().map(SecretMask::query),
+            request.protocol().map(SecretMask::cardNumbers),
+            request.raw().map(SecretMask::target)),
+        hit.status(),
+        hit.bytes(),
+        hit.referrer().map(SecretMask::target),
+        hit.userAgent(),
+        hit.virtualHost().map(SecretMask::cardNumbers));
+  }
+
+  /** A query string. */
+  static String query(String query) {
+    if (query.indexOf('=') < 0) {
+      return text(query);
+    }
+    StringBuilder masked = new StringBuilder(query.length());
+    int start = 0;
+    for (int i = 0; i <= query.length(); i++) {
+      if (i == query.length() || query.charAt(i) == '&' || query.charAt(i) == ';') {
+        appendParameter(query, start, i, masked);
+        if (i < query.length()) {
+          masked.append(query.charAt(i));
+        }
+        start = i + 1;
+      }
+    }
+    String kept =
+        masked.length() == query.length() && query.contentEquals(masked)
+            ? query
+            : masked.toString();
+    return text(kept);
+  }
+
+  private static void appendParameter(String query, int from, int to, StringBuilder out) {
+    int equals = query.indexOf('=', from);
+    if (equals < 0 || equals >= to - 1 || !isSecret(query.substring(from, equals))) {
+      out.append(query, from, to);
+    } else {
+      out.append(query, from, equals + 1).append(MASK);
+    }
+  }
+
+  private static boolean isSecret(String name) {
+    String decoded = name.indexOf('%') < 0 ? name : decoded(name);
+    String plain = NOT_OF_NAMES.matcher(decoded.toLowerCase(Locale.ROOT)).replaceAll("");
+    return SECRET_NAMES.contains(plain) || SECRET_IN_NAME.matcher(plain).find();
+  }
+
+  /** An address or the first line of a request, with a query or without. */
+  static String target(String text) {
+    int question = text.indexOf('?');
+    if (question < 0) {
+      return text(text);
+    }
+    int end = text.lastIndexOf(" HTTP/");
+    int queryEnd = end > question ? end : text.length();
+    return text(text.substring(0, question + 1))
+        + query(text.substring(question + 1, queryEnd))
+        + text.substring(queryEnd);
+  }
+
+  /** Any other text. */
+  static String text(String text) {
+    String masked = cardNumbers(text);
+    if (masked.contains("eyJ")) {
+      masked = WEB_TOKEN.matcher(masked).replaceAll(MASK);
+    }
+    if (masked.contains("@")) {
+      masked = USER_INFO.matcher(masked).replaceAll(MASK + "@");
+    }
+    return masked;
+  }
+
+  /** The text, if no card number is in it, also percent-encoded; else one with it masked. */
+  static String cardNumbers(String text) {
+    if (!mayHoldNumber(text)) {
+      return text;
+    }
+    if (CardNumbers.isIn(text)) {
+      return CardNumberMask.mask(text);
+    }
+    if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
+      return text;
+    }
+    String decoded = decoded(text);
+    return CardNumbers.isIn(decoded) ? CardNumberMask.mask(decoded) : text;
+  }
+
+  /** Whether there are enough signs that could be digits, percent-encoded ones counted too. */
+  private static boolean mayHoldNumber(String text) {
+    int signs = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c >= '0' && c <= '9') || c == '%' || c > '~') {
+        signs++;
+      }
+    }
+    return signs >= CardNumbers.LEAST_DIGITS;
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
+  }
+}

@@ -1,0 +1,273 @@
+package io.cardbeam.command.weblog;
+
+import io.cardbeam.command.Account;
+import io.cardbeam.command.JsonOption;
+import io.cardbeam.command.ProgressLine;
+import io.cardbeam.command.RunnerOption;
+import io.cardbeam.geo.GeoDatabase;
+import io.cardbeam.pipeline.table.OutputInUseException;
+import io.cardbeam.pipeline.table.Publication;
+import io.cardbeam.pipeline.weblog.LogSource.Copy;
+import io.cardbeam.pipeline.weblog.Tables;
+import io.cardbeam.pipeline.weblog.WebLogSettings;
+import io.cardbeam.pipeline.weblog.WebLogTags;
+import io.cardbeam.weblog.LogFormats;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code weblogs}: reads access logs. */
+@Command(
+    name = "weblogs",
+    description = {
+      "Reads access logs of Apache and nginx, plain or compressed, and writes what they say: hits,"
+          + " dead letters, sessions, and counts by minute, country, city, path, status and agent.",
+      "Each line is a hit or a dead letter with file, line and reason. A log that was read into the"
+          + " same --output before is read on from where it ended, also when it was rotated, packed or"
+          + " copied meanwhile.",
+      "Exit code 0 if lines were read; 1 if all of them are dead letters."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  cardbeam weblogs --input /var/log/apache2 --output traffic",
+      "  zcat access.log.*.gz | cardbeam weblogs --input - --json",
+      "  cardbeam weblogs --input access.log --output traffic --format parquet"
+          + " --geo-file dbip-country.mmdb",
+      "  cardbeam weblogs --input app.log --log-format '$remote_addr [$time_local] \"$request\""
+          + " $status $body_bytes_sent'",
+      "",
+      "docs/weblogs.md describes the files."
+    })
+public final class WeblogsCommand implements Callable<Integer> {
+  private static final int MAX_DAYS = 36_525;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it.
+  private CommandSpec spec;
+
+  @Option(
+      names = "--input",
+      paramLabel = "FILE|DIR|-",
+      required = true,
+      arity = "1..*",
+      description = {
+        "Logs: files, folders (the files in them, not those in folders below), quoted patterns such"
+            + " as 'logs/access*', or - for standard input. gzip, zstd and bzip2 are found by content."
+      })
+  private List<String> input = List.of();
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = {
+        "Folder for hits, dead letters, sessions and counts; made if it is not there. What is new is"
+            + " added to what earlier runs wrote.",
+        "Default: none, lines are counted only."
+      })
+  private @Nullable Path output;
+
+  @Option(
+      names = "--format",
+      paramLabel = "csv|parquet",
+      defaultValue = "csv",
+      description = "Layout of the hits. Default: ${DEFAULT-VALUE}.")
+  private Format format = Format.csv;
+
+  @Option(
+      names = "--log-format",
+      paramLabel = "FORMAT",
+      defaultValue = LogFormats.AUTO,
+      description = {
+        "auto, or a format as the server's configuration has it behind LogFormat (Apache) or"
+            + " log_format (nginx). auto takes common, combined and both with the virtual host first"
+            + " or more fields at the end, line by line. Default: ${DEFAULT-VALUE}."
+      })
+  private String logFormat = LogFormats.AUTO;
+
+  @Option(
+      names = "--geo-file",
+      paramLabel = "FILE",
+      description = {
+        "File in MaxMind's format (.mmdb) with countries or cities, by which addresses are located.",
+        "Default: none, country and city are empty."
+      })
+  private @Nullable Path geoFile;
+
+  @Option(
+      names = "--agents",
+      paramLabel = "full|kinds",
+      defaultValue = "full",
+      description = {
+        "full: name, version, operating system and device of each user agent. kinds: browser, bot,"
+            + " ai_agent or tool alone, which starts some seconds faster. Default: ${DEFAULT-VALUE}."
+      })
+  private Agents agents = Agents.full;
+
+  @Option(
+      names = "--anonymize",
+      description = {
+        "Write addresses shortened: of IPv4 the first 24 bits, of IPv6 the first 48, of a name its"
+            + " domain; and no users. Country and city are found before."
+      })
+  private boolean anonymize;
+
+  @Option(
+      names = "--keep-days",
+      paramLabel = "N",
+      description = {
+        "Write no hits older than N days (UTC), and delete those that earlier runs wrote, with the"
+            + " sessions that ended before. They are counted still.",
+        "Default: all are kept."
+      })
+  private @Nullable Integer keepDays;
+
+  @Mixin private final RunnerOption runner = new RunnerOption();
+  @Mixin private final JsonOption json = new JsonOption();
+
+  /** The layouts, by the names that people type. */
+  enum Format {
+    csv,
+    parquet
+  }
+
+  /** How much is read of user agents, by the names that people type. */
+  enum Agents {
+    full,
+    kinds
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    PipelineOptions options = runner.options();
+    requireSound();
+    ProgressLine line = ProgressLine.of(spec.commandLine().getOut(), json.isSet());
+    try (LogFiles files = files()) {
+      List<Copy> copies = files.copies();
+      Path folder = output;
+      if (folder == null) {
+        WeblogsRun run =
+            WeblogsRun.of(options, settings("", 1), KnownLogs.none().plan(copies), "", line);
+        return account(run, copies.size());
+      }
+      try (Publication publication = begin(folder)) {
+        Path current = publication.current();
+        KnownLogs.Plan plan = KnownLogs.of(current).plan(copies);
+        WebLogSettings settings = settings(publication.staging().toString(), publication.number());
+        WeblogsRun run =
+            WeblogsRun.of(
+                options, settings, plan, Files.exists(current) ? current.toString() : "", line);
+        publish(publication, settings.oldestSeconds());
+        return account(run, copies.size());
+      }
+    }
+  }
+
+  /** What can be seen to be wrong before anything is read. */
+  private void requireSound() {
+    try {
+      LogFormats.parser(logFormat);
+    } catch (IllegalArgumentException e) {
+      throw refused("--log-format: " + e.getMessage(), e);
+    }
+    try {
+      if (geoFile != null) {
+        GeoDatabase.read(geoFile);
+      }
+    } catch (IOException e) {
+      throw refused("--geo-file: " + e.getMessage(), e);
+    }
+    if (keepDays != null && (keepDays < 1 || keepDays > MAX_DAYS)) {
+      throw refused("--keep-days: " + keepDays + " is not from 1 to " + MAX_DAYS, null);
+    }
+  }
+
+  private LogFiles files() {
+    try {
+      return LogFiles.of(input, System.in);
+    } catch (IOException | InvalidPathException e) {
+      throw refused("--input: " + e.getMessage(), e);
+    }
+  }
+
+  private Publication begin(Path folder) {
+    try {
+      return Publication.begin(folder.toAbsolutePath().normalize());
+    } catch (OutputInUseException e) {
+      throw refused("--output: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw refused("--output: " + folder + " can't be written: " + e, e);
+    }
+  }
+
+  private WebLogSettings settings(String folder, int run) {
+    long oldest =
+        keepDays == null
+            ? Long.MIN_VALUE
+            : Instant.now().truncatedTo(ChronoUnit.DAYS).getEpochSecond()
+                - Duration.ofDays(keepDays).toSeconds();
+    return new WebLogSettings(
+        logFormat,
+        geoFile == null ? "" : geoFile.toAbsolutePath().toString(),
+        agents == Agents.full,
+        anonymize,
+        oldest,
+        folder,
+        format == Format.csv ? WebLogSettings.HitFormat.CSV : WebLogSettings.HitFormat.PARQUET,
+        run);
+  }
+
+  private void publish(Publication publication, long oldestSeconds) throws IOException {
+    List<String> replaced = new ArrayList<>(Tables.columns().keySet());
+    if (keepDays != null) {
+      replaced.addAll(HitFiles.before(publication.current(), oldestSeconds));
+    }
+    publication.publish(replaced);
+    if (keepDays != null) {
+      publication.deleteEarlier();
+    }
+  }
+
+  private int account(WeblogsRun run, int files) {
+    Account account =
+        new Account()
+            .with("files", files)
+            .with("lines", run.count(WebLogTags.LINES))
+            .with("hits", run.count(WebLogTags.HITS))
+            .with("dead letters", run.count(WebLogTags.DEAD_LETTERS))
+            .with("bots", run.count(WebLogTags.BOTS));
+    if (keepDays != null) {
+      account.with("older than kept", run.count(WebLogTags.FORGOTTEN));
+    }
+    account
+        .with("adds up", run.addsUp() ? "yes" : "NO: lines are not hits and dead letters")
+        .with("visitors", run.count(WebLogTags.VISITORS))
+        .with("sessions", run.count(WebLogTags.SESSIONS))
+        .with("seconds", run.seconds())
+        .with("lines per second", run.count(WebLogTags.LINES) / run.seconds());
+    if (output != null) {
+      account.with("written to", output.toString());
+    }
+    account.print(spec.commandLine().getOut(), json.isSet());
+    return run.addsUp() && !run.tookNothing() ? 0 : 1;
+  }
+
+  private ParameterException refused(String why, @Nullable Exception cause) {
+    return new ParameterException(spec.commandLine(), why, cause);
+  }
+}

@@ -1,0 +1,56 @@
+package io.cardbeam.command.weblog;
+
+import io.cardbeam.command.FinishedRun;
+import io.cardbeam.command.ProgressLine;
+import io.cardbeam.command.RunCounters;
+import io.cardbeam.pipeline.weblog.WebLogSettings;
+import io.cardbeam.pipeline.weblog.WebLogTags;
+import io.cardbeam.pipeline.weblog.WebLogs;
+import java.util.concurrent.TimeUnit;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * What became of the lines of logs.
+ *
+ * @param counters what the pipeline counted
+ * @param seconds it took
+ */
+record WeblogsRun(RunCounters counters, double seconds) {
+
+  /**
+   * Reads logs.
+   *
+   * @param options where it runs
+   * @param earlier folder with what earlier runs wrote; empty for none
+   * @param line shows how far it has come
+   */
+  static WeblogsRun of(
+      PipelineOptions options,
+      WebLogSettings settings,
+      KnownLogs.Plan plan,
+      String earlier,
+      ProgressLine line) {
+    Pipeline pipeline = Pipeline.create(options);
+    WebLogs.read(pipeline, settings, plan.sources(), plan.untouched(), earlier);
+    long startNanos = System.nanoTime();
+    RunCounters counters = new RunCounters(FinishedRun.of(pipeline, line));
+    return new WeblogsRun(
+        counters, (System.nanoTime() - startNanos) / (double) TimeUnit.SECONDS.toNanos(1));
+  }
+
+  /** One of the counters of {@link WebLogTags}. */
+  long count(String name) {
+    return counters.sum(WebLogTags.NAMESPACE, name);
+  }
+
+  /** Whether each line is a hit or a dead letter. */
+  boolean addsUp() {
+    return count(WebLogTags.LINES) == count(WebLogTags.HITS) + count(WebLogTags.DEAD_LETTERS);
+  }
+
+  /** Whether there were lines, and none is a hit. */
+  boolean tookNothing() {
+    return count(WebLogTags.LINES) > 0 && count(WebLogTags.HITS) == 0;
+  }
+}
