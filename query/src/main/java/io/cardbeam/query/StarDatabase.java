@@ -2,7 +2,6 @@ package io.cardbeam.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cardbeam.star.StarTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -48,7 +47,6 @@ public final class StarDatabase implements AutoCloseable {
 
   private final Connection connection;
   private final Duration patience;
-  private @Nullable List<String> currencies;
 
   private StarDatabase(Connection connection, Duration patience) {
     this.connection = connection;
@@ -136,6 +134,11 @@ public final class StarDatabase implements AutoCloseable {
   public void query(String sql, List<?> parameters, RowSink sink)
       throws QueryException, IOException {
     refuseWhatIsNoQuestion(sql);
+    run(sql, parameters, sink);
+  }
+
+  private void run(String sql, List<?> parameters, RowSink sink)
+      throws QueryException, IOException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       ScheduledFuture<?> deadline = deadlineOf(statement);
       try {
@@ -153,14 +156,15 @@ public final class StarDatabase implements AutoCloseable {
   }
 
   /**
-   * Asks, and has the whole answer: for those that are known to be small.
+   * Asks a question of one's own, not of who asks, and has the whole answer: for those that are
+   * known to be small. That it is a question is not looked at, which takes as long as a small one.
    *
    * @param parameters as for {@link #query}
    */
   public List<List<@Nullable Object>> rows(String sql, List<?> parameters)
       throws QueryException, IOException {
     List<List<@Nullable Object>> all = new ArrayList<>();
-    query(sql, parameters, all::add);
+    run(sql, parameters, all::add);
     return all;
   }
 
@@ -184,7 +188,7 @@ public final class StarDatabase implements AutoCloseable {
   }
 
   /** Runs a statement of one's own, not of who asks. */
-  void execute(String sql) throws QueryException {
+  public void execute(String sql) throws QueryException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
@@ -200,7 +204,7 @@ public final class StarDatabase implements AutoCloseable {
    * @param rows as many columns of texts that say these types
    * @throws QueryException if they are not, or don't fit into memory
    */
-  void keep(String table, List<String> columns, ResultSet rows) throws QueryException {
+  public void keep(String table, List<String> columns, ResultSet rows) throws QueryException {
     try {
       JdbcRows.copy(rows, connection.unwrap(DuckDBConnection.class), table, columns);
     } catch (SQLException e) {
@@ -208,22 +212,13 @@ public final class StarDatabase implements AutoCloseable {
     }
   }
 
-  /** Currencies of the facts, sorted; asked once, since a build does not change. */
-  public List<String> currencies() throws QueryException, IOException {
-    List<String> known = currencies;
-    if (known == null) {
-      known =
-          rows(
-                  "SELECT DISTINCT currency FROM "
-                      + StarTable.CONTROL_TOTAL.tableName()
-                      + " ORDER BY 1",
-                  List.of())
-              .stream()
-              .map(row -> String.valueOf(row.get(0)))
-              .toList();
-      currencies = known;
+  /** Another way to the same database, for another thread; closed by whoever asked for it. */
+  public StarDatabase beside() throws QueryException {
+    try {
+      return new StarDatabase(connection.unwrap(DuckDBConnection.class).duplicate(), patience);
+    } catch (SQLException e) {
+      throw new QueryException(firstLine(e), e);
     }
-    return known;
   }
 
   private ScheduledFuture<?> deadlineOf(Statement statement) {

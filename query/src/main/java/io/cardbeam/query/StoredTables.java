@@ -50,11 +50,12 @@ public final class StoredTables {
               + " channel VARCHAR, "
               + PLACE_COLUMNS
               + ", outcome VARCHAR, fraud_probability DOUBLE, policy_version VARCHAR,"
-              + " model_version VARCHAR, content_fingerprint BIGINT",
+              + " model_version VARCHAR, alert_raised BOOLEAN, content_fingerprint BIGINT",
           """
           SELECT r.request_key, card.card_token, r.event_time, r.amount_minor, r.currency,
             merchant.merchant_key, n.name_text, category.category_code, r.channel, %s, d.outcome,
-            d.fraud_probability, policy.policy_version, policy.model_version, r.content_fingerprint
+            d.fraud_probability, policy.policy_version, policy.model_version, d.alert_raised,
+            r.content_fingerprint
           FROM books.authorization_request r JOIN books.card USING (card_id)
           JOIN books.merchant_name n USING (merchant_name_id) JOIN books.merchant USING (merchant_id)
           JOIN books.category USING (category_id)
@@ -66,10 +67,31 @@ public final class StoredTables {
           """
           SELECT request_id, card_token, event_time, amount_minor, currency, merchant_id,
             merchant_name, category, channel, %s, outcome, fraud_probability, policy_version,
-            model_version, content_fingerprint
+            model_version, alert_raised, content_fingerprint
           FROM books_authorization WHERE %s
           """
               .formatted(PLACE, IN_TIME));
+
+  /** By whole months, as the time is; in which of its parts a sum is kept says nothing. */
+  private static final StoredTable REQUEST_MONTH =
+      StoredTable.of(
+          "request_month",
+          4,
+          "month DATE, currency VARCHAR, outcome VARCHAR, alert_raised BOOLEAN,"
+              + " request_count BIGINT, amount_minor HUGEINT",
+          """
+          SELECT month, currency, outcome, alert_raised, sum(request_count), sum(amount_minor)
+          FROM books.request_month
+          WHERE month::timestamp AT TIME ZONE 'UTC' >= (SELECT since FROM time_asked)
+            AND month::timestamp AT TIME ZONE 'UTC' < (SELECT until FROM time_asked)
+          GROUP BY 1, 2, 3, 4
+          """,
+          """
+          SELECT date_trunc('month', event_time AT TIME ZONE 'UTC')::date, currency, outcome,
+            coalesce(alert_raised, false), count(*), sum(amount_minor)
+          FROM books_authorization WHERE outcome IS NOT NULL AND %s GROUP BY ALL
+          """
+              .formatted(IN_TIME));
 
   private static final StoredTable REASON =
       StoredTable.of(
@@ -197,7 +219,15 @@ public final class StoredTables {
   /** All of them, what happened first. */
   public static List<StoredTable> all() {
     return Stream.concat(
-            Stream.of(AUTHORIZATION, REASON, TRANSACTION, ITEM, EXCEPTION, FINDING, REFUSED),
+            Stream.of(
+                AUTHORIZATION,
+                REQUEST_MONTH,
+                REASON,
+                TRANSACTION,
+                ITEM,
+                EXCEPTION,
+                FINDING,
+                REFUSED),
             StoredReferences.all().stream())
         .toList();
   }

@@ -8,13 +8,14 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Reads conditions as people type them: {@code state = CA and year in (2019, 2020) and category <>
- * 'grocery pos' and date between 2020-03-01 and 2020-03-31}. Values never become a part of a
- * statement: they are its parameters.
+ * 'grocery pos' and date between 2020-03-01 and 2020-03-31 and job is known}. Values never become a
+ * part of a statement: they are its parameters.
  */
 final class ConditionParser {
   private static final int MAX_LENGTH = 10_000;
@@ -22,7 +23,7 @@ final class ConditionParser {
       Pattern.compile(
           "\\s*(?:'((?:[^']++|'')*+)'|(<=|>=|<>|!=|=|<|>|\\(|\\)|,)|([^\\s'(),=<>!]+))");
 
-  private final CubeFact fact;
+  private final Set<CubeFact> facts;
   private final List<Token> tokens;
   private int at;
 
@@ -32,8 +33,8 @@ final class ConditionParser {
     }
   }
 
-  private ConditionParser(CubeFact fact, List<Token> tokens) {
-    this.fact = fact;
+  private ConditionParser(Set<CubeFact> facts, List<Token> tokens) {
+    this.facts = facts;
     this.tokens = tokens;
   }
 
@@ -42,11 +43,11 @@ final class ConditionParser {
    *
    * @throws QueryException if it is none; the message says where
    */
-  static List<Condition> parse(String text, CubeFact fact) throws QueryException {
+  static List<Condition> parse(String text, Set<CubeFact> facts) throws QueryException {
     if (text.length() > MAX_LENGTH) {
       throw new QueryException("a condition of over " + MAX_LENGTH + " characters is too long");
     }
-    ConditionParser parser = new ConditionParser(fact, tokens(text));
+    ConditionParser parser = new ConditionParser(facts, tokens(text));
     List<Condition> conditions = new ArrayList<>();
     conditions.add(parser.condition());
     while (parser.at < parser.tokens.size()) {
@@ -76,7 +77,7 @@ final class ConditionParser {
   }
 
   private Condition condition() throws QueryException {
-    Dimension dimension = Dimensions.of(next("a dimension").text(), fact);
+    Dimension dimension = Dimensions.of(next("a dimension").text(), facts);
     Token operator = next("an operator after " + dimension.name());
     if (operator.is("in")) {
       return new Condition(dimension, Operator.IN, list(dimension));
@@ -85,6 +86,16 @@ final class ConditionParser {
       Object from = value(dimension);
       expect("and");
       return new Condition(dimension, Operator.BETWEEN, List.of(from, value(dimension)));
+    }
+    if (operator.is("is")) {
+      Token known = next("known or unknown");
+      if (known.is("known")) {
+        return new Condition(dimension, Operator.IS_KNOWN, List.of());
+      }
+      if (known.is("unknown")) {
+        return new Condition(dimension, Operator.IS_UNKNOWN, List.of());
+      }
+      throw new QueryException("'known' or 'unknown' should be where " + known.text() + " is");
     }
     Operator comparison =
         switch (operator.text()) {
@@ -96,7 +107,7 @@ final class ConditionParser {
           case ">=" -> Operator.GREATER_OR_EQUAL;
           default ->
               throw new QueryException(
-                  operator.text() + " is no operator; there are = <> < <= > >= in between");
+                  operator.text() + " is no operator; there are = <> < <= > >= in between is");
         };
     return new Condition(dimension, comparison, List.of(value(dimension)));
   }

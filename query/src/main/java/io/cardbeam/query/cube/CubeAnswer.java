@@ -32,7 +32,7 @@ public record CubeAnswer(CubeQuery query, List<Cell> cells) {
    * @param members one for each dimension, rows before columns; null where it is a total over the
    *     dimension, and where the member is not known
    * @param level bits, from the left: over which dimensions it is a total
-   * @param figures one for each measure
+   * @param figures one for each that was asked for
    */
   public record Cell(List<@Nullable Object> members, long level, List<@Nullable Object> figures) {
 
@@ -42,7 +42,7 @@ public record CubeAnswer(CubeQuery query, List<Cell> cells) {
     }
   }
 
-  /** Hands it on cell by cell, with a column for each dimension and measure. */
+  /** Hands it on cell by cell, with a column for each dimension and figure. */
   public void to(RowSink sink) throws IOException {
     List<Dimension> dimensions = query.dimensions();
     List<Column> columns = new ArrayList<>();
@@ -50,7 +50,7 @@ public record CubeAnswer(CubeQuery query, List<Cell> cells) {
     if (query.totals()) {
       columns.add(new Column(TOTAL_OVER, Column.Type.TEXT));
     }
-    query.measures().forEach(one -> columns.add(new Column(one.name(), typeOf(one))));
+    query.figures().forEach(one -> columns.add(new Column(one.name(), typeOf(one.measure()))));
     sink.begin(columns);
     for (Cell cell : cells) {
       List<@Nullable Object> row = new ArrayList<>(cell.members());

@@ -18,4 +18,14 @@ public enum CubeFact {
   StarTable table() {
     return table;
   }
+
+  /** The star's own rows. */
+  String starTable() {
+    return table.tableName();
+  }
+
+  /** Rows that were read from the books and are not in the cube yet. */
+  String stagedTable() {
+    return "staged_" + table.tableName();
+  }
 }

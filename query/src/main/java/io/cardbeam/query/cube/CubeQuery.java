@@ -2,44 +2,45 @@ package io.cardbeam.query.cube;
 
 import io.cardbeam.query.QueryException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A question to the cube.
  *
- * @param fact what is counted
+ * @param facts what is counted; of several the dimensions that all of them have
  * @param rows dimensions down the side, coarsest first
  * @param columns dimensions across the top
- * @param measures one or more
+ * @param figures one or more
  * @param conditions all of which must hold
  * @param totals whether subtotals of the rows, and totals of rows and columns, are told too
  */
 public record CubeQuery(
-    CubeFact fact,
+    Set<CubeFact> facts,
     List<Dimension> rows,
     List<Dimension> columns,
-    List<Measure> measures,
+    List<Figure> figures,
     List<Condition> conditions,
     boolean totals) {
   /** Most dimensions of a question. */
   public static final int MAX_DIMENSIONS = 6;
 
+  /** Most figures of a question. */
+  public static final int MAX_FIGURES = 20;
+
   /** Makes the compact form sure. */
   public CubeQuery {
+    facts = EnumSet.copyOf(facts);
     rows = List.copyOf(rows);
     columns = List.copyOf(columns);
-    measures = List.copyOf(measures);
+    figures = List.copyOf(figures);
     conditions = List.copyOf(conditions);
   }
 
-  /**
-   * A question by names.
-   *
-   * @param where conditions, in words
-   * @throws QueryException if a name is not known, comes twice, or is not of the fact
-   */
+  /** A question to one fact by names. */
   public static CubeQuery of(
       CubeFact fact,
       List<String> rows,
@@ -48,23 +49,47 @@ public record CubeQuery(
       List<String> where,
       boolean totals)
       throws QueryException {
+    return of(EnumSet.of(fact), rows, columns, measures, where, totals);
+  }
+
+  /**
+   * A question by names.
+   *
+   * @param facts one or more
+   * @param measures of several facts under the name of {@link Figure#name()}
+   * @param where conditions, in words
+   * @throws QueryException if a name is not known, comes twice, or is not of the facts
+   */
+  public static CubeQuery of(
+      Set<CubeFact> facts,
+      List<String> rows,
+      List<String> columns,
+      List<String> measures,
+      List<String> where,
+      boolean totals)
+      throws QueryException {
     List<Dimension> down = new ArrayList<>();
     for (String name : rows) {
-      down.add(Dimensions.of(name, fact));
+      down.add(Dimensions.of(name, facts));
     }
     List<Dimension> across = new ArrayList<>();
     for (String name : columns) {
-      across.add(Dimensions.of(name, fact));
+      across.add(Dimensions.of(name, facts));
     }
-    List<Measure> told = new ArrayList<>();
+    List<Figure> figures = new ArrayList<>();
     for (String name : measures) {
-      told.add(Measure.of(name, fact));
+      figures.add(Figure.of(name, facts));
     }
+    return new CubeQuery(facts, down, across, figures, conditions(facts, where), totals).checked();
+  }
+
+  /** Conditions in words. */
+  static List<Condition> conditions(Set<CubeFact> facts, List<String> where) throws QueryException {
     List<Condition> conditions = new ArrayList<>();
     for (String text : where) {
-      conditions.addAll(ConditionParser.parse(text, fact));
+      conditions.addAll(ConditionParser.parse(text, facts));
     }
-    return new CubeQuery(fact, down, across, told, conditions, totals).checked();
+    return conditions;
   }
 
   private CubeQuery checked() throws QueryException {
@@ -75,8 +100,14 @@ public record CubeQuery(
     if (all.size() > MAX_DIMENSIONS) {
       throw new QueryException("a cube has " + MAX_DIMENSIONS + " dimensions at most");
     }
-    if (measures.isEmpty()) {
+    if (figures.isEmpty()) {
       throw new QueryException("a cube has one measure at least");
+    }
+    if (figures.stream().map(Figure::name).distinct().count() < figures.size()) {
+      throw new QueryException("a measure can be asked for once");
+    }
+    if (figures.size() > MAX_FIGURES) {
+      throw new QueryException("a cube has " + MAX_FIGURES + " measures at most");
     }
     return this;
   }
@@ -88,10 +119,44 @@ public record CubeQuery(
     return all;
   }
 
+  /** The facts that a figure is asked of, each with its figures alone. */
+  List<CubeQuery> parts() {
+    Set<CubeFact> asked = EnumSet.noneOf(CubeFact.class);
+    figures.forEach(figure -> asked.add(figure.fact()));
+    return asked.stream()
+        .map(
+            fact ->
+                new CubeQuery(
+                    EnumSet.of(fact),
+                    rows,
+                    columns,
+                    figures.stream().filter(figure -> figure.fact() == fact).toList(),
+                    conditions,
+                    totals))
+        .toList();
+  }
+
+  /**
+   * The one fact of a part.
+   *
+   * @throws IllegalStateException if there are several
+   */
+  CubeFact fact() {
+    if (facts.size() != 1) {
+      throw new IllegalStateException("a question to " + facts);
+    }
+    return facts.iterator().next();
+  }
+
+  /** Whether one of these measures is asked for. */
+  boolean hasMeasure(Measure measure) {
+    return figures.stream().anyMatch(figure -> figure.measure() == measure);
+  }
+
   /** Rows become columns, and columns rows. */
   public CubeQuery pivoted() {
     return new CubeQuery(
-        fact, /* rows= */ columns, /* columns= */ rows, measures, conditions, totals);
+        facts, /* rows= */ columns, /* columns= */ rows, figures, conditions, totals);
   }
 
   /**
@@ -106,13 +171,13 @@ public record CubeQuery(
         Dimensions.of(
             from.finer()
                 .orElseThrow(() -> new QueryException(dimension + " has none that is finer")),
-            fact);
+            facts);
     List<Condition> more = new ArrayList<>(conditions);
     more.add(
         new Condition(
             from, Condition.Operator.EQUAL, List.of(ConditionParser.valueOf(from, value))));
     return new CubeQuery(
-            fact, replaced(rows, from, to), replaced(columns, from, to), measures, more, totals)
+            facts, replaced(rows, from, to), replaced(columns, from, to), figures, more, totals)
         .checked();
   }
 
@@ -128,10 +193,10 @@ public record CubeQuery(
       throw new QueryException(dimension + " has none that is coarser");
     }
     return new CubeQuery(
-            fact,
+            facts,
             replaced(rows, from, to.get()),
             replaced(columns, from, to.get()),
-            measures,
+            figures,
             conditions,
             totals)
         .checked();

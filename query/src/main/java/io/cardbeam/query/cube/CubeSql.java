@@ -1,163 +1,170 @@
 package io.cardbeam.query.cube;
 
-import io.cardbeam.star.StarTable;
+import io.cardbeam.query.QueryException;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * The statement of a question: the fact, joined to the dimensions that it needs, grouped by sets of
- * them, so that subtotals and totals come from the rows themselves in one pass and not from other
- * cells, which rates and distinct counts could not.
+ * The statement of a question to one fact: by the numbers of all its dimensions, what its figures
+ * are made of. Totals are summed up from that ({@link CellSums}); only where it can't be done, as
+ * of how many cards are different, it counts them as well.
  *
- * <p>Members of dimension tables are grouped, sorted and told by their numbers.
- *
- * @param text with marks for the parameters
- * @param parameters in their order
+ * @param query to one fact
+ * @param grain of the rows that are counted
+ * @param aggregates what is counted of each cell, in this order
  */
-record CubeSql(String text, List<Object> parameters) {
-  /** Column in which bit i tells that dimension i, from the left, is summed over. */
-  static final String LEVEL = "level";
+record CubeSql(CubeQuery query, FactGrain grain, List<Aggregate> aggregates) {
+  /** Most members that a cell has a bit for each of; of more, they are counted by a hash table. */
+  private static final int MAX_BITS = 2_048;
 
   /**
    * Of a question.
    *
-   * @param grain of the table that is counted
-   * @param currency that all money of the star is in; empty if there are several
-   * @param most cells that are told
+   * @param query to one fact
    */
-  static CubeSql of(CubeQuery query, FactGrain grain, Optional<String> currency, int most) {
-    List<Object> parameters = new ArrayList<>();
-    String text =
-        "SELECT * FROM ("
-            + cells(query, grain, currency, parameters)
-            + " LIMIT "
-            + most
-            + ")"
-            + order(query.dimensions().size());
-    return new CubeSql(text, parameters);
+  static CubeSql of(CubeQuery query, FactGrain grain) {
+    Set<Aggregate> aggregates = new LinkedHashSet<>(List.of(Aggregate.ROWS));
+    for (Figure figure : query.figures()) {
+      aggregates.add(figure.measure().aggregate(query.fact()));
+      aggregates.add(figure.measure().whole(query.fact()));
+    }
+    return new CubeSql(query, grain, List.copyOf(aggregates));
   }
 
-  /** Of all that it counts: how many currencies. */
-  static CubeSql currencies(CubeQuery query, FactGrain grain) {
-    List<Object> parameters = new ArrayList<>();
-    return new CubeSql(
-        "SELECT DISTINCT f.currency" + from(query, grain) + where(query.conditions(), parameters),
-        parameters);
+  /** Dimensions whose numbers it needs. */
+  Set<Dimension> dimensions() {
+    Set<Dimension> all = new LinkedHashSet<>(query.dimensions());
+    Stream.concat(
+            query.conditions().stream(),
+            aggregates.stream().flatMap(aggregate -> aggregate.rows().stream()))
+        .forEach(condition -> all.add(condition.dimension()));
+    aggregates.forEach(aggregate -> aggregate.different().ifPresent(all::add));
+    return all;
   }
 
-  private static String cells(
-      CubeQuery query, FactGrain grain, Optional<String> currency, List<Object> parameters) {
-    List<Dimension> dimensions = query.dimensions();
-    List<String> groups =
-        IntStream.range(0, dimensions.size()).mapToObj(i -> group(query, i)).toList();
+  /** Whether totals are summed up of parts. */
+  boolean isOfParts() {
+    return aggregates.stream().allMatch(Aggregate::isOfParts);
+  }
+
+  /**
+   * The statement: of each cell the numbers of its members, of which one that is missing is a
+   * total, and then the aggregates.
+   *
+   * @param rows that are counted
+   * @param most cells
+   */
+  String text(String rows, MemberTables members, int most) throws QueryException, IOException {
+    List<String> groups = query.dimensions().stream().map(CubeSql::number).toList();
     List<String> columns = new ArrayList<>();
-    for (int i = 0; i < groups.size(); i++) {
-      columns.add(groups.get(i) + " AS d" + i);
-    }
-    columns.add(
-        (groups.isEmpty() ? "0" : "GROUPING(" + String.join(", ", groups) + ")") + " AS " + LEVEL);
-    for (Measure measure : query.measures()) {
-      String expression = measure.expression(query.fact(), grain, currency);
-      columns.add(
-          (measure.kind() == Measure.Kind.COUNT ? "CAST(" + expression + " AS BIGINT)" : expression)
-              + " AS "
-              + measure.name());
-    }
-    return "SELECT "
-        + String.join(", ", columns)
-        + from(query, grain)
-        + where(query.conditions(), parameters)
-        + (groups.isEmpty() ? "" : " GROUP BY " + sets(query));
-  }
-
-  /** The number of a member, or a column of the fact. */
-  private static String group(CubeQuery query, int dimension) {
-    Dimension one = query.dimensions().get(dimension);
-    return one.table()
-        .map(table -> MemberTables.of(table) + "." + MemberTables.numberOf(one))
-        .orElse(one.expression());
-  }
-
-  /** Tables of members that a question needs. */
-  static Set<StarTable> tables(CubeQuery query) {
-    Set<StarTable> joined = EnumSet.noneOf(StarTable.class);
-    query.dimensions().forEach(one -> one.table().ifPresent(joined::add));
-    query.conditions().forEach(one -> one.dimension().table().ifPresent(joined::add));
-    if (query.measures().stream().anyMatch(Measure::needsOutcome)) {
-      joined.add(StarTable.DIM_OUTCOME);
-    }
-    return joined;
-  }
-
-  private static String from(CubeQuery query, FactGrain grain) {
-    return " FROM "
-        + (grain == FactGrain.MONTH
-            ? MonthlyFacts.of(query.fact())
-            : query.fact().table().tableName())
-        + " f"
-        + tables(query).stream()
-            .map(table -> " JOIN " + MemberTables.of(table) + " USING (" + table.keyColumn() + ")")
-            .collect(Collectors.joining());
-  }
-
-  private static String where(List<Condition> conditions, List<Object> parameters) {
-    if (conditions.isEmpty()) {
-      return "";
-    }
-    List<String> texts = new ArrayList<>();
-    for (Condition condition : conditions) {
-      parameters.addAll(condition.values());
-      String marks =
-          switch (condition.operator()) {
-            case IN ->
-                condition.values().stream()
-                    .map(value -> "?")
-                    .collect(Collectors.joining(", ", "(", ")"));
-            case BETWEEN -> "? AND ?";
-            default -> "?";
-          };
-      texts.add(column(condition.dimension()) + " " + condition.operator().sql() + " " + marks);
-    }
-    return " WHERE " + String.join(" AND ", texts);
-  }
-
-  private static String column(Dimension dimension) {
-    return dimension
-        .table()
-        .map(table -> MemberTables.of(table) + "." + dimension.name())
-        .orElse(dimension.expression());
-  }
-
-  /** With totals: each beginning of the rows, with and without the columns. */
-  private static String sets(CubeQuery query) {
-    int rows = query.rows().size();
-    int all = query.dimensions().size();
-    List<String> sets = new ArrayList<>();
-    for (int depth = query.totals() ? 0 : rows; depth <= rows; depth++) {
-      sets.add(set(query, IntStream.concat(IntStream.range(0, depth), IntStream.range(rows, all))));
-      if (query.totals() && all > rows) {
-        sets.add(set(query, IntStream.range(0, depth)));
+    String from = rows + where(members);
+    if (!isOfParts() && areFew(members)) {
+      from = "(" + finest(groups, from, members) + ")";
+      groups = IntStream.range(0, groups.size()).mapToObj(i -> "d" + i).toList();
+      for (int i = 0; i < aggregates.size(); i++) {
+        columns.add(whole(ofFinest(aggregates.get(i).of()).formatted("a" + i)));
+      }
+    } else {
+      for (Aggregate aggregate : aggregates) {
+        columns.add(whole(grain.sql(aggregate.of()) + filter(aggregate, members)));
       }
     }
-    return "GROUPING SETS (" + String.join(", ", sets) + ")";
+    return "SELECT %s FROM %s%s LIMIT %d"
+        .formatted(
+            Stream.concat(groups.stream(), columns.stream()).collect(Collectors.joining(", ")),
+            from,
+            groups.isEmpty() ? "" : " GROUP BY " + by(groups),
+            most);
   }
 
-  private static String set(CubeQuery query, IntStream dimensions) {
-    return dimensions.mapToObj(i -> group(query, i)).collect(Collectors.joining(", ", "(", ")"));
+  private static String whole(String number) {
+    return "CAST(coalesce(" + number + ", 0) AS BIGINT)";
   }
 
-  /** A total stands before its parts. */
-  private static String order(int dimensions) {
-    return dimensions == 0
-        ? ""
-        : IntStream.range(0, dimensions)
-            .mapToObj(
-                i -> LEVEL + " >> " + (dimensions - 1 - i) + " & 1 DESC, d" + i + " NULLS LAST")
-            .collect(Collectors.joining(", ", " ORDER BY ", ""));
+  private String by(List<String> groups) {
+    return isOfParts()
+        ? String.join(", ", groups)
+        : CubeLevel.of(query).stream()
+            .map(
+                level ->
+                    level.kept().stream()
+                        .map(groups::get)
+                        .collect(Collectors.joining(", ", "(", ")")))
+            .collect(Collectors.joining(", ", "GROUPING SETS (", ")"));
+  }
+
+  private boolean areFew(MemberTables members) throws QueryException, IOException {
+    for (Aggregate aggregate : aggregates) {
+      if (aggregate.different().isPresent()) {
+        int many = members.of(aggregate.different().get()).size();
+        if (many == 0 || many > MAX_BITS) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** The finest cells, each with a bit for each member that is in it, so that OR gives totals. */
+  private String finest(List<String> groups, String from, MemberTables members)
+      throws QueryException, IOException {
+    List<String> columns = new ArrayList<>();
+    for (String group : groups) {
+      columns.add(group + " AS d" + columns.size());
+    }
+    for (int i = 0; i < aggregates.size(); i++) {
+      Aggregate aggregate = aggregates.get(i);
+      String of = grain.sql(aggregate.of());
+      if (aggregate.different().isPresent()) {
+        Dimension different = aggregate.different().get();
+        of = "bitstring_agg(%s, 1, %d)".formatted(number(different), members.of(different).size());
+      }
+      columns.add(of + filter(aggregate, members) + " AS a" + i);
+    }
+    return "SELECT " + String.join(", ", columns) + " FROM " + from + " GROUP BY ALL";
+  }
+
+  private static String ofFinest(Aggregate.Of of) {
+    return switch (of) {
+      case ROWS, AMOUNT -> "sum(%s)";
+      case LARGEST -> "max(%s)";
+      case CARDS, MERCHANTS -> "bit_count(bit_or(%s))";
+    };
+  }
+
+  private static String filter(Aggregate aggregate, MemberTables members)
+      throws QueryException, IOException {
+    return aggregate.rows().isEmpty() ? "" : " FILTER (" + terms(aggregate.rows(), members) + ")";
+  }
+
+  /** Of all that it counts: the numbers of the currencies. */
+  String currencies(String rows, Dimension currency, MemberTables members)
+      throws QueryException, IOException {
+    return "SELECT DISTINCT %s FROM %s%s".formatted(number(currency), rows, where(members));
+  }
+
+  private String where(MemberTables members) throws QueryException, IOException {
+    return query.conditions().isEmpty() ? "" : " WHERE " + terms(query.conditions(), members);
+  }
+
+  private static String terms(List<Condition> conditions, MemberTables members)
+      throws QueryException, IOException {
+    List<String> terms = new ArrayList<>();
+    for (Condition one : conditions) {
+      terms.add(members.of(one.dimension()).term(one, number(one.dimension())));
+    }
+    return String.join(" AND ", terms);
+  }
+
+  private static String number(Dimension dimension) {
+    return dimension.isFlag()
+        ? MemberTables.flagNumber(dimension)
+        : "f." + dimension.numberColumn();
   }
 }

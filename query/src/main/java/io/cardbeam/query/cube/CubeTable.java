@@ -83,12 +83,12 @@ public final class CubeTable {
 
   /** Writes it. */
   public void print(Appendable out) throws IOException {
-    List<Measure> measures = answer.query().measures();
+    List<Figure> figures = answer.query().figures();
     List<List<String>> texts = new ArrayList<>();
     if (!(columns.size() == 1 && columns.get(0).isEmpty())) {
       List<String> head = new ArrayList<>(List.of(""));
       for (String column : columns) {
-        measures.forEach(measure -> head.add(column));
+        figures.forEach(figure -> head.add(column));
       }
       texts.add(head);
     }
@@ -96,14 +96,14 @@ public final class CubeTable {
         new ArrayList<>(
             List.of(
                 String.join(" / ", answer.query().rows().stream().map(Dimension::name).toList())));
-    columns.forEach(column -> measures.forEach(measure -> names.add(measure.name())));
+    columns.forEach(column -> figures.forEach(figure -> names.add(figure.name())));
     texts.add(names);
     for (Line line : lines.values()) {
       List<String> row = new ArrayList<>(List.of(line.label()));
       for (String column : columns) {
-        List<@Nullable Object> figures = line.figures().get(column);
-        for (int i = 0; i < measures.size(); i++) {
-          row.add(figures == null ? "" : figure(measures.get(i), figures.get(i)));
+        List<@Nullable Object> values = line.figures().get(column);
+        for (int i = 0; i < figures.size(); i++) {
+          row.add(values == null ? "" : figure(figures.get(i).measure(), values.get(i)));
         }
       }
       texts.add(row);

@@ -25,4 +25,27 @@ public record Dimension(
     Column.Type type,
     Optional<String> sortBy,
     Optional<String> finer,
-    Set<CubeFact> facts) {}
+    Set<CubeFact> facts) {
+
+  /** Name of a column of the numbers of its members. */
+  String numberColumn() {
+    return name + "_no";
+  }
+
+  /** Whether it is a column of the fact that is true or false. */
+  boolean isFlag() {
+    return table.isEmpty() && type == Column.Type.BOOLEAN;
+  }
+
+  /**
+   * Its column of the fact.
+   *
+   * @throws IllegalStateException if it is in another table
+   */
+  String factColumn() {
+    if (table.isPresent()) {
+      throw new IllegalStateException(name + " is in " + table.get());
+    }
+    return expression.substring(expression.indexOf('.') + 1);
+  }
+}

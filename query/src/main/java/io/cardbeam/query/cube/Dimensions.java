@@ -5,9 +5,11 @@ import io.cardbeam.query.QueryException;
 import io.cardbeam.star.StarTable;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** All dimensions of the cube, with their hierarchies: time, place, merchant. */
 public final class Dimensions {
@@ -16,9 +18,17 @@ public final class Dimensions {
   private static final Set<CubeFact> CLEARED = EnumSet.of(CubeFact.transaction);
   private static final Map<String, Dimension> ALL = all();
 
+  /** Cards as such; nobody is shown a key. */
+  static final Dimension CARD_KEY =
+      of("card_key", "", StarTable.DIM_CARD, "card_key", Column.Type.INTEGER, "");
+
+  /** Merchants as such, of which several may have one name. */
+  static final Dimension MERCHANT_KEY =
+      of("merchant_key", "", StarTable.DIM_MERCHANT, "merchant_key", Column.Type.INTEGER, "");
+
   private Dimensions() {}
 
-  /** All of them by name, in the order in which they are told. */
+  /** All of them by name, in the order in which they are listed. */
   public static Map<String, Dimension> byName() {
     return ALL;
   }
@@ -26,17 +36,19 @@ public final class Dimensions {
   /**
    * One of them.
    *
-   * @throws QueryException if none is called so, or the fact does not have it
+   * @throws QueryException if none is called so, or one of the facts does not have it
    */
-  static Dimension of(String name, CubeFact fact) throws QueryException {
+  static Dimension of(String name, Set<CubeFact> facts) throws QueryException {
     Dimension dimension = ALL.get(name);
     if (dimension == null) {
       throw new QueryException(
           "no dimension is called " + name + "; there are " + String.join(", ", ALL.keySet()));
     }
-    if (!dimension.facts().contains(fact)) {
-      throw new QueryException(
-          name + " is no dimension of --fact " + fact + ", but of " + dimension.facts());
+    for (CubeFact fact : facts) {
+      if (!dimension.facts().contains(fact)) {
+        throw new QueryException(
+            name + " is no dimension of " + fact + ", but of " + dimension.facts());
+      }
     }
     return dimension;
   }
@@ -46,6 +58,25 @@ public final class Dimensions {
     return ALL.values().stream()
         .filter(other -> other.finer().equals(Optional.of(dimension.name())))
         .findFirst();
+  }
+
+  /** Those of a table of the star, and its keys as far as they are counted. */
+  static List<Dimension> of(StarTable table) {
+    return numbered().filter(one -> one.table().equals(Optional.of(table))).toList();
+  }
+
+  /** The same of a fact. */
+  static List<Dimension> of(CubeFact fact) {
+    return numbered().filter(one -> one.facts().contains(fact)).toList();
+  }
+
+  private static Stream<Dimension> numbered() {
+    return Stream.concat(ALL.values().stream(), Stream.of(CARD_KEY, MERCHANT_KEY));
+  }
+
+  /** Those of the same table; of a column of the fact, itself. */
+  static List<Dimension> together(Dimension dimension) {
+    return dimension.table().map(Dimensions::of).orElse(List.of(dimension));
   }
 
   private static Map<String, Dimension> all() {

@@ -1,48 +1,46 @@
 package io.cardbeam.query.cube;
 
-/**
- * What one row of a counted table stands for, and so how rows are counted.
- *
- * <p>SQL of measures is written with {@link #ROWS}, {@link #rowsIf} and {@link #LARGEST}, which
- * each of these words in its own way.
- */
+/** What one row of a table stands for that is counted, and so how its rows are counted. */
 enum FactGrain {
   /** One event: the fact itself. */
-  EVENT("count(*)", "count(*) FILTER ($1)", "max(f.amount_minor)"),
+  EVENT("is_fraud, amount_minor", "", "count(*)", "max(f.amount_minor)"),
   /** The events of a month that are alike: {@link MonthlyFacts}. */
   MONTH(
-      "coalesce(sum(f.row_count), 0)",
-      "coalesce(sum(f.row_count) FILTER ($1), 0)",
+      "is_fraud, amount_minor",
+      ", %s AS row_count, %s AS largest_minor",
+      "sum(f.row_count)",
       "max(f.largest_minor)");
 
-  /** Number of rows. */
-  static final String ROWS = "ROWS()";
-
-  private static final String ROWS_OPEN = "ROWS_IF[";
-  private static final String ROWS_IF_PATTERN = "ROWS_IF\\[([^\\]]*)]";
-
-  /** Largest amount. */
-  static final String LARGEST = "LARGEST()";
-
+  private final String columns;
+  private final String more;
   private final String rows;
-  private final String rowsIf;
   private final String largest;
 
-  FactGrain(String rows, String rowsIf, String largest) {
+  FactGrain(String columns, String more, String rows, String largest) {
+    this.columns = columns;
+    this.more = more;
     this.rows = rows;
-    this.rowsIf = rowsIf;
     this.largest = largest;
   }
 
-  /** Number of rows under a condition, which has no brackets in it. */
-  static String rowsIf(String condition) {
-    return ROWS_OPEN + condition + "]";
+  /** SQL of what is counted or summed up. */
+  String sql(Aggregate.Of of) {
+    return switch (of) {
+      case ROWS -> rows;
+      case AMOUNT -> "sum(f.amount_minor)";
+      case LARGEST -> largest;
+      case CARDS -> "count(DISTINCT f.%s)".formatted(Dimensions.CARD_KEY.numberColumn());
+      case MERCHANTS -> "count(DISTINCT f.%s)".formatted(Dimensions.MERCHANT_KEY.numberColumn());
+    };
   }
 
-  String sql(String expression) {
-    return expression
-        .replace(ROWS, rows)
-        .replaceAll(ROWS_IF_PATTERN, rowsIf)
-        .replace(LARGEST, largest);
+  /** Columns of its rows, beside the numbers of members. */
+  String columns() {
+    return columns + more.formatted("row_count", "largest_minor");
+  }
+
+  /** The same of rows that are events. */
+  String columnsOfEvents() {
+    return columns + more.formatted("1", "amount_minor");
   }
 }

@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -37,18 +38,29 @@ final class MonthlyFacts {
   }
 
   private final StarDatabase star;
+  private final CodedFacts coded;
   private final Map<CubeFact, State> states = new EnumMap<>(CubeFact.class);
 
-  MonthlyFacts(StarDatabase star) {
+  MonthlyFacts(StarDatabase star, CodedFacts coded) {
     this.star = star;
+    this.coded = coded;
   }
 
-  /** Name of the table. */
+  /** Name of its table. */
   static String of(CubeFact fact) {
     return "monthly_" + fact.table().tableName();
   }
 
-  /** What a question is best answered from. */
+  /** Sums up the facts now, as far as they are not too large for it. */
+  void warm() throws QueryException, IOException {
+    for (CubeFact fact : CubeFact.values()) {
+      if (states.get(fact) != State.MADE) {
+        states.put(fact, made(fact));
+      }
+    }
+  }
+
+  /** What a question to one fact is best answered from. */
   FactGrain grainFor(CubeQuery query) throws QueryException, IOException {
     if (!answers(query)) {
       return FactGrain.EVENT;
@@ -58,13 +70,13 @@ final class MonthlyFacts {
     if (state == null) {
       states.put(fact, State.ASKED_ONCE);
     } else if (state == State.ASKED_ONCE) {
-      states.put(fact, rows(fact) <= MOST_ROWS && isMade(fact) ? State.MADE : State.TOO_LARGE);
+      states.put(fact, made(fact));
     }
     return states.get(fact) == State.MADE ? FactGrain.MONTH : FactGrain.EVENT;
   }
 
   private static boolean answers(CubeQuery query) {
-    return !query.measures().contains(Measure.merchants)
+    return !query.hasMeasure(Measure.merchants)
         && Stream.concat(
                 query.dimensions().stream(), query.conditions().stream().map(Condition::dimension))
             .allMatch(MonthlyFacts::has);
@@ -78,7 +90,8 @@ final class MonthlyFacts {
             .orElseGet(() -> FACT_COLUMNS.contains(dimension.name()));
   }
 
-  private long rows(CubeFact fact) throws QueryException, IOException {
+  /** Rows of a star's fact. */
+  static long rows(StarDatabase star, CubeFact fact) throws QueryException, IOException {
     List<List<Object>> found =
         star.rows(
             "SELECT CAST(coalesce(sum(row_count), 0) AS BIGINT) FROM "
@@ -89,28 +102,25 @@ final class MonthlyFacts {
   }
 
   /** Where it takes too much memory or time the fact itself answers, now and from then on. */
-  private boolean isMade(CubeFact fact) throws IOException {
+  private State made(CubeFact fact) throws QueryException, IOException {
+    if (rows(star, fact) > MOST_ROWS) {
+      return State.TOO_LARGE;
+    }
     try {
       make(fact);
-      return true;
+      return State.MADE;
     } catch (QueryException e) {
-      return false;
+      return State.TOO_LARGE;
     }
   }
 
-  /** Any day of a month stands for the month. */
   private void make(CubeFact fact) throws QueryException, IOException {
-    String alike =
-        "address_key, customer_key, card_key, category_key, currency, is_fraud, "
-            + (fact == CubeFact.authorization ? "outcome_key, channel" : "transaction_type");
+    List<Dimension> alike = CodedFacts.coded(fact).stream().filter(MonthlyFacts::has).toList();
     star.keep(
         of(fact),
-        "SELECT min(date_key) AS date_key, "
-            + alike
-            + ", count(*) AS row_count, CAST(sum(amount_minor) AS BIGINT) AS amount_minor,"
-            + " max(amount_minor) AS largest_minor FROM "
-            + fact.table().tableName()
-            + " GROUP BY month, "
-            + alike);
+        "SELECT %s, is_fraud, count(*) AS row_count, CAST(sum(amount_minor) AS BIGINT) AS amount_minor, max(amount_minor) AS largest_minor FROM (%s) f GROUP BY ALL"
+            .formatted(
+                alike.stream().map(Dimension::numberColumn).collect(Collectors.joining(", ")),
+                coded.built(fact, alike)));
   }
 }

@@ -20,9 +20,11 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,12 +53,14 @@ public final class CubeCommand implements Callable<Integer> {
 
   @Option(
       names = "--fact",
-      paramLabel = "authorization|transaction",
+      paramLabel = "authorization|transaction|both",
       defaultValue = "authorization",
-      description =
-          "What is counted: requests with their answers, or what was cleared. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private CubeFact fact = CubeFact.authorization;
+      description = {
+        "What is counted: requests with their answers, what was cleared, or both beside each other."
+            + " Default: ${DEFAULT-VALUE}.",
+        "Of both a measure that both have is asked for as authorization.count or transaction.count."
+      })
+  private Counted fact = Counted.authorization;
 
   @Option(
       names = "--rows",
@@ -130,6 +134,24 @@ public final class CubeCommand implements Callable<Integer> {
   @Option(names = "--list", description = "Tell all dimensions and measures, and end.")
   private boolean list;
 
+  /** What {@code --fact} names. */
+  private enum Counted {
+    authorization(EnumSet.of(CubeFact.authorization)),
+    transaction(EnumSet.of(CubeFact.transaction)),
+    both(EnumSet.allOf(CubeFact.class));
+
+    @SuppressWarnings("ImmutableEnumChecker") // Never changed.
+    private final Set<CubeFact> facts;
+
+    Counted(Set<CubeFact> facts) {
+      this.facts = Set.copyOf(facts);
+    }
+
+    Set<CubeFact> facts() {
+      return facts;
+    }
+  }
+
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
@@ -172,7 +194,7 @@ public final class CubeCommand implements Callable<Integer> {
 
   private CubeQuery query() throws QueryException {
     boolean withTotals = totals == null ? format == CubeFormat.table : totals;
-    CubeQuery query = CubeQuery.of(fact, rows, columns, measures, where, withTotals);
+    CubeQuery query = CubeQuery.of(fact.facts(), rows, columns, measures, where, withTotals);
     for (Map.Entry<String, String> member : drill.entrySet()) {
       query = query.drilledDown(member.getKey(), member.getValue());
     }

@@ -1,5 +1,9 @@
 package io.cardbeam.direct;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cardbeam.command.WarehouseCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,12 +21,22 @@ final class StarOfSample {
   /** The samples' own key. */
   static final Path TOKEN_KEY = SAMPLES.resolve("token.key");
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private StarOfSample() {}
 
   /** What a command said, and how it ended. */
   record Answer(int exit, String out, String err) {
     List<String> lines() {
       return out.lines().toList();
+    }
+
+    /** The rows of what it wrote as JSON. */
+    List<JsonNode> rows() throws IOException {
+      assertThat(exit).as(err).isZero();
+      List<JsonNode> all = new ArrayList<>();
+      JSON.readTree(out).forEach(all::add);
+      return all;
     }
   }
 
@@ -41,6 +55,13 @@ final class StarOfSample {
     args.add("--chargebacks");
     args.addAll(List.of(more));
     return run(new WarehouseCommand(), args);
+  }
+
+  /** Asks one of them. */
+  static Answer ask(Object command, Path warehouse, String... args) {
+    List<String> all = new ArrayList<>(List.of("--warehouse=" + warehouse));
+    all.addAll(List.of(args));
+    return run(command, all);
   }
 
   static Answer run(Object command, List<String> args) {

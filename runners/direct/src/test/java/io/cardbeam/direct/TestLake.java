@@ -65,7 +65,18 @@ final class TestLake {
             null);
     AuthorizationDecision decision =
         new AuthorizationDecision(
-            "a-" + id, card, time, Outcome.APPROVED, 0.001, List.of(), "p", "m", null, null, null);
+            "a-" + id,
+            card,
+            time,
+            Outcome.APPROVED,
+            0.001,
+            List.of(),
+            "p",
+            "m",
+            null,
+            null,
+            null,
+            false);
     Purchase purchase =
         new Purchase(
             "p-" + id,
