@@ -4,6 +4,7 @@ import io.cardbeam.simulator.draw.Draws;
 import io.cardbeam.simulator.draw.Seed;
 import io.cardbeam.simulator.population.CardOwner;
 import io.cardbeam.traffic.Step;
+import java.time.Instant;
 
 /**
  * One card's steps in order of time. It plans a day at a time; what is planned for a day may reach
@@ -12,6 +13,7 @@ import io.cardbeam.traffic.Step;
 final class CardTraffic {
   private final CardOwner owner;
   private final long startMillis;
+  private final boolean joinsLater;
   private final Schedule schedule;
   private final Agenda agenda = new Agenda();
   private final CardLife life;
@@ -21,7 +23,8 @@ final class CardTraffic {
 
   CardTraffic(CardOwner owner, Scenery scenery, SimulatorSettings settings) {
     this.owner = owner;
-    startMillis = settings.start().getEpochSecond() * 1000;
+    Instant start = settings.startOf(owner.index());
+    startMillis = start.getEpochSecond() * 1000;
     schedule = settings.schedule();
     Seed seed = new Seed(settings.seed()).branch("traffic").branch(startMillis);
     Draws draws = new Draws(seed.branch(owner.index()));
@@ -29,20 +32,29 @@ final class CardTraffic {
     life = new CardLife(owner, scenery.population(), schedule, agenda, draws);
     shopping = new Shopping(owner, scenery.merchants(), schedule, life, attempts, agenda, draws);
     theft = new Theft(owner, scenery.merchants(), life, attempts, agenda, draws, settings);
-    nextDay = Day.of(settings.start(), schedule.clock(owner.index(), owner.home().longitude()));
+    nextDay = Day.of(start, schedule.clock(owner.index(), owner.home().longitude()));
     planFirstDay();
+    joinsLater = start.isAfter(settings.start());
+    if (joinsLater) {
+      agenda.add(issue());
+    }
   }
 
   int cardIndex() {
     return owner.index();
   }
 
-  /** The card's issue, at the simulation's start. */
+  /** Whether the card's issue is a step among the others, as it is not issued at the very start. */
+  boolean joinsLater() {
+    return joinsLater;
+  }
+
+  /** The card's issue. */
   SimulatedStep issue() {
     return new SimulatedStep.Announcement(new Step.Publish(life.issue(startMillis)));
   }
 
-  /** Time of the next step after the issue, milliseconds since 1970 UTC. */
+  /** Time of the next step after an issue at the very start, milliseconds since 1970 UTC. */
   long nextMillis() {
     planUntilSomethingIsDue();
     return agenda.firstMillis();

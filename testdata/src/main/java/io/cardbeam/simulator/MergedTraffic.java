@@ -14,7 +14,7 @@ final class MergedTraffic implements Iterator<SimulatedStep> {
   private long transactionsLeft;
 
   MergedTraffic(List<CardTraffic> cards, SimulatorSettings settings) {
-    toIssue = cards.iterator();
+    toIssue = cards.stream().filter(card -> !card.joinsLater()).iterator();
     byNextStep =
         new PriorityQueue<>(
             cards.size(),

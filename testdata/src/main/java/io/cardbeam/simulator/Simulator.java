@@ -10,10 +10,10 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Card traffic in order of event time, made as it is asked for. First each card is issued; then
- * cardholders buy by their habits, pay their bills, move house, and now and then a thief uses a
- * card. Times of requests are whole seconds, so that a file, which has no finer ones, tells the
- * same.
+ * Card traffic in order of event time, made as it is asked for. First the cards are issued, but for
+ * those that join later; then cardholders buy by their habits, pay their bills, move house, and now
+ * and then a thief uses a card. Times of requests are whole seconds, so that a file, which has no
+ * finer ones, tells the same.
  *
  * <p>Everything is drawn card by card from seeds of their own ({@link Seed}), so neither the order
  * of work nor other cards change what a card does. About 4 microseconds a request once warm.

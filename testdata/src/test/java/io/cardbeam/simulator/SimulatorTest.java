@@ -72,6 +72,32 @@ class SimulatorTest {
     assertThat(amongOthers).filteredOn(step -> token(step).equals(token)).isEqualTo(alone);
   }
 
+  @Property(tries = 10)
+  void cardsThatJoinLaterDoWhatTheyWouldIfAllHadBegunThen(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 29) int joiners) {
+    Instant joined = TestTraffic.START.plus(Duration.ofDays(12)).plusSeconds(4_711);
+    Instant end = joined.plus(Duration.ofDays(9));
+    SimulatorSettings began = SimulatorSettings.endless(seed, 30, TestTraffic.START).until(end);
+    List<SimulatedStep> steps =
+        TestTraffic.of(began.with(new SimulatorSettings.Joiners(joiners, joined)));
+    Set<String> late = new HashSet<>();
+    TestTraffic.of(SimulatorSettings.endless(seed, 30, joined).until(joined.plusMillis(1))).stream()
+        .skip(30 - joiners)
+        .limit(joiners)
+        .forEach(issue -> late.add(token(issue)));
+    assertThat(steps)
+        .filteredOn(step -> late.contains(token(step)))
+        .isEqualTo(
+            TestTraffic.of(SimulatorSettings.endless(seed, 30, joined).until(end)).stream()
+                .filter(step -> late.contains(token(step)))
+                .toList());
+    assertThat(steps)
+        .filteredOn(step -> !late.contains(token(step)))
+        .isEqualTo(
+            TestTraffic.of(began).stream().filter(step -> !late.contains(token(step))).toList());
+    assertThat(steps).extracting(step -> step.step().eventTimeMillis()).isSorted();
+  }
+
   @Property(tries = 20)
   void stepsComeInOrderOfEventTimeBetweenStartAndEnd(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int cards) {
