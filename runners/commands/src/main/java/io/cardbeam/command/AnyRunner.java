@@ -5,6 +5,7 @@ import io.cardbeam.command.replay.ReplayCommand;
 import io.cardbeam.command.rule.RulesCommand;
 import io.cardbeam.command.stream.StreamCommand;
 import io.cardbeam.command.stream.StreamHosts;
+import io.cardbeam.command.weblog.WeblogsCommand;
 import java.util.List;
 
 /** The commands that every runner's jar has. */
@@ -34,6 +35,7 @@ public final class AnyRunner {
         new DdlCommand(),
         new StatementsCommand(),
         new ReconcileCommand(),
-        new RulesCommand());
+        new RulesCommand(),
+        new WeblogsCommand());
   }
 }

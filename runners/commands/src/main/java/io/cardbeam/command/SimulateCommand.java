@@ -1,6 +1,5 @@
 package io.cardbeam.command;
 
-import io.cardbeam.simulator.Schedule;
 import io.cardbeam.simulator.SimulatedStep;
 import io.cardbeam.simulator.Simulator;
 import io.cardbeam.simulator.SimulatorSettings;
@@ -222,8 +221,10 @@ public final class SimulateCommand implements Callable<Integer> {
     long most =
         transactions.orElse(to.isEmpty() ? DEFAULT_TRANSACTIONS : SimulatorSettings.UNLIMITED);
     try {
-      return new SimulatorSettings(
-          seed, cards, from, to.orElse(SimulatorSettings.NEVER), most, fraudRate, Schedule.NATURAL);
+      return SimulatorSettings.endless(seed, cards, from)
+          .until(to.orElse(SimulatorSettings.NEVER))
+          .atMost(most)
+          .withFraudRate(fraudRate);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }

@@ -1,32 +1,18 @@
 package io.cardbeam.command;
 
-import io.cardbeam.billing.Statement;
 import io.cardbeam.billing.StatementSection;
 import io.cardbeam.billing.StatementTable;
-import io.cardbeam.credit.BillingCalendar;
 import io.cardbeam.document.PaperSize;
-import io.cardbeam.document.WriteStatementPdfFn;
-import io.cardbeam.pipeline.BoundedBooks;
 import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.pipeline.books.BooksMigration;
-import io.cardbeam.pipeline.books.StoreStatements;
-import io.cardbeam.pipeline.card.CardBooks;
-import io.cardbeam.pipeline.card.CardBooksCoder;
 import io.cardbeam.pipeline.card.ConflictLetter;
-import io.cardbeam.pipeline.files.WriteDeadLetters;
 import io.cardbeam.pipeline.read.ReadCards;
 import io.cardbeam.pipeline.read.SourceTags;
-import io.cardbeam.pipeline.statement.DocumentDigests;
-import io.cardbeam.pipeline.statement.IssueStatements;
-import io.cardbeam.pipeline.statement.MakeStatements;
 import io.cardbeam.pipeline.statement.RequireMonthOver;
-import io.cardbeam.pipeline.statement.RequireWholeInput;
 import io.cardbeam.pipeline.statement.StatementCounters;
 import io.cardbeam.pipeline.statement.TermsText;
-import io.cardbeam.pipeline.statement.WriteStatements;
 import io.cardbeam.pipeline.table.MonthFolders;
 import io.cardbeam.pipeline.table.Publication;
-import io.cardbeam.pipeline.table.TableFile;
 import io.cardbeam.pipeline.table.TableFiles;
 import io.cardbeam.pipeline.table.WriteExceptions;
 import io.cardbeam.star.MonthRange;
@@ -41,12 +27,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.transforms.Filter;
-import org.apache.beam.sdk.transforms.Flatten;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionList;
-import org.apache.beam.sdk.values.PCollectionTuple;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -131,68 +111,34 @@ public final class StatementsCommand implements Callable<Integer> {
     if (!preview) {
       requireOver(months.last(), checkedTerms);
     }
-    Instant closed =
-        months
-            .last()
-            .atDay(BillingCalendar.LAST_STATEMENT_DAY)
-            .plusDays(1)
-            .atStartOfDay(checkedTerms.history().zone())
-            .toInstant();
-    // What comes late in a month before moves what these open with, so it is corrected, too.
-    MonthRange upTo = new MonthRange(MonthRange.ALL.first(), months.last());
     String checkedInput = input.checked(chargebacks.labels());
     byte[] key = tokenKey.key();
-    Optional<BooksConnection> store = database.connection();
+    Optional<BooksConnection> store = database.connection().filter(any -> !preview);
+    StatementsPipeline steps =
+        new StatementsPipeline(
+            chargebacks.addTo(
+                new ReadCards(checkedInput, key, ReadCards.Decisions.KEEP)
+                    .withColumns(input.columns())),
+            deciding.deciding(),
+            months,
+            checkedTerms,
+            Optional.ofNullable(card),
+            Optional.ofNullable(paper),
+            store,
+            false);
+    Instant closed = steps.closed();
+    boolean isTold = completeUntil != null && !completeUntil.isBefore(closed);
     Pipeline pipeline = Pipeline.create(runner.options());
     long start = System.nanoTime();
     try (Publication publication = output.begin()) {
-      if (!preview) {
-        store.ifPresent(BooksMigration::migrate);
-      }
-      String staging = publication.staging().toString();
-      String issuedBefore = publication.current().toString();
-      StatementCounts before = StatementCounts.in(publication.current(), upTo);
+      store.ifPresent(BooksMigration::migrate);
+      StatementCounts before = StatementCounts.in(publication.current(), steps.upTo());
       if (!before.isWhole()) {
         throw new IOException(
             "%s has %d statements and %d documents of them: restore the documents, or one that was issued is issued again"
                 .formatted(output.path(), before.statements(), before.documents()));
       }
-      BoundedBooks books =
-          BoundedBooks.read(
-              pipeline,
-              chargebacks.addTo(
-                  new ReadCards(checkedInput, key, ReadCards.Decisions.KEEP)
-                      .withColumns(input.columns())),
-              deciding.deciding());
-      boolean isTold = completeUntil != null && !completeUntil.isBefore(closed);
-      PCollection<CardBooks> cards = RequireWholeInput.of(books);
-      PCollectionTuple statements =
-          ofCard(cards)
-              .apply("MakeStatements", MakeStatements.of(upTo).under(checkedTerms).everyCycle())
-              .apply(
-                  "RequireMonthOver",
-                  new RequireMonthOver(cards, closed, Instant.now(), preview || isTold))
-              .apply("IssueStatements", IssueStatements.after(issuedBefore, months.first()));
-      PCollection<Statement> issued = statements.get(IssueStatements.ISSUED);
-      issued.apply("WriteStatements", WriteStatements.to(staging, publication.number()));
-      PCollection<Statement> all =
-          PCollectionList.of(issued)
-              .and(statements.get(IssueStatements.UNCHANGED))
-              .apply("AllStatements", Flatten.pCollections());
-      if (paper != null) {
-        // Where the statement was made: as a record between workers a long one is larger than a
-        // sort
-        // buffer of Flink's.
-        all.apply("WritePdfs", ParDo.of(new WriteStatementPdfFn(issuedBefore, staging, paper)))
-            .apply(
-                "WritePdfDigests",
-                DocumentDigests.to(staging, TableFile.nameOfRun(publication.number(), "pdf")));
-      }
-      if (store.isPresent() && !preview) {
-        all.apply("StoreStatements", StoreStatements.in(store.get()));
-      }
-      books.exceptions().apply("WriteExceptions", WriteExceptions.to(staging));
-      books.deadLetters().apply("WriteDeadLetters", new WriteDeadLetters(staging));
+      (preview || isTold ? steps.evenIfOpen(true) : steps).assemble(pipeline, publication);
       RunCounters counters =
           new RunCounters(
               FinishedRun.of(pipeline, ProgressLine.of(spec.commandLine().getOut(), json.isSet())));
@@ -201,13 +147,14 @@ public final class StatementsCommand implements Callable<Integer> {
       }
       StatementCorrections corrections = StatementCorrections.in(publication.staging());
       if (!preview) {
-        publication.publish(List.of(WriteExceptions.TABLE, WriteDeadLetters.FILE));
+        StatementsPipeline.publish(publication);
       }
       StatementCounts written = StatementCounts.of(counters);
       boolean isComplete =
           preview
-              ? StatementCounts.in(publication.staging(), upTo).equals(written)
-              : StatementCounts.in(publication.current(), upTo).equals(before.plus(written));
+              ? StatementCounts.in(publication.staging(), steps.upTo()).equals(written)
+              : StatementCounts.in(publication.current(), steps.upTo())
+                  .equals(before.plus(written));
       return account(counters, written, corrections, isComplete, (System.nanoTime() - start) / 1e9);
     }
   }
@@ -235,16 +182,6 @@ public final class StatementsCommand implements Callable<Integer> {
     return millis.isPresent()
         ? Instant.ofEpochMilli(millis.getAsLong()).toString()
         : "no time: it has too few events";
-  }
-
-  private PCollection<CardBooks> ofCard(PCollection<CardBooks> cards) {
-    if (card == null) {
-      return cards;
-    }
-    String token = card;
-    return cards
-        .apply("OfCard", Filter.by(books -> books.cardToken().equals(token)))
-        .setCoder(CardBooksCoder.of());
   }
 
   private int account(

@@ -1,12 +1,10 @@
 package io.cardbeam.command;
 
-import io.cardbeam.pipeline.BoundedBooks;
 import io.cardbeam.pipeline.files.WriteDeadLetters;
 import io.cardbeam.pipeline.read.ReadCards;
 import io.cardbeam.pipeline.table.MonthFolders;
 import io.cardbeam.pipeline.table.Publication;
 import io.cardbeam.pipeline.table.WriteExceptions;
-import io.cardbeam.pipeline.warehouse.BuildStar;
 import io.cardbeam.pipeline.warehouse.WriteStar;
 import io.cardbeam.star.CalendarKey;
 import io.cardbeam.star.MonthRange;
@@ -76,7 +74,9 @@ public final class WarehouseCommand implements Callable<Integer> {
     ProgressLine line = ProgressLine.of(spec.commandLine().getOut(), json.isSet());
     long start = System.nanoTime();
     try (Publication publication = output.begin()) {
-      assemble(pipeline, source, range, publication.staging().toString());
+      String staging = publication.staging().toString();
+      StarPipeline.assemble(
+          pipeline, source, deciding.deciding(), writer(staging).ofMonths(range), staging);
       RunCounters counters = new RunCounters(FinishedRun.of(pipeline, line));
       publication.carryOver(replaced(range, publication.current(), publication.staging()));
       DataTestReport tests = DataTestReport.of(publication.staging(), line);
@@ -100,16 +100,6 @@ public final class WarehouseCommand implements Callable<Integer> {
             new ReadCards(
                     input.checked(chargebacks.labels()), tokenKey.key(), ReadCards.Decisions.KEEP)
                 .withColumns(input.columns())));
-  }
-
-  private void assemble(Pipeline pipeline, ReadCards from, MonthRange range, String staging) {
-    BoundedBooks books = BoundedBooks.read(pipeline, from, deciding.deciding());
-    books
-        .cards()
-        .apply("BuildStar", new BuildStar())
-        .apply("WriteStar", writer(staging).ofMonths(range));
-    books.exceptions().apply("WriteExceptions", WriteExceptions.to(staging));
-    books.deadLetters().apply("WriteDeadLetters", new WriteDeadLetters(staging));
   }
 
   private WriteStar writer(String staging) {

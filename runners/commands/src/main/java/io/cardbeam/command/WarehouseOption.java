@@ -23,6 +23,11 @@ public final class WarehouseOption {
   @SuppressWarnings("NullAway.Init") // Required, so picocli sets it.
   private Path warehouse;
 
+  /** The folder. */
+  public Path folder() {
+    return warehouse;
+  }
+
   /**
    * Its newest build.
    *

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * this is; or on one in this process. On the first and the last Ctrl-C stops it with a savepoint.
  */
 public final class FlinkHost implements StreamHost {
-  private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(10);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
   /** How long Flink may not answer, as when a JobManager is replaced, before one gives up. */
@@ -43,7 +42,7 @@ public final class FlinkHost implements StreamHost {
 
   @Override
   public void prepare(PipelineOptions options, StreamState state) throws IOException {
-    new StreamTuning(CHECKPOINT_EVERY).apply(options, state);
+    StreamTuning.apply(options, state);
     FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
     begin = StreamTuning.begin(state);
     begin.ifPresent(flink::setSavepointPath);

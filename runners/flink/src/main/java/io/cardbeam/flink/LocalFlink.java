@@ -19,7 +19,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * <p>Each job has a folder for its checkpoints and savepoints, from which its successor goes on.
  */
 public final class LocalFlink implements AutoCloseable {
-  /** Time between two checkpoints: what is worked again at most after a crash. */
+  /** Time between two checkpoints unless told otherwise: what is worked again after a crash. */
   public static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(3);
 
   /** How often a failing job is started again before its failure counts. */
@@ -75,10 +75,24 @@ public final class LocalFlink implements AutoCloseable {
    * @param jobName the job's state folder is named so; from one start to the next it has the same
    */
   public void configure(PipelineOptions options, String jobName) throws IOException {
+    configure(options, jobName, CHECKPOINT_INTERVAL);
+  }
+
+  /**
+   * The same with another time between two checkpoints. Each writes the whole state: some 60 MB
+   * after a demo's history, which takes most of a second of a processor.
+   */
+  public void configure(PipelineOptions options, String jobName, Duration checkpointEvery)
+      throws IOException {
     StreamState state =
         new StreamState(
-            jobName, Optional.of(folder.toString()), StateBackend.heap, Optional.empty(), false);
-    new StreamTuning(CHECKPOINT_INTERVAL).apply(options, state);
+            jobName,
+            Optional.of(folder.toString()),
+            checkpointEvery,
+            StateBackend.heap,
+            Optional.empty(),
+            false);
+    StreamTuning.apply(options, state);
     FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
     flink.setNumberOfExecutionRetries(RESTARTS);
     flink.setExecutionRetryDelay(RESTART_DELAY.toMillis());

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,12 +14,8 @@ import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/**
- * What a stream needs of Flink: low latency, checkpoints, state from an earlier run.
- *
- * @param checkpointEvery time between two checkpoints: what is worked again at most after a crash
- */
-record StreamTuning(Duration checkpointEvery) {
+/** What a stream needs of Flink: low latency, checkpoints, state from an earlier run. */
+final class StreamTuning {
   /**
    * The option that tells where the job's state lies, to whoever asks Flink of the job. Beam itself
    * reads it only where its own option names a state backend.
@@ -42,8 +37,10 @@ record StreamTuning(Duration checkpointEvery) {
    */
   private static final int READ_WAIT_MILLIS = 100;
 
+  private StreamTuning() {}
+
   /** To be called before the pipeline is built, as it looks at its options then. */
-  void apply(PipelineOptions options, StreamState state) {
+  static void apply(PipelineOptions options, StreamState state) {
     FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
     flink.setRunner(FlinkRunner.class);
     flink.setJobName(state.jobName());
@@ -55,7 +52,7 @@ record StreamTuning(Duration checkpointEvery) {
     flink.setMaxBundleSize(MAX_BUNDLE_SIZE);
     options.as(KafkaReadOptions.class).setReadWaitMillis(READ_WAIT_MILLIS);
     if (state.folder().isPresent()) {
-      flink.setCheckpointingInterval(checkpointEvery.toMillis());
+      flink.setCheckpointingInterval(state.checkpointEvery().toMillis());
       flink.setExternalizedCheckpointsEnabled(true);
       flink.setRetainExternalizedCheckpointsOnCancellation(true);
       flink.setStateBackendStoragePath(

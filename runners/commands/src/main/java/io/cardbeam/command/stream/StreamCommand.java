@@ -44,6 +44,8 @@ public final class StreamCommand implements Callable<Integer> {
   /** What the job is called unless told. */
   private static final String JOB_NAME = "cardbeam-stream";
 
+  private static final int MAX_CHECKPOINT_SECONDS = 3_600;
+
   private final StreamHosts hosts;
 
   @Spec
@@ -67,12 +69,23 @@ public final class StreamCommand implements Callable<Integer> {
       names = "--checkpoints",
       paramLabel = "DIR",
       description = {
-        "Where Flink keeps the state, every 10 seconds and when it is stopped, local or in a file"
-            + " system that the cluster knows. A start with the same job name goes on from the"
-            + " newest of it.",
+        "Where Flink keeps the state, at times (--checkpoint-every) and when it is stopped, local or"
+            + " in a file system that the cluster knows. A start with the same job name goes on"
+            + " from the newest of it.",
         "Without it nothing is kept: after a fault the run ends, and the next one starts afresh."
       })
   private @Nullable String checkpoints;
+
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "SECONDS",
+      defaultValue = "30",
+      description = {
+        "Time between two checkpoints: what is worked again at most after a crash. With --state"
+            + " heap each writes all of the state, which takes processors from deciding.",
+        "Default: ${DEFAULT-VALUE}."
+      })
+  private int checkpointSeconds = 30;
 
   @Option(
       names = "--state",
@@ -140,6 +153,11 @@ public final class StreamCommand implements Callable<Integer> {
           spec.commandLine(),
           "--detached is for a cluster; the Direct runner ends with the command");
     }
+    if (checkpointSeconds < 1 || checkpointSeconds > MAX_CHECKPOINT_SECONDS) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--checkpoint-every is at least 1 second, at most " + MAX_CHECKPOINT_SECONDS);
+    }
     StreamState state = state();
     Optional<BooksConnection> store = books.connection();
     KafkaConnection connection = kafka.connection();
@@ -185,6 +203,7 @@ public final class StreamCommand implements Callable<Integer> {
     return new StreamState(
         runner.jobName().orElse(JOB_NAME),
         Optional.ofNullable(checkpoints),
+        Duration.ofSeconds(checkpointSeconds),
         stateBackend,
         Optional.ofNullable(fromState),
         fresh);

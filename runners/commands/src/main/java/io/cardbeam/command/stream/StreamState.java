@@ -1,5 +1,6 @@
 package io.cardbeam.command.stream;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -7,6 +8,7 @@ import java.util.Optional;
  *
  * @param jobName what the job is called; its state is found by it
  * @param folder where jobs leave their state, a local folder or a URI; without it nothing is kept
+ * @param checkpointEvery time between two checkpoints: what is worked again at most after a crash
  * @param backend in what state lies while the job runs
  * @param from savepoint or checkpoint to go on from
  * @param fresh not to look for state of an earlier run
@@ -14,6 +16,7 @@ import java.util.Optional;
 public record StreamState(
     String jobName,
     Optional<String> folder,
+    Duration checkpointEvery,
     StateBackend backend,
     Optional<String> from,
     boolean fresh) {

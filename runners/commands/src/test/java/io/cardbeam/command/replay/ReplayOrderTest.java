@@ -5,9 +5,7 @@ import static io.cardbeam.command.replay.TestArchive.events;
 import static io.cardbeam.command.replay.TestArchive.payment;
 import static io.cardbeam.command.replay.TestArchive.request;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cardbeam.event.DeadLetter;
 import io.cardbeam.lake.LakeFolder;
 import io.cardbeam.traffic.InputWindow;
 import io.cardbeam.wire.Event;
@@ -21,21 +19,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The order of a replay, against the slow way to find it: all of a card's events, sorted. */
-class ReplayOrderTest {
-  private static final long HOUR = TimeUnit.HOURS.toMillis(1);
+class ReplayOrderTest extends ReplayOnTrial {
   private static final int ROUNDS = 10;
-
-  @TempDir private Path folder = Path.of("");
 
   @Test
   void keepsEachCardsLogWhateverCameLateAndSendsEachEventOnce() throws IOException {
@@ -168,193 +161,6 @@ class ReplayOrderTest {
     assertThat(archive.scan().read()).isEqualTo(4);
   }
 
-  @Test
-  void tellsWhatCantBeTakenAndGoesOn() throws IOException {
-    TestArchive archive = new TestArchive(folder);
-    Event good = request("r-1", "card-a", 1, START);
-    archive.write(List.of(good));
-    Path hour = folder.resolve(LakeFolder.of(good));
-    Path cut = archive.write(hour, many("cut", 5_000));
-    Files.write(cut, java.util.Arrays.copyOf(Files.readAllBytes(cut), 20_000));
-    Path cutAtOnce = archive.write(hour, many("at-once", 3));
-    Files.write(cutAtOnce, java.util.Arrays.copyOf(Files.readAllBytes(cutAtOnce), 700));
-    Path noAvro = Files.writeString(hour.resolve("text.avro"), "no Avro");
-    Path otherSchema = archive.write(hour, List.of(payment("y-1", "card-a", START)));
-    Path wrongHour = archive.write(hour, List.of(request("r-2", "card-a", 2, START + HOUR)));
-    Path noToken = archive.write(hour, List.of(request("r-3", "1234 5678", 3, START)));
-    Path astray =
-        archive.write(
-            folder.resolve(LakeFolder.ofType(EventType.AUTHORIZATION_REQUEST)), List.of(good));
-
-    ArchiveScan scan = archive.scan();
-    List<ReplayItem> items = archive.replayed(InputWindow.ALL);
-    List<DeadLetter> letters =
-        items.stream()
-            .filter(ReplayItem.Unread.class::isInstance)
-            .map(item -> ((ReplayItem.Unread) item).letter())
-            .toList();
-    assertThat(letters)
-        .extracting(DeadLetter::getSource)
-        .containsExactlyInAnyOrder(
-            cut.toString(),
-            cutAtOnce.toString(),
-            noAvro.toString(),
-            otherSchema.toString(),
-            wrongHour.toString(),
-            noToken.toString(),
-            astray.toString());
-    Map<String, String> codes = new TreeMap<>();
-    letters.forEach(letter -> codes.put(letter.getSource(), letter.getCode()));
-    assertThat(codes)
-        .containsEntry(cut.toString(), "DAMAGED_FILE")
-        .containsEntry(noAvro.toString(), "DAMAGED_FILE")
-        .containsEntry(otherSchema.toString(), "DAMAGED_FILE")
-        .containsEntry(wrongHour.toString(), "WRONG_FOLDER")
-        .containsEntry(noToken.toString(), "NOT_A_TOKEN")
-        .containsEntry(astray.toString(), "WRONG_FOLDER");
-    assertThat(letters)
-        .extracting(DeadLetter::getReason)
-        .contains(
-            "file can't be read on: its header is damaged: the file ends in the middle of it");
-    DeadLetter ofCut =
-        letters.stream()
-            .filter(l -> l.getSource().equals(cut.toString()))
-            .findFirst()
-            .orElseThrow();
-    assertThat(ofCut.getPosition()).isBetween(1L, 4_999L);
-    assertThat(events(items)).hasSize((int) ofCut.getPosition() + 1).contains(good);
-    assertThat(scan.read()).isEqualTo(items.size());
-  }
-
-  @Test
-  void aLimitThatIsHitIsSaid() throws IOException {
-    TestArchive archive = new TestArchive(folder);
-    archive.write(
-        List.of(
-            request("r-1", "card-a", 1, START + 5),
-            request("r-2", "card-a", 2, START + 1),
-            request("r-3", "card-a", 3, START + 2),
-            request("r-4", "card-b", 4, START + 9),
-            request("r-5", "card-b", 5, START + 8)));
-    ArchiveScan scan = archive.scan();
-    try (ReplayOrder order = new ReplayOrder(scan, InputWindow.ALL, 2)) {
-      assertThat(TestArchive.all(order)).hasSize(5);
-    }
-    try (ReplayOrder order = new ReplayOrder(scan, InputWindow.ALL, 1)) {
-      assertThatThrownBy(() -> TestArchive.all(order))
-          .isInstanceOf(IOException.class)
-          .hasMessageContaining("more than 1 events that came late wait");
-    }
-    LogFences one = new LogFences(1);
-    one.add(request("r-2", "card-a", 2, START + 1));
-    one.add(request("r-1", "card-a", 1, START + 5));
-    one.add(request("r-5", "card-b", 5, START + 8));
-    assertThatThrownBy(() -> one.add(request("r-4", "card-b", 4, START + 9)))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("replay it in parts, with --from and --to");
-  }
-
-  @Test
-  void leavesOutWhatLiesOutsideAndCountsIt() throws IOException {
-    TestArchive archive = new TestArchive(folder);
-    Event before = request("r-1", "card-a", 1, START);
-    Event within = request("r-2", "card-a", 2, START + HOUR);
-    Event atTheEnd = request("r-3", "card-a", 3, START + 2 * HOUR);
-    archive.write(List.of(before, within, atTheEnd));
-    InputWindow window = new InputWindow(START + HOUR, START + 2 * HOUR);
-    try (ReplayOrder order = new ReplayOrder(archive.scan(window), window)) {
-      assertThat(events(TestArchive.all(order))).containsExactly(within);
-      assertThat(order.outside()).isEqualTo(2);
-    }
-  }
-
-  @Test
-  void nothingWaitsForWhatLiesOutside() throws IOException {
-    TestArchive archive = new TestArchive(folder);
-    Event early = request("r-1", "card-a", 1, START);
-    Event ofAWrongClock = request("r-2", "card-a", 2, START + 60 * 365 * 24 * HOUR);
-    Event after = request("r-3", "card-a", 3, START + HOUR);
-    archive.write(List.of(early, ofAWrongClock, after));
-    List<ReplayItem> items = archive.replayed(new InputWindow(Long.MIN_VALUE, START + 24 * HOUR));
-    assertThat(events(items)).containsExactly(early, after);
-    assertThat(items)
-        .extracting(item -> ((ReplayItem.OfEvent) item).atMillis())
-        .containsExactly(START, START + HOUR);
-  }
-
-  @Test
-  void anEventThatLiesAYearBeyondTheOthersIsADeadLetterAndNothingWaitsForIt() throws IOException {
-    TestArchive archive = new TestArchive(folder);
-    long wrong = START + 60 * 365 * 24 * HOUR;
-    List<Event> good = new ArrayList<>(many("r", 998));
-    good.add(request("behind", "card-wrong", 2, START + HOUR));
-    archive.write(good);
-    archive.write(List.of(request("wrong", "card-wrong", 1, wrong)));
-
-    ArchiveScan scan = archive.scan();
-    assertThat(scan.fromTheFuture()).isEqualTo(1);
-    List<ReplayItem> items = archive.replayed(InputWindow.ALL);
-    assertThat(items).hasSize(1_000);
-    assertThat(scan.read()).isEqualTo(1_000);
-    assertThat(events(items)).containsExactlyElementsOf(good);
-    assertThat(items)
-        .filteredOn(ReplayItem.OfEvent.class::isInstance)
-        .extracting(item -> ((ReplayItem.OfEvent) item).atMillis())
-        .allSatisfy(millis -> assertThat(millis).isLessThanOrEqualTo(START + HOUR));
-    assertThat(items)
-        .filteredOn(ReplayItem.Unread.class::isInstance)
-        .singleElement()
-        .extracting(item -> ((ReplayItem.Unread) item).letter())
-        .satisfies(
-            letter -> {
-              assertThat(letter.getCode()).isEqualTo("FROM_THE_FUTURE");
-              assertThat(letter.getPosition()).isZero();
-              assertThat(letter.getReason())
-                  .contains("event time 2085-02-14T00:00:00Z", "more than 365 days", "--to");
-            });
-
-    // Whoever names an end has seen the dates.
-    InputWindow named = new InputWindow(Long.MIN_VALUE, wrong + HOUR);
-    assertThat(archive.scan(named).fromTheFuture()).isZero();
-    List<ReplayItem> all = archive.replayed(named);
-    assertThat(events(all)).hasSize(1_000);
-    assertThat(((ReplayItem.OfEvent) all.get(999)).atMillis()).isEqualTo(wrong);
-  }
-
-  /** The first look reads an hour again that seemed too late; the order is as it always is. */
-  @Test
-  void anEventLongBeforeTheOthersMakesNoneOfThemTooLate() throws IOException {
-    TestArchive archive = new TestArchive(folder);
-    List<Event> all = new ArrayList<>();
-    all.add(request("first", "card-a", 1, START - 9 * 365 * 24 * HOUR));
-    Event before = request("before", "card-a", 2, START + 5 * HOUR);
-    Event late = request("late", "card-a", 3, START);
-    all.add(before);
-    all.add(late);
-    archive.write(all);
-    List<ReplayItem> items = archive.replayed(InputWindow.ALL);
-    assertThat(events(items)).containsExactlyElementsOf(all);
-    assertThat(((ReplayItem.OfEvent) items.get(2)).atMillis()).isEqualTo(START + 5 * HOUR);
-    assertThat(archive.scan().read()).isEqualTo(3);
-    assertThat(archive.scan().fromTheFuture()).isZero();
-  }
-
-  /** Cards' logs: places rise, time mostly does; some events came late, by up to three days. */
-  private static List<Event> log(Random random) {
-    List<Event> log = new ArrayList<>();
-    long millis = START + TimeUnit.DAYS.toMillis(4);
-    for (int i = 0; i < 300; i++) {
-      millis += random.nextInt(4) == 0 ? 0 : random.nextLong(HOUR / 4);
-      long late = random.nextInt(10) == 0 ? random.nextLong(TimeUnit.DAYS.toMillis(3)) : 0;
-      String card = "card-" + random.nextInt(5);
-      log.add(
-          random.nextInt(5) == 0
-              ? payment("y-" + i, card, i, millis - late, 100)
-              : request("r-" + i, card, i, millis - late));
-    }
-    return log;
-  }
-
   private static int writeInShuffledFiles(TestArchive archive, List<Event> log, Random random)
       throws IOException {
     List<Event> shuffled = new ArrayList<>(log);
@@ -382,29 +188,6 @@ class ReplayOrderTest {
       both.get(event.type() == EventType.PAYMENT ? 1 : 0).add(event.id());
     }
     return byCard;
-  }
-
-  /** Events of a log behind a later one of their card, the slow way. */
-  private static long late(List<Event> log) {
-    return log.stream()
-        .filter(
-            event ->
-                log.stream()
-                    .anyMatch(
-                        other ->
-                            other.type() == event.type()
-                                && other.cardToken().equals(event.cardToken())
-                                && other.position() < event.position()
-                                && other.eventTimeMillis() > event.eventTimeMillis()))
-        .count();
-  }
-
-  private static List<Event> many(String name, int count) {
-    List<Event> events = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      events.add(request(name + "-" + i, "card-" + i % 7, 10 + i, START + 10 + i));
-    }
-    return events;
   }
 
   /** Writes a file again with its records from the last to the first. */

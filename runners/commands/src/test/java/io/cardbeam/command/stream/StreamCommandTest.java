@@ -26,6 +26,8 @@ class StreamCommandTest {
         "--oldest 0d                                                 | --oldest is above 0",
         "--events-to 2026-01-01                                      | are for --event-time replay",
         "--event-time replay --oldest 3d                             | are for --event-time live",
+        "--checkpoint-every 0                                        | --checkpoint-every is at least 1 second, at most 3600",
+        "--checkpoint-every 3601                                     | --checkpoint-every is at least 1 second, at most 3600",
         "--event-time replay --events-from 2026-01-02 --events-to 2026-01-02 | --events-from 2026-01-02T00:00:00Z is not before --events-to 2026-01-02T00:00:00Z",
       })
   void saysWhatWasAskedWrongly(String arguments, String message) {
