@@ -81,6 +81,11 @@ public final class DataFolder implements AutoCloseable {
     return part("lake");
   }
 
+  /** Where {@code statements} is to write, for the console to show. */
+  public Path statements() {
+    return root.resolve("statements");
+  }
+
   /** What the servers write about themselves. */
   public static Path logFile(Path folder) {
     return folder.toAbsolutePath().normalize().resolve("log").resolve("cardbeam.log");

@@ -200,8 +200,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   private int live(DemoStage stage, LiveDemo.Asked asked, byte[] key) throws IOException {
     boolean addsUp =
-        new LiveDemo(stage, asked, InstantSource.system())
-            .play(stage.out(), json.isSet(), () -> new CardTokenizer(key));
+        new LiveDemo(stage, asked, InstantSource.system()).play(stage.out(), json.isSet(), key);
     return addsUp ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 

@@ -3,6 +3,7 @@ package io.cardbeam.local;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cardbeam.console.ConsoleServer;
 import io.cardbeam.console.WebOptions;
+import io.cardbeam.console.cube.Warehouse;
 import io.cardbeam.console.http.Json;
 import io.cardbeam.console.people.SecretBox;
 import io.cardbeam.event.AuthorizationRequest;
@@ -31,6 +32,7 @@ final class DemoConsole implements AutoCloseable {
    * Starts them.
    *
    * @param tokenizers by the key that the simulation's cards have their tokens by
+   * @param warehouse for the cube
    * @param sample a payment that should be approved, if there is one
    * @param asked its port, and another one if somebody else has it
    * @throws IOException if they do not start
@@ -40,18 +42,20 @@ final class DemoConsole implements AutoCloseable {
       KafkaConnection kafka,
       Supplier<CardTokenizer> tokenizers,
       Optional<SampleCards.Sample> sample,
+      Warehouse warehouse,
       LiveDemo.ConsoleAsked asked)
       throws IOException {
     Secrets secrets = stage.data().secrets();
     DemoAccess access = DemoAccess.make(secrets, stage.books(), sample);
     ConsoleServer.Settings settings =
         new ConsoleServer.Settings(
-            kafka,
-            stage.books(),
-            Optional.empty(),
-            tokenizers,
-            SecretBox.read(secrets.secretsKeyFile()),
-            asked.locations());
+                kafka,
+                stage.books(),
+                Optional.of(warehouse),
+                tokenizers,
+                SecretBox.read(secrets.secretsKeyFile()),
+                asked.locations())
+            .withStatements(Optional.of(stage.data().statements()));
     int free = Ports.isFree(asked.port()) ? asked.port() : stage.data().ports().port("console");
     try {
       return new DemoConsole(

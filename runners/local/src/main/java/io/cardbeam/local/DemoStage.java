@@ -59,9 +59,18 @@ record DemoStage(
   }
 
   /** Starts the stream, with books and lake; where it left state, it goes on there. */
-  LocalStream startStream(String jobName, KafkaConnection kafka, Path lake, EventTimes times)
+  LocalStream startStream(
+      String jobName, KafkaConnection kafka, Path lake, EventTimes times, LocalStream.Rhythm rhythm)
       throws IOException {
     return LocalStream.start(
-        servers.flink(), jobName, kafka, times, Optional.of(books()), Optional.of(lake), deciding);
+        servers.flink(),
+        jobName,
+        kafka,
+        times,
+        false,
+        Optional.of(books()),
+        Optional.of(lake),
+        rhythm,
+        deciding);
   }
 }

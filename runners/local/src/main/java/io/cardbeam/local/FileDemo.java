@@ -56,7 +56,9 @@ final class FileDemo {
             .progress()
             .during(
                 "Pipeline",
-                () -> stage.startStream(JOB, kafka, lake, EventTimes.Replay.ALL),
+                () ->
+                    stage.startStream(
+                        JOB, kafka, lake, EventTimes.Replay.ALL, LocalStream.Rhythm.STANDARD),
                 started -> "running");
     TrafficMeter meter = new TrafficMeter();
     try (EventSender deadLetters = new EventSender(kafka);

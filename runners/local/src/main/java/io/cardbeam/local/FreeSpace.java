@@ -10,7 +10,7 @@ import java.nio.file.Path;
  *
  * @param folder on that disk
  */
-record FreeSpace(Path folder) {
+public record FreeSpace(Path folder) {
   /** Less than this is too little, MiB: a savepoint and what is on its way need some of it. */
   static final long LEAST_MIB = 256;
 
@@ -26,7 +26,7 @@ record FreeSpace(Path folder) {
    *
    * @throws IOException if not, in one line
    */
-  void require() throws IOException {
+  public void require() throws IOException {
     if (isLow()) {
       throw new IOException(words());
     }

@@ -107,14 +107,26 @@ public final class KafkaTopics implements AutoCloseable {
    * its first record, is none of them yet.
    */
   public long unread(String group, Collection<Topic> topics) throws IOException {
+    return unread(group, endOffsets(topics));
+  }
+
+  /** The same of the records before these offsets. */
+  long unread(String group, Map<TopicPartition, Long> ends) throws IOException {
     Map<TopicPartition, OffsetAndMetadata> read =
         answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
     long unread = 0;
-    for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end : ends(topics).entrySet()) {
+    for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
       OffsetAndMetadata position = read.get(end.getKey());
-      unread += end.getValue().offset() - (position == null ? 0 : position.offset());
+      unread += Math.max(0, end.getValue() - (position == null ? 0 : position.offset()));
     }
     return unread;
+  }
+
+  /** Where the topics' partitions end: the offset of the record that is next. */
+  Map<TopicPartition, Long> endOffsets(Collection<Topic> topics) throws IOException {
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    ends(topics).forEach((partition, end) -> offsets.put(partition, end.offset()));
+    return offsets;
   }
 
   private Map<TopicPartition, ListOffsetsResultInfo> ends(Collection<Topic> topics)

@@ -30,7 +30,15 @@ import java.util.function.Supplier;
  * start goes on from both. What would have been bought between is left out.
  */
 final class LiveDemo {
-  private static final String JOB = "live";
+  /**
+   * Files of the lake are closed sooner than elsewhere, so that what is made of it is there soon:
+   * at a few requests a second some 15 small files a minute. Checkpoints are rarer than in a stream
+   * of a file: they hold all that a history leaves.
+   */
+  static final LocalStream.Rhythm RHYTHM =
+      new LocalStream.Rhythm(Duration.ofSeconds(20), Duration.ofSeconds(30));
+
+  static final String JOB = "live";
   private static final String TOPIC_PREFIX = "";
   private static final Duration SHOW_EVERY = Duration.ofMillis(500);
 
@@ -69,10 +77,10 @@ final class LiveDemo {
   /**
    * Plays it, gives the account of this start, and tells whether it adds up.
    *
-   * @param tokenizers each by the same key
+   * @param tokenKey turns card numbers into tokens
    */
-  boolean play(PrintWriter out, boolean json, Supplier<CardTokenizer> tokenizers)
-      throws IOException {
+  boolean play(PrintWriter out, boolean json, byte[] tokenKey) throws IOException {
+    Supplier<CardTokenizer> tokenizers = () -> new CardTokenizer(tokenKey);
     Path folder = stage.data().part("traffic");
     BookmarkFile bookmarkFile = new BookmarkFile(folder.resolve("bookmark"));
     Bookmark bookmark = bookmarkFile.read();
@@ -90,7 +98,8 @@ final class LiveDemo {
                         JOB,
                         kafka,
                         stage.data().lake(),
-                        ofToday ? EventTimes.Live.standard() : EventTimes.Replay.ALL),
+                        ofToday ? EventTimes.Live.standard() : EventTimes.Replay.ALL,
+                        RHYTHM),
                 started -> bookmark.steps() == 0 ? "running" : "going on where it stopped");
     Optional<SampleCards> samples =
         ofToday && asked.console().isPresent()
@@ -118,7 +127,7 @@ final class LiveDemo {
                 () -> played(traffic, watch, meter, caughtUp),
                 counts -> words(counts, bookmark.steps() == 0));
       }
-      watch(watch, traffic, kafka, tokenizers, samples);
+      watch(watch, traffic, population, kafka, tokenKey, samples);
       stage.progress().during("Traffic", () -> stopped(traffic), words -> words);
     }
     stage.progress().during("Pipeline", stream::stop, savepoint -> "stopped with a savepoint");
@@ -185,8 +194,9 @@ final class LiveDemo {
   private void watch(
       Watch watch,
       TrafficThread traffic,
+      Population population,
       KafkaConnection kafka,
-      Supplier<CardTokenizer> tokenizers,
+      byte[] tokenKey,
       Optional<SampleCards> samples)
       throws IOException {
     if (stage.stop().isAsked() || stage.space().isLow()) {
@@ -198,8 +208,11 @@ final class LiveDemo {
       return;
     }
     Optional<SampleCards.Sample> sample = samples.flatMap(cards -> cards.take(now()));
-    try (DemoConsole console =
-        DemoConsole.start(stage, kafka, tokenizers, sample, asked.console().get())) {
+    Supplier<CardTokenizer> tokenizers = () -> new CardTokenizer(tokenKey);
+    try (DemoTables tables = DemoTables.make(stage, population, kafka, tokenKey, clock);
+        DemoConsole console =
+            DemoConsole.start(
+                stage, kafka, tokenizers, sample, tables.warehouse(), asked.console().get())) {
       console.tell(stage.out());
       sample.ifPresent(shown -> console.tell(shown, stage.out()));
       watch.until(traffic, asked.duration());

@@ -37,7 +37,19 @@ public record LocalStream(FlinkJob job, JobFolder folder, KafkaConnection kafka)
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
   /** What the pipeline reads. */
-  private static final List<Topic> INPUT = List.of(Topic.CARD_EVENTS, Topic.TRANSACTIONS);
+  static final List<Topic> INPUT = List.of(Topic.CARD_EVENTS, Topic.TRANSACTIONS);
+
+  /**
+   * How often what happened is written down.
+   *
+   * @param archiveWait longest time that an event waits for its archive file to fill
+   * @param checkpointEvery time between two checkpoints
+   */
+  public record Rhythm(Duration archiveWait, Duration checkpointEvery) {
+    /** As streams are run elsewhere. */
+    public static final Rhythm STANDARD =
+        new Rhythm(StreamSettings.ARCHIVE_WAIT, LocalFlink.CHECKPOINT_INTERVAL);
+  }
 
   /**
    * Starts the stream and waits until all of it runs; where it left state, it goes on there.
@@ -56,7 +68,7 @@ public record LocalStream(FlinkJob job, JobFolder folder, KafkaConnection kafka)
       Optional<Path> lake,
       Deciding deciding)
       throws IOException {
-    return start(flink, jobName, kafka, times, false, books, lake, deciding);
+    return start(flink, jobName, kafka, times, false, books, lake, Rhythm.STANDARD, deciding);
   }
 
   /**
@@ -64,6 +76,7 @@ public record LocalStream(FlinkJob job, JobFolder folder, KafkaConnection kafka)
    *
    * @param skipDeleted whether it goes on where retention has deleted what it had not read; else
    *     that is a failure
+   * @param rhythm how often what happened is written down
    */
   static LocalStream start(
       LocalFlink flink,
@@ -73,10 +86,11 @@ public record LocalStream(FlinkJob job, JobFolder folder, KafkaConnection kafka)
       boolean skipDeleted,
       Optional<BooksConnection> books,
       Optional<Path> lake,
+      Rhythm rhythm,
       Deciding deciding)
       throws IOException {
     PipelineOptions options = PipelineOptionsFactory.create();
-    flink.configure(options, jobName);
+    flink.configure(options, jobName, rhythm.checkpointEvery());
     Pipeline pipeline = Pipeline.create(options);
     StreamSettings settings =
         new StreamSettings(
@@ -90,7 +104,7 @@ public record LocalStream(FlinkJob job, JobFolder folder, KafkaConnection kafka)
             skipDeleted,
             books,
             lake.map(Path::toString),
-            StreamSettings.ARCHIVE_WAIT,
+            rhythm.archiveWait(),
             StreamSettings.ACTIVITY_EVERY,
             deciding);
     new CardPipeline(settings).assemble(pipeline);

@@ -9,6 +9,7 @@ import io.cardbeam.console.command.UsersCommand;
 import io.cardbeam.flink.FlinkHosts;
 import io.cardbeam.local.cluster.ClusterCommand;
 import io.cardbeam.local.parity.ParityCommand;
+import io.cardbeam.local.search.SearchCommand;
 import io.cardbeam.training.BacktestCommand;
 import io.cardbeam.training.TrainCommand;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class Main {
     commands.add(new BacktestCommand());
     commands.add(new ParityCommand());
     commands.add(new ClusterCommand());
+    commands.add(new SearchCommand());
     commands.add(new ConsoleCommand());
     commands.add(new MerchantsCommand());
     commands.add(new UsersCommand());

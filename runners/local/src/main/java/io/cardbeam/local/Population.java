@@ -4,6 +4,7 @@ import io.cardbeam.command.ReplacedFile;
 import io.cardbeam.simulator.Schedule;
 import io.cardbeam.simulator.Schedule.Pause;
 import io.cardbeam.simulator.SimulatorSettings;
+import io.cardbeam.simulator.SimulatorSettings.Joiners;
 import io.cardbeam.simulator.population.SpendingProfile;
 import java.io.IOException;
 import java.io.Reader;
@@ -26,11 +27,14 @@ import java.util.Properties;
  * @param live how the traffic keeps the time of today; empty if it has a time of its own
  */
 record Population(long seed, int cards, Instant start, Optional<Live> live) {
-  /** Requests of the history, on average: what a stream decides in less than a minute. */
+  /** Requests of the history, on average: what a stream decides in about a minute. */
   static final int HISTORY_REQUESTS = 40_000;
 
-  /** Longest history, of few cardholders. */
-  static final Duration LONGEST_HISTORY = Duration.ofDays(60);
+  /** Length of the history: of two months the cycles close in it, mostly. */
+  static final Duration HISTORY = Duration.ofDays(75);
+
+  /** Share of the history's requests that are of cards with all of it. */
+  static final double SETTLED_SHARE = 0.7;
 
   /**
    * After a crash the bookmark lies some seconds back. What was sent since is sent again, so that
@@ -48,14 +52,24 @@ record Population(long seed, int cards, Instant start, Optional<Live> live) {
   /**
    * Traffic of today.
    *
+   * @param joined when the cardholders joined who have less of a history than others; empty if all
+   *     have the same
    * @param from end of the history; from here on there are so many requests a second as were asked
    *     for
    * @param factor so many times as often as people the cardholders buy from then on
    * @param pauses in which no demo ran
    */
-  record Live(Instant from, double factor, List<Pause> pauses) {
+  record Live(Optional<Joiners> joined, Instant from, double factor, List<Pause> pauses) {
     Live {
       pauses = List.copyOf(pauses);
+    }
+
+    private Schedule schedule() {
+      return new Schedule(from, factor, true, pauses);
+    }
+
+    private Live with(List<Pause> newPauses) {
+      return new Live(joined, from, factor, newPauses);
     }
   }
 
@@ -65,20 +79,26 @@ record Population(long seed, int cards, Instant start, Optional<Live> live) {
   }
 
   /**
-   * People of today, with a history of {@link #HISTORY_REQUESTS} but not more than {@link
-   * #LONGEST_HISTORY}.
+   * People of today, with a history of {@link #HISTORY}. Where that would be more than {@link
+   * #HISTORY_REQUESTS}, only so many of them have all of it as make {@link #SETTLED_SHARE} of those
+   * requests, and the others join when theirs make the rest.
    *
    * @param rate requests a second, within {@link #leastRate} and {@link #mostRate}
    * @param now in whole seconds
    */
   static Population ofToday(long seed, int cards, double rate, Instant now) {
-    double seconds =
-        Math.min(HISTORY_REQUESTS / leastRate(cards), (double) LONGEST_HISTORY.toSeconds());
+    Optional<Joiners> joined = Optional.empty();
+    double ofAll = leastRate(cards) * HISTORY.toSeconds();
+    if (ofAll > HISTORY_REQUESTS) {
+      int settled = (int) (cards * SETTLED_SHARE * HISTORY_REQUESTS / ofAll);
+      double seconds = (1 - SETTLED_SHARE) * HISTORY_REQUESTS / leastRate(cards - settled);
+      joined = Optional.of(new Joiners(cards - settled, now.minusSeconds(Math.round(seconds))));
+    }
     return new Population(
         seed,
         cards,
-        now.minusSeconds(Math.round(seconds)),
-        Optional.of(new Live(now, rate / leastRate(cards), List.of())));
+        now.minus(HISTORY),
+        Optional.of(new Live(joined, now, rate / leastRate(cards), List.of())));
   }
 
   /** Requests a second of so many cardholders who buy as often as people do. */
@@ -131,7 +151,19 @@ record Population(long seed, int cards, Instant start, Optional<Live> live) {
     }
     return Optional.of(
         new Live(
-            Instant.parse(from), Double.parseDouble(kept.getProperty("live.factor", "")), pauses));
+            joiners(kept),
+            Instant.parse(from),
+            Double.parseDouble(kept.getProperty("live.factor", "")),
+            pauses));
+  }
+
+  private static Optional<Joiners> joiners(Properties kept) {
+    String cards = kept.getProperty("joined.cards", "");
+    return cards.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Joiners(
+                Integer.parseInt(cards), Instant.parse(kept.getProperty("joined.from", ""))));
   }
 
   /** Keeps it in place of what was there. */
@@ -142,6 +174,12 @@ record Population(long seed, int cards, Instant start, Optional<Live> live) {
     kept.setProperty("start", start.toString());
     live.ifPresent(
         now -> {
+          now.joined()
+              .ifPresent(
+                  joined -> {
+                    kept.setProperty("joined.cards", Integer.toString(joined.cards()));
+                    kept.setProperty("joined.from", joined.from().toString());
+                  });
           kept.setProperty("live.from", now.from().toString());
           kept.setProperty("live.factor", Double.toString(now.factor()));
           for (int i = 0; i < now.pauses().size(); i++) {
@@ -157,7 +195,7 @@ record Population(long seed, int cards, Instant start, Optional<Live> live) {
   /** Settings of the simulation. */
   SimulatorSettings settings() {
     SimulatorSettings settings = SimulatorSettings.endless(seed, cards, start);
-    return live.map(now -> settings.by(new Schedule(now.from(), now.factor(), true, now.pauses())))
+    return live.map(now -> now.joined().map(settings::with).orElse(settings).by(now.schedule()))
         .orElse(settings);
   }
 
@@ -191,7 +229,6 @@ record Population(long seed, int cards, Instant start, Optional<Live> live) {
           "this folder was started " + MAX_PAUSES + " times: begin another, with --data");
     }
     pauses.add(new Pause(from, now));
-    return new Population(
-        seed, cards, start, Optional.of(new Live(live.get().from(), live.get().factor(), pauses)));
+    return new Population(seed, cards, start, Optional.of(live.get().with(pauses)));
   }
 }

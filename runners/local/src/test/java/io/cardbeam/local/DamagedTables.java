@@ -15,6 +15,10 @@ final class DamagedTables {
   private final Connection connection;
   private final Map<String, List<Column>> columns;
 
+  /**
+   * @param isNumbered whether it is a number that PostgreSQL or a connection gives, which says
+   *     nothing of the row
+   */
   record Column(String name, String type, boolean isNumbered, boolean isGenerated) {}
 
   private DamagedTables(Connection connection, Map<String, List<Column>> columns) {
@@ -183,7 +187,9 @@ final class DamagedTables {
                 new Column(
                     rows.getString(2),
                     rows.getString(3),
-                    rows.getString(4).equals("YES"),
+                    rows.getString(4).equals("YES")
+                        || rows.getString(3).equals("xid8")
+                        || rows.getString(2).equals("shard"),
                     rows.getString(5).equals("ALWAYS")));
       }
     }

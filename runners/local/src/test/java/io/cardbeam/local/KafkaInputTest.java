@@ -267,6 +267,7 @@ class KafkaInputTest {
         skipDeleted,
         Optional.empty(),
         Optional.empty(),
+        LocalStream.Rhythm.STANDARD,
         Deciding.standard());
   }
 

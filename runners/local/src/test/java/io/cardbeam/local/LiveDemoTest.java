@@ -58,7 +58,7 @@ class LiveDemoTest {
       assertThat(demo.get(2, TimeUnit.MINUTES)).as(out::toString).isZero();
     }
     long history = history();
-    assertThat(history).isBetween(10_000L, 20_000L);
+    assertThat(history).isBetween(13_000L, 25_000L);
     assertThat(out.toString()).contains("adds up", "yes");
 
     out.getBuffer().setLength(0);
@@ -159,7 +159,7 @@ class LiveDemoTest {
   private int cardsOf(String cookie, Matcher curl) throws Exception {
     HttpResponse<String> answer =
         http.send(
-            HttpRequest.newBuilder(URI.create(curl.group(1)).resolve("/v1/cards"))
+            HttpRequest.newBuilder(URI.create(curl.group(1)).resolve("/v1/me/cards"))
                 .header("Cookie", cookie)
                 .build(),
             HttpResponse.BodyHandlers.ofString());

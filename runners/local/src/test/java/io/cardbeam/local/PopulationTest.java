@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cardbeam.simulator.Schedule.Pause;
 import io.cardbeam.simulator.SimulatorSettings;
+import io.cardbeam.simulator.SimulatorSettings.Joiners;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,13 +38,23 @@ class PopulationTest {
   }
 
   @Test
-  void hasAHistoryOfSoManyRequestsButNotOfMoreThanTwoMonths() {
-    for (int cards : new int[] {100, 500, 5_000, SimulatorSettings.MAX_CARDS}) {
+  void hasAHistoryOfSoManyDaysButNotOfMoreThanSoManyRequests() {
+    for (int cards : new int[] {100, 219, 220, 300, 5_000, SimulatorSettings.MAX_CARDS}) {
       Population people = Population.ofToday(1, cards, Population.leastRate(cards), NOW);
-      Duration history = Duration.between(people.start(), NOW);
-      assertThat(history).isLessThanOrEqualTo(Population.LONGEST_HISTORY);
-      assertThat(history.toSeconds() * Population.leastRate(cards))
-          .isLessThanOrEqualTo(Population.HISTORY_REQUESTS + 1.0);
+      assertThat(Duration.between(people.start(), NOW)).isEqualTo(Population.HISTORY);
+      Optional<Joiners> joined = people.live().orElseThrow().joined();
+      int late = joined.map(Joiners::cards).orElse(0);
+      double ofSettled = Population.leastRate(cards - late) * Population.HISTORY.toSeconds();
+      double ofJoiners =
+          joined
+              .map(it -> Population.leastRate(late) * Duration.between(it.from(), NOW).toSeconds())
+              .orElse(0.0);
+      assertThat(ofSettled + ofJoiners)
+          .as("%d cards", cards)
+          .isLessThanOrEqualTo(Population.HISTORY_REQUESTS * 1.01);
+      assertThat(joined.isPresent()).isEqualTo(cards > 219);
+      assertThat(cards - late).isGreaterThanOrEqualTo(100);
+      assertThat(people.settings().joiners()).isEqualTo(joined);
     }
   }
 
@@ -91,6 +103,7 @@ class PopulationTest {
                 .map(
                     live ->
                         new Population.Live(
+                            live.joined(),
                             live.from(),
                             live.factor(),
                             java.util.Collections.nCopies(

@@ -146,8 +146,9 @@ class ReconcileDatabaseTest {
             + refused.keySet()
             + "; unseen: "
             + unseen);
-    assertThat(unseen.values()).allMatch(NUMBERS::equals);
+    assertThat(unseen).allSatisfy((column, why) -> assertThat(why).as(column).isEqualTo(NUMBERS));
     assertThat(found).isGreaterThan(100);
+    assertThat(differs()).as("all put back").isFalse();
   }
 
   @Test
@@ -170,6 +171,7 @@ class ReconcileDatabaseTest {
     }
     System.out.println("refused by the schema: " + refused + "; unseen: " + unseen);
     assertThat(unseen).isSubsetOf("exception_code added");
+    assertThat(differs()).as("all put back").isFalse();
   }
 
   /** The damages that were tried on a set-up, all at once: each table tells of its own. */

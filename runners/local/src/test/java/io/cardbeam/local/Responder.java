@@ -71,7 +71,8 @@ final class Responder implements Callable<List<Event>> {
                 "test",
                 null,
                 null,
-                null)));
+                null,
+                false)));
   }
 
   private KafkaConsumer<byte[], byte[]> consumer() {

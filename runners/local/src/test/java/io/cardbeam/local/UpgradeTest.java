@@ -130,6 +130,7 @@ class UpgradeTest {
         new StreamState(
             "upgraded",
             Optional.of(data.part("state").toString()),
+            Duration.ofSeconds(10),
             version.backend(),
             Optional.empty(),
             false));

@@ -3,9 +3,8 @@ package io.cardbeam.local.cluster;
 import io.cardbeam.flink.FlinkCluster;
 import io.cardbeam.local.DataFolder;
 import io.cardbeam.local.DataFolderInUseException;
+import io.cardbeam.local.JvmOptions;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,7 +65,7 @@ public final class LocalCluster {
     }
     endOrphans();
     folder.describe(size, restPort);
-    ClusterSettings.write(folder, size, restPort, jvmOptions());
+    ClusterSettings.write(folder, size, restPort, JvmOptions.text());
     Process guard = startGuard();
     folder.remember(GUARD, guard.toHandle());
     try {
@@ -108,15 +107,6 @@ public final class LocalCluster {
           "no class path of a Flink: start it by the launcher, which tells -D" + LIB_PROPERTY);
     }
     return Path.of(told);
-  }
-
-  private static String jvmOptions() throws IOException {
-    try (InputStream in = LocalCluster.class.getResourceAsStream("/jvm-options.txt")) {
-      if (in == null) {
-        throw new IOException("jvm-options.txt is not on the class path");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 
   private void awaitTaskManagers(Process guard, ClusterSize size) throws IOException {

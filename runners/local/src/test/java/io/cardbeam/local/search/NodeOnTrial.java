@@ -1,0 +1,100 @@
+package io.cardbeam.local.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cardbeam.flink.Ports;
+import io.cardbeam.pipeline.search.DailyIndices;
+import io.cardbeam.pipeline.search.SearchServer;
+import io.cardbeam.pipeline.search.WeblogTemplate;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A real node in a folder, asked by its own REST API. */
+final class NodeOnTrial implements AutoCloseable {
+  static final DailyIndices INDICES = new DailyIndices(WeblogTemplate.PREFIX);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private final Path folder;
+  private LocalSearch search;
+
+  private NodeOnTrial(Path folder) throws IOException {
+    this.folder = folder;
+    search = started();
+  }
+
+  static NodeOnTrial in(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    System.setProperty("cardbeam.search", "../search/target");
+    return new NodeOnTrial(folder);
+  }
+
+  private LocalSearch started() throws IOException {
+    Ports ports = new Ports(folder.resolve("ports.properties"));
+    return LocalSearch.start(
+        folder.resolve("opensearch"),
+        folder.resolve("log").resolve("opensearch.log"),
+        ports.port("http"),
+        ports.port("nodes"),
+        LocalSearch.LEAST_HEAP_MIB);
+  }
+
+  void restart() throws IOException {
+    search.close();
+    assertThat(search.isAlive()).isFalse();
+    search = started();
+  }
+
+  LocalSearch search() {
+    return search;
+  }
+
+  SearchServer server() throws IOException {
+    return new SearchServer(search.connection());
+  }
+
+  /** As it is before the first hit. */
+  void empty() throws IOException {
+    server().deleteBefore(INDICES, Long.MAX_VALUE);
+    WeblogTemplate.put(server(), INDICES);
+  }
+
+  HttpResponse<String> send(String method, String path, String type, String body)
+      throws IOException, InterruptedException {
+    return CLIENT.send(
+        HttpRequest.newBuilder(URI.create(search.connection().url() + path))
+            .header("Content-Type", type)
+            .method(method, BodyPublishers.ofString(body))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  JsonNode ask(String path, String question) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        send("POST", path, "application/json", question.replace('\'', '"'));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return JSON.readTree(answer.body());
+  }
+
+  /** Documents that a query finds, those included that came a moment ago. */
+  long hits(String query) throws IOException, InterruptedException {
+    server().count(INDICES); // refreshes
+    return ask("/" + WeblogTemplate.PREFIX + "-*/_count", "{'query':" + query + "}")
+        .path("count")
+        .asLong();
+  }
+
+  @Override
+  public void close() throws IOException {
+    search.close();
+  }
+}
