@@ -4,6 +4,7 @@ import io.cardbeam.command.BooksOption;
 import io.cardbeam.command.GeoFileOption;
 import io.cardbeam.command.KafkaOption;
 import io.cardbeam.command.TokenKeyOption;
+import io.cardbeam.console.cube.Warehouse;
 import io.cardbeam.console.people.SecretBox;
 import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.token.CardTokenizer;
@@ -54,6 +55,15 @@ public final class ConsoleCommand implements Callable<Integer> {
   private @Nullable Path warehouse;
 
   @Option(
+      names = "--statements",
+      paramLabel = "DIR",
+      description = {
+        "Folder that statements --pdf --output wrote to: cardholders get their PDFs from it.",
+        "Which statements there are is in PostgreSQL (statements --books-url). Default: none."
+      })
+  private @Nullable Path statements;
+
+  @Option(
       names = "--port",
       paramLabel = "PORT",
       defaultValue = "8480",
@@ -87,10 +97,11 @@ public final class ConsoleCommand implements Callable<Integer> {
         new ConsoleServer.Settings(
             kafka.connection(),
             database(),
-            Optional.ofNullable(warehouse),
+            Optional.ofNullable(warehouse).map(Warehouse::at),
             () -> new CardTokenizer(tokenKey.key()),
             secrets(),
-            locations.file());
+            locations.file(),
+            Optional.ofNullable(statements));
     CountDownLatch stopped = new CountDownLatch(1);
     ConsoleServer server = ConsoleServer.start(settings, web.options(spec, bind, port));
     Runtime.getRuntime()

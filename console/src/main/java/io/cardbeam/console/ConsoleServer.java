@@ -3,29 +3,36 @@ package io.cardbeam.console;
 import io.cardbeam.console.access.AccessControl;
 import io.cardbeam.console.access.KeyAuthentication;
 import io.cardbeam.console.access.KeyRing;
+import io.cardbeam.console.access.RandomSecrets;
 import io.cardbeam.console.access.Role;
-import io.cardbeam.console.access.Scope;
 import io.cardbeam.console.access.SessionCookie;
 import io.cardbeam.console.api.ApiDocument;
 import io.cardbeam.console.api.Route;
 import io.cardbeam.console.api.RouteTable;
 import io.cardbeam.console.audit.AuditedReads;
+import io.cardbeam.console.board.BoardPages;
+import io.cardbeam.console.cases.Cases;
 import io.cardbeam.console.cube.CubePages;
+import io.cardbeam.console.cube.Warehouse;
 import io.cardbeam.console.database.ConsoleSchema;
 import io.cardbeam.console.database.Database;
 import io.cardbeam.console.database.Pool;
 import io.cardbeam.console.http.RefusedException;
+import io.cardbeam.console.letters.LetterPages;
 import io.cardbeam.console.live.LiveBoard;
 import io.cardbeam.console.live.LiveHistory;
 import io.cardbeam.console.live.LiveStream;
+import io.cardbeam.console.live.LiveTopics;
 import io.cardbeam.console.live.TopicReader;
 import io.cardbeam.console.lookup.CardLookup;
 import io.cardbeam.console.lookup.CardPages;
+import io.cardbeam.console.mine.MineRoutes;
 import io.cardbeam.console.operate.Health;
 import io.cardbeam.console.operate.KafkaCheck;
 import io.cardbeam.console.operate.Metrics;
 import io.cardbeam.console.operate.OperateRoutes;
 import io.cardbeam.console.operate.PeriodicTask;
+import io.cardbeam.console.outbox.Outbox;
 import io.cardbeam.console.page.PageRoutes;
 import io.cardbeam.console.people.People;
 import io.cardbeam.console.people.PeoplePages;
@@ -33,13 +40,12 @@ import io.cardbeam.console.people.SecretBox;
 import io.cardbeam.console.server.AccessLog;
 import io.cardbeam.console.server.WebLimits;
 import io.cardbeam.console.server.WebServer;
-import io.cardbeam.event.Activity;
 import io.cardbeam.event.AuthorizationDecision;
-import io.cardbeam.event.FraudAlert;
 import io.cardbeam.geo.GeoFile;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.token.CardTokenizer;
+import io.cardbeam.wire.Topic;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,6 +53,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +61,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
 import org.eclipse.jetty.server.RequestLog;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +69,8 @@ import org.jspecify.annotations.Nullable;
  * The running console: web server, gateway, live figures and look-up, started and stopped as one.
  */
 public final class ConsoleServer implements AutoCloseable {
+  private static final int RUN_BYTES = 8;
+
   private final Database access;
   private final KeyRing keys;
   private final People people;
@@ -69,13 +79,20 @@ public final class ConsoleServer implements AutoCloseable {
   private final @Nullable Countries countries;
   private final AccessControl control;
   private final PaymentGateway gateway;
-  private final LiveBoard board = new LiveBoard();
-  private final LiveStream live = new LiveStream(board);
+  private final LiveBoard board = new LiveBoard(InstantSource.system());
+  private final LiveStream live =
+      new LiveStream(board, HexFormat.of().formatHex(RandomSecrets.bytes(RUN_BYTES)));
   private final LiveHistory history;
   private final CardLookup lookup;
   private final CardPages cards;
+  private final Outbox outbox;
+  private final MineRoutes mine;
   private final CubePages cube;
+  private final BoardPages monthly;
+  private final LetterPages letters;
+  private final Cases cases;
   private final TopicReader topics;
+  private final TopicReader liveTopics;
   private final RouteTable table;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final Metrics metrics = new Metrics(inFlight);
@@ -87,23 +104,41 @@ public final class ConsoleServer implements AutoCloseable {
    * What a console needs.
    *
    * @param books database of the books, of who may do what, and of what the gateway was asked
-   * @param warehouse folder of a star; empty for a console without a cube
+   * @param warehouse of a star; empty for a console without a cube
    * @param tokenizers turn card numbers into tokens, each by the same key
    * @param secrets encrypts people's secrets
    * @param locations where shoppers' addresses are; empty to leave their countries out
+   * @param statements folder that {@code statements} writes to; empty for statements without PDF
    */
   public record Settings(
       KafkaConnection kafka,
       BooksConnection books,
-      Optional<Path> warehouse,
+      Optional<Warehouse> warehouse,
       Supplier<CardTokenizer> tokenizers,
       SecretBox secrets,
-      Optional<GeoFile> locations) {
+      Optional<GeoFile> locations,
+      Optional<Path> statements) {
+    /** Without statements' documents. */
+    public Settings(
+        KafkaConnection kafka,
+        BooksConnection books,
+        Optional<Warehouse> warehouse,
+        Supplier<CardTokenizer> tokenizers,
+        SecretBox secrets,
+        Optional<GeoFile> locations) {
+      this(kafka, books, warehouse, tokenizers, secrets, locations, Optional.empty());
+    }
+
+    /** The same with statements' documents in this folder. */
+    public Settings withStatements(Optional<Path> folder) {
+      return new Settings(kafka, books, warehouse, tokenizers, secrets, locations, folder);
+    }
+
     /** Without locations. */
     public Settings(
         KafkaConnection kafka,
         BooksConnection books,
-        Optional<Path> warehouse,
+        Optional<Warehouse> warehouse,
         Supplier<CardTokenizer> tokenizers,
         SecretBox secrets) {
       this(kafka, books, warehouse, tokenizers, secrets, Optional.empty());
@@ -133,7 +168,8 @@ public final class ConsoleServer implements AutoCloseable {
     history = new LiveHistory(settings.books(), clock);
     lookup = new CardLookup(settings.books());
     cards = new CardPages(lookup, audited);
-    cube = new CubePages(settings.warehouse(), audited);
+    cube = new CubePages(settings.warehouse(), settings.books(), access, audited, clock);
+    monthly = new BoardPages(settings.books(), audited, clock);
     gateway =
         PaymentGateway.start(
             settings.kafka(),
@@ -141,9 +177,18 @@ public final class ConsoleServer implements AutoCloseable {
             settings.tokenizers().get(),
             countries == null ? address -> Optional.empty() : countries,
             clock);
-    topics = TopicReader.start(settings.kafka(), new Listener());
+    outbox = Outbox.start(settings.books(), gateway::send, clock);
+    letters = LetterPages.start(settings.kafka(), settings.books(), audited);
+    cases = Cases.start(settings.kafka(), settings.books(), audited, clock);
+    mine = MineRoutes.start(settings.books(), settings.statements(), audited, clock);
+    topics =
+        TopicReader.start(
+            settings.kafka(), Map.of(Topic.AUTHORIZATION_DECISIONS, 0L), this::decided);
     topics.watchedBy(metrics::watch);
+    liveTopics =
+        TopicReader.startBatching(settings.kafka(), LiveTopics.LOOK_BACK, new LiveTopics(board));
     gateway.measuredBy(metrics.registry());
+    outbox.measuredBy(metrics.registry());
     if (countries != null) {
       countries.measuredBy(metrics.registry());
     }
@@ -200,6 +245,8 @@ public final class ConsoleServer implements AutoCloseable {
     Map<String, Health.Check> checks = new LinkedHashMap<>();
     checks.put("postgresql", lookup::check);
     checks.put("recorder", gateway::checkRecorder);
+    checks.put("cases", cases::check);
+    checks.put("outbox", outbox::check);
     return checks;
   }
 
@@ -216,10 +263,11 @@ public final class ConsoleServer implements AutoCloseable {
   private RouteTable routes(WebOptions options) {
     List<Route> all = new ArrayList<>(PageRoutes.routes());
     all.addAll(peoplePages.routes(control));
-    all.add(Route.get("/v1/cards", "findCard", control.session(Role.values()), cards::find));
+    all.addAll(cards.routes(control));
+    all.addAll(mine.routes(control));
     all.add(
         Route.get(
-                "/v1/live",
+                "/v1/live/stream",
                 "followLive",
                 control.session(Role.ANALYST, Role.ADMINISTRATOR),
                 this::showLive)
@@ -232,15 +280,24 @@ public final class ConsoleServer implements AutoCloseable {
             history::answer));
     all.add(
         Route.get(
-                "/v1/cube",
-                "askCube",
-                control.keyOrSession(Scope.ANALYTICS_READ, Role.ANALYST, Role.ADMINISTRATOR),
-                cube::answer)
-            .producing(CubePages.ARROW, Route.JSON));
+            "/v1/live/alerts",
+            "listAlerts",
+            control.session(Role.ANALYST, Role.ADMINISTRATOR),
+            history::alerts));
+    all.addAll(cube.routes(control));
+    all.addAll(monthly.routes(control));
+    all.addAll(letters.routes(control));
+    all.addAll(cases.routes(control));
     all.addAll(gateway.routes(control::key, AccessControl::caller));
     all.addAll(ApiDocument.routes());
     all.addAll(OperateRoutes.of(health, metrics, options.metricsTo()));
     return new RouteTable(all);
+  }
+
+  private void decided(SpecificRecord body) {
+    if (body instanceof AuthorizationDecision decision) {
+      gateway.decided(decision);
+    }
   }
 
   private void showLive(Context ctx) throws RefusedException {
@@ -255,6 +312,10 @@ public final class ConsoleServer implements AutoCloseable {
     }
     health.close();
     topics.close();
+    liveTopics.close();
+    mine.close();
+    cases.close();
+    outbox.close();
     gateway.close();
     if (countries != null) {
       countries.close();
@@ -262,6 +323,8 @@ public final class ConsoleServer implements AutoCloseable {
     history.close();
     lookup.close();
     cube.close();
+    monthly.close();
+    letters.close();
     tidying.close();
     people.close();
     keys.close();
@@ -269,23 +332,6 @@ public final class ConsoleServer implements AutoCloseable {
     metrics.close();
     if (log != null) {
       log.close();
-    }
-  }
-
-  private final class Listener implements TopicReader.Listener {
-    @Override
-    public void decision(AuthorizationDecision decision) {
-      gateway.decided(decision);
-    }
-
-    @Override
-    public void activity(Activity activity) {
-      board.apply(activity);
-    }
-
-    @Override
-    public void alert(FraudAlert alert) {
-      board.apply(alert);
     }
   }
 }

@@ -14,6 +14,7 @@ import io.cardbeam.console.gateway.store.Recorder;
 import io.cardbeam.console.gateway.store.StoredAuthorizations;
 import io.cardbeam.console.gateway.store.StoredOperations;
 import io.cardbeam.console.gateway.store.StoredPages;
+import io.cardbeam.console.outbox.OutgoingRecord;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.pipeline.books.BooksConnection;
@@ -27,6 +28,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** The gateway for payments: what it keeps, sends and records, started and stopped as one. */
@@ -92,7 +94,7 @@ final class PaymentGateway implements AutoCloseable {
       return new PaymentGateway(
           sender,
           new StoredAuthorizations(
-              new Database(database, Pool.ofGateway("answers", ANSWERING)), clock),
+              new Database(database, Pool.ofGateway("answers", ANSWERING)), sender::send, clock),
           new Database(database, Pool.ofGateway("operations", OPERATIONS)),
           recorder,
           tokenizer,
@@ -117,6 +119,11 @@ final class PaymentGateway implements AutoCloseable {
    */
   List<Route> routes(Function<Scope, Admission> admissions, Function<Context, Caller> callers) {
     return routes.all(admissions, callers);
+  }
+
+  /** Sends what was written to the outbox; can be asked as long as the gateway is open. */
+  CompletableFuture<Void> send(OutgoingRecord record) {
+    return sender.send(record.topic(), record.key(), record.time(), record.bytes());
   }
 
   /** Hears of a decision. */

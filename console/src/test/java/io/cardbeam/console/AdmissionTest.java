@@ -103,7 +103,7 @@ class AdmissionTest {
         .isEqualTo(401);
     assertThat(calls.ask(" ".repeat(20_000)).statusCode()).isEqualTo(413);
     assertThat(calls.get("/v1/cards?last_four=1486", "").statusCode()).isEqualTo(401);
-    assertThat(calls.get("/v1/live", "").statusCode()).isEqualTo(401);
+    assertThat(calls.get("/v1/live/stream", "").statusCode()).isEqualTo(401);
   }
 
   @Test
@@ -118,7 +118,11 @@ class AdmissionTest {
     assertThat(JSON.readTree(calls.get("/v1/session", cookie).body()))
         .isEqualTo(JSON.readTree("{\"user\": \"analyst\", \"role\": \"analyst\", \"cards\": []}"));
     assertThat(calls.post("/v1/sign-out", "", cookie).statusCode()).isEqualTo(204);
-    assertThat(calls.get("/v1/session", cookie).statusCode()).isEqualTo(401);
+    for (String over : List.of(cookie, "", "cardbeam_session=" + "x".repeat(43))) {
+      HttpResponse<String> nobody = calls.get("/v1/session", over);
+      assertThat(nobody.statusCode()).as(over).isEqualTo(204);
+      assertThat(nobody.body()).isEmpty();
+    }
   }
 
   @Test
@@ -139,16 +143,17 @@ class AdmissionTest {
     assertThat(wrong.body()).doesNotContain(card);
     assertThat(right.statusCode()).as(right.body()).isEqualTo(204);
     String cookie = cookieOf(right);
-    JsonNode own = JSON.readTree(calls.get("/v1/cards", cookie).body());
+    JsonNode own = JSON.readTree(calls.get("/v1/me/cards", cookie).body());
     assertThat(own.path("cards").findValuesAsText("last_four")).containsExactly("0077");
-    assertThat(own.path("authorizations").findValuesAsText("request_id")).containsExactly("own-1");
-    assertThat(own.path("authorizations").get(0).has("fraud_probability")).isFalse();
-    JsonNode others = JSON.readTree(calls.get("/v1/cards?token=" + TOKEN, cookie).body());
-    assertThat(others.path("cards")).isEmpty();
-    assertThat(others.path("authorizations")).isEmpty();
-    assertThat(calls.get("/v1/live", cookie).statusCode()).isEqualTo(403);
+    String ownCard = "/v1/me/cards/" + TOKENS.token(card);
+    assertThat(calls.get(ownCard, cookie).statusCode()).isEqualTo(200);
+    assertThat(calls.get("/v1/me/cards/" + TOKEN, cookie).statusCode()).isEqualTo(404);
+    assertThat(calls.get("/v1/cards?last_four=0077", cookie).statusCode()).isEqualTo(403);
+    assertThat(calls.get("/v1/live/stream", cookie).statusCode()).isEqualTo(403);
     assertThat(audited())
-        .contains("user:carla sign-up user:carla", "user:carla card-look-up own cards");
+        .contains(
+            "user:carla sign-up user:carla",
+            "user:carla card-look-up own card " + TOKENS.token(card));
   }
 
   @Test
@@ -210,11 +215,11 @@ class AdmissionTest {
               new String[] {"Origin", "https://elsewhere.example"},
               new String[] {"Origin", "null"})) {
         HttpRequest.Builder request =
-            HttpRequest.newBuilder(calls.uri(route.path()))
+            HttpRequest.newBuilder(calls.uri(route.path().replaceAll("[{}]", "")))
                 .header("Cookie", cookie)
                 .header("Content-Type", "application/json")
                 .header(header[0], header[1])
-                .POST(BodyPublishers.ofString("{}"));
+                .method(route.method().name(), BodyPublishers.ofString("{}"));
         assertThat(
                 calls
                     .checked(calls.http().send(request.build(), BodyHandlers.ofString()))

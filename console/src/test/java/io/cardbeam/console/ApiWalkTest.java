@@ -23,15 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class ApiWalkTest {
   private static final MerchantSettings SHOP =
-      new MerchantSettings(
-          "kaffeehaus",
-          "Kaffeehaus",
-          "food_dining",
-          "USD",
-          2_000,
-          Map.of(),
-          new Rate(1_000, 1_000),
-          true);
+      TestKeys.patient("kaffeehaus", "Kaffeehaus", "food_dining", new Rate(1_000, 1_000));
 
   @TempDir private static Path folder;
 

@@ -30,8 +30,9 @@ public final class BooksOnTrial implements AutoCloseable {
        "merchant_id": "m-1",
        "merchant_name": "Kaffeehaus", "category": "food_dining", "channel": "ONLINE",
        "merchant_city": "Vienna", "merchant_state": "VA", "outcome": "APPROVED",
-       "fraud_probability": 0.25, "policy_version": "p", "model_version": "m",
-       "reasons": [{"code": "A", "text": "first"}, {"code": "B", "text": "second"}]},
+       "fraud_probability": %4$s, "alert_raised": %5$s, "policy_version": "p", "model_version": "m",
+       "reasons": [{"code": "A", "text": "first"},
+         {"code": "USUAL_PLACE", "text": "you know Your Corner"}]},
        "purchase": {"id": "%2$s", "card_token": "%1$s", "event_time": "%3$s",
        "effective_from": "%3$s", "content_fingerprint": 3, "amount_minor": 123456, "currency": "USD", "merchant_id": "m-1",
        "merchant_name": "Kaffeehaus", "category": "food_dining", "items": []}}
@@ -85,7 +86,14 @@ public final class BooksOnTrial implements AutoCloseable {
   }
 
   public void buy(String token, String requestId, String time) throws SQLException {
-    store("PURCHASE", PURCHASE.formatted(token, requestId, time));
+    buy(token, requestId, time, 0.25, true);
+  }
+
+  /** One of this fraud probability, for which an alert was raised or not. */
+  public void buy(
+      String token, String requestId, String time, double probability, boolean alertRaised)
+      throws SQLException {
+    store("PURCHASE", PURCHASE.formatted(token, requestId, time, probability, alertRaised));
   }
 
   private void store(String kind, String document) throws SQLException {

@@ -72,7 +72,9 @@ final class DecidingPeer implements AutoCloseable {
       while (true) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
           read.add(record);
-          answer((AuthorizationRequest) codec.decode(record.value()));
+          if (codec.decode(record.value()) instanceof AuthorizationRequest request) {
+            answer(request);
+          }
         }
       }
     } catch (WakeupException e) {
@@ -92,10 +94,18 @@ final class DecidingPeer implements AutoCloseable {
 
   /** The requests that it read. */
   List<AuthorizationRequest> requests() throws UnreadableRecordException {
-    List<AuthorizationRequest> all = new ArrayList<>();
+    return events(AuthorizationRequest.class);
+  }
+
+  /** What it read of a kind. */
+  <T extends SpecificRecord> List<T> events(Class<T> kind) throws UnreadableRecordException {
+    List<T> all = new ArrayList<>();
     WireCodec own = new WireCodec();
     for (ConsumerRecord<byte[], byte[]> record : read) {
-      all.add((AuthorizationRequest) own.decode(record.value()));
+      SpecificRecord event = own.decode(record.value());
+      if (kind.isInstance(event)) {
+        all.add(kind.cast(event));
+      }
     }
     return all;
   }

@@ -1,9 +1,11 @@
 package io.cardbeam.console;
 
+import io.cardbeam.console.cube.Warehouse;
 import io.cardbeam.console.database.Database;
 import io.cardbeam.console.database.Pool;
 import io.cardbeam.console.people.SecretBox;
 import io.cardbeam.geo.GeoFile;
+import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.simulator.geo.GeoFileWriter;
 import io.cardbeam.simulator.geo.GeoFileWriter.Version;
 import io.cardbeam.token.CardTokenizer;
@@ -35,21 +37,27 @@ final class GatewayOnTrial implements AutoCloseable {
   private final ConsoleServer console;
   private final Database database;
 
-  private GatewayOnTrial(Path folder) throws Exception {
+  private GatewayOnTrial(Path folder, Optional<Warehouse> warehouse) throws Exception {
     kafka = TestKafka.start(folder);
     books = BooksOnTrial.start();
     peer = new DecidingPeer(kafka.connection());
     console =
         ConsoleServer.start(
             new ConsoleServer.Settings(
-                kafka.connection(),
-                books.connection(),
-                Optional.empty(),
-                () -> new CardTokenizer(new byte[32]),
-                new SecretBox(new byte[SecretBox.KEY_BYTES]),
-                Optional.of(locations(folder.resolve("locations.mmdb")))),
+                    kafka.connection(),
+                    books.connection(),
+                    warehouse,
+                    () -> new CardTokenizer(new byte[32]),
+                    new SecretBox(new byte[SecretBox.KEY_BYTES]),
+                    Optional.of(locations(folder.resolve("locations.mmdb"))))
+                .withStatements(Optional.of(statements(folder))),
             WebOptions.on("127.0.0.1", 0));
     database = new Database(books.connection(), Pool.PEOPLE);
+  }
+
+  /** Where its statements' documents are, if a test makes some. */
+  static Path statements(Path folder) {
+    return folder.resolve("bills");
   }
 
   private static GeoFile locations(Path file) throws IOException {
@@ -61,7 +69,12 @@ final class GatewayOnTrial implements AutoCloseable {
 
   /** Starts all of it. */
   static GatewayOnTrial start(Path folder) throws Exception {
-    return new GatewayOnTrial(folder);
+    return new GatewayOnTrial(folder, Optional.empty());
+  }
+
+  /** The same with a star. */
+  static GatewayOnTrial start(Path folder, Warehouse warehouse) throws Exception {
+    return new GatewayOnTrial(folder, Optional.of(warehouse));
   }
 
   TestKeys keys() {
@@ -70,6 +83,10 @@ final class GatewayOnTrial implements AutoCloseable {
 
   GatewayCalls calls() throws IOException {
     return new GatewayCalls(address());
+  }
+
+  KafkaConnection kafka() {
+    return kafka.connection();
   }
 
   DecidingPeer peer() {

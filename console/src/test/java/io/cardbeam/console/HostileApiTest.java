@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cardbeam.console.access.KeyKind;
-import io.cardbeam.console.access.MerchantSettings;
 import io.cardbeam.console.access.Rate;
 import io.cardbeam.console.api.ApiContract;
 import io.cardbeam.console.hostile.HostileRequest;
@@ -59,8 +58,9 @@ class HostileApiTest {
     contract = ApiContract.read();
     gateway = GatewayOnTrial.start(folder);
     TestKeys keys = gateway.keys();
-    String key = keys.merchant(merchant("m-1"));
-    String other = keys.merchant(merchant("m-2"));
+    String key = keys.merchant(TestKeys.SHOP);
+    String other =
+        keys.merchant(TestKeys.patient("m-2", "Shop", "shopping_net", new Rate(10_000, 10_000)));
     String revoked = keys.of(KeyKind.MERCHANT, "m-2");
     keys.revoke(revoked);
     String issuer = keys.of(KeyKind.ISSUER, "first-bank");
@@ -89,11 +89,6 @@ class HostileApiTest {
   @AfterAll
   static void stop() throws Exception {
     gateway.close();
-  }
-
-  private static MerchantSettings merchant(String id) {
-    return new MerchantSettings(
-        id, "Shop", "shopping_net", "USD", 2_000, Map.of(), new Rate(10_000, 10_000), true);
   }
 
   private static String authorized(String key, String requestId, String amount) throws Exception {

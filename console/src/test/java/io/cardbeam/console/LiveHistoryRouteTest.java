@@ -1,20 +1,16 @@
 package io.cardbeam.console;
 
 import static io.cardbeam.console.PageCalls.TOKEN;
-import static io.cardbeam.console.PageCalls.cookieOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who may ask for the history and how, on a real console; answers keep to its document. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -22,24 +18,14 @@ class LiveHistoryRouteTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PATH = "/v1/live/history";
 
-  @TempDir private static Path folder;
-  private static GatewayOnTrial gateway;
-  private static PageCalls calls;
-  private static String cookie;
+  @RegisterExtension static final AnalystOnTrial ANALYST = AnalystOnTrial.start();
 
   @BeforeAll
-  static void start() throws Exception {
-    gateway = GatewayOnTrial.start(folder);
-    calls = PageCalls.of(gateway);
-    cookie = calls.cookie();
-    gateway.books().issue(TOKEN, "1486");
-    gateway.books().buy(TOKEN, "b-1", "2026-03-02T10:00:00Z");
-    gateway.books().buy(TOKEN, "b-2", "2026-03-02T10:02:30Z");
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    gateway.close();
+  static void store() throws Exception {
+    BooksOnTrial books = ANALYST.gateway.books();
+    books.issue(TOKEN, "1486");
+    books.buy(TOKEN, "b-1", "2026-03-02T10:00:00Z");
+    books.buy(TOKEN, "b-2", "2026-03-02T10:02:30Z");
   }
 
   @Test
@@ -102,28 +88,23 @@ class LiveHistoryRouteTest {
 
   @Test
   void isForAnalystsAndAdministrators() throws Exception {
-    assertThat(calls.get(PATH, "").statusCode()).isEqualTo(401);
-    assertThat(calls.get(PATH, cookieOf(calls.signIn("cardholder"))).statusCode()).isEqualTo(403);
-    assertThat(calls.get(PATH, cookieOf(calls.signIn("administrator"))).statusCode())
-        .isEqualTo(200);
+    ANALYST.assertIsForAnalystsAndAdministrators(PATH);
   }
 
   @Test
   void everythingThatIsWrongIsNamedAtOnce() throws Exception {
-    HttpResponse<String> refused =
-        calls.get(
+    JsonNode refused =
+        ANALYST.refused(
             PATH
                 + "?from=yesterday&to=12026-01-01T00:00:00Z&step=week&city=Vienna&outcome=approved"
                 + "&merchant="
                 + "x".repeat(257)
-                + "&category=a%00b&colour=red&state=TX&state=CA",
-            cookie);
+                + "&category=a%00b&colour=red&state=TX&state=CA");
 
-    assertThat(refused.statusCode()).isEqualTo(400);
-    assertThat(JSON.readTree(refused.body()).path("errors").findValuesAsText("parameter"))
+    assertThat(refused.path("errors").findValuesAsText("parameter"))
         .containsExactlyInAnyOrder(
             "from", "to", "step", "outcome", "merchant", "category", "colour", "state", "city");
-    assertThat(refused.body()).doesNotContain("yesterday", "week", "red");
+    assertThat(refused.toString()).doesNotContain("yesterday", "week", "red");
   }
 
   @Test
@@ -137,14 +118,10 @@ class LiveHistoryRouteTest {
   }
 
   private static JsonNode ask(String query) throws Exception {
-    HttpResponse<String> answer = calls.get(PATH + "?" + query, cookie);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return JSON.readTree(answer.body());
+    return ANALYST.ask(PATH + "?" + query);
   }
 
   private static String errors(String query) throws Exception {
-    HttpResponse<String> refused = calls.get(PATH + "?" + query, cookie);
-    assertThat(refused.statusCode()).isEqualTo(400);
-    return JSON.readTree(refused.body()).path("detail").asText();
+    return ANALYST.refused(PATH + "?" + query).path("detail").asText();
   }
 }

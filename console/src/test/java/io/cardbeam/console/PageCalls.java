@@ -2,8 +2,8 @@ package io.cardbeam.console;
 
 import io.cardbeam.console.access.ApiKeys;
 import io.cardbeam.console.access.KeyKind;
-import io.cardbeam.console.access.MerchantSettings;
 import io.cardbeam.console.access.Merchants;
+import io.cardbeam.console.access.Rate;
 import io.cardbeam.console.access.Role;
 import io.cardbeam.console.access.Scope;
 import io.cardbeam.console.api.ApiContract;
@@ -55,7 +55,7 @@ final class PageCalls {
   private record Keys(String merchant, String analyst, String powerless) {}
 
   private static Keys makeCallers(Connection c) throws SQLException {
-    Merchants.add(c, MerchantSettings.of("m-1", "Kaffeehaus", "food_dining", "USD"));
+    Merchants.add(c, TestKeys.patient("m-1", "Kaffeehaus", "food_dining", Rate.STANDARD));
     for (Role role : Role.values()) {
       Users.addWithPassword(c, role.text(), role, PASSWORD, Instant.now());
     }
@@ -138,6 +138,18 @@ final class PageCalls {
                 .header("Cookie", cookie)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body))
+                .build(),
+            BodyHandlers.ofString()));
+  }
+
+  HttpResponse<String> send(String method, String path, String body, String cookie)
+      throws Exception {
+    return contract.checked(
+        http.send(
+            HttpRequest.newBuilder(uri(path))
+                .header("Cookie", cookie)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body))
                 .build(),
             BodyHandlers.ofString()));
   }

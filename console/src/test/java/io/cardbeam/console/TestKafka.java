@@ -25,7 +25,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
 /** A real Kafka of one node with Cardbeam's topics, for one test class. */
-final class TestKafka implements AutoCloseable {
+public final class TestKafka implements AutoCloseable {
   private static final int PARTITIONS = 2;
 
   private final KafkaRaftServer server;
@@ -36,7 +36,7 @@ final class TestKafka implements AutoCloseable {
     this.connection = connection;
   }
 
-  static TestKafka start(Path folder) throws Exception {
+  public static TestKafka start(Path folder) throws Exception {
     Properties settings = settings(folder, freePort(), freePort());
     format(folder, settings);
     KafkaRaftServer server =
@@ -68,7 +68,7 @@ final class TestKafka implements AutoCloseable {
     return settings;
   }
 
-  KafkaConnection connection() {
+  public KafkaConnection connection() {
     return connection;
   }
 

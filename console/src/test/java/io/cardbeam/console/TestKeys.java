@@ -17,10 +17,9 @@ import java.util.Set;
 
 /** Makes merchants and keys that a running console knows a moment later. */
 final class TestKeys {
-  /** A merchant with two seconds until the default, which is to decline. */
+  /** A merchant whose requests are declined by default. */
   static final MerchantSettings SHOP =
-      new MerchantSettings(
-          "m-1", "Shop", "shopping_net", "USD", 2_000, Map.of(), new Rate(10_000, 10_000), true);
+      patient("m-1", "Shop", "shopping_net", new Rate(10_000, 10_000));
 
   /** A merchant with 300 milliseconds until the default, which approves up to 10 USD. */
   static final MerchantSettings TRUSTING =
@@ -38,6 +37,12 @@ final class TestKeys {
 
   TestKeys(Database database) {
     this.database = database;
+  }
+
+  /** A merchant for whom no decision comes too late, however busy the machine is. */
+  static MerchantSettings patient(String id, String name, String category, Rate rate) {
+    return new MerchantSettings(
+        id, name, category, "USD", MerchantSettings.MAX_TIMEOUT_MILLIS, Map.of(), rate, true);
   }
 
   /** A new merchant's key with all scopes but details. */

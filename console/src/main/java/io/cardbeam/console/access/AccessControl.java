@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -121,10 +122,18 @@ public final class AccessControl {
   }
 
   private PersonCaller person(Context ctx) throws RefusedException {
+    return signedIn(ctx)
+        .orElseThrow(() -> new RefusedException(ProblemType.UNAUTHORIZED, "Sign in first."));
+  }
+
+  /**
+   * Who is signed in, on a route for everybody; empty without a session or after its end.
+   *
+   * @throws RefusedException if that can't be looked up now
+   */
+  public Optional<PersonCaller> signedIn(Context ctx) throws RefusedException {
     try {
-      return sessions
-          .use(cookie.session(ctx))
-          .orElseThrow(() -> new RefusedException(ProblemType.UNAUTHORIZED, "Sign in first."));
+      return sessions.use(cookie.session(ctx));
     } catch (SQLException e) {
       LOG.warn("a session can't be looked up: {}", e.toString());
       throw new RefusedException(

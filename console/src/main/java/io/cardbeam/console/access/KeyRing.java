@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class KeyRing implements AutoCloseable {
   /** How long a change may stay unseen, if nobody tells of it. */
-  static final int RELOAD_MILLIS = 5_000;
+  static final Duration RELOAD = Duration.ofSeconds(5);
 
   private static final Logger LOG = LoggerFactory.getLogger(KeyRing.class);
   private static final int RETRY_MILLIS = 1_000;
@@ -37,6 +38,7 @@ public final class KeyRing implements AutoCloseable {
 
   private final BooksConnection books;
   private final InstantSource clock;
+  private final Duration reload;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread;
   private volatile Map<ByteBuffer, Found> keys;
@@ -53,9 +55,10 @@ public final class KeyRing implements AutoCloseable {
    */
   public record Found(Caller.KeyCaller caller, Rate rate, Optional<Instant> ends) {}
 
-  private KeyRing(BooksConnection books, InstantSource clock) throws SQLException {
+  private KeyRing(BooksConnection books, InstantSource clock, Duration reload) throws SQLException {
     this.books = books;
     this.clock = clock;
+    this.reload = reload;
     try (Connection connection = connect()) {
       keys = read(connection);
     }
@@ -69,7 +72,13 @@ public final class KeyRing implements AutoCloseable {
    * @throws SQLException if they can't be read
    */
   public static KeyRing start(BooksConnection books, InstantSource clock) throws SQLException {
-    KeyRing ring = new KeyRing(books, clock);
+    return start(books, clock, RELOAD);
+  }
+
+  /** The same, with how often they are read again in any case. */
+  static KeyRing start(BooksConnection books, InstantSource clock, Duration reload)
+      throws SQLException {
+    KeyRing ring = new KeyRing(books, clock, reload);
     ring.thread.start();
     return ring;
   }
@@ -103,7 +112,7 @@ public final class KeyRing implements AutoCloseable {
             LOG.info("the keys can be read again");
             down = false;
           }
-          notified.getNotifications(RELOAD_MILLIS);
+          notified.getNotifications(Math.toIntExact(reload.toMillis()));
         }
       } catch (SQLException | RuntimeException e) {
         if (!down && stop.getCount() > 0) {

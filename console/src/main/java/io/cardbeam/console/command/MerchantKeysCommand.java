@@ -1,7 +1,5 @@
 package io.cardbeam.console.command;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cardbeam.command.BooksOption;
 import io.cardbeam.command.DurationConverter;
 import io.cardbeam.command.JsonOption;
@@ -14,8 +12,6 @@ import io.cardbeam.console.access.Scope;
 import io.cardbeam.console.audit.AuditTrail;
 import io.cardbeam.console.audit.AuditTrail.By;
 import io.cardbeam.console.audit.AuditTrail.Result;
-import io.cardbeam.console.http.Json;
-import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,14 +125,14 @@ public final class MerchantKeysCommand implements Runnable {
                   "key-create",
                   "key:" + key.id(),
                   Result.DONE,
-                  kind.text() + " " + name + ": " + words(wanted));
+                  kind.text() + " " + name + ": " + KeyOutput.words(wanted));
               return Optional.of(key);
             });
     if (made.isEmpty()) {
       return AccessOption.missing(
           spec, "there is no merchant " + name + ": merchants add makes it");
     }
-    show(made.get(), json);
+    KeyOutput.made(spec.commandLine().getOut(), made.get(), json.isSet());
     return ExitCode.OK;
   }
 
@@ -183,7 +179,7 @@ public final class MerchantKeysCommand implements Runnable {
       return AccessOption.missing(
           spec, "there is no key " + id + " that was neither replaced nor revoked");
     }
-    show(made.get(), json);
+    KeyOutput.made(spec.commandLine().getOut(), made.get(), json.isSet());
     return ExitCode.OK;
   }
 
@@ -223,40 +219,8 @@ public final class MerchantKeysCommand implements Runnable {
                     merchant == null
                         || (key.kind() == KeyKind.MERCHANT && key.owner().equals(merchant)))
             .toList();
-    Instant now = Instant.now();
-    PrintWriter out = spec.commandLine().getOut();
-    if (json.isSet()) {
-      ArrayNode all = Json.object().putArray("keys");
-      keys.forEach(key -> all.add(json(key, now)));
-      out.println(Json.text(all));
-    } else {
-      TextTable table = new TextTable("KEY", "BEGINS", "OF", "NAME", "STATE", "MADE", "SCOPES");
-      for (ApiKey key : keys) {
-        table.row(
-            key.id(),
-            key.prefix(),
-            key.kind().text(),
-            key.owner(),
-            key.state(now),
-            key.created().toString().substring(0, 10),
-            words(key.scopes()));
-      }
-      table.print(out);
-    }
-    out.flush();
+    KeyOutput.list(spec.commandLine().getOut(), keys, Instant.now(), json.isSet());
     return ExitCode.OK;
-  }
-
-  private void show(ApiKey.Made made, JsonOption json) {
-    PrintWriter out = spec.commandLine().getOut();
-    if (json.isSet()) {
-      out.println(Json.text(Json.object().put("id", made.id()).put("key", made.text())));
-    } else {
-      out.println("key  " + made.text());
-      out.println("id   " + made.id());
-      out.println("It is not shown again. A running gateway knows it within seconds.");
-    }
-    out.flush();
   }
 
   private Set<Scope> scopes(KeyKind kind, List<String> names) {
@@ -272,7 +236,7 @@ public final class MerchantKeysCommand implements Runnable {
                           "--scope: '"
                               + name
                               + "' is none of "
-                              + words(
+                              + KeyOutput.words(
                                   Arrays.stream(Scope.values())
                                       .filter(kind::allows)
                                       .collect(Collectors.toSet()))));
@@ -296,27 +260,5 @@ public final class MerchantKeysCommand implements Runnable {
     if (!holds) {
       throw new ParameterException(spec.commandLine(), otherwise);
     }
-  }
-
-  private static String words(Set<Scope> scopes) {
-    return scopes.stream().sorted().map(Scope::text).collect(Collectors.joining(" "));
-  }
-
-  private static ObjectNode json(ApiKey key, Instant now) {
-    ObjectNode node =
-        Json.object()
-            .put("id", key.id())
-            .put("prefix", key.prefix())
-            .put("kind", key.kind().text())
-            .put("owner", key.owner())
-            .put("state", key.state(now))
-            .put("created", key.created().toString());
-    key.expires().ifPresent(time -> node.put("expires", time.toString()));
-    key.revoked().ifPresent(time -> node.put("revoked", time.toString()));
-    key.replacedBy().ifPresent(id -> node.put("replaced_by", id));
-    key.rate().ifPresent(rate -> node.put("rate", rate.perSecond()).put("burst", rate.burst()));
-    ArrayNode scopes = node.putArray("scopes");
-    key.scopes().stream().sorted().forEach(scope -> scopes.add(scope.text()));
-    return node;
   }
 }

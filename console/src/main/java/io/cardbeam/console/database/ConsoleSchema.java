@@ -10,7 +10,15 @@ public enum ConsoleSchema {
   /** Who may do what: merchants, keys, people, the audit trail. */
   ACCESS,
   /** What the gateway was asked, and what it answered. */
-  GATEWAY;
+  GATEWAY,
+  /** Records for Kafka that people caused. */
+  OUTBOX,
+  /** What cardholders said and did about their cards. */
+  MINE,
+  /** Dead letters, and what was sent in their place. */
+  LETTERS,
+  /** What analysts work on. */
+  CASES;
 
   private static final String RIGHTS = "rights";
   private static final String FOLDER = "io/cardbeam/console/db/";

@@ -35,6 +35,21 @@ public record Pool(
    */
   public static final Pool HISTORY = new Pool("history", 2, 0, 16, 15, true);
 
+  /** Of what cardholders see of their cards, and do. */
+  public static final Pool MINE = new Pool("mine", 6, 0, 32, STATEMENT_SECONDS, false);
+
+  /** Of who sends what people caused: its lock, and its work. */
+  public static final Pool OUTBOX = new Pool("outbox", 2, 2, 8, STATEMENT_SECONDS, false);
+
+  /** Of dead letters, collected and looked at. */
+  public static final Pool LETTERS = new Pool("letters", 3, 0, 32, STATEMENT_SECONDS, false);
+
+  /** Of what came since a star was built: at first all keys of the books are read. */
+  public static final Pool CUBE = new Pool("cube", 1, 0, 2, 300, true);
+
+  /** Of who makes cases of alerts: its lock, and its work. */
+  public static final Pool CASES = new Pool("cases", 2, 2, 8, STATEMENT_SECONDS, false);
+
   private static final int PAYMENT_STATEMENT_SECONDS = 3;
 
   /** Of a part of the gateway, whose callers have limits of their own. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cardbeam.console.access.Caller;
 import io.cardbeam.console.access.Scope;
 import io.cardbeam.console.http.Json;
+import io.cardbeam.decision.ReasonVoice;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.Reason;
@@ -62,7 +63,7 @@ final class AuthorizationJson {
     ArrayNode reasons = node.putArray("reasons");
     for (Reason reason : decision.getReasons()) {
       ObjectNode told = reasons.addObject();
-      told.put("code", reason.getCode()).put("text", reason.getText());
+      told.put("code", reason.getCode()).put("text", ReasonVoice.forOthers(reason));
       if (reason.getFigure() != null) {
         told.put("figure", reason.getFigure());
       }

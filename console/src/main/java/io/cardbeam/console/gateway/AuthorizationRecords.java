@@ -22,6 +22,12 @@ public interface AuthorizationRecords {
   CompletableFuture<Optional<Known>> find(String authorizationId);
 
   /**
+   * Whether there may be a record of this id that the stream does not remember. If not, the request
+   * can be sent while it is looked up: what the stream decided lately under the id it says again.
+   */
+  boolean mayBeOld(String authorizationId);
+
+  /**
    * Records an answer by default before it is told.
    *
    * @return the answer to tell: what is recorded already wins; while the records can't be written,

@@ -10,18 +10,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * Brings requests and their decisions together, and answers each by its deadline: with the stream's
  * decision or, where none has come, by default. An id has one request and one answer; what it was
  * is known from memory, else from the records, else from the stream, which says again what it said
- * to a request that it remembers.
+ * to a request that it remembers. An id that is certainly not old is sent while it is looked up,
+ * and the answer waits for what is found only if the stream decided another request under the id.
  */
 public final class AuthorizationService implements AutoCloseable {
   /** Most requests that wait at once. */
@@ -34,10 +36,11 @@ public final class AuthorizationService implements AutoCloseable {
   static final Duration MARGIN = Duration.ofMillis(100);
 
   private final AtomicLong timedOut = new AtomicLong();
+  private final Lateness lateness;
   private final Outbox outbox;
   private final AuthorizationRecords records;
   private final ScheduledThreadPoolExecutor deadlines;
-  private final Map<String, Waiting> waiting = new HashMap<>();
+  private final Map<String, OpenRequest> waiting = new HashMap<>();
   private final Map<String, Done> answered = new LinkedHashMap<>();
 
   /** Where requests go. */
@@ -54,19 +57,19 @@ public final class AuthorizationService implements AutoCloseable {
    */
   public record Terms(Duration timeout, Outcome byDefault) {}
 
-  private record Done(Asked asked, Answer answer) {}
-
-  /** A request that is open; the first to close it answers it. */
-  private record Waiting(Asked asked, CompletableFuture<Answer> answer, AtomicBoolean closed) {
-    boolean close() {
-      return closed.compareAndSet(false, true);
-    }
-  }
+  /** A request that is closed; since when it has no decision, if it was answered by default. */
+  private record Done(Asked asked, Answer answer, OptionalLong undecidedSince) {}
 
   /** A service between these. */
   public AuthorizationService(Outbox outbox, AuthorizationRecords records) {
+    this(outbox, records, System::nanoTime);
+  }
+
+  /** A service between these, by a clock of nanoseconds. */
+  AuthorizationService(Outbox outbox, AuthorizationRecords records, LongSupplier nanos) {
     this.outbox = outbox;
     this.records = records;
+    lateness = new Lateness(nanos);
     deadlines =
         new ScheduledThreadPoolExecutor(
             1,
@@ -83,24 +86,25 @@ public final class AuthorizationService implements AutoCloseable {
    *
    * @return the answer, by the deadline; ends with {@link NotSentException} if the records or the
    *     stream know another request under the id
-   * @throws NotSentException if too many wait, or the id is known here for the same request in
-   *     flight or for another one
+   * @throws NotSentException if too many wait or decisions come late, or the id is known here for
+   *     the same request in flight or for another one
    */
   @SuppressWarnings("FutureReturnValueIgnored") // callbacks that can't fail
   public CompletableFuture<Answer> ask(Asked asked, Terms terms) throws NotSentException {
-    Waiting mine = new Waiting(asked, new CompletableFuture<>(), new AtomicBoolean());
+    OpenRequest mine = new OpenRequest(asked, lateness.now());
     synchronized (this) {
       Done done = answered.get(asked.id());
       if (done != null) {
         requireSame(done.asked(), asked);
         return CompletableFuture.completedFuture(done.answer().again());
       }
-      Waiting same = waiting.get(asked.id());
+      OpenRequest same = waiting.get(asked.id());
       if (same != null) {
         requireSame(same.asked(), asked);
         throw NotSentException.because(Why.IN_FLIGHT);
       }
-      if (waiting.size() >= MAX_WAITING) {
+      if (waiting.size() >= MAX_WAITING
+          || (!waiting.isEmpty() && lateness.isAbove(terms.timeout().dividedBy(2)))) {
         throw NotSentException.because(Why.OVERLOADED);
       }
       waiting.put(asked.id(), mine);
@@ -110,7 +114,11 @@ public final class AuthorizationService implements AutoCloseable {
         deadlines.schedule(
             () -> answerByDefault(mine, terms.byDefault()), patience, TimeUnit.MILLISECONDS);
     mine.answer().whenComplete((answer, failure) -> deadline.cancel(false));
-    records.find(asked.id()).thenAccept(known -> sendUnlessKnown(mine, known, terms));
+    boolean isSent = !records.mayBeOld(asked.id());
+    if (isSent) {
+      send(mine, terms);
+    }
+    records.find(asked.id()).thenAccept(known -> lookedUp(mine, known, isSent, terms));
     return mine.answer();
   }
 
@@ -137,41 +145,64 @@ public final class AuthorizationService implements AutoCloseable {
   }
 
   /** Hears of a decision, anybody's. */
+  @SuppressWarnings("FutureReturnValueIgnored") // callbacks that can't fail
   public void decided(AuthorizationDecision decision) {
-    Waiting asked;
+    OpenRequest asked;
     synchronized (this) {
       asked = waiting.get(decision.getRequestId());
+      if (asked == null) {
+        answered.computeIfPresent(decision.getRequestId(), (id, done) -> decidedLate(done));
+      }
     }
     if (asked == null
         || !asked.asked().request().getCardToken().equals(decision.getCardToken())
         || !asked.close()) {
       return;
     }
-    Long decidedOn = decision.getRequestFingerprint();
-    if (decidedOn == null || decidedOn == asked.asked().fingerprint()) {
-      tell(asked, Answer.of(decision));
+    lateness.decided(asked.sinceNanos());
+    if (asked.isDecidedBy(decision)) {
+      tell(asked, asked.recorded().getNow(Optional.empty()), decision);
     } else {
-      refuse(asked, NotSentException.because(Why.ID_REUSED));
+      // It was decided before, and may have been answered by default since.
+      asked.recorded().thenAccept(known -> tell(asked, known, decision));
+    }
+  }
+
+  private void tell(OpenRequest over, Optional<Known> known, AuthorizationDecision decision) {
+    Long decidedOn = decision.getRequestFingerprint();
+    if (known.isPresent() && over.isSettledBy(known.get())) {
+      tell(over, known.get());
+    } else if (decidedOn == null || decidedOn == over.asked().fingerprint()) {
+      tell(over, Answer.of(decision));
+    } else {
+      refuse(over, NotSentException.because(Why.ID_REUSED));
+    }
+  }
+
+  private void lookedUp(OpenRequest mine, Optional<Known> found, boolean isSent, Terms terms) {
+    // What was sent at once may be recorded already: that is no earlier request.
+    Optional<Known> known = found.filter(one -> !(isSent && mine.isRecordedAs(one)));
+    mine.recorded().complete(known);
+    if (known.isPresent() && mine.isSettledBy(known.get())) {
+      if (mine.close()) {
+        tell(mine, known.get());
+      }
+    } else if (!isSent) {
+      send(mine, terms);
+    }
+  }
+
+  private void tell(OpenRequest over, Known known) {
+    List<String> pointers = over.differencesFrom(known);
+    if (pointers.isEmpty()) {
+      known.answer().ifPresent(answer -> tell(over, answer.again()));
+    } else {
+      refuse(over, new NotSentException(Why.ID_REUSED, pointers));
     }
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // callbacks that can't fail
-  private void sendUnlessKnown(Waiting mine, Optional<Known> known, Terms terms) {
-    if (known.isPresent()) {
-      List<String> pointers = Differences.between(known.get().request(), mine.asked().request());
-      if (!pointers.isEmpty()) {
-        if (mine.close()) {
-          refuse(mine, new NotSentException(Why.ID_REUSED, pointers));
-        }
-        return;
-      }
-      if (known.get().answer().isPresent()) {
-        if (mine.close()) {
-          tell(mine, known.get().answer().get().again());
-        }
-        return;
-      }
-    }
+  private void send(OpenRequest mine, Terms terms) {
     outbox
         .send(mine.asked())
         .whenComplete(
@@ -184,17 +215,24 @@ public final class AuthorizationService implements AutoCloseable {
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // it can't fail
-  private void answerByDefault(Waiting mine, Outcome byDefault) {
+  private void answerByDefault(OpenRequest mine, Outcome byDefault) {
     if (mine.close()) {
       timedOut.incrementAndGet();
       records.settle(mine.asked(), byDefault).thenAccept(answer -> tell(mine, answer));
     }
   }
 
-  private void tell(Waiting over, Answer answer) {
+  private Done decidedLate(Done done) {
+    done.undecidedSince().ifPresent(lateness::decided);
+    return new Done(done.asked(), done.answer(), OptionalLong.empty());
+  }
+
+  private void tell(OpenRequest over, Answer answer) {
+    OptionalLong undecidedSince =
+        answer.decision().isEmpty() ? OptionalLong.of(over.sinceNanos()) : OptionalLong.empty();
     synchronized (this) {
       waiting.remove(over.asked().id(), over);
-      answered.put(over.asked().id(), new Done(over.asked(), answer));
+      answered.put(over.asked().id(), new Done(over.asked(), answer, undecidedSince));
       if (answered.size() > MAX_ANSWERED) {
         answered.remove(answered.keySet().iterator().next());
       }
@@ -202,7 +240,7 @@ public final class AuthorizationService implements AutoCloseable {
     over.answer().complete(answer);
   }
 
-  private void refuse(Waiting over, NotSentException why) {
+  private void refuse(OpenRequest over, NotSentException why) {
     synchronized (this) {
       waiting.remove(over.asked().id(), over);
     }

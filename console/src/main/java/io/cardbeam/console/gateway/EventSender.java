@@ -2,11 +2,13 @@ package io.cardbeam.console.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.Topic;
 import io.cardbeam.wire.WireCodec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -86,17 +88,52 @@ public final class EventSender implements AuthorizationService.Outbox, AutoClose
     return send(Event.of(asked.request()), asked.request().getMerchantId(), asked.requestId());
   }
 
+  /**
+   * Sends a request once more, with how it was answered by default: for the stream it is a copy and
+   * changes nothing, and the recorder writes down what was answered. The future ends as the others.
+   */
+  public CompletableFuture<Void> send(SentDefault answer) {
+    AuthorizationRequest request = answer.asked().request();
+    ProducerRecord<byte[], byte[]> record =
+        record(Event.of(request), request.getMerchantId(), answer.asked().requestId());
+    record.headers().add(SentDefault.OUTCOME_HEADER, answer.outcome().name().getBytes(UTF_8));
+    record.headers().add(SentDefault.TIME_HEADER, answer.at().toString().getBytes(UTF_8));
+    return send(record);
+  }
+
   /** Sends an operation; the future ends when it is stored, or with what went wrong. */
   public CompletableFuture<Void> send(Operation operation) {
     return send(operation.event(), operation.owner(), operation.requestId());
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of failures
+  /**
+   * Sends what was checked and encoded before, of no merchant or issuer; ends as the others.
+   *
+   * @param time the record's timestamp
+   */
+  public CompletableFuture<Void> send(Topic topic, String key, Instant time, byte[] value) {
+    return send(
+        new ProducerRecord<>(
+            kafka.name(topic), null, time.toEpochMilli(), key.getBytes(UTF_8), value));
+  }
+
   private CompletableFuture<Void> send(Event event, String owner, String requestId) {
+    return send(record(event, owner, requestId));
+  }
+
+  private ProducerRecord<byte[], byte[]> record(Event event, String owner, String requestId) {
+    ProducerRecord<byte[], byte[]> record = record(event);
+    record.headers().add(OWNER_HEADER, owner.getBytes(UTF_8));
+    record.headers().add(REQUEST_ID_HEADER, requestId.getBytes(UTF_8));
+    return record;
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of failures
+  private CompletableFuture<Void> send(ProducerRecord<byte[], byte[]> record) {
     CompletableFuture<Void> stored = new CompletableFuture<>();
     try {
       producer.send(
-          record(event, owner, requestId),
+          record,
           (metadata, failure) -> {
             if (failure == null) {
               stored.complete(null);
@@ -111,18 +148,13 @@ public final class EventSender implements AuthorizationService.Outbox, AutoClose
   }
 
   /** One at a time: the codec's buffers are shared. */
-  private synchronized ProducerRecord<byte[], byte[]> record(
-      Event event, String owner, String requestId) {
-    ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(
-            kafka.name(event.type().topic()),
-            null,
-            event.eventTimeMillis(),
-            event.cardToken().getBytes(UTF_8),
-            codec.encode(event.body()));
-    record.headers().add(OWNER_HEADER, owner.getBytes(UTF_8));
-    record.headers().add(REQUEST_ID_HEADER, requestId.getBytes(UTF_8));
-    return record;
+  private synchronized ProducerRecord<byte[], byte[]> record(Event event) {
+    return new ProducerRecord<>(
+        kafka.name(event.type().topic()),
+        null,
+        event.eventTimeMillis(),
+        event.cardToken().getBytes(UTF_8),
+        codec.encode(event.body()));
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Amounts as people write them, {@code 12.50}, to minor units. */
-final class MoneyText {
+public final class MoneyText {
   private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,4})?");
   private static final int MAX_CHARS = 64;
 
@@ -35,7 +35,7 @@ final class MoneyText {
   }
 
   /** Minor units of the amount in {@code field}: 1 to the currency's cap, nothing rounded. */
-  static Optional<Long> minor(JsonReader fields, String field, Optional<Currency> currency) {
+  public static Optional<Long> minor(JsonReader fields, String field, Optional<Currency> currency) {
     return minor(fields, field, currency, 1);
   }
 

@@ -21,7 +21,7 @@ final class NotSentProblems {
       case OVERLOADED ->
           Problem.of(
                   ProblemType.OVERLOADED,
-                  "As many requests as the gateway takes wait for their decisions.")
+                  "Decisions come late, or as many requests wait for them as the gateway takes.")
               .retryAfterSeconds(RETRY_SECONDS);
       case ID_REUSED -> reused(e.pointers());
     };

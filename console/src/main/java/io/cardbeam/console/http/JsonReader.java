@@ -190,6 +190,30 @@ public final class JsonReader {
     return all;
   }
 
+  /** An array of ids that may be left out, then it is empty; each is taken as it stands. */
+  public List<String> ids(String field, int most, int maxChars) {
+    Optional<JsonNode> value = value(field);
+    if (value.isEmpty()) {
+      return List.of();
+    }
+    if (!(value.get() instanceof ArrayNode array) || array.isEmpty() || array.size() > most) {
+      problem(field, "must be an array of 1 to " + most + " strings");
+      return List.of();
+    }
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < array.size(); i++) {
+      String text = array.get(i).asText();
+      if (!array.get(i).isTextual()
+          || text.isBlank()
+          || text.length() > maxChars
+          || !EdgeText.canBeStored(text)) {
+        problem(field + "/" + i, "must be a string of 1 to " + maxChars + " characters");
+      }
+      all.add(text);
+    }
+    return all;
+  }
+
   /** Whether the field is there, right or wrong. It counts as read. */
   public boolean has(String field) {
     return value(field).isPresent();

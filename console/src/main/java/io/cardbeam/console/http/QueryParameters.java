@@ -1,6 +1,7 @@
 package io.cardbeam.console.http;
 
 import io.javalin.http.Context;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
@@ -26,6 +27,7 @@ public final class QueryParameters {
   /** Latest. */
   public static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
 
+  private static final String CURSOR = "cursor";
   private static final String NAME = "[a-z_]{1,40}";
 
   private final Map<String, List<String>> given;
@@ -34,16 +36,21 @@ public final class QueryParameters {
 
   /** Those of a request. A name that is not among the known ones is a problem. */
   public QueryParameters(Context ctx, Set<String> known) {
-    this(ctx.queryParamMap(), known);
+    this(ctx.queryParamMap(), known, Set.of());
   }
 
-  QueryParameters(Map<String, List<String>> given, Set<String> known) {
+  /**
+   * All values by their names.
+   *
+   * @param repeated names among the known ones that may be given several times
+   */
+  public QueryParameters(Map<String, List<String>> given, Set<String> known, Set<String> repeated) {
     this.given = new TreeMap<>(given);
     this.given.forEach(
         (name, values) -> {
           if (!known.contains(name)) {
             problem(name.matches(NAME) ? name : "query", "is no parameter here");
-          } else if (values.size() > 1) {
+          } else if (values.size() > 1 && !repeated.contains(name)) {
             problem(name, "is given twice");
           }
         });
@@ -57,15 +64,23 @@ public final class QueryParameters {
 
   /** A text without control characters, which may be of length 0. */
   public Optional<String> text(String name, int maxChars) {
-    Optional<String> text = first(name);
-    if (text.isPresent()
-        && (text.get().length() > maxChars
-            || text.get().chars().anyMatch(Character::isISOControl))) {
+    return first(name).filter(text -> isText(name, text, maxChars));
+  }
+
+  /** The texts of a name that may be given several times, as they were given. */
+  public List<String> texts(String name, int maxChars) {
+    return given.getOrDefault(name, List.of()).stream()
+        .filter(text -> isText(name, text, maxChars))
+        .toList();
+  }
+
+  private boolean isText(String name, String text, int maxChars) {
+    boolean fits = text.length() <= maxChars && text.chars().noneMatch(Character::isISOControl);
+    if (!fits) {
       problem(
           name, "must be at most " + maxChars + " characters, none of them a control character");
-      return Optional.empty();
     }
-    return text;
+    return fits;
   }
 
   /** A time from {@link #FIRST} to {@link #LAST}, of which parts of a millisecond are cut off. */
@@ -88,6 +103,40 @@ public final class QueryParameters {
     }
   }
 
+  /** A whole number within these bounds, which may not be below 0. */
+  public Optional<Integer> wholeNumber(String name, int least, int most) {
+    Optional<String> text = first(name);
+    Optional<Integer> number =
+        text.filter(digits -> digits.matches("[0-9]{1,9}"))
+            .map(Integer::valueOf)
+            .filter(value -> value >= least && value <= most);
+    if (text.isPresent() && number.isEmpty()) {
+      problem(name, "must be from " + least + " to " + most);
+    }
+    return number;
+  }
+
+  /**
+   * Where a list goes on: the place of the cursor in parameter {@code cursor}.
+   *
+   * @param parts how many the list's cursors have
+   * @param place makes it of the parts; throws {@link DateTimeException} or {@link
+   *     IllegalArgumentException} for those that the list never gave
+   */
+  public <T> Optional<T> cursor(int parts, Function<List<String>, T> place) {
+    Optional<String> text = first(CURSOR);
+    try {
+      Optional<T> read = text.flatMap(cursor -> Cursor.read(cursor, parts)).map(place);
+      if (text.isEmpty() || read.isPresent()) {
+        return read;
+      }
+    } catch (DateTimeException | IllegalArgumentException e) {
+      // Said below.
+    }
+    problem(CURSOR, "is none that this list gave; begin without it");
+    return Optional.empty();
+  }
+
   /**
    * One of these.
    *
@@ -103,6 +152,15 @@ public final class QueryParameters {
       problem(name, "must be one of " + String.join(", ", all.stream().map(text).toList()));
     }
     return found;
+  }
+
+  /** Notes which of these are not given. */
+  public void require(String... names) {
+    for (String name : names) {
+      if (!given.containsKey(name)) {
+        problem(name, "is missing");
+      }
+    }
   }
 
   /** Notes what is wrong with a parameter. */

@@ -1,43 +1,63 @@
 package io.cardbeam.console.live;
 
 import io.cardbeam.event.FraudAlert;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The newest {@value #MAX_ALERTS} alerts, numbered as they came. An alert that comes again, as it
- * may after a fault, is the same one and keeps its number.
+ * The newest {@value #MAX_ALERTS} alerts, numbered from 1 as they came. An alert that comes again,
+ * as it may after a fault, is the same one and keeps its number.
  */
 final class AlertList {
   /** Most alerts that are kept. */
-  static final int MAX_ALERTS = 100;
+  static final int MAX_ALERTS = 5_000;
 
-  private final Map<String, Numbered> byId = new LinkedHashMap<>();
+  private final Map<LiveRequest.Key, FraudAlert> alerts = new LinkedHashMap<>();
+  private final int most;
   private long last;
 
-  /**
-   * An alert with its number.
-   *
-   * @param number 1 for the first that came
-   */
-  record Numbered(long number, FraudAlert alert) {}
+  AlertList() {
+    this(MAX_ALERTS);
+  }
+
+  AlertList(int most) {
+    this.most = most;
+  }
 
   /** Takes an alert; whether it is new. */
   boolean add(FraudAlert alert) {
-    if (byId.containsKey(alert.getAlertId())) {
+    LiveRequest.Key key = new LiveRequest.Key(alert.getAlertId(), alert.getCardToken());
+    if (alerts.putIfAbsent(key, alert) != null) {
       return false;
     }
-    if (byId.size() >= MAX_ALERTS) {
-      byId.remove(byId.keySet().iterator().next());
+    if (alerts.size() > most) {
+      alerts.remove(alerts.keySet().iterator().next());
     }
     last++;
-    byId.put(alert.getAlertId(), new Numbered(last, alert));
     return true;
   }
 
-  /** Those with a higher number, oldest first. */
-  List<Numbered> after(long number) {
-    return byId.values().stream().filter(n -> n.number() > number).toList();
+  /** Number of the newest; 0 if there is none. */
+  long last() {
+    return last;
+  }
+
+  /** Whether all that came after this number are still here. */
+  boolean reachesBackTo(long number) {
+    return number <= last && number >= last - alerts.size();
+  }
+
+  /** Number before that of the oldest that is here. */
+  long beforeOldest() {
+    return last - alerts.size();
+  }
+
+  /** Those with a higher number, as they came. */
+  List<FraudAlert> after(long number) {
+    List<FraudAlert> all = new ArrayList<>(alerts.values());
+    int count = (int) Math.min(all.size(), Math.max(0, last - number));
+    return List.copyOf(all.subList(all.size() - count, all.size()));
   }
 }

@@ -2,6 +2,7 @@ package io.cardbeam.console.live;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cardbeam.console.database.RequestLabels;
 import io.cardbeam.console.http.Json;
 import io.cardbeam.console.live.Figures.Authenticity;
 import io.cardbeam.console.live.History.Named;
@@ -27,7 +28,7 @@ final class HistoryJson {
             extent ->
                 node.put("oldest", extent.oldest().toString())
                     .put("newest", extent.newest().toString()));
-    node.put("model_threshold", HistoryStore.MODEL_THRESHOLD);
+    node.put("model_threshold", RequestLabels.MODEL_THRESHOLD);
     put(node.putObject("total"), history.total());
     ArrayNode points = node.putArray("points");
     for (int i = 0; i < history.points().size(); i++) {
@@ -43,13 +44,13 @@ final class HistoryJson {
     return node.put("complete", history.complete());
   }
 
-  private static void named(ArrayNode list, String member, List<Named> all) {
+  static void named(ArrayNode list, String member, List<Named> all) {
     for (Named one : all) {
       put(list.addObject().put(member, one.name()), one.figures());
     }
   }
 
-  private static void put(ObjectNode node, Figures figures) {
+  static void put(ObjectNode node, Figures figures) {
     node.put("requests", figures.requests())
         .put("approved", figures.approved())
         .put("referred", figures.referred())

@@ -2,13 +2,13 @@ package io.cardbeam.console.live;
 
 import io.cardbeam.console.http.QueryParameters;
 import io.cardbeam.console.http.RefusedException;
-import io.cardbeam.event.Outcome;
-import io.cardbeam.text.PlainText;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a history is asked for; what is empty is for the server to choose.
@@ -22,7 +22,8 @@ record HistoryQuery(
     Optional<HistoryStep> step,
     HistoryFilters filters) {
   private static final Set<String> PARAMETERS =
-      Set.of("from", "to", "step", "state", "city", "category", "outcome", "merchant");
+      Stream.concat(HistoryFilters.PARAMETERS.stream(), Stream.of("from", "to", "step"))
+          .collect(Collectors.toUnmodifiableSet());
 
   /**
    * The query of a request.
@@ -31,16 +32,7 @@ record HistoryQuery(
    */
   static HistoryQuery of(Context ctx) throws RefusedException {
     QueryParameters parameters = new QueryParameters(ctx, PARAMETERS);
-    HistoryFilters filters =
-        new HistoryFilters(
-            parameters.text("state", PlainText.MAX_CHARS),
-            parameters.text("city", PlainText.MAX_CHARS),
-            parameters.text("category", PlainText.MAX_CHARS),
-            parameters.oneOf("outcome", List.of(Outcome.values()), Outcome::name),
-            parameters.text("merchant", PlainText.MAX_CHARS));
-    if (filters.city().isPresent() && filters.state().isEmpty()) {
-      parameters.problem("city", "needs its state beside it");
-    }
+    HistoryFilters filters = HistoryFilters.of(parameters);
     HistoryQuery query =
         new HistoryQuery(
             parameters.time("from"),

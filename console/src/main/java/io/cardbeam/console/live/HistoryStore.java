@@ -2,6 +2,7 @@ package io.cardbeam.console.live;
 
 import io.cardbeam.console.database.Database;
 import io.cardbeam.console.database.Pool;
+import io.cardbeam.console.database.RequestLabels;
 import io.cardbeam.console.live.Figures.Authenticity;
 import io.cardbeam.console.live.HistoryRange.Extent;
 import io.cardbeam.event.Outcome;
@@ -21,16 +22,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Counts requests in the books. One statement counts all of it, in one pass.
- *
- * <p>What a request has turned out to be is the latest of what was found on it, as in the
- * warehouse: findings, chargebacks of its purchase, and how those were decided; at one instant in
- * the order of {@link io.cardbeam.wire.EventType}.
+ * Counts requests in the books. One statement counts all of it, in one pass. What a request has
+ * turned out to be, {@link RequestLabels} says.
  */
 final class HistoryStore implements AutoCloseable {
-  /** Fraud probability at the decision from which a request without a label counts as fraud. */
-  static final double MODEL_THRESHOLD = 0.5;
-
   private static final String EXTENT =
       "SELECT min(event_time) AS oldest, max(event_time) AS newest"
           + " FROM books.authorization_request";
@@ -44,32 +39,10 @@ final class HistoryStore implements AutoCloseable {
           + " SET LOCAL plan_cache_mode = force_custom_plan";
 
   private static final String FIGURES =
-      """
-      WITH label AS (
-        SELECT DISTINCT ON (authorization_id) authorization_id, fraud
-        FROM (
-          SELECT r.authorization_id, f.event_time, 2 AS rank, f.finding_key AS key,
-                 f.verdict = 'FRAUD' AS fraud
-          FROM books.authorization_request r
-          JOIN books.fraud_finding f USING (request_key, card_id)
-          WHERE r.event_time >= ? AND r.event_time < ?
-          UNION ALL
-          SELECT r.authorization_id, t.event_time, 1, t.transaction_key, true
-          FROM books.authorization_request r
-          JOIN books.purchase p USING (authorization_id)
-          JOIN books.chargeback c ON c.purchase_id = p.transaction_id
-          JOIN books.card_transaction t ON t.transaction_id = c.transaction_id
-          WHERE r.event_time >= ? AND r.event_time < ?
-          UNION ALL
-          SELECT r.authorization_id, t.event_time, 3, t.transaction_key, s.outcome = 'UPHELD'
-          FROM books.authorization_request r
-          JOIN books.purchase p USING (authorization_id)
-          JOIN books.chargeback c ON c.purchase_id = p.transaction_id
-          JOIN books.chargeback_resolution s ON s.chargeback_id = c.transaction_id
-          JOIN books.card_transaction t ON t.transaction_id = s.transaction_id
-          WHERE r.event_time >= ? AND r.event_time < ?) found
-        ORDER BY authorization_id, event_time DESC, rank DESC, key COLLATE "C" DESC),
-      asked AS (
+      "WITH "
+          + RequestLabels.SQL
+          + """
+      , asked AS (
         SELECT date_bin(make_interval(secs => ?), r.event_time, '1970-01-01Z') AS start,
                coalesce(p.city_id, 0) AS city_id, r.category_id,
                r.currency COLLATE "C" AS currency, r.amount_minor, d.outcome, l.fraud AS label,
@@ -125,6 +98,11 @@ final class HistoryStore implements AutoCloseable {
     database = new Database(books, pool);
   }
 
+  /** What it reads by. */
+  Database database() {
+    return database;
+  }
+
   /** What the books hold altogether; empty if they hold no request. */
   Optional<Extent> extent() throws SQLException {
     return database.read(
@@ -178,7 +156,7 @@ final class HistoryStore implements AutoCloseable {
     OffsetDateTime to = range.to().atOffset(ZoneOffset.UTC);
     List<Object> values = new ArrayList<>(List.of(from, to, from, to, from, to));
     values.add((double) finest(range).length().toSeconds());
-    values.add(MODEL_THRESHOLD);
+    values.add(RequestLabels.MODEL_THRESHOLD);
     values.addAll(List.of(from, to));
     addFilter(values, filters.state());
     addFilter(values, filters.city());

@@ -1,5 +1,7 @@
 package io.cardbeam.console.live;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cardbeam.console.database.Pool;
 import io.cardbeam.console.http.FieldProblem;
 import io.cardbeam.console.http.Json;
@@ -10,11 +12,13 @@ import io.cardbeam.pipeline.books.BooksConnection;
 import io.javalin.http.Context;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code GET /v1/live/history}: figures over time, by place, category and hour, from the books.
- * They are the same whenever the console was started.
+ * What happened, from the books, the same whenever the console was started: {@code GET
+ * /v1/live/history}, figures over time, by place, category and hour; {@code GET /v1/live/alerts},
+ * alerts.
  */
 public final class LiveHistory implements AutoCloseable {
   private static final int OK = 200;
@@ -23,6 +27,7 @@ public final class LiveHistory implements AutoCloseable {
   private static final String CANCELLED = "57014";
 
   private final HistoryStore store;
+  private final AlertStore alerts;
   private final InstantSource clock;
 
   /** A history from these books; the server need not be up yet. */
@@ -32,12 +37,28 @@ public final class LiveHistory implements AutoCloseable {
 
   LiveHistory(HistoryStore store, InstantSource clock) {
     this.store = store;
+    alerts = new AlertStore(store.database());
     this.clock = clock;
   }
 
   /** Answers. */
   public void answer(Context ctx) throws RefusedException, SQLException {
     Json.answer(ctx, OK, HistoryJson.of(read(HistoryQuery.of(ctx))));
+  }
+
+  /** Answers with a page of alerts, newest first. */
+  public void alerts(Context ctx) throws RefusedException, SQLException {
+    AlertQuery query = AlertQuery.of(ctx);
+    List<AlertStore.Stored> found = inTime(() -> alerts.read(query));
+    ObjectNode node = Json.object();
+    ArrayNode list = node.putArray("alerts");
+    found.stream()
+        .limit(query.limit())
+        .forEach(stored -> LiveJson.put(list.addObject(), stored.alert()));
+    if (found.size() > query.limit()) {
+      node.put("next_cursor", found.get(query.limit() - 1).cursor().text());
+    }
+    Json.answer(ctx, OK, node);
   }
 
   /**
@@ -54,8 +75,16 @@ public final class LiveHistory implements AutoCloseable {
     if (problem.isPresent()) {
       throw RefusedException.badParameter(problem.get().place(), problem.get().detail());
     }
+    return inTime(() -> store.read(range, query.filters())).history(extent);
+  }
+
+  private interface Reading<T> {
+    T read() throws SQLException;
+  }
+
+  private static <T> T inTime(Reading<T> reading) throws RefusedException, SQLException {
     try {
-      return store.read(range, query.filters()).history(extent);
+      return reading.read();
     } catch (SQLException e) {
       if (CANCELLED.equals(e.getSQLState())) {
         throw new RefusedException(

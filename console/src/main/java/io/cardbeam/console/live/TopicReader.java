@@ -1,8 +1,5 @@
 package io.cardbeam.console.live;
 
-import io.cardbeam.event.Activity;
-import io.cardbeam.event.AuthorizationDecision;
-import io.cardbeam.event.FraudAlert;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.wire.Topic;
 import io.cardbeam.wire.UnreadableRecordException;
@@ -23,53 +20,81 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads decisions from now on, and activity and alerts from a little before, so that a page has
- * something to show at once. One thread; what can't be read is logged and skipped.
+ * Reads topics from now on, or from a little before, so that there is something to show at once.
+ * One thread; what can't be read is logged and skipped.
  */
 public final class TopicReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration JOIN = Duration.ofSeconds(5);
 
-  /** Records of each partition that are read again at the start. */
-  private static final Map<Topic, Long> LOOK_BACK =
-      Map.of(
-          Topic.AUTHORIZATION_DECISIONS, 0L,
-          Topic.ACTIVITY, 10_000L,
-          Topic.FRAUD_ALERTS, (long) AlertList.MAX_ALERTS);
-
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final WireCodec codec = new WireCodec();
   private final Listener listener;
+
+  /** Partitions of which nothing is read yet, and whether they have older records than those. */
+  private final Map<TopicPartition, Boolean> unread = new HashMap<>();
+
+  /** Where partitions ended at the start, until they are read up to there. */
+  private final Map<TopicPartition, Long> behind = new HashMap<>();
+
+  private boolean isCaughtUp;
   private final Thread thread = new Thread(this::readOn, "console-topics");
   private volatile boolean closed;
 
-  /** Who is told; always by the same thread. */
+  /** Who takes the records; always by the same thread. */
   public interface Listener {
-    /** A decision. */
-    void decision(AuthorizationDecision decision);
+    /** A record, perhaps not for the first time. */
+    void record(SpecificRecord body);
 
-    /** Figures of a minute, or better ones. */
-    void activity(Activity activity);
+    /**
+     * The first record that is read of a partition, before it is handed over.
+     *
+     * @param hasOlder whether there are older ones, which are not read
+     */
+    default void first(SpecificRecord body, boolean hasOlder) {}
 
-    /** An alert, perhaps not for the first time. */
-    void alert(FraudAlert alert);
+    /** All that was there at the start was handed over. */
+    default void caughtUp() {}
+
+    /** The records that came at once were handed over. */
+    default void batchEnds() {}
   }
 
-  private TopicReader(KafkaConnection kafka, Listener listener) {
+  private TopicReader(KafkaConsumer<byte[], byte[]> consumer, Listener listener) {
     this.listener = listener;
-    consumer = kafka.consumerOfTheNewest();
+    this.consumer = consumer;
   }
 
   /**
-   * Starts to read. When this returns, no decision from now on is missed.
+   * Starts to read each record as soon as it is there. When this returns, no record from now on is
+   * missed.
    *
+   * @param lookBack topics, and how many records of each partition are read that are there already
    * @throws KafkaException if Kafka does not answer or lacks a topic
    */
-  public static TopicReader start(KafkaConnection kafka, Listener listener) {
-    TopicReader reader = new TopicReader(kafka, listener);
+  public static TopicReader start(
+      KafkaConnection kafka, Map<Topic, Long> lookBack, Listener listener) {
+    return start(kafka, kafka.consumerOfTheNewest(), lookBack, listener);
+  }
+
+  /**
+   * As {@link #start}, for who is in no such hurry: many records at once, which are some 200 ms old
+   * at most. At hundreds of them a second this asks Kafka a tenth as often.
+   */
+  public static TopicReader startBatching(
+      KafkaConnection kafka, Map<Topic, Long> lookBack, Listener listener) {
+    return start(kafka, kafka.batchingConsumerOfTheNewest(), lookBack, listener);
+  }
+
+  private static TopicReader start(
+      KafkaConnection kafka,
+      KafkaConsumer<byte[], byte[]> consumer,
+      Map<Topic, Long> lookBack,
+      Listener listener) {
+    TopicReader reader = new TopicReader(consumer, listener);
     try {
-      reader.takePlaces(kafka);
+      reader.takePlaces(kafka, lookBack);
     } catch (RuntimeException e) {
       reader.consumer.close();
       throw e;
@@ -91,9 +116,9 @@ public final class TopicReader implements AutoCloseable {
     }
   }
 
-  private void takePlaces(KafkaConnection kafka) {
+  private void takePlaces(KafkaConnection kafka, Map<Topic, Long> lookBackOfTopics) {
     Map<TopicPartition, Long> lookBack = new HashMap<>();
-    LOOK_BACK.forEach(
+    lookBackOfTopics.forEach(
         (topic, records) -> {
           for (TopicPartition partition : kafka.partitions(consumer, topic)) {
             lookBack.put(partition, records);
@@ -106,7 +131,9 @@ public final class TopicReader implements AutoCloseable {
     for (TopicPartition p : all) {
       long from = end.getOrDefault(p, 0L) - lookBack.getOrDefault(p, 0L);
       consumer.seek(p, Math.max(first.getOrDefault(p, 0L), from));
+      unread.put(p, from > 0 || first.getOrDefault(p, 0L) > 0);
     }
+    behind.putAll(end);
   }
 
   private void readOn() {
@@ -114,8 +141,10 @@ public final class TopicReader implements AutoCloseable {
       while (!closed) {
         try {
           for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-            tell(record);
+            handOver(record);
           }
+          look();
+          listener.batchEnds();
         } catch (WakeupException e) {
           // Closing: the loop ends.
         } catch (KafkaException e) {
@@ -125,7 +154,19 @@ public final class TopicReader implements AutoCloseable {
     }
   }
 
-  private void tell(ConsumerRecord<byte[], byte[]> record) {
+  /** Whether all that was there at the start is read by now. */
+  private void look() {
+    if (isCaughtUp) {
+      return;
+    }
+    behind.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+    if (behind.isEmpty()) {
+      isCaughtUp = true;
+      listener.caughtUp();
+    }
+  }
+
+  private void handOver(ConsumerRecord<byte[], byte[]> record) {
     SpecificRecord body;
     try {
       body = codec.decode(record.value());
@@ -138,16 +179,17 @@ public final class TopicReader implements AutoCloseable {
           e.getMessage());
       return;
     }
-    if (body instanceof AuthorizationDecision decision) {
-      listener.decision(decision);
-    } else if (body instanceof Activity activity) {
-      listener.activity(activity);
-    } else if (body instanceof FraudAlert alert) {
-      listener.alert(alert);
+    Boolean hasOlder =
+        unread.isEmpty()
+            ? null
+            : unread.remove(new TopicPartition(record.topic(), record.partition()));
+    if (hasOlder != null) {
+      listener.first(body, hasOlder);
     }
+    listener.record(body);
   }
 
-  /** Stops to read; no listener is told after this. */
+  /** Stops to read; nothing is handed over after this. */
   @Override
   public void close() {
     closed = true;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cardbeam.console.database.Database;
 import io.cardbeam.console.database.Pool;
 import io.cardbeam.console.http.Json;
+import io.cardbeam.decision.ReasonVoice;
 import io.cardbeam.money.MinorUnits;
 import io.cardbeam.pipeline.books.BooksConnection;
 import java.sql.Array;
@@ -14,8 +15,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * Looks up cards with their newest authorizations and transactions. The session can't write, and a
@@ -33,19 +32,13 @@ public final class CardLookup implements AutoCloseable {
       SELECT c.card_id, c.card_token, coalesce(a.last_four, '') AS last_four,
              coalesce(a.status, 'UNKNOWN') AS status
       FROM books.card c LEFT JOIN books.card_account a USING (card_id)
-      WHERE c.card_token = ? AND (? OR c.card_token = ANY (?)) LIMIT ?
+      WHERE c.card_token = ? LIMIT ?
       """;
   private static final String CARDS_BY_LAST_FOUR =
       """
       SELECT c.card_id, c.card_token, a.last_four, a.status
       FROM books.card c JOIN books.card_account a USING (card_id)
-      WHERE a.last_four = ? AND (? OR c.card_token = ANY (?)) ORDER BY c.card_token LIMIT ?
-      """;
-  private static final String CARDS_OF_THESE =
-      """
-      SELECT c.card_id, c.card_token, a.last_four, a.status
-      FROM books.card c JOIN books.card_account a USING (card_id)
-      WHERE ? = '' AND NOT ? AND c.card_token = ANY (?) ORDER BY c.card_token LIMIT ?
+      WHERE a.last_four = ? ORDER BY c.card_token LIMIT ?
       """;
   private static final String AUTHORIZATIONS =
       """
@@ -55,7 +48,8 @@ public final class CardLookup implements AutoCloseable {
       SELECT n.event_time, n.request_key, c.card_token, n.amount_minor, n.currency, m.name_text,
              g.category_code, coalesce(t.city_name, '') AS city_name,
              coalesce(s.state_code, '') AS state_code, d.outcome, d.fraud_probability,
-             ARRAY(SELECT r.reason_text FROM books.authorization_reason r
+             ARRAY(SELECT ARRAY[k.reason_code, r.reason_text]
+                   FROM books.authorization_reason r JOIN books.reason k USING (reason_id)
                    WHERE r.authorization_id = n.authorization_id ORDER BY r.weight_rank) AS reasons
       FROM newest n
       JOIN books.card c USING (card_id)
@@ -88,9 +82,7 @@ public final class CardLookup implements AutoCloseable {
     /** The whole token, which is one card's. */
     TOKEN(CARDS_BY_TOKEN),
     /** The last four digits, which several cards may share. */
-    LAST_FOUR(CARDS_BY_LAST_FOUR),
-    /** Not at all: those that may be seen. */
-    ANY(CARDS_OF_THESE);
+    LAST_FOUR(CARDS_BY_LAST_FOUR);
 
     private final String query;
 
@@ -115,15 +107,14 @@ public final class CardLookup implements AutoCloseable {
    * What is booked on the cards of this name: {@code cards}, {@code authorizations} and {@code
    * transactions}, newest first; empty lists where there is no such card.
    *
-   * @param only tokens of the cards that may be seen; empty for all
    * @throws SQLException if the books can't be read
    */
-  public ObjectNode find(By by, String name, Optional<Set<String>> only) throws SQLException {
+  public ObjectNode find(By by, String name) throws SQLException {
     return database.transact(
         connection -> {
           ObjectNode found = Json.object();
           List<Long> ids = new ArrayList<>();
-          cards(connection, by, name, only, ids, found.putArray("cards"));
+          cards(connection, by, name, ids, found.putArray("cards"));
           Array cardIds = connection.createArrayOf("bigint", ids.toArray());
           authorizations(connection, cardIds, found.putArray("authorizations"));
           transactions(connection, cardIds, found.putArray("transactions"));
@@ -132,19 +123,11 @@ public final class CardLookup implements AutoCloseable {
   }
 
   private static void cards(
-      Connection connection,
-      By by,
-      String name,
-      Optional<Set<String>> only,
-      List<Long> ids,
-      ArrayNode into)
+      Connection connection, By by, String name, List<Long> ids, ArrayNode into)
       throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(by.query)) {
       select.setString(1, name);
-      select.setBoolean(2, only.isEmpty());
-      select.setArray(
-          3, connection.createArrayOf("text", only.orElse(Set.of()).toArray(String[]::new)));
-      select.setInt(4, MAX_CARDS);
+      select.setInt(2, MAX_CARDS);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           ids.add(rows.getLong("card_id"));
@@ -171,7 +154,8 @@ public final class CardLookup implements AutoCloseable {
               .put("fraud_probability", rows.getDouble("fraud_probability"));
           ArrayNode reasons = row.putArray("reasons");
           for (Object reason : (Object[]) rows.getArray("reasons").getArray()) {
-            reasons.add(String.valueOf(reason));
+            String[] parts = (String[]) reason; // code and text
+            reasons.add(ReasonVoice.forOthers(parts[0], parts[1]));
           }
         }
       }

@@ -27,8 +27,12 @@ public final class PageRoutes {
       List.of(
           "/",
           "/live",
+          "/cases",
+          "/cases/{id}",
           "/cards",
           "/me",
+          "/board",
+          "/dead-letters",
           "/cube",
           "/settings",
           "/sign-in",

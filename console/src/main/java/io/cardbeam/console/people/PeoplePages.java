@@ -12,6 +12,7 @@ import io.cardbeam.console.api.Route;
 import io.cardbeam.console.http.Json;
 import io.cardbeam.console.http.JsonReader;
 import io.cardbeam.console.http.RefusedException;
+import io.cardbeam.console.http.RequestIds;
 import io.cardbeam.text.CardNumbers;
 import io.cardbeam.token.CardTokenizer;
 import io.javalin.http.Context;
@@ -65,7 +66,7 @@ public final class PeoplePages {
             .producing(),
         Route.post("/v1/sign-up", "signUp", everybody, this::signUp).producing(),
         Route.post("/v1/password/code", "setPassword", everybody, this::setPassword).producing(),
-        Route.get("/v1/session", "getSession", signedIn, this::session),
+        Route.get("/v1/session", "getSession", Admission.EVERYBODY, ctx -> session(ctx, control)),
         Route.post("/v1/password", "changePassword", signedIn, this::changePassword).producing(),
         Route.post("/v1/totp", "newTotp", signedIn, this::newTotp),
         Route.post("/v1/totp/confirmation", "confirmTotp", signedIn, this::confirmTotp).producing(),
@@ -130,8 +131,15 @@ public final class PeoplePages {
     ctx.status(HttpStatus.NO_CONTENT);
   }
 
-  private void session(Context ctx) {
-    PersonCaller person = person(ctx);
+  /** That nobody is signed in is an answer, not an error: the page asks for it before sign-in. */
+  private static void session(Context ctx, AccessControl control) throws RefusedException {
+    Optional<PersonCaller> signedIn = control.signedIn(ctx);
+    if (signedIn.isEmpty()) {
+      ctx.status(HttpStatus.NO_CONTENT);
+      return;
+    }
+    PersonCaller person = signedIn.get();
+    RequestIds.exchange(ctx).calledBy(person.name());
     ObjectNode node = Json.object().put("user", person.name()).put("role", person.role().text());
     ArrayNode cards = node.putArray("cards");
     person.cardTokens().stream().sorted().forEach(cards::add);

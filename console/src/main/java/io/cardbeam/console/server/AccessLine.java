@@ -90,20 +90,21 @@ final class AccessLine {
   }
 
   /** As Apache does: nothing ends the field or the line, or reaches a terminal. */
-  private static String escaped(String text) {
+  static String escaped(String text) {
     StringBuilder out = new StringBuilder(text.length());
     int end = Math.min(text.length(), MAX_FIELD_CHARS);
-    for (int i = 0; i < end; i++) {
-      char c = text.charAt(i);
+    for (int i = 0; i < end; ) {
+      int c = text.codePointAt(i);
       if (c == '"' || c == '\\') {
-        out.append('\\').append(c);
+        out.append('\\').append((char) c);
       } else if (c < ' ' || c > '~') {
-        for (byte b : String.valueOf(c).getBytes(UTF_8)) {
+        for (byte b : Character.toString(c).getBytes(UTF_8)) {
           out.append(String.format(Locale.ROOT, "\\x%02x", b));
         }
       } else {
-        out.append(c);
+        out.append((char) c);
       }
+      i += Character.charCount(c);
     }
     return out.toString();
   }

@@ -189,7 +189,7 @@ class AccessControlTest {
         BodyHandlers.ofString());
   }
 
-  /** A session of each role, by the role's name; PeopleTest has real ones. */
+  /** A session of each role, by the role's name; SigningInTest has real ones. */
   private static final class TableOfSessions implements OpenSessions {
     private static final String DOWN = "down";
 

@@ -34,7 +34,9 @@ class GatewayRoleTest {
   @BeforeAll
   static void start() throws Exception {
     books = BooksOnTrial.start();
-    ConsoleSchema.GATEWAY.migrate(books.connection());
+    for (ConsoleSchema schema : ConsoleSchema.values()) {
+      schema.migrate(books.connection());
+    }
     books.run("CREATE ROLE " + USER + " LOGIN; GRANT cardbeam_gateway, cardbeam_reader TO " + USER);
     books.run(
         "INSERT INTO access.app_user (user_name, role, password_hash, password_set_at)"
@@ -50,13 +52,16 @@ class GatewayRoleTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "ACCESS GATEWAY",
-        "GATEWAY ACCESS",
+        "ACCESS GATEWAY CASES",
+        "CASES GATEWAY ACCESS",
         "role ACCESS GATEWAY",
-        "role GATEWAY ACCESS",
+        "role CASES GATEWAY ACCESS",
         "ACCESS role GATEWAY ACCESS",
         "GATEWAY role ACCESS GATEWAY",
-        "ACCESS GATEWAY role ACCESS GATEWAY"
+        "ACCESS GATEWAY role ACCESS GATEWAY",
+        "MINE ACCESS GATEWAY",
+        "OUTBOX MINE CASES LETTERS",
+        "MINE CASES role OUTBOX GATEWAY ACCESS CASES MINE"
       })
   void hasItsRightsInWhateverOrderThingsAreMade(String order) throws Exception {
     try (BooksOnTrial fresh = BooksOnTrial.withoutSchemas()) {
@@ -70,6 +75,9 @@ class GatewayRoleTest {
           ConsoleSchema.valueOf(made).migrate(fresh.as("owner"));
         }
       }
+      for (ConsoleSchema schema : ConsoleSchema.values()) {
+        schema.migrate(fresh.as("owner")); // what the order left out
+      }
       fresh.run("CREATE ROLE " + USER + " LOGIN; GRANT cardbeam_gateway TO " + USER);
       for (ConsoleSchema schema : ConsoleSchema.values()) {
         assertThat(schema.migrate(fresh.as(USER))).isZero();
@@ -79,6 +87,7 @@ class GatewayRoleTest {
         statement.execute("SELECT access.append_audit('a', 'b', 'c', '', 'done', '')");
         statement.execute("UPDATE access.app_user SET password_hash = 'y'");
         statement.execute("DELETE FROM gateway.event");
+        statement.execute("DELETE FROM cases.fraud_case");
       }
     }
   }
@@ -132,7 +141,18 @@ class GatewayRoleTest {
         "SELECT * FROM gateway.card_authorization",
         "UPDATE gateway.operation SET operation_id = operation_id",
         "DELETE FROM gateway.event",
-        "INSERT INTO gateway.recorder_offset VALUES ('t', 0, 1)"
+        "INSERT INTO gateway.recorder_offset VALUES ('t', 0, 1)",
+        "INSERT INTO mine.act (act_id, user_id, card_token, kind, subject_key, turn, acted_at, said)"
+            + " VALUES ('an_' || repeat('0', 32), 1, 't', 'ANSWER', 'r', 1, now(), 'MINE')",
+        "SELECT mine.expire_acts(1000)",
+        "INSERT INTO outbox.record (origin, topic, record_key, event_time, value)"
+            + " VALUES ('case 1', 'CARD_EVENTS', 't', now(), 'x')",
+        "UPDATE outbox.record SET sent_at = now()",
+        "DELETE FROM outbox.record",
+        "INSERT INTO letters.sent_event (source, source_position, record, event_type, event_key,"
+            + " card_token, sent_by) VALUES ('s', 0, 'x', 'Payment', 'p', 't', 'user:ada')",
+        "SELECT cases.take_alert(now(), 't', '1', 'a', now(), 'DECLINED', 1, 1, 1, 'USD', 'm', 'n',"
+            + " 'c', '', '', null, null, '[]')"
       })
   void may(String sql) {
     assertThatCode(() -> run(sql)).doesNotThrowAnyException();
@@ -163,8 +183,16 @@ class GatewayRoleTest {
         "INSERT INTO access.password_reset SELECT user_id, sha256('x'), now() FROM access.app_user",
         "DELETE FROM access.user_card",
         "CREATE TABLE access.mine (x int)",
+        "DELETE FROM mine.act",
+        "UPDATE mine.act SET said = 'NOT_MINE'",
+        "UPDATE outbox.record SET value = 'y'",
+        "TRUNCATE outbox.record",
+        "UPDATE letters.sent_event SET sent_by = 'x'",
+        "DELETE FROM letters.sent_event",
         "TRUNCATE gateway.card_authorization",
-        "CREATE TABLE gateway.mine (x int)"
+        "CREATE TABLE gateway.mine (x int)",
+        "TRUNCATE cases.fraud_case CASCADE",
+        "CREATE TABLE cases.mine (x int)"
       })
   void mayNot(String sql) {
     assertThatThrownBy(() -> run(sql))

@@ -124,6 +124,16 @@ public final class ApiContract {
     }
   }
 
+  /** Checks an event of a stream that was served, whose schemas the document names. */
+  public void checkEvent(String path, String event, String data) throws IOException {
+    JsonNode schema =
+        operation("get", path)
+            .at("/responses/200/content/text~1event-stream/x-event-schemas")
+            .path(event);
+    assertThat(schema.isMissingNode()).as(path + " is documented with " + event).isFalse();
+    check(path + " " + event, schema, JSON.readTree(data));
+  }
+
   /** Fails unless a value keeps to a schema of the document, closed. */
   void check(String where, JsonNode schema, JsonNode value) {
     ObjectNode whole = schema.deepCopy();

@@ -1,5 +1,9 @@
 package io.cardbeam.console.gateway;
 
+import static io.cardbeam.console.gateway.AuthorizationsOnTrial.NOON;
+import static io.cardbeam.console.gateway.AuthorizationsOnTrial.OWNER;
+import static io.cardbeam.console.gateway.AuthorizationsOnTrial.asked;
+import static io.cardbeam.console.gateway.AuthorizationsOnTrial.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,10 +17,8 @@ import io.cardbeam.console.gateway.store.StoredOperations;
 import io.cardbeam.console.http.ProblemType;
 import io.cardbeam.console.http.RefusedException;
 import io.cardbeam.event.AuthorizationDecision;
-import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.Outcome;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -32,9 +34,6 @@ import org.junit.jupiter.api.Timeout;
 /** What was answered and is not written yet, beside a real PostgreSQL. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class OwnAuthorizationsTest {
-  private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
-  private static final String OWNER = "m-1";
-
   private static BooksOnTrial books;
   private static Database database;
   private static StoredOperations stored;
@@ -125,7 +124,7 @@ class OwnAuthorizationsTest {
   }
 
   private Asked answeredByDefault(Outcome outcome) throws Exception {
-    Asked asked = asked();
+    Asked asked = asked("r-1");
     Terms hasty = new Terms(Duration.ofMillis(101), outcome);
     assertThat(service.ask(asked, hasty).get()).isEqualTo(Answer.byDefault(outcome, NOON));
     return asked;
@@ -144,35 +143,12 @@ class OwnAuthorizationsTest {
 
   /** As the recorder does. */
   private static void recordDecision(Asked asked, Outcome outcome) throws Exception {
-    AuthorizationDecision decision =
-        AuthorizationDecision.newBuilder()
-            .setRequestId(asked.id())
-            .setCardToken("token")
-            .setEventTime(NOON)
-            .setOutcome(outcome)
-            .setFraudProbability(0.25)
-            .setReasons(List.of())
-            .setPolicyVersion("p")
-            .setModelVersion("m")
-            .build();
     stored.write(
         new Account(
-            asked.request(), asked.requestId(), Optional.of(Answer.of(decision)), List.of()));
-  }
-
-  private static Asked asked() {
-    return Asked.of(
-        AuthorizationRequest.newBuilder()
-            .setRequestId(IdKind.AUTHORIZATION.of(OWNER, "r-1"))
-            .setCardToken("token")
-            .setEventTime(NOON)
-            .setAmountMinor(1250)
-            .setCurrency("USD")
-            .setMerchantId(OWNER)
-            .setMerchantName("Kaffeehaus")
-            .setCategory("food_dining")
-            .build(),
-        "r-1");
+            asked.request(),
+            asked.requestId(),
+            Optional.of(Answer.of(decision(asked, outcome))),
+            List.of()));
   }
 
   /** A database that does not answer in time. */
@@ -180,6 +156,11 @@ class OwnAuthorizationsTest {
     @Override
     public CompletableFuture<Optional<Known>> find(String authorizationId) {
       return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    @Override
+    public boolean mayBeOld(String authorizationId) {
+      return true;
     }
 
     @Override

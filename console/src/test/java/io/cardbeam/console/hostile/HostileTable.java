@@ -13,7 +13,9 @@ public final class HostileTable {
   /** All of them, in a fixed order. */
   public static List<HostileRequest> rows() {
     List<HostileRequest> all = new ArrayList<>(HostileBodies.all());
+    all.addAll(HostileOperations.all());
     all.addAll(HostileAddresses.all());
+    all.addAll(HostileHeaders.all());
     return all;
   }
 }

@@ -19,6 +19,7 @@ class QueryParametersTest {
             IntStream.range(0, 60)
                 .mapToObj(i -> "x" + (char) ('a' + i / 26) + (char) ('a' + i % 26))
                 .collect(Collectors.toMap(name -> name, name -> List.of("1"))),
+            Set.of(),
             Set.of());
 
     assertThatThrownBy(parameters::refuse)
@@ -31,11 +32,25 @@ class QueryParametersTest {
   @Test
   void aNameThatCouldBeAnythingIsNotRepeated() {
     QueryParameters parameters =
-        new QueryParameters(Map.of("4539578763621486", List.of("")), Set.of());
+        new QueryParameters(Map.of("4539578763621486", List.of("")), Set.of(), Set.of());
 
     assertThatThrownBy(parameters::refuse)
         .hasMessageContaining("query is no parameter here")
         .hasMessageNotContaining("4539");
+  }
+
+  @Test
+  void onlyWhatMayBeRepeatedIs() throws Exception {
+    Map<String, List<String>> given = Map.of("where", List.of("a = 1", "b = 22"));
+    QueryParameters parameters = new QueryParameters(given, Set.of("where"), Set.of("where"));
+    assertThat(parameters.texts("where", 6)).containsExactly("a = 1", "b = 22");
+    assertThat(parameters.texts("other", 5)).isEmpty();
+    parameters.refuse();
+
+    assertThat(parameters.texts("where", 5)).containsExactly("a = 1");
+    assertThatThrownBy(parameters::refuse).hasMessageContaining("where must be at most 5");
+    assertThatThrownBy(new QueryParameters(given, Set.of("where"), Set.of())::refuse)
+        .hasMessageContaining("where is given twice");
   }
 
   @Test
@@ -45,7 +60,7 @@ class QueryParametersTest {
             "first", List.of("1970-01-01T00:00:00Z"),
             "last", List.of("9999-01-01T00:00:00Z"),
             "fine", List.of("2026-03-02T11:00:00.123456789+01:00"));
-    QueryParameters parameters = new QueryParameters(given, given.keySet());
+    QueryParameters parameters = new QueryParameters(given, given.keySet(), Set.of());
 
     assertThat(parameters.time("first")).contains(QueryParameters.FIRST);
     assertThat(parameters.time("last")).contains(QueryParameters.LAST);
@@ -62,7 +77,7 @@ class QueryParametersTest {
             "b", List.of("9999-01-01T00:00:00.001Z"),
             "c", List.of(""),
             "d", List.of("2026-03-02"));
-    QueryParameters parameters = new QueryParameters(given, given.keySet());
+    QueryParameters parameters = new QueryParameters(given, given.keySet(), Set.of());
     given.keySet().forEach(parameters::time);
 
     assertThatThrownBy(parameters::refuse)

@@ -2,7 +2,6 @@ package io.cardbeam.console.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cardbeam.console.live.AlertList.Numbered;
 import io.cardbeam.event.FraudAlert;
 import io.cardbeam.event.Outcome;
 import java.time.Instant;
@@ -13,14 +12,21 @@ class AlertListTest {
   private final AlertList alerts = new AlertList();
 
   @Test
-  void keepsTheNewestHundred() {
-    for (int i = 1; i <= 250; i++) {
+  void keepsTheNewestAndKnowsWhenAReaderHasMissedOne() {
+    int all = AlertList.MAX_ALERTS + 150;
+    for (int i = 1; i <= all; i++) {
       alerts.add(alert("a-" + i));
     }
 
     assertThat(alerts.after(0)).hasSize(AlertList.MAX_ALERTS);
-    assertThat(alerts.after(0).get(0).alert().getAlertId()).isEqualTo("a-151");
-    assertThat(alerts.after(249)).extracting(Numbered::number).containsExactly(250L);
+    assertThat(alerts.after(0).get(0).getAlertId()).isEqualTo("a-151");
+    assertThat(alerts.after(all - 1))
+        .extracting(FraudAlert::getAlertId)
+        .containsExactly("a-" + all);
+    assertThat(alerts.after(all)).isEmpty();
+    assertThat(alerts.reachesBackTo(150)).isTrue();
+    assertThat(alerts.reachesBackTo(149)).isFalse();
+    assertThat(alerts.reachesBackTo(all + 1)).as("a place of another run").isFalse();
   }
 
   @Test
@@ -29,9 +35,10 @@ class AlertListTest {
     assertThat(alerts.add(alert("a-1"))).isFalse();
 
     assertThat(alerts.after(0)).hasSize(1);
+    assertThat(alerts.last()).isEqualTo(1);
   }
 
-  private static FraudAlert alert(String id) {
+  static FraudAlert alert(String id) {
     return FraudAlert.newBuilder()
         .setAlertId(id)
         .setCardToken("card")

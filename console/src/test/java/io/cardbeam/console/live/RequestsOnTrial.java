@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /** Random requests with what was found on them, in the books and as a list to count by hand. */
-final class RequestsOnTrial {
+public final class RequestsOnTrial {
   static final Instant FIRST = Instant.parse("2026-02-27T22:17:03.250Z");
   static final Duration SPAN = Duration.ofHours(60);
   static final List<String> CATEGORIES = List.of("food_dining", "grocery_pos", "travel");
@@ -40,10 +40,10 @@ final class RequestsOnTrial {
   private record Place(Optional<String> state, Optional<String> city) {}
 
   /** What was found on a request. */
-  record Found(Instant time, EventType type, String key, boolean fraud) {}
+  public record Found(Instant time, EventType type, String key, boolean fraud) {}
 
   /** A request. */
-  record Asked(
+  public record Asked(
       String id,
       String card,
       Instant time,
@@ -55,17 +55,20 @@ final class RequestsOnTrial {
       String city,
       Outcome outcome,
       double probability,
+      boolean alert,
       List<Found> found) {
-    String merchantId() {
+    /** Names the merchant. */
+    public String merchantId() {
       return "m-" + merchant;
     }
 
     /** Two merchants go by one name. */
-    String merchantName() {
+    public String merchantName() {
       return "Name " + merchant / 2;
     }
 
-    Optional<Boolean> label() {
+    /** Whether it turned out to be fraud. */
+    public Optional<Boolean> label() {
       return found.stream()
           .max(
               Comparator.comparing(Found::time)
@@ -80,7 +83,7 @@ final class RequestsOnTrial {
   }
 
   /** Makes them and stores them by the books' own procedures. */
-  static List<Asked> store(BooksOnTrial books, Random random) throws SQLException {
+  public static List<Asked> store(BooksOnTrial books, Random random) throws SQLException {
     RequestsOnTrial trial = new RequestsOnTrial(random);
     for (int card = 0; card < CARDS; card++) {
       for (int i = 0; i < PER_CARD; i++) {
@@ -106,6 +109,7 @@ final class RequestsOnTrial {
             place.city().orElse(""),
             pick(List.of(Outcome.APPROVED, Outcome.APPROVED, Outcome.REFERRED, Outcome.DECLINED)),
             random.nextInt(9) / 8.0,
+            random.nextInt(4) == 0,
             new ArrayList<>());
     asked.add(one);
     ObjectNode document = JSON.createObjectNode();
@@ -115,6 +119,7 @@ final class RequestsOnTrial {
             .put("channel", "ONLINE")
             .put("outcome", one.outcome().name())
             .put("fraud_probability", one.probability())
+            .put("alert_raised", (one.alert() || random.nextBoolean()) ? one.alert() : null)
             .put("policy_version", "p")
             .put("model_version", "m");
     place.state().ifPresent(state -> part.put("merchant_state", state));

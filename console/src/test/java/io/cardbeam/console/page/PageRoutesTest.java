@@ -82,7 +82,7 @@ class PageRoutesTest {
 
   @Test
   void everyPathOfThePageIsTheSameDocumentWhichIsAskedForEachTime() throws Exception {
-    for (String path : PageRoutes.PATHS) {
+    for (String path : PageRoutes.PATHS.stream().map(p -> p.replace("{id}", "12")).toList()) {
       HttpResponse<byte[]> answer = get(web, path, "");
       assertThat(answer.statusCode()).as(path).isEqualTo(200);
       assertThat(answer.body()).as(path).isEqualTo(DOCUMENT.getBytes(UTF_8));

@@ -66,7 +66,9 @@ class SlowConnectionsTest {
       assertThat(median(beside))
           .as("microseconds, alone " + median(alone))
           .isLessThan(3 * median(alone) + 5_000);
-      assertThat(beside[REQUESTS * 95 / 100]).isLessThan(500_000);
+      assertThat(beside[REQUESTS * 95 / 100])
+          .as("95th percentile, alone " + alone[REQUESTS * 95 / 100])
+          .isLessThan(10 * alone[REQUESTS * 95 / 100] + 500_000);
       dripUntilAllAreEnded(slow);
     } finally {
       for (SocketChannel channel : slow) {

@@ -1,11 +1,10 @@
 package io.cardbeam.console.gateway.store;
 
 import io.cardbeam.console.gateway.Asked;
-import io.cardbeam.event.Outcome;
+import io.cardbeam.console.gateway.SentDefault;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
 
 /** Writes what callers got, or are about to get, by default. */
 final class DefaultTable {
@@ -31,27 +30,21 @@ final class DefaultTable {
   private DefaultTable() {}
 
   /** Writes a default that is about to be sent, unless there is a decision. */
-  static void settle(
-      Connection connection, Asked asked, Outcome byDefault, Instant at, StoredBytes bytes)
+  static void settle(Connection connection, SentDefault answer, StoredBytes bytes)
       throws SQLException {
-    write(connection, UNLESS_DECIDED, asked, byDefault, at, bytes);
+    write(connection, UNLESS_DECIDED, answer, bytes);
   }
 
   /** Writes a default that was sent already: a decision that is there came too late. */
-  static void record(
-      Connection connection, Asked asked, Outcome byDefault, Instant at, StoredBytes bytes)
+  static void record(Connection connection, SentDefault answer, StoredBytes bytes)
       throws SQLException {
-    write(connection, INSERT, asked, byDefault, at, bytes);
+    write(connection, INSERT, answer, bytes);
   }
 
   private static void write(
-      Connection connection,
-      String statement,
-      Asked asked,
-      Outcome byDefault,
-      Instant at,
-      StoredBytes bytes)
+      Connection connection, String statement, SentDefault answer, StoredBytes bytes)
       throws SQLException {
+    Asked asked = answer.asked();
     try (PreparedStatement insert = connection.prepareStatement(statement)) {
       insert.setString(1, asked.id());
       insert.setString(2, asked.request().getMerchantId());
@@ -61,8 +54,8 @@ final class DefaultTable {
       insert.setLong(6, asked.request().getAmountMinor());
       insert.setString(7, asked.request().getCurrency());
       insert.setBytes(8, bytes.of(asked.request()));
-      insert.setString(9, byDefault.name());
-      insert.setObject(10, RecordedBatch.utc(at));
+      insert.setString(9, answer.outcome().name());
+      insert.setObject(10, RecordedBatch.utc(answer.at()));
       insert.executeUpdate();
     }
   }

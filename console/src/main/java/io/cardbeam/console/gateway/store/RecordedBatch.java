@@ -1,6 +1,7 @@
 package io.cardbeam.console.gateway.store;
 
 import io.cardbeam.console.gateway.Operation;
+import io.cardbeam.console.gateway.SentDefault;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.TransactionException;
@@ -43,6 +44,7 @@ final class RecordedBatch {
       """;
   private final StoredBytes bytes;
   private final List<Asking> requests = new ArrayList<>();
+  private final List<SentDefault> defaults = new ArrayList<>();
   private final List<AuthorizationDecision> decisions = new ArrayList<>();
   private final List<Operation> operations = new ArrayList<>();
   private final List<TransactionException> exceptions = new ArrayList<>();
@@ -55,6 +57,10 @@ final class RecordedBatch {
 
   void add(AuthorizationRequest request, String requestId) {
     requests.add(new Asking(request, requestId));
+  }
+
+  void add(SentDefault answer) {
+    defaults.add(answer);
   }
 
   void add(AuthorizationDecision decision) {
@@ -81,6 +87,9 @@ final class RecordedBatch {
    */
   void write(Connection connection) throws SQLException {
     writeUnannounced(connection);
+    for (SentDefault answer : defaults) {
+      DefaultTable.record(connection, answer, bytes);
+    }
     OperationTable.insertUnlessKnown(connection, operations, bytes);
     Announcements announcements = new Announcements(connection, bytes);
     announcements.defaults();

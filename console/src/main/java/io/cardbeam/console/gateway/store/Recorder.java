@@ -3,9 +3,14 @@ package io.cardbeam.console.gateway.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cardbeam.console.database.Database;
+import io.cardbeam.console.database.LockedThread;
+import io.cardbeam.console.database.Retention;
 import io.cardbeam.console.gateway.EventSender;
 import io.cardbeam.console.gateway.IdKind;
 import io.cardbeam.console.gateway.Operation;
+import io.cardbeam.console.gateway.SentDefault;
+import io.cardbeam.console.topics.TopicOffsets;
+import io.cardbeam.console.topics.WatchedPartitions;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.TransactionException;
@@ -16,35 +21,29 @@ import io.cardbeam.wire.UnreadableRecordException;
 import io.cardbeam.wire.WireCodec;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes down what the gateways of an installation were asked and what became of it, off the path
  * of answers: reads the topics from where the database says it stopped, and writes rows and place
- * in one transaction, so a kill at any moment loses and doubles nothing. One records at a time: it
- * holds a lock of the database, and the others wait for it. It also deletes what is too old.
+ * in one transaction, so a kill at any moment loses and doubles nothing. One records at a time, and
+ * the others wait for it. It also deletes what is too old.
  */
 public final class Recorder implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
+  /** Any number that nothing else in this database locks. */
+  private static final long LOCK = 0x6361_7264_6265_616dL;
+
   private static final Duration POLL = Duration.ofMillis(250);
-  private static final Duration LOOK_FOR_PARTITIONS = Duration.ofMinutes(1);
-  private static final Duration JOIN = Duration.ofSeconds(10);
-  private static final long RETRY_MILLIS = 1_000;
+  private static final TopicOffsets OFFSETS = new TopicOffsets("gateway.recorder_offset");
   private static final List<Topic> TOPICS =
       List.of(
           Topic.CARD_EVENTS,
@@ -59,8 +58,7 @@ public final class Recorder implements AutoCloseable {
   private final StoredBytes bytes = new StoredBytes();
   private final InstantSource clock;
   private final Retention retention;
-  private final CountDownLatch closed = new CountDownLatch(1);
-  private final Thread thread = new Thread(this::recordOn, "gateway-recorder");
+  private final LockedThread thread;
   private volatile long lag;
 
   private Recorder(
@@ -68,8 +66,9 @@ public final class Recorder implements AutoCloseable {
     this.kafka = kafka;
     this.database = database;
     this.clock = clock;
-    this.retention = new Retention(clock);
+    this.retention = GatewayRetention.by(clock);
     this.reversals = new LateReversals(sender, bytes);
+    this.thread = new LockedThread("gateway-recorder", database, LOCK, this::record);
   }
 
   /**
@@ -84,10 +83,9 @@ public final class Recorder implements AutoCloseable {
       throws SQLException {
     Recorder recorder = new Recorder(kafka, database, sender, clock);
     try (KafkaConsumer<byte[], byte[]> consumer = kafka.consumerOfTheNewest()) {
-      List<TopicPartition> partitions = recorder.partitions(consumer);
-      database.transact(connection -> RecorderOffsets.place(connection, consumer, partitions));
+      List<TopicPartition> partitions = recorder.partitions(consumer).list();
+      database.change(connection -> OFFSETS.beginAtTheEnd(connection, consumer, partitions));
     }
-    recorder.thread.setDaemon(true);
     recorder.thread.start();
     return recorder;
   }
@@ -102,48 +100,25 @@ public final class Recorder implements AutoCloseable {
     return thread.isAlive();
   }
 
-  private List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer) {
-    List<TopicPartition> all = new ArrayList<>();
-    TOPICS.forEach(topic -> all.addAll(kafka.partitions(consumer, topic)));
-    return all;
+  private WatchedPartitions partitions(KafkaConsumer<?, ?> consumer) {
+    return new WatchedPartitions(kafka, consumer, TOPICS, clock);
   }
 
-  private void recordOn() {
-    while (closed.getCount() > 0) {
-      try (RecorderLock lock = RecorderLock.tryTake(database)) {
-        if (lock.isHeld()) {
-          record(lock);
-        }
-      } catch (SQLException | KafkaException e) {
-        LOG.warn("recording goes on after {}", e.toString());
-      } finally {
-        lag = 0;
-      }
-      awaitRetry();
-    }
-  }
-
-  private void record(RecorderLock lock) throws SQLException {
+  private void record(LockedThread.Turn turn) throws SQLException {
     try (KafkaConsumer<byte[], byte[]> consumer = kafka.batchingConsumerOfTheNewest()) {
-      List<TopicPartition> partitions = partitions(consumer);
-      consumer.assign(partitions);
-      Map<TopicPartition, Long> places =
-          database.transact(connection -> RecorderOffsets.place(connection, consumer, partitions));
-      partitions.forEach(partition -> consumer.seek(partition, places.getOrDefault(partition, 0L)));
+      WatchedPartitions partitions = partitions(consumer);
+      TopicOffsets.seek(
+          consumer,
+          partitions.list(),
+          database.transact(c -> OFFSETS.beginAtTheEnd(c, consumer, partitions.list())));
       database.change(reversals::find);
-      Instant lookAgain = clock.instant().plus(LOOK_FOR_PARTITIONS);
-      while (closed.getCount() > 0) {
-        lock.require();
+      while (turn.goesOn() && !partitions.haveChanged()) {
         reversals.sendDue(database);
         retention.step(database);
         step(consumer);
-        if (clock.instant().isAfter(lookAgain)) {
-          if (!partitions(consumer).equals(partitions)) {
-            return;
-          }
-          lookAgain = clock.instant().plus(LOOK_FOR_PARTITIONS);
-        }
       }
+    } finally {
+      lag = 0;
     }
   }
 
@@ -159,7 +134,7 @@ public final class Recorder implements AutoCloseable {
         connection -> {
           batch.write(connection);
           reversals.find(connection);
-          RecorderOffsets.write(connection, next);
+          OFFSETS.write(connection, next);
         });
     lag =
         consumer.assignment().stream()
@@ -177,7 +152,14 @@ public final class Recorder implements AutoCloseable {
     }
     if (body instanceof AuthorizationRequest request) {
       if (IdKind.AUTHORIZATION.hasForm(request.getRequestId())) {
-        batch.add(request, header(record, EventSender.REQUEST_ID_HEADER));
+        String requestId = header(record, EventSender.REQUEST_ID_HEADER);
+        batch.add(request, requestId);
+        SentDefault.of(
+                request,
+                requestId,
+                header(record, SentDefault.OUTCOME_HEADER),
+                header(record, SentDefault.TIME_HEADER))
+            .ifPresent(batch::add);
       }
     } else if (body instanceof AuthorizationDecision decision) {
       if (IdKind.AUTHORIZATION.hasForm(decision.getRequestId())) {
@@ -206,25 +188,10 @@ public final class Recorder implements AutoCloseable {
     return header == null ? "" : new String(header.value(), UTF_8);
   }
 
-  private void awaitRetry() {
-    try {
-      if (closed.await(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
-        LOG.debug("recording ended");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   /** Stops to record; what was read and not written is read again at the next start. */
   @Override
   public void close() {
-    closed.countDown();
-    try {
-      thread.join(JOIN.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    thread.close();
     database.close();
   }
 }

@@ -1,14 +1,15 @@
 package io.cardbeam.console.gateway.store;
 
 import io.cardbeam.console.database.Database;
+import io.cardbeam.console.database.Query;
 import io.cardbeam.console.gateway.Answer;
 import io.cardbeam.console.gateway.Asked;
 import io.cardbeam.console.gateway.AuthorizationRecords;
+import io.cardbeam.console.gateway.SentDefault;
+import io.cardbeam.console.operate.PeriodicTask;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.Outcome;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -40,11 +41,15 @@ public final class StoredAuthorizations implements AuthorizationRecords, AutoClo
       FROM gateway.card_authorization WHERE authorization_id = ? AND request IS NOT NULL
       """;
   private final Database database;
+  private final DefaultSender kafka;
   private final InstantSource clock;
+  private final Duration patience;
   private final StoredBytes bytes = new StoredBytes();
   private final Breaker breaker = new Breaker(System::nanoTime);
   private final LongAdder leftOut = new LongAdder();
   private final UnwrittenDefaults unwritten;
+  private final RecordedIds ids;
+  private final PeriodicTask readingIds;
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
           THREADS,
@@ -64,11 +69,34 @@ public final class StoredAuthorizations implements AuthorizationRecords, AutoClo
     T ask() throws SQLException;
   }
 
+  /** Where answers by default go that the database does not take. */
+  @FunctionalInterface
+  public interface DefaultSender {
+    /** Sends one; the future ends when it is stored, or with what went wrong. */
+    CompletableFuture<Void> send(SentDefault answer);
+  }
+
   /** Authorizations in this database. */
-  public StoredAuthorizations(Database database, InstantSource clock) {
+  public StoredAuthorizations(Database database, DefaultSender kafka, InstantSource clock) {
+    this(database, kafka, clock, PATIENCE);
+  }
+
+  /** Authorizations in a database that is waited for so long. */
+  StoredAuthorizations(
+      Database database, DefaultSender kafka, InstantSource clock, Duration patience) {
     this.database = database;
+    this.kafka = kafka;
     this.clock = clock;
-    this.unwritten = new UnwrittenDefaults(database, bytes, clock);
+    this.patience = patience;
+    this.unwritten = new UnwrittenDefaults(database, bytes);
+    this.ids = new RecordedIds(database, System::nanoTime);
+    this.readingIds =
+        PeriodicTask.start(
+            "gateway-recorded-ids",
+            "which authorizations are recorded can't be read",
+            Duration.ZERO,
+            RecordedIds.EVERY,
+            ids::read);
   }
 
   @Override
@@ -77,23 +105,42 @@ public final class StoredAuthorizations implements AuthorizationRecords, AutoClo
   }
 
   @Override
+  public boolean mayBeOld(String authorizationId) {
+    return ids.mayHave(authorizationId);
+  }
+
+  @Override
   public CompletableFuture<Answer> settle(Asked asked, Outcome byDefault) {
-    Answer otherwise = Answer.byDefault(byDefault, asked.request().getEventTime());
+    long began = System.nanoTime();
+    SentDefault answer = new SentDefault(asked, byDefault, clock.instant());
     return ask(
             () ->
                 database.transact(
                     connection -> {
-                      DefaultTable.settle(connection, asked, byDefault, clock.instant(), bytes);
+                      DefaultTable.settle(connection, answer, bytes);
                       return known(connection, asked.id()).flatMap(Known::answer);
                     }),
             Optional.<Answer>empty())
-        .thenApply(
+        .thenCompose(
             recorded ->
-                recorded.orElseGet(
-                    () -> {
-                      unwritten.add(asked, byDefault);
-                      return otherwise;
-                    }));
+                recorded
+                    .map(CompletableFuture::completedFuture)
+                    .orElseGet(() -> keptElsewhere(answer, began)));
+  }
+
+  /**
+   * While the database does not answer, what the caller gets is in Kafka, where the recorder reads
+   * it, and here. The answer waits for Kafka as long as it would have waited for the database.
+   */
+  private CompletableFuture<Answer> keptElsewhere(SentDefault answer, long began) {
+    unwritten.add(answer);
+    long left = patience.toNanos() - (System.nanoTime() - began);
+    return kafka
+        .send(answer)
+        .orTimeout(Math.max(1, left), TimeUnit.NANOSECONDS)
+        .handle(
+            (stored, failure) ->
+                Answer.byDefault(answer.outcome(), answer.asked().request().getEventTime()));
   }
 
   /** How many answers by default were sent and are not written yet. */
@@ -130,7 +177,7 @@ public final class StoredAuthorizations implements AuthorizationRecords, AutoClo
       answer.completeExceptionally(e);
     }
     return answer
-        .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
         .handle(
             (value, failure) -> {
               if (failure == null) {
@@ -145,27 +192,25 @@ public final class StoredAuthorizations implements AuthorizationRecords, AutoClo
   }
 
   private Optional<Known> known(Connection connection, String id) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(FIND)) {
-      select.setString(1, id);
-      try (ResultSet row = select.executeQuery()) {
-        if (!row.next()) {
-          return Optional.empty();
-        }
-        AuthorizationRequest request = bytes.request(row.getBytes("request"));
-        return Optional.of(
-            new Known(
-                request,
-                bytes.answer(
-                    row.getBytes("decision"),
-                    row.getString("default_outcome"),
-                    request.getEventTime())));
-      }
-    }
+    return new Query(FIND)
+        .with(id)
+        .first(
+            connection,
+            row -> {
+              AuthorizationRequest request = bytes.request(row.getBytes("request"));
+              return new Known(
+                  request,
+                  bytes.answer(
+                      row.getBytes("decision"),
+                      row.getString("default_outcome"),
+                      request.getEventTime()));
+            });
   }
 
   @Override
   public void close() {
     threads.shutdownNow();
+    readingIds.close();
     unwritten.close();
     database.close();
   }

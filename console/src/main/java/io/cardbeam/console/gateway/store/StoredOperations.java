@@ -7,6 +7,7 @@ import io.cardbeam.console.gateway.Answer;
 import io.cardbeam.console.gateway.Asked;
 import io.cardbeam.console.gateway.Operation;
 import io.cardbeam.console.gateway.OperationRecords;
+import io.cardbeam.console.gateway.SentDefault;
 import io.cardbeam.console.http.RefusedException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -55,7 +56,8 @@ public final class StoredOperations implements OperationRecords {
           batch.writeUnannounced(connection);
           if (answer.byDefault()) {
             Asked asked = Asked.of(answered.request(), answered.requestId());
-            DefaultTable.record(connection, asked, answer.outcome(), clock.instant(), bytes);
+            DefaultTable.record(
+                connection, new SentDefault(asked, answer.outcome(), clock.instant()), bytes);
           }
           return true;
         });

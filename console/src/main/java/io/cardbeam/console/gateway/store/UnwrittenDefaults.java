@@ -1,11 +1,8 @@
 package io.cardbeam.console.gateway.store;
 
 import io.cardbeam.console.database.Database;
-import io.cardbeam.console.gateway.Asked;
-import io.cardbeam.event.Outcome;
+import io.cardbeam.console.gateway.SentDefault;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executors;
@@ -17,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers by default that were sent while the database did not answer: written as soon as it does.
- * A gateway that is killed before forgets them; so long, only its memory and the stream know what
- * was said.
+ * What a gateway that is killed before forgets, the recorder learns from Kafka ({@link
+ * SentDefault}).
  */
 final class UnwrittenDefaults implements AutoCloseable {
   /** Most that wait; beyond, the oldest is given up and counted. */
@@ -29,8 +26,7 @@ final class UnwrittenDefaults implements AutoCloseable {
 
   private final Database database;
   private final StoredBytes bytes;
-  private final InstantSource clock;
-  private final Deque<Sent> waiting = new ArrayDeque<>();
+  private final Deque<SentDefault> waiting = new ArrayDeque<>();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -41,25 +37,22 @@ final class UnwrittenDefaults implements AutoCloseable {
 
   private long lost;
 
-  private record Sent(Asked asked, Outcome outcome, Instant at) {}
-
   @SuppressWarnings("FutureReturnValueIgnored") // what it does never fails
-  UnwrittenDefaults(Database database, StoredBytes bytes, InstantSource clock) {
+  UnwrittenDefaults(Database database, StoredBytes bytes) {
     this.database = database;
     this.bytes = bytes;
-    this.clock = clock;
     thread.scheduleWithFixedDelay(this::writeAll, RETRY_SECONDS, RETRY_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Takes a default that is sent now, and writes it as soon as it can be. */
   @SuppressWarnings("FutureReturnValueIgnored") // what it does never fails
-  synchronized void add(Asked asked, Outcome outcome) {
+  synchronized void add(SentDefault answer) {
     if (waiting.size() >= MAX_WAITING) {
       waiting.removeFirst();
       lost++;
       LOG.error("an answer by default was sent and can't be written: too many wait");
     }
-    waiting.addLast(new Sent(asked, outcome, clock.instant()));
+    waiting.addLast(answer);
     if (waiting.size() == 1 && !thread.isShutdown()) {
       // The others wait for a database that does not answer, and are written with the next try.
       thread.execute(this::writeAll);
@@ -76,21 +69,19 @@ final class UnwrittenDefaults implements AutoCloseable {
     return lost;
   }
 
-  private synchronized @Nullable Sent first() {
+  private synchronized @Nullable SentDefault first() {
     return waiting.peekFirst();
   }
 
-  private synchronized void written(Sent sent) {
+  private synchronized void written(SentDefault sent) {
     waiting.remove(sent);
   }
 
   private void writeAll() {
-    for (Sent sent = first(); sent != null; sent = first()) {
-      Sent next = sent;
+    for (SentDefault sent = first(); sent != null; sent = first()) {
+      SentDefault next = sent;
       try {
-        database.change(
-            connection ->
-                DefaultTable.record(connection, next.asked(), next.outcome(), next.at(), bytes));
+        database.change(connection -> DefaultTable.record(connection, next, bytes));
       } catch (SQLException | RuntimeException e) {
         LOG.debug("defaults wait on for {}", e.toString());
         return;

@@ -1,5 +1,9 @@
 package io.cardbeam.console.gateway.store;
 
+import static io.cardbeam.console.gateway.AuthorizationsOnTrial.NOON;
+import static io.cardbeam.console.gateway.AuthorizationsOnTrial.OWNER;
+import static io.cardbeam.console.gateway.AuthorizationsOnTrial.asked;
+import static io.cardbeam.console.gateway.AuthorizationsOnTrial.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,10 +15,9 @@ import io.cardbeam.console.database.Pool;
 import io.cardbeam.console.gateway.Account;
 import io.cardbeam.console.gateway.Answer;
 import io.cardbeam.console.gateway.Asked;
-import io.cardbeam.console.gateway.IdKind;
 import io.cardbeam.console.gateway.Operation;
+import io.cardbeam.console.gateway.SentDefault;
 import io.cardbeam.event.AuthorizationDecision;
-import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.Outcome;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -40,8 +43,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Events on a real PostgreSQL. */
 class AnnouncementsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
-  private static final String OWNER = "m-1";
   private static final int MANY = 60;
 
   private static BooksOnTrial books;
@@ -55,6 +56,8 @@ class AnnouncementsTest {
     SETTLE,
     /** The default is written after it was sent. */
     RECORD,
+    /** The default was sent by a gateway that never wrote it: the recorder reads it. */
+    READ_DEFAULT,
     /** Request and decision are written by who captures at once. */
     CAPTURE,
     /** The recorder reads nothing. */
@@ -126,7 +129,8 @@ class AnnouncementsTest {
           for (int i = 0; i < asked.size(); i++) {
             // Pairs at a time, the newest first.
             Instant at = NOON.minusSeconds(i / 2);
-            DefaultTable.settle(connection, asked.get(i), Outcome.DECLINED, at, bytes);
+            DefaultTable.settle(
+                connection, new SentDefault(asked.get(i), Outcome.DECLINED, at), bytes);
           }
         });
     RecordedBatch batch = new RecordedBatch(bytes);
@@ -159,6 +163,12 @@ class AnnouncementsTest {
             List.of(Step.READ_REQUEST, Step.SETTLE, Step.READ_DECISION),
             List.of(Step.SETTLE, Step.READ_REQUEST, Step.RECORD, Step.READ_DECISION),
             List.of(Step.RECORD, Step.READ_BOTH),
+            List.of(Step.READ_DEFAULT, Step.READ_BOTH),
+            List.of(Step.READ_BOTH, Step.READ_DEFAULT),
+            List.of(Step.READ_REQUEST, Step.READ_DEFAULT, Step.READ_DECISION),
+            List.of(Step.READ_DECISION, Step.READ_DEFAULT, Step.READ_DEFAULT),
+            List.of(Step.RECORD, Step.READ_DEFAULT, Step.READ_DECISION),
+            List.of(Step.CAPTURE, Step.READ_DEFAULT, Step.READ_BOTH),
             List.of(Step.READ_BOTH, Step.SETTLE, Step.READ_NOTHING),
             List.of(Step.READ_BOTH, Step.RECORD, Step.READ_NOTHING),
             List.of(Step.READ_BOTH, Step.READ_BOTH, Step.RECORD, Step.READ_BOTH),
@@ -214,8 +224,15 @@ class AnnouncementsTest {
   private void take(Step step, Asked asked, Outcome byDefault, AuthorizationDecision decision)
       throws Exception {
     RecordedBatch batch = new RecordedBatch(bytes);
-    if (step == Step.READ_REQUEST || step == Step.READ_BOTH || step == Step.CAPTURE) {
+    SentDefault answer = new SentDefault(asked, byDefault, NOON);
+    if (step == Step.READ_REQUEST
+        || step == Step.READ_BOTH
+        || step == Step.CAPTURE
+        || step == Step.READ_DEFAULT) {
       batch.add(asked.request(), asked.requestId());
+    }
+    if (step == Step.READ_DEFAULT) {
+      batch.add(answer);
     }
     if (step == Step.READ_DECISION || step == Step.READ_BOTH || step == Step.CAPTURE) {
       batch.add(decision);
@@ -223,8 +240,8 @@ class AnnouncementsTest {
     database.change(
         connection -> {
           switch (step) {
-            case SETTLE -> DefaultTable.settle(connection, asked, byDefault, NOON, bytes);
-            case RECORD -> DefaultTable.record(connection, asked, byDefault, NOON, bytes);
+            case SETTLE -> DefaultTable.settle(connection, answer, bytes);
+            case RECORD -> DefaultTable.record(connection, answer, bytes);
             case CAPTURE -> batch.writeUnannounced(connection);
             default -> batch.write(connection);
           }
@@ -269,33 +286,5 @@ class AnnouncementsTest {
 
   private static Operation reversal(Asked asked) {
     return Operation.reversal(asked.request(), "v-" + asked.requestId(), 1, NOON);
-  }
-
-  private static AuthorizationDecision decision(Asked asked, Outcome outcome) {
-    return AuthorizationDecision.newBuilder()
-        .setRequestId(asked.id())
-        .setCardToken("token")
-        .setEventTime(NOON)
-        .setOutcome(outcome)
-        .setFraudProbability(0.25)
-        .setReasons(List.of())
-        .setPolicyVersion("p")
-        .setModelVersion("m")
-        .build();
-  }
-
-  private static Asked asked(String requestId) {
-    return Asked.of(
-        AuthorizationRequest.newBuilder()
-            .setRequestId(IdKind.AUTHORIZATION.of(OWNER, requestId))
-            .setCardToken("token")
-            .setEventTime(NOON)
-            .setAmountMinor(1250)
-            .setCurrency("USD")
-            .setMerchantId(OWNER)
-            .setMerchantName("Kaffeehaus")
-            .setCategory("food_dining")
-            .build(),
-        requestId);
   }
 }

@@ -7,6 +7,7 @@ import io.cardbeam.console.access.MovableClock;
 import io.cardbeam.console.database.ConsoleSchema;
 import io.cardbeam.console.database.Database;
 import io.cardbeam.console.database.Pool;
+import io.cardbeam.console.database.Retention;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -23,7 +24,7 @@ class RetentionTest {
   private static Database database;
 
   private final MovableClock clock = new MovableClock();
-  private final Retention retention = new Retention(clock);
+  private final Retention retention = GatewayRetention.by(clock);
 
   @BeforeAll
   static void start() throws Exception {
@@ -65,7 +66,7 @@ class RetentionTest {
     books.run(
         "INSERT INTO gateway.event (owner_name, event_type, subject_id, recorded_at, body)"
             + " SELECT 'm', 't', 's', timestamptz '"
-            + clock.instant().minus(Retention.EVENTS)
+            + clock.instant().minus(GatewayRetention.EVENTS)
             + "' - n * interval '1 second', '{}' FROM generate_series(1, "
             + old
             + ") n");
