@@ -84,7 +84,7 @@ interface Options {
 }
 
 /** Asks the server; throws a Problem where it refuses or does not answer. */
-export async function call<T>(method: 'GET' | 'POST', path: string, options: Options = {}): Promise<T> {
+export async function call<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, options: Options = {}): Promise<T> {
   const response = await send(method, path, options);
   if (response.ok) {
     return (response.status === 204 ? undefined : await response.json()) as T;

@@ -1,30 +1,19 @@
-// What happens now, as the server streams it. Pages read this; only this file knows the routes.
+// What the server says of requests: figures of the past, and frames of what comes now.
+// Only this file knows the routes.
+import { call } from './api';
 import { session } from './session.svelte';
-
-export interface Counts {
-  approved: number;
-  referred: number;
-  declined: number;
-}
-
-/** A minute of event time. */
-export interface Minute extends Counts {
-  /** Its first instant, milliseconds since 1970 UTC. */
-  start: number;
-}
-
-export interface StateCounts extends Counts {
-  /** Two letters; empty where the place is not known. */
-  state: string;
-}
 
 export type Outcome = 'APPROVED' | 'REFERRED' | 'DECLINED';
 
-export interface Alert {
+export const OUTCOMES = ['approved', 'referred', 'declined'] as const;
+export type OutcomeKey = (typeof OUTCOMES)[number];
+export const MINUTE_MILLIS = 60_000;
+
+/** A request that was answered. */
+export interface Row {
   id: string;
   time: string;
   card_token: string;
-  last_four: string;
   outcome: Outcome;
   fraud_probability: number;
   amount: string;
@@ -33,118 +22,128 @@ export interface Alert {
   category: string;
   city: string;
   state: string;
+}
+
+export interface Alert extends Row {
+  last_four: string;
   reasons: string[];
 }
 
-interface FiguresJson {
-  minutes: (Counts & { start: string })[];
-  total: Counts;
-  states: StateCounts[];
+export interface FiguresJson {
+  requests: number;
+  approved: number;
+  referred: number;
+  declined: number;
+  approved_amounts: { amount: string; currency: string }[];
+  /** By label, then by model. */
+  authenticity: { by: 'label' | 'model'; authentic: number; fraudulent: number }[];
+}
+
+export type Step = 'minute' | 'hour' | 'day';
+
+/** What history and frames have in common. */
+export interface Parts {
+  points: (FiguresJson & { start: string })[];
+  states: (FiguresJson & { state: string })[];
+  cities: (FiguresJson & { city: string })[];
+  categories: (FiguresJson & { category: string })[];
+  hours: (FiguresJson & { hour: number })[];
+}
+
+export interface HistoryJson extends Parts {
+  from: string;
+  to: string;
+  step: Step;
+  oldest?: string;
+  newest?: string;
+  model_threshold: number;
   complete: boolean;
 }
 
+export interface StartJson {
+  from: string;
+  step: Step;
+  model_threshold: number;
+}
+
+export interface FrameJson extends Parts {
+  newest?: string;
+  left_out: number;
+  latencies: { millis: number; count: number }[];
+  rows: Row[];
+  alerts: Alert[];
+}
+
+export interface AlertsJson {
+  alerts: Alert[];
+  next_cursor?: string;
+}
+
+export type Query = Record<string, string>;
+
+const query = (values: Query): string => {
+  const text = new URLSearchParams(values).toString();
+  return text && `?${text}`;
+};
+
+export const history = (values: Query, signal: AbortSignal): Promise<HistoryJson> =>
+  call('GET', `/v1/live/history${query(values)}`, { signal });
+
+export const pastAlerts = (values: Query, signal: AbortSignal): Promise<AlertsJson> =>
+  call('GET', `/v1/live/alerts${query(values)}`, { signal });
+
 export type Link = 'connecting' | 'open' | 'lost';
 
-export const OUTCOMES = ['approved', 'referred', 'declined'] as const;
-export const MINUTE_MILLIS = 60_000;
-const MAX_ALERTS = 200;
 const RETRY_MILLIS = 3_000;
-const STREAM = '/v1/live';
 
-export const all = (counts: Counts): number => counts.approved + counts.referred + counts.declined;
-
-export const sum = (parts: Counts[]): Counts => ({
-  approved: parts.reduce((total, part) => total + part.approved, 0),
-  referred: parts.reduce((total, part) => total + part.referred, 0),
-  declined: parts.reduce((total, part) => total + part.declined, 0),
-});
-
-/** Follows the stream from start() to stop(); takes it up again by itself where it breaks. */
-export class LiveFeed {
-  link = $state<Link>('connecting');
-  /** Minutes in which something happened, oldest first; empty until the first figures come. */
-  minutes = $state.raw<Minute[]>([]);
-  states = $state.raw<StateCounts[]>([]);
-  /** False if there were more places than the server counts. */
-  complete = $state(true);
-  /** Newest first. */
-  alerts = $state.raw<Alert[]>([]);
-  hasFigures = $state(false);
-
+/** Follows the stream until it is closed; takes it up again by itself where it breaks. */
+export class Stream {
   #source: EventSource | null = null;
   #retry = 0;
-  #frame = 0;
-  #figures: FiguresJson | null = null;
-  #arrived: Alert[] = [];
-  readonly #known = new Set<string>();
+  #isClosed = false;
 
-  start(): void {
-    this.stop();
-    const source = new EventSource(STREAM);
-    this.#source = source;
-    source.onopen = () => (this.link = 'open');
-    source.onerror = () => this.#broken(source);
-    source.addEventListener('figures', (event) => {
-      this.#figures = JSON.parse(event.data) as FiguresJson;
-      this.#paintSoon();
-    });
-    source.addEventListener('alert', (event) => {
-      this.#arrived.push(JSON.parse(event.data) as Alert);
-      this.#arrived.splice(0, Math.max(0, this.#arrived.length - MAX_ALERTS)); // a hidden page takes none away
-      this.#paintSoon();
-    });
+  constructor(
+    private readonly values: Query,
+    private readonly on: {
+      link: (link: Link) => void;
+      start: (start: StartJson) => void;
+      frame: (frame: FrameJson) => void;
+    },
+  ) {
+    this.#open();
   }
 
-  stop(): void {
+  close(): void {
+    this.#isClosed = true;
     this.#source?.close();
-    this.#source = null;
     clearTimeout(this.#retry);
-    cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
   }
 
+  #open(): void {
+    const source = new EventSource(`/v1/live/stream${query(this.values)}`);
+    this.#source = source;
+    source.onopen = () => this.on.link('open');
+    source.onerror = () => this.#broken(source);
+    source.addEventListener('start', (event) => this.on.start(JSON.parse(event.data) as StartJson));
+    source.addEventListener('frame', (event) => this.on.frame(JSON.parse(event.data) as FrameJson));
+  }
+
+  /** Browsers go on after the last event by themselves, unless the server has refused them. */
   #broken(source: EventSource): void {
-    this.link = 'lost';
-    source.close();
+    this.on.link('lost');
     clearTimeout(this.#retry);
     this.#retry = setTimeout(async () => {
+      if (this.#isClosed || source.readyState === EventSource.OPEN) {
+        return;
+      }
       await session.ask(); // the server also closes the stream when the session ends
-      if (this.#source === source && session.person) {
-        this.start();
-      } else if (this.#source === source && session.state.kind === 'failed') {
-        this.#broken(source);
+      if (!this.#isClosed && source.readyState === EventSource.CLOSED) {
+        if (session.person) {
+          this.#open();
+        } else if (session.state.kind === 'failed') {
+          this.#broken(source);
+        }
       }
     }, RETRY_MILLIS);
-  }
-
-  /** However much comes, it is shown once a frame, and not at all while nobody looks. */
-  #paintSoon(): void {
-    this.#frame ||= requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.#takeFigures();
-      this.#takeAlerts();
-    });
-  }
-
-  #takeFigures(): void {
-    if (this.#figures) {
-      this.minutes = this.#figures.minutes.map((minute) => ({ ...minute, start: Date.parse(minute.start) }));
-      this.states = this.#figures.states;
-      this.complete = this.#figures.complete;
-      this.hasFigures = true;
-      this.#figures = null;
-    }
-  }
-
-  #takeAlerts(): void {
-    const fresh = this.#arrived.filter((alert) => !this.#known.has(alert.id));
-    this.#arrived = [];
-    if (fresh.length === 0) {
-      return;
-    }
-    fresh.forEach((alert) => this.#known.add(alert.id));
-    const kept = [...fresh.reverse(), ...this.alerts];
-    kept.slice(MAX_ALERTS).forEach((alert) => this.#known.delete(alert.id));
-    this.alerts = kept.slice(0, MAX_ALERTS);
   }
 }

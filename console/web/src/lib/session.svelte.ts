@@ -25,12 +25,10 @@ class Session {
   /** Asks the server who is signed in. */
   async ask(): Promise<void> {
     try {
-      const person = await call<Person>('GET', '/v1/session', { signingIn: true });
-      this.state = { kind: 'in', person };
+      const person = await call<Person | undefined>('GET', '/v1/session');
+      this.state = person ? { kind: 'in', person } : { kind: 'out', ended: this.person !== null };
     } catch (cause) {
-      const problem = problemOf(cause);
-      this.state =
-        problem.status === 401 ? { kind: 'out', ended: this.person !== null } : { kind: 'failed', problem };
+      this.state = { kind: 'failed', problem: problemOf(cause) };
     }
   }
 

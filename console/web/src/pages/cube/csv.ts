@@ -1,5 +1,5 @@
 // The table as CSV (RFC 4180).
-import { labelOf } from './catalogue';
+import { labelOf } from './catalogue.svelte';
 import { memberText, type Column, type Pivot, type Row } from './pivot';
 import type { CubeView } from './view';
 

@@ -1,9 +1,19 @@
 // The server's cells as a tree of rows under columns.
-import { measureOf } from './catalogue';
+import { figureOf, type Star } from './catalogue.svelte';
+import { shown, thousandths } from './decimal';
 import type { CubeView } from './view';
 
 export type Member = string | number | boolean | null;
-export type CellJson = Record<string, Member>;
+
+/** An answer: the columns, then a cell a line. Amounts are texts. */
+export interface CellsJson {
+  columns: { name: string; type: string }[];
+  cells: Member[][];
+  star: Star;
+}
+
+/** A count or share as number, an amount as text; null where there is none. */
+export type Figure = number | string | null;
 
 /** A column of the table; several figures stand in it, one for each measure. */
 export interface Column {
@@ -19,7 +29,7 @@ export interface Row {
   /** Its members, the coarsest first; none for the grand total. */
   path: Member[];
   children: Row[];
-  figures: Map<string, (number | null)[]>;
+  figures: Map<string, Figure[]>;
 }
 
 export interface Pivot {
@@ -32,29 +42,49 @@ const TOTAL_OVER = 'total_over';
 const TOTAL = 'total';
 
 /** Puts cells in order; they come as the server sorts them, totals before their parts. */
-export function pivotOf(view: CubeView, cells: CellJson[]): Pivot {
+export function pivotOf(view: CubeView, answer: CellsJson): Pivot {
+  const places = new Map(answer.columns.map((column, i) => [column.name, i]));
+  const placeOf = (name: string): number => places.get(name) ?? -1;
+  const [down, across, figures] = [view.rows.map(placeOf), view.columns.map(placeOf), view.measures.map(placeOf)];
+  const over = placeOf(TOTAL_OVER);
+  const shapes = new Map<string, Shape>();
   const rows = new Map<string, Row>();
   const columns = new Map<string, Column>();
   const root = rowAt(rows, []);
-  for (const cell of cells) {
-    const totals = new Set(String(cell[TOTAL_OVER] ?? '').split(','));
-    const path = view.rows.filter((name) => !totals.has(name)).map((name) => cell[name] ?? null);
-    const column = columnOf(view, cell, totals);
-    if (!columns.has(column.key)) {
-      columns.set(column.key, column);
+  let row = root;
+  for (const cell of answer.cells) {
+    const totals = String(cell[over] ?? '');
+    const shape = shapes.get(totals) ?? shapeOf(view, totals);
+    shapes.set(totals, shape);
+    if (!isAt(row, cell, down, shape.depth)) {
+      row = rowAt(rows, down.slice(0, shape.depth).map((at) => cell[at] ?? null));
     }
-    rowAt(rows, path).figures.set(column.key, view.measures.map((name) => figure(cell[name])));
+    const members = shape.isTotal ? [] : across.map((at) => cell[at] ?? null);
+    const key = shape.isTotal ? TOTAL : JSON.stringify(members);
+    if (!columns.has(key)) {
+      columns.set(key, { key, members, isTotal: shape.isTotal });
+    }
+    row.figures.set(key, figures.map((at) => figure(cell[at] ?? null)));
   }
-  return { root, columns: [...columns.values()], cells: cells.length };
+  return { root, columns: [...columns.values()], cells: answer.cells.length };
 }
 
-const figure = (value: Member | undefined): number | null => (typeof value === 'number' ? value : null);
-
-function columnOf(view: CubeView, cell: CellJson, totals: Set<string>): Column {
-  const isTotal = view.columns.every((name) => totals.has(name));
-  const members = isTotal ? [] : view.columns.map((name) => cell[name] ?? null);
-  return { key: isTotal ? TOTAL : JSON.stringify(members), members, isTotal };
+/** What cells with the same totals have in common: how deep their row is, and whether they are over all columns. */
+interface Shape {
+  depth: number;
+  isTotal: boolean;
 }
+
+function shapeOf(view: CubeView, text: string): Shape {
+  const totals = new Set(text.split(','));
+  return { depth: view.rows.filter((name) => !totals.has(name)).length, isTotal: view.columns.every((name) => totals.has(name)) };
+}
+
+/** Cells of a row follow on each other. */
+const isAt = (row: Row, cell: Member[], down: number[], depth: number): boolean =>
+  row.path.length === depth && row.path.every((member, i) => member === (cell[down[i] ?? -1] ?? null));
+
+const figure = (value: Member): Figure => (typeof value === 'boolean' ? null : value);
 
 function rowAt(rows: Map<string, Row>, path: Member[]): Row {
   const key = JSON.stringify(path);
@@ -92,25 +122,23 @@ function compare(a: Row, b: Row, sort: Sort): number {
   if (left === null || right === null) {
     return Number(left === null) - Number(right === null); // without a figure last, in either order
   }
-  return sort.descending ? right - left : left - right;
+  const order = typeof left === 'string' && typeof right === 'string' ? orderOf(thousandths(left), thousandths(right)) : Number(left) - Number(right);
+  return sort.descending ? -order : order;
 }
 
+const orderOf = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0);
+
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-const amounts = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 3 });
 
 /** A figure as people read it; a dash where there is none. */
-export function figureText(measure: string, value: number | null | undefined): string {
+export function figureText(view: CubeView, name: string, value: Figure | undefined): string {
   if (value === null || value === undefined) {
     return '–';
   }
-  switch (measureOf(measure)?.kind) {
-    case 'money':
-      return amounts.format(value);
-    case 'share':
-      return `${(value * 100).toFixed(2)} %`;
-    default:
-      return whole.format(value);
+  if (typeof value === 'string') {
+    return shown(value);
   }
+  return figureOf(name, view.fact)?.kind === 'share' ? `${(value * 100).toFixed(2)} %` : whole.format(value);
 }
 
 /** A member as people read it. */

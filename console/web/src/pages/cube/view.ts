@@ -1,12 +1,12 @@
 // A view of the cube: what the address holds, and what can be done to it.
-import { coarserOf, dimensionOf, FACTS, measureOf, type FactName } from './catalogue';
+import { catalogue, coarserOf, dimensionOf, FACTS, figureOf, has, type FactName } from './catalogue.svelte';
 import type { Member } from './pivot';
 
 export const SHELVES = ['rows', 'columns', 'measures'] as const;
 export type ShelfName = (typeof SHELVES)[number];
 
 /** Most dimensions that the server cuts by at once. */
-export const MAX_DIMENSIONS = 6;
+export const maxDimensions = (): number => catalogue.json?.limits.dimensions ?? 0;
 
 export interface CubeView {
   fact: FactName;
@@ -23,6 +23,12 @@ const FIRST: CubeView = {
   columns: ['outcome'],
   measures: ['count', 'amount'],
   where: [],
+};
+
+const FIRST_FIGURES: Record<FactName, string[]> = {
+  authorization: ['count'],
+  transaction: ['count'],
+  both: ['authorization.count', 'transaction.count'],
 };
 
 /** The view of an address; what is not known is left out. */
@@ -44,12 +50,13 @@ export function viewOf(query: URLSearchParams): CubeView {
 /** The same without what its fact does not have, or what comes twice. */
 function fitting(view: CubeView): CubeView {
   const seen = new Set<string>();
-  const known = (names: string[], facts: (name: string) => string[] | undefined): string[] =>
-    names.filter((name) => facts(name)?.includes(view.fact) && !seen.has(name) && seen.add(name));
-  const rows = known(view.rows, (name) => dimensionOf(name)?.facts);
-  const columns = known(view.columns, (name) => dimensionOf(name)?.facts);
-  const measures = known(view.measures, (name) => measureOf(name)?.facts);
-  return { ...view, rows, columns, measures: measures.length > 0 ? measures : ['count'] };
+  const once = (names: string[], fits: (name: string) => boolean): string[] =>
+    names.filter((name) => fits(name) && !seen.has(name) && seen.add(name));
+  const shared = (name: string): boolean => has(dimensionOf(name) ?? { facts: [] }, view.fact);
+  const rows = once(view.rows, shared);
+  const columns = once(view.columns, shared);
+  const measures = once(view.measures, (name) => figureOf(name, view.fact) !== undefined);
+  return { ...view, rows, columns, measures: measures.length > 0 ? measures : FIRST_FIGURES[view.fact] };
 }
 
 /** As the address holds it. */
@@ -63,14 +70,33 @@ export const inAddress = (view: CubeView): Record<string, string | string[]> => 
 
 /** As the server is asked. */
 export function asQuery(view: CubeView): string {
-  const query = new URLSearchParams({ fact: view.fact, measures: view.measures.join(','), totals: 'true', format: 'json' });
+  const query = new URLSearchParams({ fact: view.fact, measures: view.measures.join(','), totals: 'true' });
   if (view.rows.length > 0) query.set('rows', view.rows.join(','));
   if (view.columns.length > 0) query.set('columns', view.columns.join(','));
   view.where.forEach((condition) => query.append('where', condition));
   return query.toString();
 }
 
-export const withFact = (view: CubeView, fact: FactName): CubeView => fitting({ ...view, fact });
+/** As it is saved: the address, without what is open in it. */
+export function savedQuery(view: CubeView, sort: string, look: string): string {
+  const query = new URLSearchParams({ fact: view.fact, measures: view.measures.join(',') });
+  if (view.rows.length > 0) query.set('rows', view.rows.join(','));
+  if (view.columns.length > 0) query.set('columns', view.columns.join(','));
+  view.where.forEach((condition) => query.append('where', condition));
+  if (sort) query.set('sort', sort);
+  if (look === 'chart') query.set('as', look);
+  return query.toString();
+}
+
+/** Of another fact, or both; figures keep their meaning where they have one there. */
+export function withFact(view: CubeView, fact: FactName): CubeView {
+  const measures = view.measures.map((name) => {
+    const figure = figureOf(name, view.fact);
+    const isShared = (catalogue.measures.get(figure?.measure ?? '')?.facts.length ?? 0) > 1;
+    return figure && fact === 'both' && isShared ? `${figure.fact}.${figure.measure}` : (figure?.measure ?? name);
+  });
+  return fitting({ ...view, fact, measures });
+}
 
 /** Without a field. */
 export const without = (view: CubeView, field: string): CubeView => ({
@@ -91,10 +117,10 @@ export function placed(view: CubeView, field: string, shelf: ShelfName, at: numb
 /** Whether a field can be put on a shelf. */
 export function canHold(view: CubeView, field: string, shelf: ShelfName): boolean {
   if (shelf === 'measures') {
-    return measureOf(field) !== undefined;
+    return figureOf(field, view.fact) !== undefined;
   }
   const isNew = !view.rows.includes(field) && !view.columns.includes(field);
-  return dimensionOf(field) !== undefined && (!isNew || view.rows.length + view.columns.length < MAX_DIMENSIONS);
+  return dimensionOf(field) !== undefined && (!isNew || view.rows.length + view.columns.length < maxDimensions());
 }
 
 export const pivoted = (view: CubeView): CubeView => ({ ...view, rows: view.columns, columns: view.rows });
@@ -120,10 +146,10 @@ export function drilled(view: CubeView, dimension: string): CubeView {
 export const filtered = (view: CubeView, condition: string): CubeView =>
   view.where.includes(condition) ? view : { ...view, where: [...view.where, condition] };
 
-/** A condition on a member; null where the member is not known, which none can say. */
-export function conditionOn(dimension: string, sign: '=' | '<>', member: Member): string | null {
+/** A condition on a member. */
+export function conditionOn(dimension: string, sign: '=' | '<>', member: Member): string {
   if (member === null) {
-    return null;
+    return `${dimension} is ${sign === '=' ? 'unknown' : 'known'}`;
   }
   const value = typeof member === 'string' ? `'${member.replaceAll("'", "''")}'` : String(member);
   return `${dimension} ${sign} ${value}`;

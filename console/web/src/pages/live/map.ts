@@ -54,9 +54,27 @@ export function makeMap(host: HTMLElement, onState: (state: string) => void): EC
   return chart;
 }
 
-/** What the map shows now; the palest colour is that of the lowest value. */
-export function paintMap(chart: EChartsType, states: MapState[], lowest: number, chosen: string, colours: MapColours): void {
-  const words = new Map(states.map((state) => [state.state, state.words]));
+const series = (states: MapState[], lowest: number, chosen: string, colours: MapColours) => ({
+  visualMap: { min: lowest, max: Math.max(...states.map((state) => state.value), lowest + Number.EPSILON) },
+  series: [
+    {
+      data: states.map((state) => ({
+        name: state.state,
+        value: state.value,
+        words: state.words,
+        ...(state.state === chosen && { itemStyle: { borderColor: colours.ink, borderWidth: 2.5 } }),
+      })),
+    },
+  ],
+});
+
+/** Other figures on a map that has its colours; the palest is that of the lowest value. */
+export function feedMap(chart: EChartsType, states: MapState[], lowest: number, chosen: string, colours: MapColours): void {
+  chart.setOption(series(states, lowest, chosen, colours), { lazyUpdate: true });
+}
+
+/** The colours of a map without figures. */
+export function paintMap(chart: EChartsType, colours: MapColours): void {
   chart.setOption(
     {
       animation: false,
@@ -65,14 +83,9 @@ export function paintMap(chart: EChartsType, states: MapState[], lowest: number,
         backgroundColor: colours.panel,
         borderColor: colours.line,
         textStyle: { color: colours.ink, fontSize: 13 },
-        formatter: (item: { name: string }) => words.get(item.name) ?? `${item.name}: no requests`,
+        formatter: (item: { name: string; data?: Partial<MapState> }) => item.data?.words ?? `${item.name}: no requests`,
       },
-      visualMap: {
-        show: false,
-        min: lowest,
-        max: Math.max(...states.map((state) => state.value), lowest + Number.EPSILON),
-        inRange: { color: [colours.low, colours.high] },
-      },
+      visualMap: { show: false, inRange: { color: [colours.low, colours.high] } },
       series: [
         {
           type: 'map',
@@ -84,11 +97,6 @@ export function paintMap(chart: EChartsType, states: MapState[], lowest: number,
           itemStyle: { areaColor: colours.none, borderColor: colours.panel, borderWidth: 1 },
           label: { show: false },
           emphasis: { label: { show: false }, itemStyle: { areaColor: undefined, borderColor: colours.ink, borderWidth: 1.5 } },
-          data: states.map((state) => ({
-            name: state.state,
-            value: state.value,
-            ...(state.state === chosen && { itemStyle: { borderColor: colours.ink, borderWidth: 2.5 } }),
-          })),
         },
       ],
     },
