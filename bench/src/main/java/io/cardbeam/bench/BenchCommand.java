@@ -40,9 +40,11 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       ApiFuzzCommand.class,
+      BrowserBench.Cube.class,
       FaultsCommand.class,
       FuzzCommand.class,
       GatewayBenchCommand.class,
+      BrowserBench.Page.class,
       WarehouseBenchCommand.class
     })
 final class BenchCommand implements Callable<Integer> {

@@ -22,6 +22,7 @@ import io.cardbeam.pipeline.format.ValueFormat;
 import io.cardbeam.pipeline.read.EventTimes;
 import io.cardbeam.pipeline.read.ReadKafka;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -36,6 +37,7 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
  */
 final class FaultStage implements AutoCloseable {
   private static final String JOB = "faults";
+  private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(10);
   private static final ClusterSize SIZE = new ClusterSize(2, 1, 1_500);
 
   private final Deque<Part> started = new ArrayDeque<>();
@@ -92,7 +94,12 @@ final class FaultStage implements AutoCloseable {
     host.prepare(
         options,
         new StreamState(
-            JOB, Optional.of(data.part("state").toString()), state, Optional.empty(), false));
+            JOB,
+            Optional.of(data.part("state").toString()),
+            CHECKPOINT_EVERY,
+            state,
+            Optional.empty(),
+            false));
     Pipeline pipeline = Pipeline.create(options);
     new CardPipeline(
             new StreamSettings(

@@ -125,13 +125,11 @@ public final class GatewayBenchCommand implements Callable<Integer> {
     try (DataFolder data = DataFolder.open(root);
         GatewayStage stage = new GatewayStage(data);
         EventSender others = new EventSender(stage.kafka());
-        StreamProbe stream = new StreamProbe(stage.kafka())) {
+        StreamProbe stream = new StreamProbe(stage.kafka());
+        LeanClient gateway = new LeanClient(stage.address(), stage.key())) {
       GatewayLoad load =
           new GatewayLoad(
-              new Payments(seed, cards, stage.tokenizer(), others),
-              new GatewayClient(stage.address(), stage.key()),
-              stream,
-              line);
+              new Payments(seed, cards, stage.tokenizer(), others), gateway, stream, line);
       load.begin();
       for (double rate : rates) {
         results.add(load.run(rate, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds)));

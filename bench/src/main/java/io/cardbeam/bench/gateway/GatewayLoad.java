@@ -1,11 +1,8 @@
 package io.cardbeam.bench.gateway;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cardbeam.bench.gateway.Payments.Payment;
 import io.cardbeam.command.ProgressLine;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -28,15 +25,15 @@ final class GatewayLoad {
   private static final long MAX_MICROS = TimeUnit.MINUTES.toMicros(5);
   private static final int SIGNIFICANT_DIGITS = 3;
   private static final int OK = 200;
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String BY_DEFAULT = "\"decided_by\":\"default\"";
 
   private final Payments payments;
-  private final GatewayClient gateway;
+  private final LeanClient gateway;
   private final StreamProbe stream;
   private final ProgressLine line;
   private long ids;
 
-  GatewayLoad(Payments payments, GatewayClient gateway, StreamProbe stream, ProgressLine line) {
+  GatewayLoad(Payments payments, LeanClient gateway, StreamProbe stream, ProgressLine line) {
     this.payments = payments;
     this.gateway = gateway;
     this.stream = stream;
@@ -120,33 +117,28 @@ final class GatewayLoad {
         });
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // a callback that can't fail
   private void byGateway(Counts counts, long intended, boolean counted) throws IOException {
     Payment payment = payments.next();
     counts.open.incrementAndGet();
-    gateway
-        .authorize(payment.body("load-" + ids++))
-        .handle(
-            (answer, failure) -> {
-              long now = System.nanoTime();
-              counts.open.decrementAndGet();
-              if (answer == null || answer.statusCode() != OK) {
-                counts.failed.incrementAndGet();
-              } else if (counted) {
-                record(counts.byGateway, intended, now);
-              }
-              if (answer != null && isByDefault(answer)) {
-                counts.byDefault.incrementAndGet();
-              }
-              return true;
-            });
+    gateway.authorize(
+        payment.body("load-" + ids++),
+        (status, body) -> {
+          long now = System.nanoTime();
+          counts.open.decrementAndGet();
+          if (counted) {
+            count(counts, status, body, intended, now);
+          }
+        });
   }
 
-  private static boolean isByDefault(HttpResponse<String> answer) {
-    try {
-      return JSON.readTree(answer.body()).path("decided_by").asText().equals("default");
-    } catch (JsonProcessingException e) {
-      return false;
+  private static void count(Counts counts, int status, String body, long intended, long now) {
+    if (status != OK) {
+      counts.failed.incrementAndGet();
+      return;
+    }
+    record(counts.byGateway, intended, now);
+    if (body.contains(BY_DEFAULT)) {
+      counts.byDefault.incrementAndGet();
     }
   }
 

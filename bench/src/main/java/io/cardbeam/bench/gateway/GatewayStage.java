@@ -9,6 +9,7 @@ import io.cardbeam.console.access.Rate;
 import io.cardbeam.console.database.ConsoleSchema;
 import io.cardbeam.console.database.Database;
 import io.cardbeam.console.database.Pool;
+import io.cardbeam.local.CommandProcess;
 import io.cardbeam.local.DataFolder;
 import io.cardbeam.local.EmbeddedKafka;
 import io.cardbeam.local.KafkaTopics;
@@ -28,6 +29,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +40,11 @@ final class GatewayStage implements AutoCloseable {
   /** Whose key it is. */
   static final String MERCHANT = "load-shop";
 
+  private static final Pattern STREAMING = Pattern.compile("Ctrl-C stops it");
+  private static final Pattern ANSWERING = Pattern.compile("console and gateway at");
   private static final Duration STARTS_WITHIN = Duration.ofMinutes(5);
-  private static final int STREAM_MEGABYTES = 1_500;
-  private static final int GATEWAY_MEGABYTES = 512;
+  private static final String STREAM_HEAP = "-Xmx1500m";
+  private static final String GATEWAY_HEAP = "-Xmx512m";
 
   private final DataFolder data;
   private final EmbeddedKafka broker;
@@ -49,8 +53,8 @@ final class GatewayStage implements AutoCloseable {
   private final int port;
   private final String key;
   private @Nullable LocalPostgres postgres;
-  private @Nullable ServiceProcess stream;
-  private @Nullable ServiceProcess gateway;
+  private @Nullable CommandProcess stream;
+  private @Nullable CommandProcess gateway;
 
   /**
    * Starts all of it.
@@ -72,8 +76,8 @@ final class GatewayStage implements AutoCloseable {
       TokenKeyOption.create(secretsKey);
       port = data.ports().port("console");
       key = merchantKey();
-      ServiceProcess deciding = startedStream();
-      ServiceProcess answering = startedGateway();
+      CommandProcess deciding = startedStream();
+      CommandProcess answering = startedGateway();
       awaitStream(deciding);
       awaitGateway(answering);
     } catch (IOException | RuntimeException e) {
@@ -178,12 +182,12 @@ final class GatewayStage implements AutoCloseable {
     return LocalPostgres.start(data.root().resolve("postgres"), data.ports(), data.secrets());
   }
 
-  private ServiceProcess startedStream() throws IOException {
+  private CommandProcess startedStream() throws IOException {
     stream =
-        ServiceProcess.start(
+        CommandProcess.start(
             data.part("log"),
             "stream",
-            STREAM_MEGABYTES,
+            List.of(STREAM_HEAP),
             List.of(
                 "stream",
                 "--bootstrap-servers",
@@ -199,12 +203,12 @@ final class GatewayStage implements AutoCloseable {
     return stream;
   }
 
-  private ServiceProcess startedGateway() throws IOException {
+  private CommandProcess startedGateway() throws IOException {
     gateway =
-        ServiceProcess.start(
+        CommandProcess.start(
             data.part("log"),
             "gateway",
-            GATEWAY_MEGABYTES,
+            List.of(GATEWAY_HEAP),
             List.of(
                 "console",
                 "--bootstrap-servers",
@@ -224,15 +228,15 @@ final class GatewayStage implements AutoCloseable {
     return gateway;
   }
 
-  private static void awaitStream(ServiceProcess started) throws IOException {
-    started.await("Ctrl-C stops it", STARTS_WITHIN);
+  private static void awaitStream(CommandProcess started) throws IOException {
+    started.await(STREAMING, STARTS_WITHIN);
   }
 
-  private static void awaitGateway(ServiceProcess started) throws IOException {
-    started.await("console and gateway at", STARTS_WITHIN);
+  private static void awaitGateway(CommandProcess started) throws IOException {
+    started.await(ANSWERING, STARTS_WITHIN);
   }
 
-  private static void kill(@Nullable ServiceProcess process) {
+  private static void kill(@Nullable CommandProcess process) {
     if (process != null) {
       process.kill();
     }

@@ -6,8 +6,8 @@ package io.cardbeam.bench.gateway;
  * @param rate requests a second by the gateway
  * @param gateway from when a request was to be sent until its answer was there
  * @param stream the same of requests without a gateway, until a consumer had the decision
- * @param byDefault answers by the gateway that waited for no decision, warm-up included
- * @param failed requests that got none, warm-up included
+ * @param byDefault answers by the gateway that waited for no decision
+ * @param failed requests that got none
  */
 record RateResult(double rate, Latency gateway, Latency stream, long byDefault, long failed) {
   /** What the gateway adds at the 99th percentile, milliseconds. */

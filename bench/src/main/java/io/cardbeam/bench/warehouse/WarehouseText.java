@@ -46,18 +46,25 @@ final class WarehouseText {
     }
     text.append("* with the tests of the data, which only Cardbeam makes\n");
     if (!cube.isEmpty()) {
+      text.append(System.lineSeparator()).append(table(cube));
+    }
+    return text.toString();
+  }
+
+  /** How long the cube takes. */
+  private static String table(List<CubeTimes> cube) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format("%-42s %8s %11s %12s%n", "cube", "cells", "median, ms", "slowest, ms"));
+    for (CubeTimes times : cube) {
       text.append(
-          String.format("%n%-42s %8s %11s %12s%n", "cube", "cells", "median, ms", "slowest, ms"));
-      for (CubeTimes times : cube) {
-        text.append(
-            String.format(
-                Locale.ROOT,
-                "%-42s %,8d %11.1f %12.1f%n",
-                times.question(),
-                times.cells(),
-                times.medianMillis(),
-                times.slowestMillis()));
-      }
+          String.format(
+              Locale.ROOT,
+              "%-42s %,8d %11.1f %12.1f%n",
+              times.question(),
+              times.cells(),
+              times.medianMillis(),
+              times.slowestMillis()));
     }
     return text.toString();
   }
@@ -90,7 +97,11 @@ final class WarehouseText {
       ArrayNode differences = engine.putArray("differences");
       result.differences().forEach(differences::add);
     }
-    ArrayNode questions = all.putArray("cube");
+    add(cube, all.putArray("cube"));
+    return all.toPrettyString() + System.lineSeparator();
+  }
+
+  private static void add(List<CubeTimes> cube, ArrayNode questions) {
     for (CubeTimes times : cube) {
       questions
           .addObject()
@@ -99,6 +110,5 @@ final class WarehouseText {
           .put("median_ms", times.medianMillis())
           .put("slowest_ms", times.slowestMillis());
     }
-    return all.toPrettyString() + System.lineSeparator();
   }
 }

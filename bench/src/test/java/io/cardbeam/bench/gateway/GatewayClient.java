@@ -27,23 +27,11 @@ final class GatewayClient {
     this.key = key;
   }
 
-  /** Asks for an authorization, to be answered within the time agreed with the merchant. */
-  CompletableFuture<HttpResponse<String>> authorize(String body) {
-    return authorize(request("/v1/authorizations"), body);
-  }
-
   /** Asks for an authorization, to be answered within this time. */
   CompletableFuture<HttpResponse<String>> authorize(String body, Duration deadline) {
-    return authorize(
-        request("/v1/authorizations")
-            .header("Cardbeam-Timeout", Long.toString(deadline.toMillis())),
-        body);
-  }
-
-  private CompletableFuture<HttpResponse<String>> authorize(
-      HttpRequest.Builder request, String body) {
     return http.sendAsync(
-        request
+        request("/v1/authorizations")
+            .header("Cardbeam-Timeout", Long.toString(deadline.toMillis()))
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body))
             .build(),
