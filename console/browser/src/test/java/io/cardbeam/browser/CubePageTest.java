@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import io.cardbeam.console.access.Role;
 import java.util.Comparator;
 import java.util.List;
@@ -124,6 +125,37 @@ class CubePageTest {
       assertThat(cube.table().locator("tbody tr")).hasCount(2); // the total and its one state
       visit.page().goBack();
       cube.shows("Rows", "City");
+    }
+  }
+
+  @Test
+  void aMenuStaysOpenAfterTheScrollingThatBroughtItsButtonIntoView(Console console) {
+    try (Visit visit = console.visitWithWarehouse(Role.ANALYST, Look.LIGHT)) {
+      visit.page().setViewportSize(1280, 420);
+      CubePage cube = new CubePage(visit).open("rows=state&measures=count");
+      // The browser reports the scrolling with its next frame, after the click.
+      Object scrolled =
+          cube.table()
+              .locator("tbody .member")
+              .last()
+              .evaluate(
+                  """
+                  async button => {
+                    const top = button.getBoundingClientRect().top;
+                    button.scrollIntoView({ behavior: 'instant', block: 'center' });
+                    button.click();
+                    const frame = () => new Promise(requestAnimationFrame);
+                    await frame();
+                    await frame();
+                    return top - button.getBoundingClientRect().top;
+                  }""");
+      assertThat(((Number) scrolled).doubleValue()).isGreaterThan(50);
+      Locator menu = visit.page().getByRole(AriaRole.MENU);
+      assertThat(menu).isVisible();
+
+      visit.page().mouse().move(640, 210);
+      visit.page().mouse().wheel(0, -120);
+      assertThat(menu).isHidden();
     }
   }
 
