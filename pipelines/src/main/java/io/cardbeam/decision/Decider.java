@@ -65,7 +65,7 @@ public final class Decider {
     TreeEnsemble.prepare(values, inputs);
     float first = model.first().score(inputs, firstEnds);
     double probability = model.calibration().probability(model.second().score(inputs, secondEnds));
-    RuleVerdict verdict = rules.verdict(ruleInput.set(request, probability, values));
+    RuleVerdict verdict = rules.verdict(ruleInput.set(request, profile, probability, values));
     Optional<Reason> mustDecline = HardDeclines.reason(profile, request);
     RuledOutcome ruled =
         RuledOutcome.of(

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param currency ISO 4217 code of the limit
  * @param city home city
  * @param state home state
+ * @param country home country, ISO 3166-1 alpha-2; {@link #NO_COUNTRY} where not known
  * @param latitude home, degrees north; NaN where not known
  * @param longitude home, degrees east; NaN where not known
  */
@@ -27,15 +28,19 @@ public record CardAccount(
     String currency,
     String city,
     String state,
+    String country,
     double latitude,
     double longitude) {
+  /** In place of a country: it is not known. */
+  public static final String NO_COUNTRY = "ZZ";
+
   /** In place of a limit: no limit is known, none is enforced. */
   public static final long NO_LIMIT = -1;
 
   /** A card that was never issued. */
   public static final CardAccount UNKNOWN =
       new CardAccount(
-          Long.MIN_VALUE, CardStatus.CLOSED, "", NO_LIMIT, "", "", "", Double.NaN, Double.NaN);
+          Long.MIN_VALUE, CardStatus.CLOSED, "", NO_LIMIT, "", "", "", NO_COUNTRY, Double.NaN, Double.NaN);
 
   /** Whether the card was ever issued. */
   public boolean isKnown() {
@@ -45,6 +50,11 @@ public record CardAccount(
   /** Whether a limit is enforced. */
   public boolean hasLimit() {
     return limitMinor != NO_LIMIT;
+  }
+
+  /** Whether a country is known to be another than home. */
+  public boolean isAbroad(String elsewhere) {
+    return !country.equals(NO_COUNTRY) && !country.equals(elsewhere);
   }
 
   /** This account after an update; an update older than what is known changes nothing. */
@@ -63,6 +73,7 @@ public record CardAccount(
         update.getCurrency(),
         holder.getCity(),
         holder.getState(),
+        holder.getCountry(),
         degrees(holder.getLatitude()),
         degrees(holder.getLongitude()));
   }

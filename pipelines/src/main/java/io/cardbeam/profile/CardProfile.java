@@ -34,6 +34,9 @@ public final class CardProfile {
   /** Most answers that are remembered, so that a request sent again gets the same one. */
   public static final int MAX_ANSWERS = 64;
 
+  /** Most merchants that are remembered. */
+  public static final int MAX_MERCHANTS = 128;
+
   /** The profile of a card of which nothing was ever heard. */
   public static final CardProfile EMPTY =
       new CardProfile(CardAccount.UNKNOWN, Long.MIN_VALUE, Credit.UNUSED);
@@ -44,7 +47,8 @@ public final class CardProfile {
   private final RecentRequests recent;
   private final CategoryHabits categories;
   private final HourHabit hours;
-  private final KnownMerchants merchants;
+  private final KnownKeys merchants;
+  private final KnownClients clients;
   private final SuspectedRequests suspected;
   private final ConfirmedFrauds confirmed;
   private final Credit credit;
@@ -59,7 +63,8 @@ public final class CardProfile {
         RecentRequests.NONE,
         CategoryHabits.NONE,
         HourHabit.NONE,
-        KnownMerchants.NONE,
+        KnownKeys.NONE,
+        KnownClients.NONE,
         SuspectedRequests.NONE,
         ConfirmedFrauds.NONE,
         credit,
@@ -74,7 +79,8 @@ public final class CardProfile {
       RecentRequests recent,
       CategoryHabits categories,
       HourHabit hours,
-      KnownMerchants merchants,
+      KnownKeys merchants,
+      KnownClients clients,
       SuspectedRequests suspected,
       ConfirmedFrauds confirmed,
       Credit credit,
@@ -86,6 +92,7 @@ public final class CardProfile {
     this.categories = categories;
     this.hours = hours;
     this.merchants = merchants;
+    this.clients = clients;
     this.suspected = suspected;
     this.confirmed = confirmed;
     this.credit = credit;
@@ -170,7 +177,8 @@ public final class CardProfile {
         current.recent.plus(seen),
         current.categories.plus(request.getCategory(), request.getAmountMinor(), time),
         current.hours.plus(time),
-        current.merchants.plus(merchantHash, time),
+        current.merchants.plus(merchantHash, time, MAX_MERCHANTS),
+        current.clients.plus(request, time),
         current.suspected.plus(seen),
         current.confirmed,
         decision.getOutcome() == Outcome.APPROVED && account.hasLimit()
@@ -198,6 +206,7 @@ public final class CardProfile {
         categories,
         hours,
         merchants,
+        clients,
         suspected,
         frauds,
         changed,
@@ -243,8 +252,12 @@ public final class CardProfile {
     return hours;
   }
 
-  public KnownMerchants merchants() {
+  public KnownKeys merchants() {
     return merchants;
+  }
+
+  public KnownClients clients() {
+    return clients;
   }
 
   public SuspectedRequests suspected() {

@@ -17,12 +17,10 @@ import org.apache.avro.message.SchemaStore;
 
 /**
  * The bytes of a {@link CardProfile}, as state and savepoints hold it. The first byte is the
- * version; a reader knows every version that was released. What version 1 did not hold starts
- * afresh: extremes at the mean, suspicions unknown, no frauds confirmed.
+ * version; a reader knows every version that was released, of which there is none yet.
  */
 public final class CardProfileFormat {
-  private static final int VERSION = 2;
-  private static final int FIRST_VERSION = 1;
+  private static final int VERSION = 3;
   private static final BinaryMessageEncoder<AuthorizationDecision> ANSWER_WRITER =
       AuthorizationDecision.getEncoder();
   private static final BinaryMessageDecoder<AuthorizationDecision> ANSWER_READER = answerReader();
@@ -52,8 +50,9 @@ public final class CardProfileFormat {
     for (double weight : profile.hours().weights()) {
       out.writeDouble(weight);
     }
-    writeLongs(profile.merchants().hashes(), out);
-    writeLongs(profile.merchants().lastVisitMillis(), out);
+    writeKeys(profile.merchants(), out);
+    writeKeys(profile.clients().networks(), out);
+    writeKeys(profile.clients().agents(), out);
     out.writeInt(profile.suspected().count());
     out.writeLong(profile.suspected().lastMillis());
     out.writeLong(profile.suspected().beforeMillis());
@@ -69,25 +68,21 @@ public final class CardProfileFormat {
    */
   public static CardProfile read(DataInput in) throws IOException {
     int version = in.readUnsignedByte();
-    if (version < FIRST_VERSION || version > VERSION) {
+    if (version != VERSION) {
       throw new IOException(
-          "card profile of version " + version + "; known are versions up to " + VERSION);
+          "card profile of version %d; read is version %d".formatted(version, VERSION));
     }
-    boolean first = version == FIRST_VERSION;
-    CardAccount account = readAccount(in);
-    long lastEventMillis = in.readLong();
     return new CardProfile(
-        account,
-        lastEventMillis,
-        first ? lastEventMillis : in.readLong(),
-        RecentRequests.of(readList(from -> readRecent(from, first), in)),
-        first ? CategoryHabitsV1.read(in) : readHabits(in),
+        readAccount(in),
+        in.readLong(),
+        in.readLong(),
+        RecentRequests.of(readList(CardProfileFormat::readRecent, in)),
+        readHabits(in),
         readHours(in),
-        new KnownMerchants(readLongs(in), readLongs(in)),
-        first
-            ? SuspectedRequests.NONE
-            : new SuspectedRequests(in.readInt(), in.readLong(), in.readLong()),
-        first ? ConfirmedFrauds.NONE : readConfirmed(in),
+        readKeys(in),
+        new KnownClients(readKeys(in), readKeys(in)),
+        new SuspectedRequests(in.readInt(), in.readLong(), in.readLong()),
+        readConfirmed(in),
         readCredit(in),
         readList(CardProfileFormat::readAnswer, in));
   }
@@ -100,6 +95,7 @@ public final class CardProfileFormat {
     out.writeUTF(account.currency());
     out.writeUTF(account.city());
     out.writeUTF(account.state());
+    out.writeUTF(account.country());
     out.writeDouble(account.latitude());
     out.writeDouble(account.longitude());
   }
@@ -110,6 +106,7 @@ public final class CardProfileFormat {
         CardStatus.valueOf(in.readUTF()),
         in.readUTF(),
         in.readLong(),
+        in.readUTF(),
         in.readUTF(),
         in.readUTF(),
         in.readUTF(),
@@ -131,7 +128,7 @@ public final class CardProfileFormat {
     out.writeFloat(request.suspicion().logOdds());
   }
 
-  private static RecentRequest readRecent(DataInput in, boolean first) throws IOException {
+  private static RecentRequest readRecent(DataInput in) throws IOException {
     return new RecentRequest(
         in.readLong(),
         in.readLong(),
@@ -143,7 +140,7 @@ public final class CardProfileFormat {
         in.readDouble(),
         in.readDouble(),
         Outcome.valueOf(in.readUTF()),
-        first ? Suspicion.UNKNOWN : Suspicion.of(in.readFloat()));
+        Suspicion.of(in.readFloat()));
   }
 
   private static void writeConfirmation(ConfirmedFrauds.Confirmation confirmation, DataOutput out)
@@ -249,6 +246,15 @@ public final class CardProfileFormat {
     return ANSWER_READER.decode(bytes);
   }
 
+  private static void writeKeys(KnownKeys known, DataOutput out) throws IOException {
+    writeLongs(known.keys(), out);
+    writeLongs(known.lastUseMillis(), out);
+  }
+
+  private static KnownKeys readKeys(DataInput in) throws IOException {
+    return new KnownKeys(readLongs(in), readLongs(in));
+  }
+
   private static void writeLongs(long[] values, DataOutput out) throws IOException {
     out.writeShort(values.length);
     for (long value : values) {
@@ -272,7 +278,7 @@ public final class CardProfileFormat {
     }
   }
 
-  static <T> List<T> readList(ElementReader<T> reader, DataInput in) throws IOException {
+  private static <T> List<T> readList(ElementReader<T> reader, DataInput in) throws IOException {
     int size = in.readUnsignedShort();
     List<T> values = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
@@ -285,7 +291,7 @@ public final class CardProfileFormat {
     void write(T value, DataOutput out) throws IOException;
   }
 
-  interface ElementReader<T> {
+  private interface ElementReader<T> {
     T read(DataInput in) throws IOException;
   }
 }

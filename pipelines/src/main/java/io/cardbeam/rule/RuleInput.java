@@ -3,10 +3,12 @@ package io.cardbeam.rule;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.Channel;
 import io.cardbeam.money.MinorUnits;
+import io.cardbeam.profile.CardAccount;
+import io.cardbeam.profile.CardProfile;
 import java.time.Instant;
 
 /**
- * What rules look at: a request, its fraud probability and its features. One instance serves one
+ * What rules look at: a request, its card, its fraud probability and its features. One instance serves one
  * thread for many requests and allocates nothing.
  */
 public final class RuleInput {
@@ -37,6 +39,7 @@ public final class RuleInput {
           null,
           null,
           null);
+  private CardProfile profile = CardProfile.EMPTY;
   private long eventTimeMillis;
   private double amount;
   private double fraudProbability;
@@ -45,13 +48,19 @@ public final class RuleInput {
   /**
    * Looks at another request from now on.
    *
+   * @param profile the card's, as of the request
    * @param fraudProbability 0 to 1
    * @param features values of the feature list in its order, NaN where missing; read, not kept
    *     beyond the next call
    * @return this
    */
-  public RuleInput set(AuthorizationRequest request, double fraudProbability, float[] features) {
+  public RuleInput set(
+      AuthorizationRequest request,
+      CardProfile profile,
+      double fraudProbability,
+      float[] features) {
     this.request = request;
+    this.profile = profile;
     this.fraudProbability = fraudProbability;
     this.features = features;
     this.eventTimeMillis = request.getEventTime().toEpochMilli();
@@ -71,6 +80,26 @@ public final class RuleInput {
   /** The request. */
   AuthorizationRequest request() {
     return request;
+  }
+
+  /** Home country of the cardholder; empty where not known. */
+  String homeCountry() {
+    String home = profile.account().country();
+    return home.equals(CardAccount.NO_COUNTRY) ? "" : home;
+  }
+
+  /** Whether the shopper's country and the cardholder's are known, and are two. */
+  boolean isClientAbroad() {
+    String country = request.getClientCountry();
+    return country != null && profile.account().isAbroad(country);
+  }
+
+  boolean isClientNetworkNew() {
+    return profile.clients().isNewNetwork(request);
+  }
+
+  boolean isClientAgentNew() {
+    return profile.clients().isNewAgent(request);
   }
 
   double amount() {

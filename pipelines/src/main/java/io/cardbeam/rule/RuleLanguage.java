@@ -106,6 +106,31 @@ public final class RuleLanguage {
         "state of the purchase; empty where not known",
         in -> orEmpty(in.request().getMerchantState()));
     text(fields, "card_token", "token of the card", in -> in.request().getCardToken());
+    text(
+        fields,
+        "home_country",
+        "cardholder's country, two capital letters; empty where not known",
+        RuleInput::homeCountry);
+    text(
+        fields,
+        "client_country",
+        "country of the shopper's address; empty where not known",
+        in -> orEmpty(in.request().getClientCountry()));
+    bool(
+        fields,
+        "client_abroad",
+        "whether both countries are known, and are not the same",
+        RuleInput::isClientAbroad);
+    bool(
+        fields,
+        "new_client_network",
+        "whether the card was used from other networks alone, as far as is known",
+        RuleInput::isClientNetworkNew);
+    bool(
+        fields,
+        "new_client_agent",
+        "whether the card was used by other browsers and apps alone, as far as is known",
+        RuleInput::isClientAgentNew);
     number(fields, "hour_utc", "hour of the day, 0 to 23, UTC", RuleInput::hourUtc);
     number(fields, "weekday", "1 Monday to 7 Sunday, UTC", RuleInput::weekday);
     real(fields, "fraud_probability", "the model's, 0 to 1", RuleInput::fraudProbability);
@@ -117,6 +142,10 @@ public final class RuleLanguage {
   }
 
   private static void number(List<Variable> to, String name, String meaning, Node.Int node) {
+    to.add(new Variable(name, meaning, node));
+  }
+
+  private static void bool(List<Variable> to, String name, String meaning, Node.Bool node) {
     to.add(new Variable(name, meaning, node));
   }
 

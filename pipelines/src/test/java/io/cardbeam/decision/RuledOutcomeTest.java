@@ -9,6 +9,7 @@ import io.cardbeam.event.Reason;
 import io.cardbeam.event.RuleAction;
 import io.cardbeam.event.RuleState;
 import io.cardbeam.event.RuleVersion;
+import io.cardbeam.profile.CardProfile;
 import io.cardbeam.rule.RuleBook;
 import io.cardbeam.rule.RuleInput;
 import io.cardbeam.rule.RuleVerdict;
@@ -139,7 +140,7 @@ class RuledOutcomeTest {
       records.add(SampleRules.listed(list, key, T, null));
     }
     RuleBook book = DecisionRuleBook.empty().plusAll(records).book();
-    return book.verdict(new RuleInput().set(REQUEST, 0.5, new float[0]));
+    return book.verdict(new RuleInput().set(REQUEST, CardProfile.EMPTY, 0.5, new float[0]));
   }
 
   private static List<Set<ListName>> subsets() {

@@ -94,7 +94,9 @@ class CardProfileTest {
     assertThat(bytes(profile).length).isLessThan(MAX_BYTES);
     assertThat(profile.recent().ascending()).hasSize(RecentRequests.MAX_REQUESTS);
     assertThat(profile.categories().all()).hasSize(CategoryHabits.MAX_CATEGORIES);
-    assertThat(profile.merchants().hashes()).hasSize(KnownMerchants.MAX_MERCHANTS);
+    assertThat(profile.merchants().keys()).hasSize(CardProfile.MAX_MERCHANTS);
+    assertThat(profile.clients().networks().keys()).hasSize(KnownClients.MAX_NETWORKS);
+    assertThat(profile.clients().agents().keys()).hasSize(KnownClients.MAX_AGENTS);
     assertThat(profile.credit().holds()).hasSize(Credit.MAX_HOLDS);
     assertThat(profile.credit().pending()).hasSize(Credit.MAX_PENDING);
     assertThat(profile.credit().counted()).hasSizeLessThanOrEqualTo(Credit.MAX_COUNTED);
@@ -213,8 +215,8 @@ class CardProfileTest {
         null,
         null,
         null,
+        "network of " + merchant,
         null,
-        null,
-        null);
+        "agent of " + merchant);
   }
 }

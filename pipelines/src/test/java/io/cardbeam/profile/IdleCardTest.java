@@ -79,7 +79,7 @@ class IdleCardTest {
       assertThat(profile.firstRequestMillis()).isEqualTo(right.firstRequestMillis());
       assertThat(profile.categories().all()).isEqualTo(right.categories().all());
       assertThat(profile.hours().weights()).isEqualTo(right.hours().weights());
-      assertThat(profile.merchants().hashes()).isEqualTo(right.merchants().hashes());
+      assertThat(profile.merchants().keys()).isEqualTo(right.merchants().keys());
       assertThat(profile.suspected()).isEqualTo(right.suspected());
       assertThat(profile.confirmed().confirmations())
           .containsAll(right.confirmed().confirmations())

@@ -13,7 +13,7 @@ import io.cardbeam.wire.EventType;
 import java.util.List;
 
 /** Profiles as events leave them. */
-final class ProfileAfter {
+public final class ProfileAfter {
   private ProfileAfter() {}
 
   /** After a heap of events, put in order, each request decided without rules. */
@@ -45,7 +45,8 @@ final class ProfileAfter {
     return profile;
   }
 
-  static AuthorizationDecision approval(AuthorizationRequest request) {
+  /** Approves a request. */
+  public static AuthorizationDecision approval(AuthorizationRequest request) {
     return new AuthorizationDecision(
         request.getRequestId(),
         "card-1",

@@ -7,6 +7,7 @@ import io.cardbeam.event.Reason;
 import io.cardbeam.event.RuleAction;
 import io.cardbeam.event.RuleState;
 import io.cardbeam.event.RuleVersion;
+import io.cardbeam.profile.CardProfile;
 import io.cardbeam.sample.SampleRules;
 import io.cardbeam.wire.RuleRecord;
 import java.time.Instant;
@@ -181,6 +182,7 @@ class RuleBookTest {
                   SampleRules.request(
                       GeneratedRules.START.plusMillis(random.nextLong(GeneratedRules.SPAN_MILLIS)),
                       1 + random.nextInt(500)),
+                  CardProfile.EMPTY,
                   random.nextDouble(),
                   new float[] {random.nextInt(6)});
       assertThat(book.verdict(input))
@@ -209,7 +211,7 @@ class RuleBookTest {
 
   private static RuleVerdict at(RuleBook book, Instant time) {
     return book.verdict(
-        new RuleInput().set(SampleRules.request(time, 5_000), 0.1, new float[] {2}));
+        new RuleInput().set(SampleRules.request(time, 5_000), CardProfile.EMPTY, 0.1, new float[] {2}));
   }
 
   private static RuleRecord live(

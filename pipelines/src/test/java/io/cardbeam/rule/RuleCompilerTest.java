@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.cardbeam.event.AuthorizationRequest;
+import io.cardbeam.event.CardStatus;
+import io.cardbeam.profile.CardProfile;
+import io.cardbeam.profile.ProfileAfter;
+import io.cardbeam.sample.SampleEvents;
 import io.cardbeam.sample.SampleRules;
 import io.cardbeam.wire.RuleChecks;
 import java.time.Instant;
@@ -21,7 +25,7 @@ class RuleCompilerTest {
   private static final RuleCompiler COMPILER =
       new RuleCompiler(RuleLanguage.withFeatures(List.of("requests_1h", "amount_ratio", "gone")));
   private static final RuleInput INPUT =
-      new RuleInput().set(REQUEST, 0.25, new float[] {4, 2.5f, Float.NaN});
+      new RuleInput().set(REQUEST, CardProfile.EMPTY, 0.25, new float[] {4, 2.5f, Float.NaN});
 
   @ParameterizedTest
   @ValueSource(
@@ -116,11 +120,56 @@ class RuleCompilerTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        // country, network, agent: abroad, new network, new agent
+        "US, home, phone, false, false, false",
+        "FR, home, phone, true, false, false",
+        "US, hotel, phone, false, true, false",
+        "FR, hotel, laptop, true, true, true",
+        "-, -, -, false, false, false",
+      })
+  void seesWhereAShopperIs(
+      String country, String network, String agent, boolean abroad, boolean net, boolean browser)
+      throws BadRuleException {
+    AuthorizationRequest usual = client("US", "home", "phone");
+    CardProfile profile =
+        CardProfile.EMPTY
+            .apply(SampleEvents.cardUpdate("u", "card-A", AT, CardStatus.ACTIVE, "1 Elm Street"))
+            .apply(usual, ProfileAfter.approval(usual));
+    AuthorizationRequest request = client(country, network, agent);
+    RuleInput input = new RuleInput().set(request, profile, 0, new float[0]);
+    assertThat(COMPILER.compile("client_abroad").holds(input)).isEqualTo(abroad);
+    assertThat(COMPILER.compile("new_client_network").holds(input)).isEqualTo(net);
+    assertThat(COMPILER.compile("new_client_agent").holds(input)).isEqualTo(browser);
+    assertThat(
+            COMPILER
+                .compile("client_country != '' && client_country != home_country")
+                .holds(input))
+        .isEqualTo(abroad);
+
+    RuleInput unknown = new RuleInput().set(request, CardProfile.EMPTY, 0, new float[0]);
+    for (String signal : List.of("client_abroad", "new_client_network", "new_client_agent")) {
+      assertThat(COMPILER.compile(signal).holds(unknown)).as(signal).isFalse();
+    }
+    assertThat(COMPILER.compile("home_country == ''").holds(unknown)).isTrue();
+  }
+
+  private static AuthorizationRequest client(String country, String network, String agent) {
+    return AuthorizationRequest.newBuilder(REQUEST)
+        .setClientCountry(country)
+        .setClientNetwork(network)
+        .setClientAgentHash(agent)
+        .build();
+  }
+
   @Test
   void knowsTheDayOfTheWeekBefore1970() {
     RuleInput wednesday =
         new RuleInput()
-            .set(SampleRules.request(Instant.parse("1969-12-31T05:00:00Z"), 1), 0, new float[0]);
+            .set(SampleRules.request(Instant.parse("1969-12-31T05:00:00Z"), 1), CardProfile.EMPTY, 0, new float[0]);
     assertThat(wednesday.weekday()).isEqualTo(3);
     assertThat(wednesday.hourUtc()).isEqualTo(5);
   }

@@ -3,6 +3,7 @@ package io.cardbeam.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardbeam.event.AuthorizationRequest;
+import io.cardbeam.profile.CardProfile;
 import io.cardbeam.sample.SampleRules;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +47,7 @@ class TranslatorTest {
     Instant at = Instant.ofEpochSecond(random.nextLong(4_000_000_000L));
     AuthorizationRequest request = SampleRules.request(at, 1 + random.nextInt(1_000));
     float[] features = {feature(random), feature(random), feature(random)};
-    return new RuleInput().set(request, random.nextDouble(), features);
+    return new RuleInput().set(request, CardProfile.EMPTY, random.nextDouble(), features);
   }
 
   private static float feature(Random random) {
