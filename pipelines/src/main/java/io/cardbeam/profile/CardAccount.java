@@ -40,7 +40,16 @@ public record CardAccount(
   /** A card that was never issued. */
   public static final CardAccount UNKNOWN =
       new CardAccount(
-          Long.MIN_VALUE, CardStatus.CLOSED, "", NO_LIMIT, "", "", "", NO_COUNTRY, Double.NaN, Double.NaN);
+          Long.MIN_VALUE,
+          CardStatus.CLOSED,
+          "",
+          NO_LIMIT,
+          "",
+          "",
+          "",
+          NO_COUNTRY,
+          Double.NaN,
+          Double.NaN);
 
   /** Whether the card was ever issued. */
   public boolean isKnown() {

@@ -8,8 +8,8 @@ import io.cardbeam.profile.CardProfile;
 import java.time.Instant;
 
 /**
- * What rules look at: a request, its card, its fraud probability and its features. One instance serves one
- * thread for many requests and allocates nothing.
+ * What rules look at: a request, its card, its fraud probability and its features. One instance
+ * serves one thread for many requests and allocates nothing.
  */
 public final class RuleInput {
   private static final float[] NO_FEATURES = {};

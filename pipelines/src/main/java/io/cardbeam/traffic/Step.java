@@ -19,15 +19,23 @@ public sealed interface Step {
   }
 
   /**
-   * A request for authorization, and what follows if it is approved.
+   * A request for authorization, and what follows its decision.
    *
    * @param request what a merchant asks
    * @param ifApproved the purchase, and perhaps a reversal, refund, chargeback and its resolution
    *     later; each has its own event time, at or after the request's, in ascending order
+   * @param ifNotApproved what follows if it is referred or declined, ordered alike
    */
-  record Attempt(AuthorizationRequest request, List<Event> ifApproved) implements Step {
+  record Attempt(AuthorizationRequest request, List<Event> ifApproved, List<Event> ifNotApproved)
+      implements Step {
     public Attempt {
       ifApproved = List.copyOf(ifApproved);
+      ifNotApproved = List.copyOf(ifNotApproved);
+    }
+
+    /** One that nothing follows unless it is approved. */
+    public Attempt(AuthorizationRequest request, List<Event> ifApproved) {
+      this(request, ifApproved, List.of());
     }
 
     @Override

@@ -211,7 +211,8 @@ class RuleBookTest {
 
   private static RuleVerdict at(RuleBook book, Instant time) {
     return book.verdict(
-        new RuleInput().set(SampleRules.request(time, 5_000), CardProfile.EMPTY, 0.1, new float[] {2}));
+        new RuleInput()
+            .set(SampleRules.request(time, 5_000), CardProfile.EMPTY, 0.1, new float[] {2}));
   }
 
   private static RuleRecord live(

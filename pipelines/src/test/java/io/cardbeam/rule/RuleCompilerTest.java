@@ -145,9 +145,7 @@ class RuleCompilerTest {
     assertThat(COMPILER.compile("new_client_network").holds(input)).isEqualTo(net);
     assertThat(COMPILER.compile("new_client_agent").holds(input)).isEqualTo(browser);
     assertThat(
-            COMPILER
-                .compile("client_country != '' && client_country != home_country")
-                .holds(input))
+            COMPILER.compile("client_country != '' && client_country != home_country").holds(input))
         .isEqualTo(abroad);
 
     RuleInput unknown = new RuleInput().set(request, CardProfile.EMPTY, 0, new float[0]);
@@ -169,7 +167,11 @@ class RuleCompilerTest {
   void knowsTheDayOfTheWeekBefore1970() {
     RuleInput wednesday =
         new RuleInput()
-            .set(SampleRules.request(Instant.parse("1969-12-31T05:00:00Z"), 1), CardProfile.EMPTY, 0, new float[0]);
+            .set(
+                SampleRules.request(Instant.parse("1969-12-31T05:00:00Z"), 1),
+                CardProfile.EMPTY,
+                0,
+                new float[0]);
     assertThat(wednesday.weekday()).isEqualTo(3);
     assertThat(wednesday.hourUtc()).isEqualTo(5);
   }

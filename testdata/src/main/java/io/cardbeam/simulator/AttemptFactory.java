@@ -10,7 +10,7 @@ import io.cardbeam.simulator.population.Place;
 import io.cardbeam.traffic.Step;
 import java.time.Instant;
 
-/** Requests of one card, with what follows each if it is approved. */
+/** Requests of one card, with what follows each decision. */
 final class AttemptFactory {
   static final String CURRENCY = "USD";
 
@@ -32,7 +32,10 @@ final class AttemptFactory {
       Behaviour behaviour) {
     AuthorizationRequest request = request(millis, merchant, amountMinor);
     return new SimulatedStep.Attempt(
-        new Step.Attempt(request, clearing.after(request, merchant.category(), behaviour)),
+        new Step.Attempt(
+            request,
+            clearing.after(request, merchant.category(), behaviour),
+            Inquiry.after(request, behaviour)),
         owner.number(),
         cardholder,
         merchant,

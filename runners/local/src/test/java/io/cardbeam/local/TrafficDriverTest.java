@@ -9,6 +9,9 @@ import io.cardbeam.command.traffic.TrafficDriver;
 import io.cardbeam.command.traffic.TrafficMeter;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.Channel;
+import io.cardbeam.event.FindingSource;
+import io.cardbeam.event.FindingVerdict;
+import io.cardbeam.event.FraudFinding;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.traffic.ClearOnApproval;
 import io.cardbeam.traffic.Step;
@@ -58,9 +61,9 @@ class TrafficDriverTest {
   }
 
   @Test
-  void sendsWhatFollowsAnApprovalAndCountsEachAnswerOnce() throws Exception {
+  void sendsWhatFollowsAnAnswerAndCountsEachAnswerOnce() throws Exception {
     KafkaConnection connection = topics("whole.");
-    Future<List<Event>> responder = threads.submit(new Responder(connection, REQUESTS + APPROVED));
+    Future<List<Event>> responder = threads.submit(new Responder(connection, 2 * REQUESTS));
     TrafficMeter meter = new TrafficMeter();
     try (TrafficDriver driver =
         new TrafficDriver(connection, Pace.fast(), meter, Bookmark.START, bookmark -> {})) {
@@ -70,18 +73,19 @@ class TrafficDriverTest {
     assertThat(counts.requests()).isEqualTo(REQUESTS);
     assertThat(counts.approved()).isEqualTo(APPROVED);
     assertThat(counts.declined()).isEqualTo(DECLINED);
-    assertThat(counts.followUps()).isEqualTo(APPROVED);
+    assertThat(counts.followUps()).isEqualTo(REQUESTS);
     assertThat(counts.repeated()).isPositive();
     assertThat(counts.latency().maxMicros()).isGreaterThanOrEqualTo(counts.latency().p50Micros());
     List<Event> seen = responder.get(60, TimeUnit.SECONDS);
     assertThat(ids(seen, EventType.PURCHASE)).hasSize(APPROVED).doesNotHaveDuplicates();
+    assertThat(ids(seen, EventType.FRAUD_FINDING)).hasSize(DECLINED).doesNotHaveDuplicates();
     assertThat(ids(seen, EventType.AUTHORIZATION_REQUEST)).doesNotHaveDuplicates();
   }
 
   @Test
   void goesOnFromItsBookmarkAndLeavesNothingOut() throws Exception {
     KafkaConnection connection = topics("stopped.");
-    Future<List<Event>> responder = threads.submit(new Responder(connection, REQUESTS + APPROVED));
+    Future<List<Event>> responder = threads.submit(new Responder(connection, 2 * REQUESTS));
     List<Bookmark> kept = new ArrayList<>();
     try (TrafficDriver driver = driver(connection, Bookmark.START, kept)) {
       driver.run(stopAfter(REQUESTS / 2, driver));
@@ -167,8 +171,23 @@ class TrafficDriverTest {
               null,
               null,
               null);
-      steps.add(new Step.Attempt(request, List.of(ClearOnApproval.purchase(request))));
+      steps.add(
+          new Step.Attempt(
+              request, List.of(ClearOnApproval.purchase(request)), List.of(finding(request))));
     }
     return steps;
+  }
+
+  private static Event finding(AuthorizationRequest request) {
+    return Event.of(
+        new FraudFinding(
+            "f" + request.getRequestId(),
+            request.getRequestId(),
+            request.getEventTime(),
+            request.getCardToken(),
+            request.getEventTime().plus(BETWEEN),
+            FindingVerdict.FRAUD,
+            FindingSource.CARDHOLDER,
+            ""));
   }
 }

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Plays the world outside: sends requests at a pace, reads their decisions, and lets the purchase
- * and what else follows an approval happen when event time reaches it. At most {@value
- * InFlight#LIMIT} requests wait for their decision at a time, so a slow pipeline slows the traffic.
+ * Plays the world outside: sends requests at a pace, reads their decisions, and lets what follows
+ * them, such as the purchase, happen when event time reaches it. At most {@value InFlight#LIMIT}
+ * requests wait for their decision at a time, so a slow pipeline slows the traffic.
  *
  * <p>At midnight in event time, when transactions begin to count (see {@link
  * io.cardbeam.traffic.PostingCutOff}), it waits until all of the day is decided and written: at a
@@ -226,9 +226,11 @@ public final class TrafficDriver implements AutoCloseable {
           decision.getRequestId(),
           decision.getOutcome(),
           System.nanoTime() - flight.get().sentNanos());
-      if (decision.getOutcome() == Outcome.APPROVED) {
-        followUps.add(flight.get().attempt().ifApproved());
-      }
+      Step.Attempt attempt = flight.get().attempt();
+      followUps.add(
+          decision.getOutcome() == Outcome.APPROVED
+              ? attempt.ifApproved()
+              : attempt.ifNotApproved());
     }
 
     @Override
