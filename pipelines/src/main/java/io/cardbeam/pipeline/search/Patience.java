@@ -15,9 +15,17 @@ import java.util.random.RandomGenerator;
 public record Patience(Duration first, Duration most, Duration inAll) implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** From a quarter of a second to one, five seconds in all: somebody looks on. */
+  public static final Patience BRIEF =
+      new Patience(Duration.ofMillis(250), Duration.ofSeconds(1), Duration.ofSeconds(5));
+
   /** From a quarter of a second to five, half a minute in all. */
   public static final Patience SHORT =
       new Patience(Duration.ofMillis(250), Duration.ofSeconds(5), Duration.ofSeconds(30));
+
+  /** From a quarter of a second to half a minute, a quarter of an hour in all. */
+  public static final Patience LONG =
+      new Patience(Duration.ofMillis(250), Duration.ofSeconds(30), Duration.ofMinutes(15));
 
   private static final int MAX_DOUBLINGS = 20;
 

@@ -15,6 +15,8 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -35,8 +37,22 @@ final class SearchHttp {
   /** Largest answer that is read. */
   static final int MAX_ANSWER_BYTES = 32 << 20;
 
+  /** Most servers whose connections a process shares. */
+  static final int MAX_SHARED = 8;
+
   private static final String JSON = "application/json";
   private static final long MAX_RETRY_AFTER_SECONDS = 3_600;
+
+  /** The one asked longest ago goes first. */
+  private static final Map<SearchConnection, SearchHttp> SHARED =
+      new LinkedHashMap<>(MAX_SHARED, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<SearchConnection, SearchHttp> eldest) {
+          return size() > MAX_SHARED;
+        }
+      };
 
   private final SearchConnection connection;
   private final HttpClient client;
@@ -56,6 +72,22 @@ final class SearchHttp {
       builder.sslContext(trusting(Path.of(connection.caFile())));
     }
     client = builder.build();
+  }
+
+  /**
+   * The one of this process, so that all its workers together keep to {@link #MAX_REQUESTS}.
+   *
+   * @throws IOException if the certificates can't be read
+   */
+  static SearchHttp shared(SearchConnection connection) throws IOException {
+    synchronized (SHARED) {
+      SearchHttp known = SHARED.get(connection);
+      if (known == null) {
+        known = new SearchHttp(connection);
+        SHARED.put(connection, known);
+      }
+      return known;
+    }
   }
 
   private static SSLContext trusting(Path caFile) throws IOException {

@@ -23,4 +23,17 @@ public final class SearchRefusedException extends IOException {
     return new SearchRefusedException(
         "the search server at " + url + " refuses " + what + ": " + answer.reason() + next);
   }
+
+  /** No document of an index is taken, with what to do. */
+  static SearchRefusedException ofIndex(String url, String index, String why) {
+    return new SearchRefusedException(
+        "the search server at "
+            + url
+            + " takes no documents for "
+            + index
+            + ": "
+            + why
+            + "; check the rights of user or key, and that the server makes this index by itself."
+            + " Start again then: nothing is indexed twice");
+  }
 }

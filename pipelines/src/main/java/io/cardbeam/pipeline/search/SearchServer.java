@@ -88,6 +88,28 @@ public final class SearchServer {
     http("the template " + name, "PUT", "/_index_template/" + name, json.getBytes(UTF_8));
   }
 
+  /**
+   * Checks that new indices get their fields by a template. Whether there is one is not known to a
+   * user without the right to see it, whom this passes.
+   *
+   * @throws SearchRefusedException if there is none
+   * @throws IOException if the server does not answer
+   */
+  public void requireTemplate(String name) throws IOException {
+    SearchAnswer answer = ask("GET", "/_index_template/" + name);
+    if (answer.status() == SearchAnswer.NOT_FOUND) {
+      throw new SearchRefusedException(
+          "the search server at "
+              + http.url()
+              + " has no template "
+              + name
+              + ": run search prepare with the same address first");
+    }
+    if (answer.status() != SearchAnswer.FORBIDDEN) {
+      sound(answer, "to say which templates it has");
+    }
+  }
+
   /** The daily indices that there are, by name. */
   public List<String> indices(DailyIndices of) throws IOException {
     SearchAnswer answer = ask("GET", "/" + of.all() + "/_alias?expand_wildcards=all");

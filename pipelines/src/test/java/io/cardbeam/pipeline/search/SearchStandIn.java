@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -55,8 +56,20 @@ final class SearchStandIn implements AutoCloseable {
 
   volatile String retryAfter = "";
 
+  /** What is answered for each document in place of taking it; of status 0 nothing is. */
+  volatile IndexError indexError = new IndexError(0, "");
+
+  /** Hears the bytes of each bulk. */
+  volatile IntConsumer sizes = bytes -> {};
+
+  /** Runs when a bulk was taken, before it is answered. */
+  volatile Runnable afterwards = () -> {};
+
   /** Runs while a bulk is on its way. */
   volatile Runnable meanwhile = () -> {};
+
+  /** Why an index can't be written. */
+  record IndexError(int status, String type) {}
 
   /** How products differ in what they answer. */
   enum Shape {
@@ -132,11 +145,18 @@ final class SearchStandIn implements AutoCloseable {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
       byte[] body = exchange.getRequestBody().readAllBytes();
+      if (shape != Shape.OPENSEARCH_2) {
+        exchange.getResponseHeaders().set("X-Elastic-Product", "Elasticsearch");
+      }
       String who = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
       if (!authorization.isEmpty() && !authorization.equals(who)) {
         send(exchange, 401, error("security_exception", "missing authentication credentials"));
       } else if (path.equals("/_bulk")) {
         bulk(exchange, body);
+      } else if (path.startsWith("/_index_template/")
+          && exchange.getRequestMethod().equals("GET")) {
+        boolean isThere = templates.containsKey(path.substring("/_index_template/".length()));
+        send(exchange, isThere ? 200 : 404, "{}");
       } else if (path.startsWith("/_index_template/")) {
         templates.put(path.substring("/_index_template/".length()), JSON.readTree(body));
         send(exchange, 200, "{\"acknowledged\":true}");
@@ -169,6 +189,7 @@ final class SearchStandIn implements AutoCloseable {
 
   private void bulk(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
     bulks.incrementAndGet();
+    sizes.accept(body.length);
     meanwhile.run();
     Fault now = fault.get();
     if (body.length > mostBytes) {
@@ -185,7 +206,11 @@ final class SearchStandIn implements AutoCloseable {
       case UNAVAILABLE -> send(exchange, 503, error("cluster_block_exception", "no master"));
       case PROXY_ERROR -> send(exchange, 502, "<html>Bad Gateway</html>");
       case CUT_OFF -> exchange.close();
-      default -> answerTo(exchange, take(body), now);
+      default -> {
+        ArrayNode items = take(body);
+        afterwards.run();
+        answerTo(exchange, items, now);
+      }
     }
   }
 
@@ -221,7 +246,10 @@ final class SearchStandIn implements AutoCloseable {
       JsonNode action = JSON.readTree(lines[i]).path("index");
       ObjectNode item = items.addObject().putObject("index");
       JsonNode document = JSON.readTree(lines[i + 1]);
-      if (document.has("no_field")) {
+      if (indexError.status() > 0) {
+        item.put("status", indexError.status());
+        failure(item, indexError.type(), "of the index");
+      } else if (document.has("no_field")) {
         item.put("status", 400);
         failure(item, "strict_dynamic_mapping_exception", "introduction of [no_field]");
       } else if (document.path("ip").asText("").equals("none")) {
