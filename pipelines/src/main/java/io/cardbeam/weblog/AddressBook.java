@@ -51,6 +51,10 @@ public final class AddressBook {
     return facts;
   }
 
+  private InetAddress shown(InetAddress address) {
+    return anonymize ? AddressLiteral.shortened(address) : address;
+  }
+
   private AddressFacts look(String host) throws IOException {
     Optional<InetAddress> address = AddressLiteral.of(host);
     Optional<GeoLocation> location =
@@ -63,7 +67,9 @@ public final class AddressBook {
         TextHash.of(shown.orElse("")),
         location.flatMap(GeoLocation::country),
         location.flatMap(GeoLocation::city),
-        address.map(AddressLiteral::network));
+        address.map(AddressLiteral::network),
+        address.map(this::shown).map(AddressLiteral::text),
+        location.flatMap(found -> found.city().isPresent() ? found.point() : Optional.empty()));
   }
 
   /** {@code *.example.com} of {@code ann.example.com}; a name of one or two labels is left out. */

@@ -22,7 +22,7 @@ final class TextHash {
   }
 
   /** The finalizer of MurmurHash3: each bit of the input bears on each of the output. */
-  private static long mixed(long hash) {
+  static long mixed(long hash) {
     long h = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
     h = (h ^ (h >>> 33)) * 0xc4ceb9fe1a85ec53L;
     return h ^ (h >>> 33);

@@ -3,9 +3,11 @@ package io.cardbeam.pipeline.weblog;
 import io.cardbeam.pipeline.weblog.LogSource.ReadUpTo;
 import io.cardbeam.text.Sha256;
 import io.cardbeam.weblog.CombinedLine;
+import io.cardbeam.weblog.ContentHash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Cuts the content of a file into blocks of whole lines. Of a line that is too long its beginning
@@ -18,6 +20,7 @@ final class BlockReader {
   private final InputStream in;
   private final byte[] buffer;
   private final int longestLine;
+  private final Optional<ContentHash> hash;
   private final byte[] tail = new byte[LogSource.MAX_IDENTITY_BYTES];
   private int tailBytes;
   private long bytes;
@@ -28,12 +31,20 @@ final class BlockReader {
 
   /** Takes blocks. */
   interface Receiver {
-    /** Lines with their ends, the first of which has this number. */
-    void block(long firstLine, byte[] lines);
+    /**
+     * Lines with their ends.
+     *
+     * @param firstLine number of the first
+     * @param before the saved hash of the content before it; empty if it was not asked for
+     */
+    void block(long firstLine, byte[] before, byte[] lines);
   }
 
-  BlockReader(InputStream in) {
-    this(in, BLOCK_BYTES, CombinedLine.MAX_BYTES);
+  /**
+   * @param hashes whether blocks say the hash of what is before them
+   */
+  BlockReader(InputStream in, boolean hashes) {
+    this(in, BLOCK_BYTES, CombinedLine.MAX_BYTES, hashes);
   }
 
   /**
@@ -41,8 +52,9 @@ final class BlockReader {
    *
    * @param maxLine bytes of the longest line that is taken, less than a block
    */
-  BlockReader(InputStream in, int blockBytes, int maxLine) {
+  BlockReader(InputStream in, int blockBytes, int maxLine, boolean hashes) {
     this.in = in;
+    this.hash = hashes ? Optional.of(new ContentHash()) : Optional.empty();
     this.buffer = new byte[blockBytes];
     this.longestLine = maxLine + 1;
   }
@@ -122,7 +134,7 @@ final class BlockReader {
   private void giveLongLine(Receiver to) {
     byte[] line = Arrays.copyOf(buffer, longestLine + 1);
     line[longestLine] = '\n';
-    to.block(lines + 1, line);
+    to.block(lines + 1, before(), line);
     lines++;
     inLongLine = true;
     take(filled);
@@ -140,12 +152,16 @@ final class BlockReader {
 
   private void give(int length, Receiver to) {
     byte[] block = Arrays.copyOf(buffer, length);
-    to.block(lines + 1, block);
+    to.block(lines + 1, before(), block);
     for (byte one : block) {
       lines += one == '\n' ? 1 : 0;
     }
     lines += block[length - 1] == '\n' ? 0 : 1;
     take(length);
+  }
+
+  private byte[] before() {
+    return hash.map(ContentHash::saved).orElseGet(() -> new byte[0]);
   }
 
   /** Counts bytes as read and moves the others to the front. */
@@ -156,8 +172,9 @@ final class BlockReader {
     filled -= length;
   }
 
-  /** Remembers the last bytes before the place. */
+  /** Remembers the last bytes before the place, and hashes them. */
   private void keepTail(int length) {
+    hash.ifPresent(of -> of.add(buffer, 0, length));
     int kept = Math.min(tailBytes, Math.max(0, tail.length - length));
     System.arraycopy(tail, tailBytes - kept, tail, 0, kept);
     int added = Math.min(length, tail.length);

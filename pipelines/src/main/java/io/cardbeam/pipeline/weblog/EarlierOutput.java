@@ -95,18 +95,25 @@ final class EarlierOutput {
     }
   }
 
-  /** The dead letters of a folder. */
-  static final class DeadLettersFn extends DoFn<String, KV<String, KV<String, byte[]>>> {
+  /** The rows of a folder's file that name a line and what is wrong with it. */
+  static final class LineRowsFn extends DoFn<String, KV<String, KV<String, byte[]>>> {
     private static final long serialVersionUID = 1L;
+
+    private final String table;
+
+    LineRowsFn(String table) {
+      this.table = table;
+    }
 
     @ProcessElement
     public void process(
         @Element String folder, OutputReceiver<KV<String, KV<String, byte[]>>> output)
         throws IOException {
       read(
-          Path.of(folder, Tables.DEAD_LETTERS),
+          Path.of(folder, table),
           row ->
-              output.output(Tables.deadLetter(row.get(0), Long.parseLong(row.get(1)), row.get(2))));
+              output.output(
+                  Tables.lineRow(table, row.get(0), Long.parseLong(row.get(1)), row.get(2))));
     }
   }
 }

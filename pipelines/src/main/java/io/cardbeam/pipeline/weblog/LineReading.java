@@ -28,7 +28,12 @@ final class LineReading {
 
   /** Takes lines, each as what it is. */
   interface Receiver {
-    void hit(long line, LocatedHit hit) throws IOException;
+    /**
+     * A line that describes a request.
+     *
+     * @param end where it ends among the block's bytes
+     */
+    void hit(long line, int end, LocatedHit hit) throws IOException;
 
     void deadLetter(long line, String reason);
   }
@@ -80,6 +85,8 @@ final class LineReading {
       return;
     }
     receiver.hit(
-        line, LocatedHit.of(hit, addresses.find(hit.remoteHost()), agents.find(hit.userAgent())));
+        line,
+        to,
+        LocatedHit.of(hit, addresses.find(hit.remoteHost()), agents.find(hit.userAgent())));
   }
 }

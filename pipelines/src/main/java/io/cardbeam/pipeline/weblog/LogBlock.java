@@ -16,10 +16,13 @@ import org.apache.beam.sdk.coders.VarLongCoder;
  * @param fileNumber among those of the run
  * @param number of the block among those of the file, from 0
  * @param firstLine number of its first line, from 1
+ * @param before the saved {@link io.cardbeam.weblog.ContentHash} of the file's content before the
+ *     first line; empty if nobody asked for it, and for the file's beginning
  * @param lines whole lines with their ends; the last one of a file may have none
  */
 @SuppressWarnings("ArrayRecordComponent") // It is bytes on their way.
-record LogBlock(String file, int fileNumber, int number, long firstLine, byte[] lines) {
+record LogBlock(
+    String file, int fileNumber, int number, long firstLine, byte[] before, byte[] lines) {
   /** Of these. */
   static final AtomicCoder<LogBlock> CODER = new Coder();
 
@@ -32,6 +35,7 @@ record LogBlock(String file, int fileNumber, int number, long firstLine, byte[] 
       VarIntCoder.of().encode(block.fileNumber, out);
       VarIntCoder.of().encode(block.number, out);
       VarLongCoder.of().encode(block.firstLine, out);
+      ByteArrayCoder.of().encode(block.before, out);
       ByteArrayCoder.of().encode(block.lines, out);
     }
 
@@ -42,6 +46,7 @@ record LogBlock(String file, int fileNumber, int number, long firstLine, byte[] 
           VarIntCoder.of().decode(in),
           VarIntCoder.of().decode(in),
           VarLongCoder.of().decode(in),
+          ByteArrayCoder.of().decode(in),
           ByteArrayCoder.of().decode(in));
     }
   }

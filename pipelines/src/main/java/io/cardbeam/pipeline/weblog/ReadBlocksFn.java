@@ -22,13 +22,16 @@ final class ReadBlocksFn extends DoFn<LogSource, LogBlock> {
   private static final Counter DEAD_LETTERS = WebLogTags.counter(WebLogTags.DEAD_LETTERS);
 
   private final boolean tells;
+  private final boolean hashes;
 
   /**
    * @param tells whether it counts and writes files that can't be read, and how far it has come: of
    *     two readings of a file one does
+   * @param hashes whether blocks say the hash of what is before them
    */
-  ReadBlocksFn(boolean tells) {
+  ReadBlocksFn(boolean tells, boolean hashes) {
     this.tells = tells;
+    this.hashes = hashes;
   }
 
   @ProcessElement
@@ -59,7 +62,7 @@ final class ReadBlocksFn extends DoFn<LogSource, LogBlock> {
             }
           }
         };
-    new SourceReader(ReadBlocksFn::open, receiver).read(source);
+    new SourceReader(ReadBlocksFn::open, receiver, hashes).read(source);
   }
 
   /** How far a log was read, as a row. */

@@ -15,6 +15,7 @@ import java.util.List;
 final class SourceReader {
   private final Opener opener;
   private final Receiver to;
+  private final boolean hashes;
 
   /** Opens a file where it lies. */
   interface Opener {
@@ -32,8 +33,12 @@ final class SourceReader {
     void readUpTo(LogSource source, ReadUpTo place);
   }
 
-  SourceReader(Opener opener, Receiver to) {
+  /**
+   * @param hashes whether blocks say the hash of what is before them
+   */
+  SourceReader(Opener opener, Receiver to, boolean hashes) {
     this.opener = opener;
+    this.hashes = hashes;
     this.to = to;
   }
 
@@ -54,7 +59,7 @@ final class SourceReader {
   private boolean goesOn(Copy copy, List<ReadUpTo> places) throws IOException {
     for (int i = 0; i < places.size(); i++) {
       try (InputStream file = opener.open(copy.place())) {
-        BlockReader reader = new BlockReader(FileContent.unpacked(file));
+        BlockReader reader = new BlockReader(FileContent.unpacked(file), hashes);
         switch (reader.skipTo(places.get(i))) {
           case SAME -> {
             places.set(i, read(copy, reader, false));
@@ -76,7 +81,7 @@ final class SourceReader {
 
   private ReadUpTo fromStart(Copy copy, InputStream file) throws IOException {
     try {
-      return read(copy, new BlockReader(FileContent.unpacked(file)), true);
+      return read(copy, new BlockReader(FileContent.unpacked(file), hashes), true);
     } catch (BadRowException e) {
       return unreadable(copy, e.reason());
     } catch (DamagedFileException e) {
@@ -98,8 +103,9 @@ final class SourceReader {
     int[] blocks = {0};
     try {
       reader.read(
-          (firstLine, lines) ->
-              to.block(new LogBlock(copy.name(), copy.number(), blocks[0]++, firstLine, lines)));
+          (firstLine, before, lines) ->
+              to.block(
+                  new LogBlock(copy.name(), copy.number(), blocks[0]++, firstLine, before, lines)));
     } catch (DamagedFileException e) {
       if (fromStart || blocks[0] > 0) { // else it is known
         to.damage(copy, reader.place(copy.name()).lines() + 1, e.reason());

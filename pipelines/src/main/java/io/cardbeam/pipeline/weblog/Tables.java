@@ -12,10 +12,16 @@ import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 
-/** The files beside the hits, each whole and sorted: dead letters, sessions, counts, files read. */
+/**
+ * The files beside the hits, each whole and sorted: dead letters, refused documents, sessions,
+ * counts, files read.
+ */
 public final class Tables {
   /** Lines that could not be read. */
   public static final String DEAD_LETTERS = "dead-letters.csv";
+
+  /** Hits that the index refused. */
+  public static final String REFUSED_DOCUMENTS = "refused-documents.csv";
 
   /** Sessions of visitors. */
   public static final String SESSIONS = "sessions.csv";
@@ -31,6 +37,7 @@ public final class Tables {
   public static Map<String, List<String>> columns() {
     Map<String, List<String>> files = new LinkedHashMap<>();
     files.put(DEAD_LETTERS, List.of("file", "line", "reason"));
+    files.put(REFUSED_DOCUMENTS, List.of("file", "line", "reason"));
     files.put(SESSIONS, Visitor.COLUMNS);
     files.put(READ_FILES, List.of("file", "identity_bytes", "identity", "bytes", "lines", "tail"));
     for (Dimension dimension : Dimension.values()) {
@@ -42,8 +49,14 @@ public final class Tables {
   }
 
   static KV<String, KV<String, byte[]>> deadLetter(String file, long line, String reason) {
+    return lineRow(DEAD_LETTERS, file, line, reason);
+  }
+
+  /** A row of a file with a line and what is wrong with it. */
+  static KV<String, KV<String, byte[]>> lineRow(
+      String table, String file, long line, String reason) {
     return KV.of(
-        DEAD_LETTERS,
+        table,
         KV.of(
             file + "\t" + SortKey.of(line),
             SortKey.utf8(CsvRow.of(List.of(file, Long.toString(line), reason)))));

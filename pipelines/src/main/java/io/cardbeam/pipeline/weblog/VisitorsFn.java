@@ -50,7 +50,7 @@ final class VisitorsFn extends DoFn<LogBlock, KV<Integer, byte[]>> {
         block,
         new LineReading.Receiver() {
           @Override
-          public void hit(long line, LocatedHit hit) {
+          public void hit(long line, int end, LocatedHit hit) {
             add(hit);
           }
 

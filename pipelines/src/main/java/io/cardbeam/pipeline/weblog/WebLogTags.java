@@ -1,5 +1,6 @@
 package io.cardbeam.pipeline.weblog;
 
+import io.cardbeam.pipeline.search.SearchDocument;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.metrics.Counter;
@@ -38,6 +39,9 @@ public final class WebLogTags {
 
   /** Rows of files, by file, and in it by a key that they are sorted by. */
   static final TupleTag<KV<String, KV<String, byte[]>>> ROWS = new TupleTag<>() {};
+
+  /** Hits for the index. */
+  static final TupleTag<SearchDocument> DOCUMENTS = new TupleTag<>() {};
 
   /** Visitors that are robots by what they do. */
   static final TupleTag<Long> ROBOTS = new TupleTag<>() {};

@@ -1,7 +1,10 @@
 package io.cardbeam.pipeline.weblog;
 
+import io.cardbeam.pipeline.search.SearchDocument;
+import io.cardbeam.pipeline.search.WriteDocuments;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -34,11 +37,14 @@ public final class WebLogs {
   private final Pipeline pipeline;
   private final WebLogSettings settings;
   private final String earlier;
+  private final Optional<HitIndex> index;
 
-  private WebLogs(Pipeline pipeline, WebLogSettings settings, String earlier) {
+  private WebLogs(
+      Pipeline pipeline, WebLogSettings settings, String earlier, Optional<HitIndex> index) {
     this.pipeline = pipeline;
     this.settings = settings;
     this.earlier = earlier;
+    this.index = index;
   }
 
   /**
@@ -48,14 +54,16 @@ public final class WebLogs {
    * @param untouched logs that were read before, and are not read now
    * @param earlier folder with what earlier runs wrote, which what is new is added to; empty for
    *     none
+   * @param index where hits are indexed too, if anywhere
    */
   public static void read(
       Pipeline pipeline,
       WebLogSettings settings,
       List<LogSource> sources,
       List<LogSource> untouched,
-      String earlier) {
-    new WebLogs(pipeline, settings, earlier).build(sources, untouched);
+      String earlier,
+      Optional<HitIndex> index) {
+    new WebLogs(pipeline, settings, earlier, index).build(sources, untouched);
   }
 
   private void build(List<LogSource> sources, List<LogSource> untouched) {
@@ -69,7 +77,7 @@ public final class WebLogs {
     PCollectionTuple read =
         all.apply(
             "ReadLines",
-            ParDo.of(new ReadBlocksFn(true))
+            ParDo.of(new ReadBlocksFn(true, index.isPresent()))
                 .withSideInputs(robots) // else the direct runner holds all lines until it is there
                 .withOutputTags(WebLogTags.BLOCKS, TupleTagList.of(WebLogTags.ROWS)));
     read.get(WebLogTags.BLOCKS).setCoder(LogBlock.CODER);
@@ -78,14 +86,19 @@ public final class WebLogs {
             .apply("SpreadLines", Reshuffle.viaRandomKey())
             .apply(
                 "WriteHits",
-                ParDo.of(new WriteHitsFn(settings, robots))
+                ParDo.of(new WriteHitsFn(settings, robots, index.isPresent()))
                     .withSideInputs(robots)
-                    .withOutputTags(WebLogTags.COUNTS, TupleTagList.of(WebLogTags.ROWS)));
+                    .withOutputTags(
+                        WebLogTags.COUNTS,
+                        TupleTagList.of(WebLogTags.ROWS).and(WebLogTags.DOCUMENTS)));
     written.get(WebLogTags.COUNTS).setCoder(KvCoder.of(StringUtf8Coder.of(), Tally.CODER));
     List<PCollection<KV<String, KV<String, byte[]>>>> rows = new ArrayList<>();
     for (PCollectionTuple part : List.of(visits, read, written)) {
       rows.add(part.get(WebLogTags.ROWS).setCoder(WebLogTags.ROW_CODER));
     }
+    PCollection<SearchDocument> documents =
+        written.get(WebLogTags.DOCUMENTS).setCoder(SearchDocument.CODER);
+    index.ifPresent(to -> rows.add(refused(documents, to)));
     if (settings.writes()) {
       rows.add(counts(written.get(WebLogTags.COUNTS)));
       rows.addAll(kept(untouched));
@@ -96,12 +109,24 @@ public final class WebLogs {
     }
   }
 
+  /** Writes documents to the index; gives rows of those that it refuses. */
+  private static PCollection<KV<String, KV<String, byte[]>>> refused(
+      PCollection<SearchDocument> documents, HitIndex to) {
+    return documents
+        .apply("IndexHits", new WriteDocuments(to.connection(), to.indices(), to.patience()))
+        .apply(
+            "RefusedRows",
+            MapElements.into(new TypeDescriptor<KV<String, KV<String, byte[]>>>() {})
+                .via(HitDocument::refusedRow))
+        .setCoder(WebLogTags.ROW_CODER);
+  }
+
   /** Sessions, and the robots that they show. */
   private PCollectionTuple visits(PCollection<LogSource> sources) {
     PCollectionTuple read =
         sources.apply(
             "ReadVisits",
-            ParDo.of(new ReadBlocksFn(false))
+            ParDo.of(new ReadBlocksFn(false, false))
                 .withOutputTags(WebLogTags.BLOCKS, TupleTagList.of(WebLogTags.ROWS)));
     read.get(WebLogTags.ROWS).setCoder(WebLogTags.ROW_CODER);
     PCollection<KV<Integer, byte[]>> visitors =
@@ -173,10 +198,12 @@ public final class WebLogs {
     List<PCollection<KV<String, KV<String, byte[]>>>> kept = new ArrayList<>();
     kept.add(pipeline.apply("Kept", Create.of(rows).withCoder(WebLogTags.ROW_CODER)));
     if (!earlier.isEmpty()) {
-      kept.add(
-          earlier("EarlierDeadLetters")
-              .apply("ReadEarlierDeadLetters", ParDo.of(new EarlierOutput.DeadLettersFn()))
-              .setCoder(WebLogTags.ROW_CODER));
+      for (String table : List.of(Tables.DEAD_LETTERS, Tables.REFUSED_DOCUMENTS)) {
+        kept.add(
+            earlier("Earlier " + table)
+                .apply("ReadEarlier " + table, ParDo.of(new EarlierOutput.LineRowsFn(table)))
+                .setCoder(WebLogTags.ROW_CODER));
+      }
     }
     return kept;
   }

@@ -1,6 +1,7 @@
 package io.cardbeam.pipeline.weblog;
 
 import io.cardbeam.pipeline.RunProgress;
+import io.cardbeam.weblog.ContentHash;
 import io.cardbeam.weblog.HitRow;
 import io.cardbeam.weblog.LocatedHit;
 import java.io.IOException;
@@ -29,14 +30,18 @@ final class WriteHitsFn extends DoFn<LogBlock, KV<String, Tally>> {
 
   private final WebLogSettings settings;
   private final PCollectionView<Iterable<Long>> robotsView;
+  private final boolean indexes;
   private transient @Nullable LineReading reading;
   private transient @Nullable Set<Long> robots;
   private transient Counts counts = new Counts();
 
   /**
    * @param robotsView visitors that are robots by what they do
+   * @param indexes whether hits are given out as documents too
    */
-  WriteHitsFn(WebLogSettings settings, PCollectionView<Iterable<Long>> robotsView) {
+  WriteHitsFn(
+      WebLogSettings settings, PCollectionView<Iterable<Long>> robotsView, boolean indexes) {
+    this.indexes = indexes;
     this.settings = settings;
     this.robotsView = robotsView;
   }
@@ -89,6 +94,8 @@ final class WriteHitsFn extends DoFn<LogBlock, KV<String, Tally>> {
     private final Set<Long> robotsByBehaviour;
     private final ProcessContext context;
     private final Map<Long, HitFile> files = new HashMap<>();
+    private final ContentHash hash;
+    private int hashed;
     private long hits;
     private long bots;
     private long deadLetters;
@@ -96,12 +103,13 @@ final class WriteHitsFn extends DoFn<LogBlock, KV<String, Tally>> {
 
     BlockHits(LogBlock block, Set<Long> robotsByBehaviour, ProcessContext context) {
       this.block = block;
+      this.hash = ContentHash.of(block.before());
       this.robotsByBehaviour = robotsByBehaviour;
       this.context = context;
     }
 
     @Override
-    public void hit(long line, LocatedHit hit) throws IOException {
+    public void hit(long line, int end, LocatedHit hit) throws IOException {
       hits++;
       if (hit.hit().epochSeconds() < settings.oldestSeconds()) {
         forgotten++;
@@ -109,10 +117,25 @@ final class WriteHitsFn extends DoFn<LogBlock, KV<String, Tally>> {
       }
       boolean isBot = hit.agent().agentClass().isBot() || robotsByBehaviour.contains(hit.visitor());
       bots += isBot ? 1 : 0;
+      if (!settings.writes() && !indexes) {
+        return;
+      }
+      HitRow row = HitRow.of(block.file(), line, hit, isBot, settings.anonymize());
       if (settings.writes()) {
         counts.add(hit, isBot);
-        file(hit).add(HitRow.of(block.file(), line, hit, isBot, settings.anonymize()));
+        file(hit).add(row);
       }
+      if (indexes) {
+        context.output(
+            WebLogTags.DOCUMENTS,
+            HitDocument.of(idUpTo(end), hit.hit().epochSeconds(), row, hit.address()));
+      }
+    }
+
+    private String idUpTo(int end) {
+      hash.add(block.lines(), hashed, end);
+      hashed = end;
+      return hash.text();
     }
 
     private HitFile file(LocatedHit hit) throws IOException {

@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cardbeam.pipeline.weblog.LogSource.ReadUpTo;
+import io.cardbeam.weblog.ContentHash;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
@@ -22,19 +24,37 @@ import org.junit.jupiter.api.Test;
 class BlockReaderTest {
   private static final int MAX_LINE = 10;
 
-  private record Read(List<String> lines, List<Integer> blocks, ReadUpTo place) {}
+  private static String hashBefore(byte[] content, int line) {
+    int end = 0;
+    for (int left = line - 1; left > 0; end++) {
+      left -= content[end] == '\n' ? 1 : 0;
+    }
+    ContentHash hash = new ContentHash();
+    hash.add(content, 0, end);
+    return hash.text();
+  }
+
+  private record Read(
+      List<String> lines, List<Integer> blocks, Map<Integer, String> hashes, ReadUpTo place) {
+
+    /** Each block says the hash of the content before its first line. */
+    void requireHashesOf(byte[] content) {
+      hashes.forEach((line, hash) -> assertThat(hash).isEqualTo(hashBefore(content, line)));
+    }
+  }
 
   private static Read read(InputStream in, int blockBytes) throws IOException {
-    return read(new BlockReader(in, blockBytes, MAX_LINE));
+    return read(new BlockReader(in, blockBytes, MAX_LINE, true));
   }
 
   private static Read read(BlockReader reader) throws IOException {
     List<String> lines = new ArrayList<>();
     List<Integer> blocks = new ArrayList<>();
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    Map<Integer, String> hashes = new TreeMap<>();
     int[] next = {-1};
     reader.read(
-        (firstLine, block) -> {
+        (firstLine, before, block) -> {
+          hashes.put((int) firstLine, ContentHash.of(before).text());
           String text = new String(block, ISO_8859_1);
           String[] of =
               (text.endsWith("\n") ? text.substring(0, text.length() - 1) : text).split("\n", -1);
@@ -42,9 +62,8 @@ class BlockReaderTest {
           next[0] = (int) firstLine + of.length;
           lines.addAll(List.of(of));
           blocks.add(block.length);
-          all.writeBytes(block);
         });
-    return new Read(lines, blocks, reader.place("f"));
+    return new Read(lines, blocks, hashes, reader.place("f"));
   }
 
   /** A stream that gives bytes in pieces, as a pipe does. */
@@ -91,6 +110,7 @@ class BlockReaderTest {
     assertThat(read.place().lines()).isEqualTo(expected.size());
     assertThat(read.place().bytes()).isEqualTo(bytes.length);
     assertThat(read.blocks()).allMatch(length -> length <= blockBytes);
+    read.requireHashesOf(bytes);
   }
 
   /** What was read before and what is read after make the whole, and nothing else does. */
@@ -104,18 +124,19 @@ class BlockReaderTest {
     ReadUpTo place = read(inPieces(first.getBytes(ISO_8859_1), seed), 20).place();
 
     byte[] grown = (first + added).getBytes(ISO_8859_1);
-    BlockReader again = new BlockReader(inPieces(grown, seed), 20, MAX_LINE);
+    BlockReader again = new BlockReader(inPieces(grown, seed), 20, MAX_LINE, true);
     assertThat(again.skipTo(place)).isEqualTo(BlockReader.Place.SAME);
     Read more = read(again);
     assertThat(more.lines()).hasSameSizeAs(model(added));
+    more.requireHashesOf(grown);
     assertThat(more.place()).isEqualTo(read(inPieces(grown, seed), 33).place());
 
     byte[] shorter = first.substring(1).getBytes(ISO_8859_1);
-    assertThat(new BlockReader(inPieces(shorter, seed), 20, MAX_LINE).skipTo(place))
+    assertThat(new BlockReader(inPieces(shorter, seed), 20, MAX_LINE, true).skipTo(place))
         .isEqualTo(BlockReader.Place.BEYOND);
     byte[] other = grown.clone();
     other[first.length() - 2] = 'y';
-    assertThat(new BlockReader(inPieces(other, seed), 20, MAX_LINE).skipTo(place))
+    assertThat(new BlockReader(inPieces(other, seed), 20, MAX_LINE, true).skipTo(place))
         .isEqualTo(BlockReader.Place.OTHER);
   }
 
@@ -141,8 +162,9 @@ class BlockReaderTest {
           }
         };
     List<byte[]> blocks = new ArrayList<>();
-    BlockReader reader = new BlockReader(failing, 30, MAX_LINE);
-    assertThatThrownBy(() -> reader.read((line, block) -> blocks.add(block))).hasMessage("disk");
+    BlockReader reader = new BlockReader(failing, 30, MAX_LINE, true);
+    assertThatThrownBy(() -> reader.read((line, before, block) -> blocks.add(block)))
+        .hasMessage("disk");
     assertThat(blocks).hasSize(1);
     assertThat(blocks.get(0)).endsWith((byte) '\n');
   }

@@ -4,9 +4,11 @@ import io.cardbeam.command.Account;
 import io.cardbeam.command.JsonOption;
 import io.cardbeam.command.ProgressLine;
 import io.cardbeam.command.RunnerOption;
+import io.cardbeam.command.SearchOption;
 import io.cardbeam.geo.GeoDatabase;
 import io.cardbeam.pipeline.table.OutputInUseException;
 import io.cardbeam.pipeline.table.Publication;
+import io.cardbeam.pipeline.weblog.HitIndex;
 import io.cardbeam.pipeline.weblog.LogSource.Copy;
 import io.cardbeam.pipeline.weblog.Tables;
 import io.cardbeam.pipeline.weblog.WebLogSettings;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +41,12 @@ import picocli.CommandLine.Spec;
       "Reads access logs of Apache and nginx, plain or compressed, and writes what they say: hits,"
           + " dead letters, sessions, and counts by minute, country, city, path, status and agent.",
       "Each line is a hit or a dead letter with file, line and reason. A log that was read into the"
-          + " same --output before is read on from where it ended, also when it was rotated, packed or"
-          + " copied meanwhile.",
-      "Exit code 0 if lines were read; 1 if all of them are dead letters."
+          + " same --output before is read on from where it ended, also when it was rotated, packed"
+          + " or copied meanwhile.",
+      "With --search each hit is a document of a daily index too; one that is sent again replaces"
+          + " itself.",
+      "Exit code 0 if lines were read; 1 if all of them are dead letters, or the index refused"
+          + " some."
     },
     footer = {
       "",
@@ -49,10 +55,11 @@ import picocli.CommandLine.Spec;
       "  zcat access.log.*.gz | cardbeam weblogs --input - --json",
       "  cardbeam weblogs --input access.log --output traffic --format parquet"
           + " --geo-file dbip-country.mmdb",
+      "  cardbeam weblogs --input access.log --search http://127.0.0.1:9200",
       "  cardbeam weblogs --input app.log --log-format '$remote_addr [$time_local] \"$request\""
           + " $status $body_bytes_sent'",
       "",
-      "docs/weblogs.md describes the files."
+      "docs/weblogs.md describes the files, docs/weblogs-search.md the index."
     })
 public final class WeblogsCommand implements Callable<Integer> {
   private static final int MAX_DAYS = 36_525;
@@ -68,7 +75,8 @@ public final class WeblogsCommand implements Callable<Integer> {
       arity = "1..*",
       description = {
         "Logs: files, folders (the files in them, not those in folders below), quoted patterns such"
-            + " as 'logs/access*', or - for standard input. gzip, zstd and bzip2 are found by content."
+            + " as 'logs/access*', or - for standard input. gzip, zstd and bzip2 are found by"
+            + " content."
       })
   private List<String> input = List.of();
 
@@ -76,8 +84,8 @@ public final class WeblogsCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "DIR",
       description = {
-        "Folder for hits, dead letters, sessions and counts; made if it is not there. What is new is"
-            + " added to what earlier runs wrote.",
+        "Folder for hits, dead letters, sessions and counts; made if it is not there. What is new"
+            + " is added to what earlier runs wrote.",
         "Default: none, lines are counted only."
       })
   private @Nullable Path output;
@@ -95,8 +103,8 @@ public final class WeblogsCommand implements Callable<Integer> {
       defaultValue = LogFormats.AUTO,
       description = {
         "auto, or a format as the server's configuration has it behind LogFormat (Apache) or"
-            + " log_format (nginx). auto takes common, combined and both with the virtual host first"
-            + " or more fields at the end, line by line. Default: ${DEFAULT-VALUE}."
+            + " log_format (nginx). auto takes common, combined and both with the virtual host"
+            + " first or more fields at the end, line by line. Default: ${DEFAULT-VALUE}."
       })
   private String logFormat = LogFormats.AUTO;
 
@@ -104,7 +112,8 @@ public final class WeblogsCommand implements Callable<Integer> {
       names = "--geo-file",
       paramLabel = "FILE",
       description = {
-        "File in MaxMind's format (.mmdb) with countries or cities, by which addresses are located.",
+        "File in MaxMind's format (.mmdb) with countries or cities, by which addresses are"
+            + " located.",
         "Default: none, country and city are empty."
       })
   private @Nullable Path geoFile;
@@ -115,7 +124,8 @@ public final class WeblogsCommand implements Callable<Integer> {
       defaultValue = "full",
       description = {
         "full: name, version, operating system and device of each user agent. kinds: browser, bot,"
-            + " ai_agent or tool alone, which starts some seconds faster. Default: ${DEFAULT-VALUE}."
+            + " ai_agent or tool alone, which starts some seconds faster. Default:"
+            + " ${DEFAULT-VALUE}."
       })
   private Agents agents = Agents.full;
 
@@ -137,6 +147,7 @@ public final class WeblogsCommand implements Callable<Integer> {
       })
   private @Nullable Integer keepDays;
 
+  @Mixin private final SearchOption search = new SearchOption();
   @Mixin private final RunnerOption runner = new RunnerOption();
   @Mixin private final JsonOption json = new JsonOption();
 
@@ -156,14 +167,15 @@ public final class WeblogsCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PipelineOptions options = runner.options();
     requireSound();
+    Optional<HitIndex> index = ReadyIndex.of(search);
     ProgressLine line = ProgressLine.of(spec.commandLine().getOut(), json.isSet());
     try (LogFiles files = files()) {
       List<Copy> copies = files.copies();
       Path folder = output;
       if (folder == null) {
         WeblogsRun run =
-            WeblogsRun.of(options, settings("", 1), KnownLogs.none().plan(copies), "", line);
-        return account(run, copies.size());
+            WeblogsRun.of(options, settings("", 1), KnownLogs.none().plan(copies), "", index, line);
+        return account(run, copies.size(), index);
       }
       try (Publication publication = begin(folder)) {
         Path current = publication.current();
@@ -171,9 +183,14 @@ public final class WeblogsCommand implements Callable<Integer> {
         WebLogSettings settings = settings(publication.staging().toString(), publication.number());
         WeblogsRun run =
             WeblogsRun.of(
-                options, settings, plan, Files.exists(current) ? current.toString() : "", line);
+                options,
+                settings,
+                plan,
+                Files.exists(current) ? current.toString() : "",
+                index,
+                line);
         publish(publication, settings.oldestSeconds());
-        return account(run, copies.size());
+        return account(run, copies.size(), index);
       }
     }
   }
@@ -243,7 +260,7 @@ public final class WeblogsCommand implements Callable<Integer> {
     }
   }
 
-  private int account(WeblogsRun run, int files) {
+  private int account(WeblogsRun run, int files, Optional<HitIndex> index) {
     Account account =
         new Account()
             .with("files", files)
@@ -260,11 +277,18 @@ public final class WeblogsCommand implements Callable<Integer> {
         .with("sessions", run.count(WebLogTags.SESSIONS))
         .with("seconds", run.seconds())
         .with("lines per second", run.count(WebLogTags.LINES) / run.seconds());
+    if (index.isPresent()) {
+      account
+          .with("documents", run.documents())
+          .with("refused documents", run.refusedDocuments())
+          .with("index adds up", run.indexAddsUp() ? "yes" : "NO: hits are not documents");
+    }
     if (output != null) {
       account.with("written to", output.toString());
     }
     account.print(spec.commandLine().getOut(), json.isSet());
-    return run.addsUp() && !run.tookNothing() ? 0 : 1;
+    boolean indexed = index.isEmpty() || (run.indexAddsUp() && run.refusedDocuments() == 0);
+    return run.addsUp() && !run.tookNothing() && indexed ? 0 : 1;
   }
 
   private ParameterException refused(String why, @Nullable Exception cause) {

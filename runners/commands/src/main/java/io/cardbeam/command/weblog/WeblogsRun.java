@@ -3,9 +3,12 @@ package io.cardbeam.command.weblog;
 import io.cardbeam.command.FinishedRun;
 import io.cardbeam.command.ProgressLine;
 import io.cardbeam.command.RunCounters;
+import io.cardbeam.pipeline.search.WriteDocuments;
+import io.cardbeam.pipeline.weblog.HitIndex;
 import io.cardbeam.pipeline.weblog.WebLogSettings;
 import io.cardbeam.pipeline.weblog.WebLogTags;
 import io.cardbeam.pipeline.weblog.WebLogs;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -23,6 +26,7 @@ record WeblogsRun(RunCounters counters, double seconds) {
    *
    * @param options where it runs
    * @param earlier folder with what earlier runs wrote; empty for none
+   * @param index where hits are indexed too, if anywhere
    * @param line shows how far it has come
    */
   static WeblogsRun of(
@@ -30,9 +34,10 @@ record WeblogsRun(RunCounters counters, double seconds) {
       WebLogSettings settings,
       KnownLogs.Plan plan,
       String earlier,
+      Optional<HitIndex> index,
       ProgressLine line) {
     Pipeline pipeline = Pipeline.create(options);
-    WebLogs.read(pipeline, settings, plan.sources(), plan.untouched(), earlier);
+    WebLogs.read(pipeline, settings, plan.sources(), plan.untouched(), earlier, index);
     long startNanos = System.nanoTime();
     RunCounters counters = new RunCounters(FinishedRun.of(pipeline, line));
     return new WeblogsRun(
@@ -42,6 +47,21 @@ record WeblogsRun(RunCounters counters, double seconds) {
   /** One of the counters of {@link WebLogTags}. */
   long count(String name) {
     return counters.sum(WebLogTags.NAMESPACE, name);
+  }
+
+  /** Hits that are in the index now. */
+  long documents() {
+    return counters.sum(WriteDocuments.NAMESPACE, WriteDocuments.DOCUMENTS);
+  }
+
+  /** Hits that the index refused. */
+  long refusedDocuments() {
+    return counters.sum(WriteDocuments.NAMESPACE, WriteDocuments.REFUSED);
+  }
+
+  /** Whether each hit that is kept is in the index, or was refused. */
+  boolean indexAddsUp() {
+    return count(WebLogTags.HITS) - count(WebLogTags.FORGOTTEN) == documents() + refusedDocuments();
   }
 
   /** Whether each line is a hit or a dead letter. */

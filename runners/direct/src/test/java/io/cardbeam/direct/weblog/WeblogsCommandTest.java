@@ -401,6 +401,9 @@ class WeblogsCommandTest {
         "--input=LOG --geo-file=LOG | --geo-file: ",
         "--input=LOG --keep-days=0 | --keep-days: 0 is not from 1 to",
         "--input=LOG --format=orc | --format",
+        "--input=LOG --search=localhost:9200 | --search: write it as https://HOST:PORT",
+        "--input=LOG --search-user=me | --search is missing",
+        "--input=LOG --search=http://127.0.0.1:9 --search-index=A | --search-index: ",
         "--output=x | --input",
       })
   void saysInALineWhatIsWrong(String arguments, String error) throws IOException {
