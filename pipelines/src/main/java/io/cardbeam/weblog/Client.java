@@ -34,7 +34,7 @@ record Client(Optional<String> virtualHost, Optional<String> host, Optional<Stri
 
   /** Where the next word begins; beyond the end if there is none. */
   private static int after(byte[] line, int from, int to) {
-    int space = from > to ? -1 : LogText.indexOf(line, ' ', from, to);
+    int space = from > to ? -1 : ByteSearch.indexOf(line, (byte) ' ', from, to);
     return space < 0 ? to + 1 : space + 1;
   }
 

@@ -28,12 +28,14 @@ public final class CombinedLine {
 
   private final byte[] line;
   private final int to;
+  private final LineParts parts;
   private int at;
 
-  private CombinedLine(byte[] line, int from, int to) {
+  private CombinedLine(byte[] line, int from, int to, LineParts parts) {
     this.line = line;
     this.at = from;
     this.to = to;
+    this.parts = parts;
   }
 
   /**
@@ -45,9 +47,14 @@ public final class CombinedLine {
    * @throws BadLineException if it is torn, of another format, or says what can't be
    */
   public static Hit read(byte[] line, int from, int to) throws BadLineException {
+    return read(line, from, to, LineParts.AS_LOGGED);
+  }
+
+  /** The same with its parts made in another way. */
+  static Hit read(byte[] line, int from, int to, LineParts parts) throws BadLineException {
     int start = start(line, from, to);
     int end = end(line, start, to);
-    return new CombinedLine(line, start, end).hit();
+    return new CombinedLine(line, start, end, parts).hit();
   }
 
   /** Where a line begins: after NUL bytes and after the byte order mark of UTF-8. */
@@ -82,15 +89,15 @@ public final class CombinedLine {
 
   private Hit hit() throws BadLineException {
     int time = timeStart();
-    Client client = Client.read(line, at, time - 1);
+    Client client = parts.client(line, at, time - 1);
     long seconds = LogTime.seconds(line, time);
     int request = time + LogTime.LENGTH + 2;
     int requestEnd = requestEnd(request);
     at = requestEnd + 2;
     OptionalInt status = status();
     OptionalLong bytes = bytes();
-    Optional<String> referrer = quoted("referrer", true);
-    Optional<String> agent = quoted("user agent", false);
+    Optional<String> referrer = referrer();
+    Optional<String> agent = userAgent();
     if (!isRest(at)) {
       throw new BadLineException("the line breaks off in a quoted field");
     }
@@ -98,7 +105,7 @@ public final class CombinedLine {
         client.host(),
         client.user(),
         seconds,
-        LoggedRequest.of(line, request, requestEnd),
+        parts.request(line, request, requestEnd),
         status,
         bytes,
         referrer,
@@ -110,8 +117,8 @@ public final class CombinedLine {
    * The time is the first one before a quote: no name of a user has a quote that is not escaped.
    */
   private int timeStart() throws BadLineException {
-    for (int i = at + 1; i + LogTime.LENGTH <= to; i++) {
-      if (line[i] == '[' && line[i - 1] == ' ' && LogTime.isAt(line, i, to)) {
+    for (int i = bracket(at + 1); i >= 0; i = bracket(i + 1)) {
+      if (line[i - 1] == ' ' && LogTime.isAt(line, i, to)) {
         int after = i + LogTime.LENGTH;
         if (after + 1 < to && line[after] == ' ' && line[after + 1] == '"') {
           return i;
@@ -123,11 +130,26 @@ public final class CombinedLine {
             + " it");
   }
 
+  private int bracket(int from) {
+    return ByteSearch.indexOf(line, (byte) '[', from, to - LogTime.LENGTH + 1);
+  }
+
+  /** The next quote that is not escaped; -1 if there is none. */
+  private int quote(int from) {
+    int i = from;
+    while (i >= 0 && i < to) {
+      i = ByteSearch.indexOfEither(line, (byte) '"', (byte) '\\', i, to);
+      if (i < 0 || line[i] == '"') {
+        return i;
+      }
+      i += 2;
+    }
+    return -1;
+  }
+
   private int requestEnd(int from) throws BadLineException {
-    for (int i = from; i < to; i++) {
-      if (line[i] == '\\') {
-        i++;
-      } else if (line[i] == '"' && isAnswer(i + 1)) {
+    for (int i = quote(from); i >= 0; i = quote(i + 1)) {
+      if (isAnswer(i + 1)) {
         return i;
       }
     }
@@ -197,18 +219,29 @@ public final class CombinedLine {
     return number;
   }
 
-  /** The quoted field that is here, if there is one, and goes past the space after it. */
-  private Optional<String> quoted(String name, boolean beforeQuote) throws BadLineException {
-    if (at >= to || line[at] != '"') {
-      return Optional.empty();
-    }
+  private Optional<String> referrer() throws BadLineException {
     int start = at + 1;
-    int end = quoteEnd(start, beforeQuote);
+    int end = quoted("referrer", true);
+    return end < 0 ? Optional.empty() : parts.referrer(line, start, end);
+  }
+
+  private Optional<String> userAgent() throws BadLineException {
+    int start = at + 1;
+    int end = quoted("user agent", false);
+    return end < 0 ? Optional.empty() : parts.userAgent(line, start, end);
+  }
+
+  /** Where the quoted field that is here ends, and goes past the space after it; -1 for none. */
+  private int quoted(String name, boolean beforeQuote) throws BadLineException {
+    if (at >= to || line[at] != '"') {
+      return -1;
+    }
+    int end = quoteEnd(at + 1, beforeQuote);
     if (end < 0) {
       throw new BadLineException("the line breaks off in the " + name);
     }
     at = Math.min(to, end + 2);
-    return text(line, start, end);
+    return end;
   }
 
   /**
@@ -216,16 +249,12 @@ public final class CombinedLine {
    * the beginning of a quoted field; else -1.
    */
   private int quoteEnd(int from, boolean beforeQuote) {
-    int tried = 0;
-    for (int i = from; i < to && tried < MAX_TRIED_QUOTES; i++) {
-      if (line[i] == '\\') {
-        i++;
-      } else if (line[i] == '"') {
-        if (i + 1 == to || isFollowed(i + 1, beforeQuote)) {
-          return i;
-        }
-        tried++;
+    int i = quote(from);
+    for (int tried = 0; i >= 0 && tried < MAX_TRIED_QUOTES; tried++) {
+      if (i + 1 == to || isFollowed(i + 1, beforeQuote)) {
+        return i;
       }
+      i = quote(i + 1);
     }
     return -1;
   }

@@ -25,9 +25,25 @@ public final class LogFormats {
    * @throws IllegalArgumentException with a line for the user if it is no format
    */
   public static LineParser parser(String format) {
-    return format.equals(AUTO) || NAMED.containsKey(format)
-        ? CombinedLine::read
-        : new FormattedLines(format);
+    return isCombined(format) ? CombinedLine::read : new FormattedLines(format);
+  }
+
+  /**
+   * The same, with secrets masked as {@link SecretMask#hit} does.
+   *
+   * @throws IllegalArgumentException as {@link #parser} does
+   */
+  public static LineParser maskedParser(String format) {
+    if (isCombined(format)) {
+      LineParts parts = new MaskedParts();
+      return (line, from, to) -> CombinedLine.read(line, from, to, parts);
+    }
+    LineParser parser = new FormattedLines(format);
+    return (line, from, to) -> SecretMask.hit(parser.read(line, from, to));
+  }
+
+  private static boolean isCombined(String format) {
+    return format.equals(AUTO) || NAMED.containsKey(format);
   }
 
   /** The format of a name as Apache's configuration writes it; another format as it is. */

@@ -19,19 +19,9 @@ final class LogText {
 
   private LogText() {}
 
-  /** Where a byte is first, or -1. */
-  static int indexOf(byte[] line, int wanted, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (line[i] == wanted) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
   /** The text between two places of a line; bytes that are not UTF-8 read as U+FFFD. */
   static String of(byte[] line, int from, int to) {
-    return indexOf(line, '\\', from, to) < 0
+    return ByteSearch.indexOf(line, (byte) '\\', from, to) < 0
         ? new String(line, from, to - from, UTF_8)
         : unescaped(line, from, to);
   }

@@ -36,7 +36,7 @@ public record LoggedRequest(
       return NONE;
     }
     Optional<String> raw = Optional.of(LogText.asLogged(line, from, to));
-    int methodEnd = LogText.indexOf(line, ' ', from, to);
+    int methodEnd = ByteSearch.indexOf(line, (byte) ' ', from, to);
     if (methodEnd < 0 || !isMethod(line, from, methodEnd)) {
       return garbage(raw);
     }
@@ -46,7 +46,7 @@ public record LoggedRequest(
     if (targetEnd <= target || (protocol < 0 && line[target] != '/')) {
       return garbage(raw);
     }
-    int question = LogText.indexOf(line, '?', target, targetEnd);
+    int question = ByteSearch.indexOf(line, (byte) '?', target, targetEnd);
     return new LoggedRequest(
         Optional.of(LogText.of(line, from, methodEnd)),
         Optional.of(LogText.of(line, target, question < 0 ? targetEnd : question)),

@@ -39,22 +39,35 @@ public final class SecretMask {
 
   /** A hit with all its texts masked but the user agent, which {@link AgentBook} masks. */
   public static Hit hit(Hit hit) {
-    LoggedRequest request = hit.request();
+    Client client = client(new Client(hit.virtualHost(), hit.remoteHost(), hit.user()));
     return new Hit(
-        hit.remoteHost().map(SecretMask::cardNumbers),
-        hit.user().map(SecretMask::text),
+        client.host(),
+        client.user(),
         hit.epochSeconds(),
-        new LoggedRequest(
-            request.method(),
-            request.path().map(SecretMask::text),
-            request.query().map(SecretMask::query),
-            request.protocol().map(SecretMask::cardNumbers),
-            request.raw().map(SecretMask::target)),
+        request(hit.request()),
         hit.status(),
         hit.bytes(),
         hit.referrer().map(SecretMask::target),
         hit.userAgent(),
-        hit.virtualHost().map(SecretMask::cardNumbers));
+        client.virtualHost());
+  }
+
+  /** What a line says before its time. */
+  static Client client(Client client) {
+    return new Client(
+        client.virtualHost().map(SecretMask::cardNumbers),
+        client.host().map(SecretMask::cardNumbers),
+        client.user().map(SecretMask::text));
+  }
+
+  /** A request. */
+  static LoggedRequest request(LoggedRequest request) {
+    return new LoggedRequest(
+        request.method(),
+        request.path().map(SecretMask::text),
+        request.query().map(SecretMask::query),
+        request.protocol().map(SecretMask::cardNumbers),
+        request.raw().map(SecretMask::target));
   }
 
   /** A query string. */

@@ -26,6 +26,14 @@ enum Dimension {
   /** Between the values of a key; the last value alone may hold it. */
   private static final String BETWEEN = "\u001f";
 
+  /** Two values, put together only where they become a text. */
+  private record Two(String first, String second) {
+    @Override
+    public String toString() {
+      return first + BETWEEN + second;
+    }
+  }
+
   /** Names of the columns that its values are in. */
   List<String> columns() {
     return switch (this) {
@@ -45,13 +53,10 @@ enum Dimension {
     return switch (this) {
       case MINUTE -> Math.floorDiv(hit.hit().epochSeconds(), SECONDS);
       case COUNTRY -> hit.address().country().orElse("");
-      case CITY ->
-          hit.address().city().isEmpty()
-              ? hit.address().country().orElse("") + BETWEEN
-              : hit.address().country().orElse("") + BETWEEN + hit.address().city().get();
+      case CITY -> new Two(hit.address().country().orElse(""), hit.address().city().orElse(""));
       case PATH -> shortPath(hit.hit().request().path().orElse(""));
       case STATUS -> hit.hit().status().orElse(0);
-      case AGENT -> hit.agent().agentClass().word() + BETWEEN + hit.agent().name().orElse("");
+      case AGENT -> new Two(hit.agent().agentClass().word(), hit.agent().name().orElse(""));
     };
   }
 

@@ -32,8 +32,10 @@ abstract class HitFile implements Closeable {
    * Begins a file.
    *
    * @param day of all its rows, such as 2026-01-31
+   * @param texts of the rows before, as CSV has them
    */
-  static HitFile create(WebLogSettings settings, LogBlock block, String day) throws IOException {
+  static HitFile create(WebLogSettings settings, LogBlock block, String day, EncodedTexts texts)
+      throws IOException {
     String name =
         String.format(
             Locale.ROOT,
@@ -47,7 +49,7 @@ abstract class HitFile implements Closeable {
     PartFile file = new PartFile(name);
     WritableByteChannel channel = file.create();
     return switch (settings.format()) {
-      case CSV -> new Csv(Channels.newOutputStream(channel), file);
+      case CSV -> new Csv(Channels.newOutputStream(channel), file, texts);
       case PARQUET -> new Parquet(new ParquetRows(channel, SCHEMA), file);
     };
   }
@@ -57,13 +59,15 @@ abstract class HitFile implements Closeable {
 
     private final OutputStream out;
     private final PartFile file;
+    private final EncodedTexts texts;
     private final RowText rows = new RowText();
     private long lastSecond = Long.MIN_VALUE;
     private String lastTime = "";
 
-    Csv(OutputStream out, PartFile file) {
+    Csv(OutputStream out, PartFile file, EncodedTexts texts) {
       this.out = out;
       this.file = file;
+      this.texts = texts;
       rows.plain(HitColumn.names().collect(Collectors.joining(",")));
       rows.end();
     }
@@ -75,7 +79,7 @@ abstract class HitFile implements Closeable {
         if (value == null) {
           rows.empty();
         } else if (column.type() == HitColumn.Type.TEXT) {
-          rows.text((String) value);
+          rows.encoded(texts.of((String) value));
         } else {
           rows.plain(column.type() == HitColumn.Type.TIME ? time((Long) value) : value.toString());
         }

@@ -4,11 +4,12 @@ import io.cardbeam.geo.GeoDatabase;
 import io.cardbeam.weblog.AddressBook;
 import io.cardbeam.weblog.AgentBook;
 import io.cardbeam.weblog.BadLineException;
+import io.cardbeam.weblog.ByteSearch;
 import io.cardbeam.weblog.Hit;
 import io.cardbeam.weblog.LineParser;
 import io.cardbeam.weblog.LocatedHit;
 import io.cardbeam.weblog.LogFormats;
-import io.cardbeam.weblog.SecretMask;
+import io.cardbeam.weblog.RecentAgents;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class LineReading {
 
   private final LineParser parser;
   private final AddressBook addresses;
-  private final AgentBook agents;
+  private final RecentAgents agents;
 
   /** Takes lines, each as what it is. */
   interface Receiver {
@@ -39,11 +40,12 @@ final class LineReading {
   }
 
   LineReading(WebLogSettings settings) throws IOException {
-    parser = LogFormats.parser(settings.logFormat());
+    parser = LogFormats.maskedParser(settings.logFormat());
     addresses = new AddressBook(places(settings.geoFile()), settings.anonymize());
     agents =
-        AGENTS.computeIfAbsent(
-            settings.agents(), whole -> whole ? AgentBook.reading() : AgentBook.ofClasses());
+        new RecentAgents(
+            AGENTS.computeIfAbsent(
+                settings.agents(), whole -> whole ? AgentBook.reading() : AgentBook.ofClasses()));
   }
 
   private static synchronized Optional<GeoDatabase> places(String file) throws IOException {
@@ -64,10 +66,8 @@ final class LineReading {
     long line = block.firstLine();
     int start = 0;
     while (start < bytes.length) {
-      int end = start;
-      while (end < bytes.length && bytes[end] != '\n') {
-        end++;
-      }
+      int newline = ByteSearch.indexOf(bytes, (byte) '\n', start, bytes.length);
+      int end = newline < 0 ? bytes.length : newline;
       readLine(bytes, start, end, line, to);
       line++;
       start = end + 1;
@@ -79,7 +79,7 @@ final class LineReading {
       throws IOException {
     Hit hit;
     try {
-      hit = SecretMask.hit(parser.read(bytes, from, to));
+      hit = parser.read(bytes, from, to);
     } catch (BadLineException e) {
       receiver.deadLetter(line, e.reason());
       return;

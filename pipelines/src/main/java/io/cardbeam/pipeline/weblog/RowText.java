@@ -10,7 +10,7 @@ import java.util.Arrays;
  * Rows of CSV (RFC 4180) as bytes: null is nothing between the commas, an empty text two quotes.
  */
 final class RowText {
-  private byte[] bytes = new byte[1 << 16];
+  private byte[] bytes = new byte[1 << 12];
   private int length;
   private boolean inRow;
 
@@ -27,14 +27,18 @@ final class RowText {
 
   /** A text. */
   void text(String text) {
+    encoded(encoded(text));
+  }
+
+  /** A text that was encoded before. */
+  void encoded(byte[] text) {
     between();
-    if (!needsQuotes(text)) {
-      append(text.getBytes(UTF_8));
-      return;
-    }
-    append((byte) '"');
-    append((text.indexOf('"') < 0 ? text : text.replace("\"", "\"\"")).getBytes(UTF_8));
-    append((byte) '"');
+    append(text);
+  }
+
+  /** A text with its quotes if it needs them, UTF-8. */
+  static byte[] encoded(String text) {
+    return (needsQuotes(text) ? '"' + text.replace("\"", "\"\"") + '"' : text).getBytes(UTF_8);
   }
 
   /** A text, nothing for the empty one. */

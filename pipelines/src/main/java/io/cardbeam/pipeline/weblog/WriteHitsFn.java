@@ -34,6 +34,7 @@ final class WriteHitsFn extends DoFn<LogBlock, KV<String, Tally>> {
   private transient @Nullable LineReading reading;
   private transient @Nullable Set<Long> robots;
   private transient Counts counts = new Counts();
+  private transient EncodedTexts texts = new EncodedTexts();
 
   /**
    * @param robotsView visitors that are robots by what they do
@@ -50,6 +51,7 @@ final class WriteHitsFn extends DoFn<LogBlock, KV<String, Tally>> {
   public void start() throws IOException {
     reading = reading == null ? new LineReading(settings) : reading;
     counts = new Counts();
+    texts = new EncodedTexts();
     robots = null;
   }
 
@@ -142,7 +144,7 @@ final class WriteHitsFn extends DoFn<LogBlock, KV<String, Tally>> {
       long day = Math.floorDiv(hit.hit().epochSeconds(), SECONDS_A_DAY);
       HitFile known = files.get(day);
       if (known == null) {
-        known = HitFile.create(settings, block, LocalDate.ofEpochDay(day).toString());
+        known = HitFile.create(settings, block, LocalDate.ofEpochDay(day).toString(), texts);
         files.put(day, known);
       }
       return known;
