@@ -7,6 +7,7 @@ import io.cardbeam.bench.fault.FaultsCommand;
 import io.cardbeam.bench.fuzz.FuzzCommand;
 import io.cardbeam.bench.gateway.GatewayBenchCommand;
 import io.cardbeam.bench.warehouse.WarehouseBenchCommand;
+import io.cardbeam.bench.weblog.WeblogsBenchCommand;
 import io.cardbeam.command.JsonOption;
 import io.cardbeam.command.ProgressLine;
 import java.io.PrintWriter;
@@ -45,7 +46,8 @@ import picocli.CommandLine.Spec;
       FuzzCommand.class,
       GatewayBenchCommand.class,
       BrowserBench.Page.class,
-      WarehouseBenchCommand.class
+      WarehouseBenchCommand.class,
+      WeblogsBenchCommand.class
     })
 final class BenchCommand implements Callable<Integer> {
   private static final TimeValue ITERATION = TimeValue.seconds(1);

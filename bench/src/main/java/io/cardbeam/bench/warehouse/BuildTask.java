@@ -1,6 +1,6 @@
 package io.cardbeam.bench.warehouse;
 
-import java.lang.management.ManagementFactory;
+import io.cardbeam.bench.process.ThisJava;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,19 +17,17 @@ record BuildTask(Path input, Path decisions, Path decisionsTable, Path tokenKey,
 
   /** The Java that runs this. */
   Path java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java");
+    return ThisJava.command();
   }
 
   /** Class path of this process. */
   String classPath() {
-    return System.getProperty("java.class.path");
+    return ThisJava.classPath();
   }
 
   /** Options of this process that Cardbeam needs in another, too: all but the heap's size. */
   List<String> javaOptions() {
-    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(option -> !option.startsWith("-Xmx") && !option.startsWith("-agentlib"))
-        .toList();
+    return ThisJava.options();
   }
 
   /** Folder that Spark's module is built in. */

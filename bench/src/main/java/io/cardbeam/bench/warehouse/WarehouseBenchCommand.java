@@ -2,6 +2,7 @@ package io.cardbeam.bench.warehouse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cardbeam.bench.process.MeasuredProcess;
 import io.cardbeam.bench.warehouse.EngineResult.Build;
 import io.cardbeam.command.InputFileCheck;
 import io.cardbeam.command.JsonOption;

@@ -1,4 +1,4 @@
-package io.cardbeam.bench.warehouse;
+package io.cardbeam.bench.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.cardbeam.bench.warehouse;
+package io.cardbeam.bench.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,9 +21,11 @@ import java.util.stream.Stream;
  * @param peakBytes most memory that it had resident; empty where the kernel does not tell
  * @param said what it wrote to its standard output
  */
-record MeasuredProcess(double wallSeconds, double cpuSeconds, OptionalLong peakBytes, String said) {
+public record MeasuredProcess(
+    double wallSeconds, double cpuSeconds, OptionalLong peakBytes, String said) {
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
   private static final String PEAK = "VmHWM:";
+  private static final String RESIDENT = "VmRSS:";
   private static final int LAST_CHARS = 2_000;
 
   /**
@@ -33,7 +35,27 @@ record MeasuredProcess(double wallSeconds, double cpuSeconds, OptionalLong peakB
    * @param patience how long it may take; it is then ended
    * @throws IOException if it can't be started, does not end in time, or ends with a failure
    */
-  static MeasuredProcess run(List<String> command, Path logs, Duration patience)
+  public static MeasuredProcess run(List<String> command, Path logs, Duration patience)
+      throws IOException {
+    return run(command, logs, patience, (seconds, bytes) -> {});
+  }
+
+  /** Takes what a process has resident while it runs. */
+  public interface Watch {
+    /**
+     * A look.
+     *
+     * @param seconds since it was started
+     */
+    void resident(double seconds, long bytes);
+  }
+
+  /**
+   * The same, watched.
+   *
+   * @throws IOException as {@link #run(List, Path, Duration)}
+   */
+  public static MeasuredProcess run(List<String> command, Path logs, Duration patience, Watch watch)
       throws IOException {
     Path out = logs.resolve("out.txt");
     Path err = logs.resolve("err.txt");
@@ -52,8 +74,10 @@ record MeasuredProcess(double wallSeconds, double cpuSeconds, OptionalLong peakB
       long deadline = start + patience.toNanos();
       while (!process.waitFor(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
         cpu = process.info().totalCpuDuration().orElse(cpu);
-        OptionalLong now = peakBytes(process.pid());
+        OptionalLong now = memory(process.pid(), PEAK);
         peak = now.isPresent() ? now : peak;
+        double seconds = (System.nanoTime() - start) / 1e9;
+        memory(process.pid(), RESIDENT).ifPresent(bytes -> watch.resident(seconds, bytes));
         if (System.nanoTime() > deadline) {
           throw new IOException("did not end within " + patience.toMinutes() + " minutes");
         }
@@ -87,13 +111,13 @@ record MeasuredProcess(double wallSeconds, double cpuSeconds, OptionalLong peakB
     return text.substring(Math.max(0, text.length() - LAST_CHARS));
   }
 
-  private static OptionalLong peakBytes(long pid) throws IOException {
+  private static OptionalLong memory(long pid, String name) throws IOException {
     try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
-      Optional<String> peak = lines.filter(line -> line.startsWith(PEAK)).findFirst();
+      Optional<String> found = lines.filter(line -> line.startsWith(name)).findFirst();
       // As in "VmHWM:  1234 kB"; a process at its end has none.
-      return peak.isEmpty()
+      return found.isEmpty()
           ? OptionalLong.empty()
-          : OptionalLong.of(Long.parseLong(peak.get().replaceAll("\\D", "")) << 10);
+          : OptionalLong.of(Long.parseLong(found.get().replaceAll("\\D", "")) << 10);
     } catch (NoSuchFileException | UncheckedIOException e) {
       return OptionalLong.empty();
     }
