@@ -3,9 +3,11 @@ package io.cardbeam.console;
 import io.cardbeam.command.BooksOption;
 import io.cardbeam.command.GeoFileOption;
 import io.cardbeam.command.KafkaOption;
+import io.cardbeam.command.SearchOption;
 import io.cardbeam.command.TokenKeyOption;
 import io.cardbeam.console.cube.Warehouse;
 import io.cardbeam.console.people.SecretBox;
+import io.cardbeam.console.weblog.WeblogIndex;
 import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.token.CardTokenizer;
 import java.io.IOException;
@@ -46,6 +48,7 @@ public final class ConsoleCommand implements Callable<Integer> {
   @Mixin private final WebOption web = new WebOption();
   @Mixin private final TokenKeyOption tokenKey = new TokenKeyOption();
   @Mixin private final GeoFileOption locations = new GeoFileOption();
+  @Mixin private final SearchOption search = new SearchOption();
 
   @Option(
       names = "--warehouse",
@@ -101,7 +104,8 @@ public final class ConsoleCommand implements Callable<Integer> {
             () -> new CardTokenizer(tokenKey.key()),
             secrets(),
             locations.file(),
-            Optional.ofNullable(statements));
+            Optional.ofNullable(statements),
+            search.connection().map(server -> new WeblogIndex(server, search.indices())));
     CountDownLatch stopped = new CountDownLatch(1);
     ConsoleServer server = ConsoleServer.start(settings, web.options(spec, bind, port));
     Runtime.getRuntime()

@@ -40,6 +40,8 @@ import io.cardbeam.console.people.SecretBox;
 import io.cardbeam.console.server.AccessLog;
 import io.cardbeam.console.server.WebLimits;
 import io.cardbeam.console.server.WebServer;
+import io.cardbeam.console.weblog.WeblogIndex;
+import io.cardbeam.console.weblog.WeblogPages;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.geo.GeoFile;
 import io.cardbeam.pipeline.KafkaConnection;
@@ -91,6 +93,7 @@ public final class ConsoleServer implements AutoCloseable {
   private final BoardPages monthly;
   private final LetterPages letters;
   private final Cases cases;
+  private final WeblogPages weblogs;
   private final TopicReader topics;
   private final TopicReader liveTopics;
   private final RouteTable table;
@@ -109,6 +112,7 @@ public final class ConsoleServer implements AutoCloseable {
    * @param secrets encrypts people's secrets
    * @param locations where shoppers' addresses are; empty to leave their countries out
    * @param statements folder that {@code statements} writes to; empty for statements without PDF
+   * @param weblogs index of hits of access logs; empty for a console without web logs
    */
   public record Settings(
       KafkaConnection kafka,
@@ -117,8 +121,9 @@ public final class ConsoleServer implements AutoCloseable {
       Supplier<CardTokenizer> tokenizers,
       SecretBox secrets,
       Optional<GeoFile> locations,
-      Optional<Path> statements) {
-    /** Without statements' documents. */
+      Optional<Path> statements,
+      Optional<WeblogIndex> weblogs) {
+    /** Without statements' documents and web logs. */
     public Settings(
         KafkaConnection kafka,
         BooksConnection books,
@@ -126,12 +131,26 @@ public final class ConsoleServer implements AutoCloseable {
         Supplier<CardTokenizer> tokenizers,
         SecretBox secrets,
         Optional<GeoFile> locations) {
-      this(kafka, books, warehouse, tokenizers, secrets, locations, Optional.empty());
+      this(
+          kafka,
+          books,
+          warehouse,
+          tokenizers,
+          secrets,
+          locations,
+          Optional.empty(),
+          Optional.empty());
     }
 
     /** The same with statements' documents in this folder. */
     public Settings withStatements(Optional<Path> folder) {
-      return new Settings(kafka, books, warehouse, tokenizers, secrets, locations, folder);
+      return new Settings(kafka, books, warehouse, tokenizers, secrets, locations, folder, weblogs);
+    }
+
+    /** The same with web logs from this index. */
+    public Settings withWeblogs(Optional<WeblogIndex> index) {
+      return new Settings(
+          kafka, books, warehouse, tokenizers, secrets, locations, statements, index);
     }
 
     /** Without locations. */
@@ -180,6 +199,7 @@ public final class ConsoleServer implements AutoCloseable {
     outbox = Outbox.start(settings.books(), gateway::send, clock);
     letters = LetterPages.start(settings.kafka(), settings.books(), audited);
     cases = Cases.start(settings.kafka(), settings.books(), audited, clock);
+    weblogs = new WeblogPages(settings.weblogs(), clock);
     mine = MineRoutes.start(settings.books(), settings.statements(), audited, clock);
     topics =
         TopicReader.start(
@@ -287,6 +307,7 @@ public final class ConsoleServer implements AutoCloseable {
     all.addAll(cube.routes(control));
     all.addAll(monthly.routes(control));
     all.addAll(letters.routes(control));
+    all.addAll(weblogs.routes(control));
     all.addAll(cases.routes(control));
     all.addAll(gateway.routes(control::key, AccessControl::caller));
     all.addAll(ApiDocument.routes());

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cardbeam.console.weblog.WeblogIndex;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -22,15 +24,23 @@ final class AnalystOnTrial implements AfterAllCallback {
 
   private final TrialFolder folder;
 
-  private AnalystOnTrial() throws Exception {
+  private AnalystOnTrial(Optional<WeblogIndex> weblogs) throws Exception {
     folder = TrialFolder.make();
-    gateway = GatewayOnTrial.start(folder.path());
+    gateway =
+        weblogs.isPresent()
+            ? GatewayOnTrial.start(folder.path(), weblogs.get())
+            : GatewayOnTrial.start(folder.path());
     calls = PageCalls.of(gateway);
     cookie = calls.cookie();
   }
 
   static AnalystOnTrial start() {
-    return TrialFolder.unchecked(AnalystOnTrial::new);
+    return TrialFolder.unchecked(() -> new AnalystOnTrial(Optional.empty()));
+  }
+
+  /** The same at a console that has web logs. */
+  static AnalystOnTrial start(WeblogIndex weblogs) {
+    return TrialFolder.unchecked(() -> new AnalystOnTrial(Optional.of(weblogs)));
   }
 
   /** What is there. */

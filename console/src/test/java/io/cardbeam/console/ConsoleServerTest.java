@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -98,6 +99,16 @@ class ConsoleServerTest {
                 BodyHandlers.ofString());
     assertThat(withKey.statusCode()).isEqualTo(404);
     assertThat(withKey.body()).contains("start it with --warehouse");
+  }
+
+  @Test
+  void withoutAnIndexThereAreNoWebLogs() throws Exception {
+    for (String path : List.of("figures", "lines", "sessions")) {
+      HttpResponse<String> answer = calls.get("/v1/weblogs/" + path, calls.cookie());
+      assertThat(answer.statusCode()).isEqualTo(404);
+      assertThat(answer.body())
+          .contains("This console has no index of web logs: start it with --search URL.");
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.cardbeam.console.cube.Warehouse;
 import io.cardbeam.console.database.Database;
 import io.cardbeam.console.database.Pool;
 import io.cardbeam.console.people.SecretBox;
+import io.cardbeam.console.weblog.WeblogIndex;
 import io.cardbeam.geo.GeoFile;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.simulator.geo.GeoFileWriter;
@@ -37,7 +38,8 @@ final class GatewayOnTrial implements AutoCloseable {
   private final ConsoleServer console;
   private final Database database;
 
-  private GatewayOnTrial(Path folder, Optional<Warehouse> warehouse) throws Exception {
+  private GatewayOnTrial(Path folder, Optional<Warehouse> warehouse, Optional<WeblogIndex> weblogs)
+      throws Exception {
     kafka = TestKafka.start(folder);
     books = BooksOnTrial.start();
     peer = new DecidingPeer(kafka.connection());
@@ -50,7 +52,8 @@ final class GatewayOnTrial implements AutoCloseable {
                     () -> new CardTokenizer(new byte[32]),
                     new SecretBox(new byte[SecretBox.KEY_BYTES]),
                     Optional.of(locations(folder.resolve("locations.mmdb"))))
-                .withStatements(Optional.of(statements(folder))),
+                .withStatements(Optional.of(statements(folder)))
+                .withWeblogs(weblogs),
             WebOptions.on("127.0.0.1", 0));
     database = new Database(books.connection(), Pool.PEOPLE);
   }
@@ -69,12 +72,17 @@ final class GatewayOnTrial implements AutoCloseable {
 
   /** Starts all of it. */
   static GatewayOnTrial start(Path folder) throws Exception {
-    return new GatewayOnTrial(folder, Optional.empty());
+    return new GatewayOnTrial(folder, Optional.empty(), Optional.empty());
+  }
+
+  /** The same with web logs from an index. */
+  static GatewayOnTrial start(Path folder, WeblogIndex weblogs) throws Exception {
+    return new GatewayOnTrial(folder, Optional.empty(), Optional.of(weblogs));
   }
 
   /** The same with a star. */
   static GatewayOnTrial start(Path folder, Warehouse warehouse) throws Exception {
-    return new GatewayOnTrial(folder, Optional.of(warehouse));
+    return new GatewayOnTrial(folder, Optional.of(warehouse), Optional.empty());
   }
 
   TestKeys keys() {

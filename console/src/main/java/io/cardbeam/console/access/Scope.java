@@ -19,7 +19,7 @@ public enum Scope {
   EVENTS_READ("events:read"),
   /** See fraud probability, reasons, limit and balance in an answer. */
   DECISION_DETAIL("decision:detail"),
-  /** Ask the cube. */
+  /** Ask the cube and web logs. */
   ANALYTICS_READ("analytics:read");
 
   private final String text;
