@@ -23,6 +23,7 @@ export const PAGES: Page[] = [
   { path: '/board', title: 'Board', for: STAFF, linked: true, load: () => import('./pages/board/Board.svelte') },
   { path: '/dead-letters', title: 'Dead letters', for: STAFF, linked: true, load: () => import('./pages/letters/Letters.svelte') },
   { path: '/cube', title: 'Cube', for: STAFF, linked: true, load: () => import('./pages/cube/Cube.svelte') },
+  { path: '/weblogs', title: 'Web logs', for: STAFF, linked: true, load: () => import('./pages/weblogs/Weblogs.svelte') },
   { path: '/me', title: 'My cards', for: ['cardholder'], linked: true, load: () => import('./pages/me/Me.svelte') },
   { path: '/settings', title: 'Settings', for: PEOPLE, linked: false, load: () => import('./pages/people/Settings.svelte') },
   { path: '/sign-in', title: 'Sign in', for: 'everybody', linked: false, load: () => import('./pages/people/SignIn.svelte') },

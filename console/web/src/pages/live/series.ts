@@ -1,5 +1,6 @@
 // What the time line can show of a bar, from the bottom of its stack to the top.
 import { OUTCOMES } from '../../lib/live.svelte';
+import type { Series } from '../../parts/TimeLine.svelte';
 import { fraudulent } from './figures';
 import type { Bar, Shown } from './model.svelte';
 
@@ -13,20 +14,13 @@ export type LineName = (typeof LINES)[number]['value'];
 
 export const lineOf = (name: string): LineName => LINES.find((line) => line.value === name)?.value ?? 'outcome';
 
-export interface Series {
-  name: string;
-  /** Variable of the style sheet. */
-  colour: string;
-  value: (bar: Bar) => number;
-}
-
 /** Currency of the largest approved amount. */
 export function mainCurrency(shown: Shown): string {
   const sums = [...shown.total.amounts].sort(([, a], [, b]) => b.minor - a.minor);
   return sums[0]?.[0] ?? '';
 }
 
-export function seriesOf(line: LineName, currency: string): Series[] {
+export function seriesOf(line: LineName, currency: string): Series<Bar>[] {
   switch (line) {
     case 'outcome':
       return OUTCOMES.map((outcome) => ({ name: outcome, colour: `--fill-${outcome}`, value: ({ figures }) => figures[outcome] }));

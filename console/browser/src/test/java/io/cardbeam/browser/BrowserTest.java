@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Marks a test of the page in a browser. Its methods can ask for a {@link Console}, one that all
- * such tests share. Without a browser or a built page the test is skipped, or fails where {@code
+ * Marks a test of the page in a browser. Its methods can ask for a {@link Console} or a {@link
+ * WeblogConsole}, one of each that all such tests share. Without a browser or a built page the test is skipped, or fails where {@code
  * -Dcardbeam.browser.required=true} is set.
  */
 @Target(ElementType.TYPE)

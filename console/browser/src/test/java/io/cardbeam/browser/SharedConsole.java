@@ -2,6 +2,7 @@ package io.cardbeam.browser;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -9,7 +10,10 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** One running demo with a browser beside it for all tests, started by the first that asks. */
+/**
+ * One running demo, and one console with web logs, with a browser beside it for all tests; each is
+ * started by the first that asks.
+ */
 final class SharedConsole implements ExecutionCondition, ParameterResolver {
   private static final String REQUIRED = "cardbeam.browser.required";
   private static final AtomicBoolean SAID = new AtomicBoolean();
@@ -31,31 +35,38 @@ final class SharedConsole implements ExecutionCondition, ParameterResolver {
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == Console.class;
+    Class<?> type = parameter.getParameter().getType();
+    return type == Console.class || type == WeblogConsole.class;
   }
 
-  /** Closed with the last test; a demo that does not start is not started a second time. */
+  /** Closed with the last test; what does not start is not started a second time. */
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    Once once =
-        context
-            .getRoot()
-            .getStore(Namespace.create(SharedConsole.class))
-            .computeIfAbsent(Once.class, key -> new Once(), Once.class);
-    return once.console();
+    boolean isDemo = parameter.getParameter().getType() == Console.class;
+    Supplier<AutoCloseable> start = isDemo ? Console::start : WeblogConsole::start;
+    return context
+        .getRoot()
+        .getStore(Namespace.create(SharedConsole.class))
+        .computeIfAbsent(isDemo ? Console.class : WeblogConsole.class, k -> new Once(start), Once.class)
+        .console();
   }
 
   private static final class Once implements AutoCloseable {
-    private Optional<Console> console = Optional.empty();
+    private final Supplier<AutoCloseable> start;
+    private Optional<AutoCloseable> console = Optional.empty();
     private Optional<RuntimeException> failure = Optional.empty();
 
-    synchronized Console console() {
+    Once(Supplier<AutoCloseable> start) {
+      this.start = start;
+    }
+
+    synchronized AutoCloseable console() {
       if (failure.isPresent()) {
         throw new IllegalStateException("the console did not start before", failure.get());
       }
       if (console.isEmpty()) {
         try {
-          console = Optional.of(Console.start());
+          console = Optional.of(start.get());
         } catch (RuntimeException e) {
           failure = Optional.of(e);
           throw e;
@@ -65,8 +76,10 @@ final class SharedConsole implements ExecutionCondition, ParameterResolver {
     }
 
     @Override
-    public synchronized void close() {
-      console.ifPresent(Console::close);
+    public synchronized void close() throws Exception {
+      if (console.isPresent()) {
+        console.get().close();
+      }
     }
   }
 }
