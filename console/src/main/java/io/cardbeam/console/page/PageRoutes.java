@@ -33,6 +33,7 @@ public final class PageRoutes {
           "/me",
           "/board",
           "/dead-letters",
+          "/weblogs",
           "/cube",
           "/settings",
           "/sign-in",
