@@ -32,9 +32,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Takes payments over HTTP (POST /v1/authorizations) and shows what happens on a web page,"
           + " until Ctrl-C.",
-      "Programs need a key (./cardbeam merchants keys create), people a user (./cardbeam users add);"
-          + " cardholders sign up on the page. Beyond this machine use --tls-cert and --tls-key, or"
-          + " put a proxy with TLS before it and name it by --trusted-proxy."
+      "Programs need a key (./cardbeam merchants keys create), people a user (./cardbeam users"
+          + " add); cardholders sign up on the page. Beyond this machine use --tls-cert and"
+          + " --tls-key, or put a proxy with TLS before it and name it by --trusted-proxy."
     })
 public final class ConsoleCommand implements Callable<Integer> {
   private static final int MAX_PORT = 65_535;

@@ -132,7 +132,9 @@ class ConsoleServerTest {
     assertThat(JSON.readTree(ready.body()))
         .isEqualTo(
             JSON.readTree(
-                "{\"status\": \"ready\", \"checks\": {\"kafka\": \"up\", \"postgresql\": \"up\",  \"recorder\": \"up\", \"cases\": \"up\", \"outbox\": \"up\", \"decisions\": \"up\"}}"));
+                "{\"status\": \"ready\", \"checks\": {\"kafka\": \"up\", \"postgresql\": \"up\", "
+                    + " \"recorder\": \"up\", \"cases\": \"up\", \"outbox\": \"up\", \"decisions\":"
+                    + " \"up\"}}"));
     calls.ask(request("r-measured", "7.00", "m-1"));
     calls.get("/nothing/" + CARD, "");
     HttpResponse<String> metrics = calls.get("/metrics", "");

@@ -135,7 +135,7 @@ final class PlainWeblogs {
     int[][] counts = new int[7][24];
     for (HitOnTrial hit : hits()) {
       ZonedDateTime time = hit.time().atZone(zone);
-      counts[time.getDayOfWeek().ordinal()][time.getHour()]++;
+      counts[time.getDayOfWeek().getValue() - 1][time.getHour()]++;
     }
     return JSON.valueToTree(counts);
   }
@@ -207,7 +207,7 @@ final class PlainWeblogs {
     ObjectNode cities = JSON.createObjectNode();
     ArrayNode rows = cities.putArray("rows");
     for (Map.Entry<String, List<HitOnTrial>> one : first(by, 100)) {
-      String[] place = one.getKey().split("\n");
+      String[] place = one.getKey().split("\n", -1);
       List<HitOnTrial> hits = one.getValue();
       double latitude =
           hits.stream()
@@ -257,7 +257,11 @@ final class PlainWeblogs {
     Map<String, List<HitOnTrial>> by = grouped(hits(), h -> key(h, "visitor"));
     Comparator<String> byNewest =
         Comparator.comparing(
-            v -> by.getOrDefault(v, List.of()).stream().map(HitOnTrial::time).max(Instant::compareTo).get());
+            v ->
+                by.getOrDefault(v, List.of()).stream()
+                    .map(HitOnTrial::time)
+                    .max(Instant::compareTo)
+                    .get());
     List<String> shown = by.keySet().stream().sorted(byNewest.reversed()).limit(visitors).toList();
     return shown.stream()
         .flatMap(visitor -> sessionsOf(visitor).filter(s -> s.stream().anyMatch(filter)))

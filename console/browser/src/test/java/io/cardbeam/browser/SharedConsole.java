@@ -47,7 +47,8 @@ final class SharedConsole implements ExecutionCondition, ParameterResolver {
     return context
         .getRoot()
         .getStore(Namespace.create(SharedConsole.class))
-        .computeIfAbsent(isDemo ? Console.class : WeblogConsole.class, k -> new Once(start), Once.class)
+        .computeIfAbsent(
+            isDemo ? Console.class : WeblogConsole.class, k -> new Once(start), Once.class)
         .console();
   }
 
@@ -76,9 +77,15 @@ final class SharedConsole implements ExecutionCondition, ParameterResolver {
     }
 
     @Override
-    public synchronized void close() throws Exception {
-      if (console.isPresent()) {
-        console.get().close();
+    public synchronized void close() {
+      console.ifPresent(Once::end);
+    }
+
+    private static void end(AutoCloseable running) {
+      try {
+        running.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("the console does not end", e);
       }
     }
   }

@@ -73,7 +73,10 @@ final class WeblogConsole implements AutoCloseable {
     analyst.putArray("cards");
     routes.add(
         Route.get(
-            "/v1/session", "getSession", Admission.EVERYBODY, ctx -> Json.answer(ctx, 200, analyst)));
+            "/v1/session",
+            "getSession",
+            Admission.EVERYBODY,
+            ctx -> Json.answer(ctx, 200, analyst)));
     routes.addAll(new WeblogPages(index, InstantSource.system()).routes(Admission.EVERYBODY));
     servers.add(
         WebServer.start(

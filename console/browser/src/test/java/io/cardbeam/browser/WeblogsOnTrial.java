@@ -164,11 +164,13 @@ final class WeblogsOnTrial {
     hit.put("protocol", "HTTP/1.1").put("vhost", "shop.example:443");
     boolean isProbe = at == 13 || at == 14;
     int luck = random.nextInt(100);
-    int status = isProbe ? 404 : luck < 3 ? 500 : luck < 8 ? 404 : luck < 18 ? 304 : luck < 22 ? 301 : 200;
+    int status =
+        isProbe ? 404 : luck < 3 ? 500 : luck < 8 ? 404 : luck < 18 ? 304 : luck < 22 ? 301 : 200;
     hit.put("status", status);
     hit.put("bytes", status == 304 ? 0 : random.nextLong(1L << random.nextInt(8, 20)));
     if (random.nextInt(3) == 0) {
-      hit.put("referrer", random.nextBoolean() ? "https://www.google.com/" : "https://shop.example/");
+      hit.put(
+          "referrer", random.nextBoolean() ? "https://www.google.com/" : "https://shop.example/");
     }
     if (at == 5) {
       hit.put("query", "q=grinder");

@@ -18,7 +18,8 @@ class WeblogsPageTest {
   private static final int MAP_POINTS = 40;
 
   private static Locator panel(Page page, String title) {
-    return page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName(title).setExact(true));
+    return page.getByRole(
+        AriaRole.REGION, new Page.GetByRoleOptions().setName(title).setExact(true));
   }
 
   private static int hits(Page page) {
@@ -39,13 +40,19 @@ class WeblogsPageTest {
     try (Visit visit = console.visit(look)) {
       Page page = visit.open("/weblogs").page();
       assertThat(panel(page, "Lines").locator("tbody tr").first()).isVisible();
-      assertThat(page.getByRole(AriaRole.IMG, new Page.GetByRoleOptions().setName(Pattern.compile("Map of hits"))).locator("canvas").first())
+      assertThat(
+              page.getByRole(
+                      AriaRole.IMG,
+                      new Page.GetByRoleOptions().setName(Pattern.compile("Map of hits")))
+                  .locator("canvas")
+                  .first())
           .isVisible();
       assertThat(panel(page, "Where from").getByText("IP Geolocation by DB-IP"))
           .hasAttribute("href", "https://db-ip.com");
       visit.isAccessible().picture("weblogs-" + look.text());
 
-      visit.open("/weblogs?over=table&places=table&week=table&cities=cloud&pages=referrers&clients=kinds&answers=methods");
+      visit.open(
+          "/weblogs?over=table&places=table&week=table&cities=cloud&pages=referrers&clients=kinds&answers=methods");
       assertThat(panel(page, "Where from").locator("tbody tr").first()).isVisible();
       assertThat(panel(page, "Over time").locator("tbody tr").first()).isVisible();
       assertThat(panel(page, "Clients").getByText("AI agents")).isVisible();
@@ -66,12 +73,20 @@ class WeblogsPageTest {
       visit.settled();
       assertThat(page).hasURL(Pattern.compile("path=%2F"));
       assertThat(hits(page)).isEqualTo(ofPath).isLessThan(all);
-      assertThat(panel(page, "Lines").locator("tbody .request").first()).hasText(Pattern.compile(Pattern.quote(path)));
+      assertThat(panel(page, "Lines").locator("tbody .request").first())
+          .hasText(Pattern.compile(Pattern.quote(path)));
 
-      visit.button("Client errors").or(page.locator("button").filter(has("Client errors"))).first().click();
+      visit
+          .button("Client errors")
+          .or(page.locator("button").filter(has("Client errors")))
+          .first()
+          .click();
       visit.settled();
-      assertThat(panel(page, "Lines").locator("tbody tr").first().locator("td").nth(1)).hasText(Pattern.compile("4\\d\\d"));
-      assertThat(page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("Filters")).locator("button"))
+      assertThat(panel(page, "Lines").locator("tbody tr").first().locator("td").nth(1))
+          .hasText(Pattern.compile("4\\d\\d"));
+      assertThat(
+              page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("Filters"))
+                  .locator("button"))
           .hasCount(3);
       visit.isAccessible().picture("weblogs-filtered-light");
       String address = page.url();
@@ -130,13 +145,19 @@ class WeblogsPageTest {
   void aClickOnTheMapShowsACountryAlone(WeblogConsole console) {
     try (Visit visit = console.visit(Look.LIGHT)) {
       Page page = visit.open("/weblogs?range=all").page();
-      Locator map = page.getByRole(AriaRole.IMG, new Page.GetByRoleOptions().setName(Pattern.compile("Map of hits")));
+      Locator map =
+          page.getByRole(
+              AriaRole.IMG, new Page.GetByRoleOptions().setName(Pattern.compile("Map of hits")));
       map.locator("canvas").first().waitFor();
       map.scrollIntoViewIfNeeded();
       var box = map.boundingBox();
       for (int i = 0; i < MAP_POINTS && !page.url().contains("country="); i++) {
-        map.click(new Locator.ClickOptions().setPosition(box.width * (0.15 + 0.015 * i), box.height * 0.33));
-        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+        map.click(
+            new Locator.ClickOptions()
+                .setPosition(box.width * (0.15 + 0.015 * i), box.height * 0.33));
+        page.evaluate(
+            "() => new Promise((done) => requestAnimationFrame(() =>"
+                + " requestAnimationFrame(done)))");
       }
       assertThat(page).hasURL(Pattern.compile("country=[A-Z]{2}"));
       visit.settled();
@@ -173,7 +194,11 @@ class WeblogsPageTest {
       Locator lines = panel(page, "Lines").locator("tbody tr");
       assertThat(lines.first().locator(".request")).hasText("GET /.env");
       lines.first().locator("button").first().click();
-      assertThat(panel(page, "Lines").locator("dl").getByText("Mozilla/5.0 (compatible; Googlebot/2.1)")).isVisible();
+      assertThat(
+              panel(page, "Lines")
+                  .locator("dl")
+                  .getByText("Mozilla/5.0 (compatible; Googlebot/2.1)"))
+          .isVisible();
       visit.isAccessible().picture("weblogs-line-light");
 
       page.getByLabel("Words in path, referrer, agent or request").fill("no such words");
