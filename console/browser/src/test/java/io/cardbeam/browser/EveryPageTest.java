@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.microsoft.playwright.Response;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.cardbeam.console.access.Role;
 import java.util.List;
@@ -59,38 +58,6 @@ class EveryPageTest {
     try (Visit visit = console.visitWithWarehouse(Role.ANALYST, look)) {
       visit.open("/cube").isAccessible().picture("cube-" + look.text());
       assertThat(visit.page().getByRole(AriaRole.TABLE).count()).isOne();
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void soAreTheWebLogs(Look look, WeblogConsole console) {
-    try (Visit visit = console.visit(look)) {
-      visit.open("/weblogs").isAccessible();
-    }
-    try (Visit visit = console.visitEmpty(look)) {
-      visit.open("/weblogs").isAccessible().picture("weblogs-empty-" + look.text());
-      assertThat(visit.page().getByText("The index is empty.").count()).isOne();
-    }
-    try (Visit visit = console.visitWithout(look)) {
-      visit.expecting(404, "/v1/weblogs/figures").open("/weblogs");
-      visit.isAccessible().picture("weblogs-none-" + look.text());
-      assertThat(visit.page().getByText("start it with --search URL").count()).isOne();
-    }
-    try (Visit visit = console.visit(look)) {
-      visit
-          .page()
-          .route(
-              "**/v1/weblogs/*?*",
-              route ->
-                  route.fulfill(
-                      new Route.FulfillOptions()
-                          .setStatus(503)
-                          .setContentType("application/problem+json")
-                          .setBody("{\"detail\": \"The index does not answer now.\"}")));
-      visit.expecting(503, "/v1/weblogs/figures").open("/weblogs");
-      visit.isAccessible().picture("weblogs-failed-" + look.text());
-      assertThat(visit.page().getByText("The index does not answer now.").count()).isOne();
     }
   }
 
