@@ -3,6 +3,7 @@ package io.cardbeam.wire;
 import io.cardbeam.event.Activity;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.event.ListEntry;
+import io.cardbeam.event.LogLine;
 import io.cardbeam.event.RuleVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -91,6 +92,7 @@ public final class WireCodec {
     schemas.add(DeadLetter.getClassSchema());
     schemas.add(RuleVersion.getClassSchema());
     schemas.add(ListEntry.getClassSchema());
+    schemas.add(LogLine.getClassSchema());
     return schemas;
   }
 

@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
 /** {@code weblogs}: reads access logs. */
 @Command(
     name = "weblogs",
+    subcommands = ShipCommand.class,
     description = {
       "Reads access logs of Apache and nginx, plain or compressed, and writes what they say: hits,"
           + " dead letters, sessions, and counts by minute, country, city, path, status and agent.",
@@ -71,7 +72,6 @@ public final class WeblogsCommand implements Callable<Integer> {
   @Option(
       names = "--input",
       paramLabel = "FILE|DIR|-",
-      required = true,
       arity = "1..*",
       description = {
         "Logs: files, folders (the files in them, not those in folders below), quoted patterns such"
@@ -165,6 +165,9 @@ public final class WeblogsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (input.isEmpty()) {
+      throw refused("--input is missing: which logs? for instance /var/log/apache2", null);
+    }
     PipelineOptions options = runner.options();
     requireSound();
     Optional<HitIndex> index = ReadyIndex.of(search);
