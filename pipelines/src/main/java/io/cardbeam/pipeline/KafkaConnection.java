@@ -107,7 +107,15 @@ public record KafkaConnection(
    * @throws KafkaException if Kafka does not answer within 30 seconds, or has no such topic
    */
   public List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, Topic topic) {
-    String name = name(topic);
+    return partitions(consumer, name(topic));
+  }
+
+  /**
+   * The same of a topic of this whole name.
+   *
+   * @throws KafkaException as {@link #partitions(KafkaConsumer, Topic)}
+   */
+  public List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String name) {
     List<PartitionInfo> infos = consumer.partitionsFor(name, ANSWER_WITHIN);
     if (infos == null || infos.isEmpty()) {
       throw new KafkaException("Kafka has no topic " + name);

@@ -1,7 +1,6 @@
 package io.cardbeam.pipeline.read;
 
 import io.cardbeam.pipeline.KafkaConnection;
-import io.cardbeam.wire.Topic;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,7 +25,7 @@ final class PartitionWatch implements AutoCloseable {
   private static final Duration EVERY = Duration.ofMinutes(1);
 
   private final KafkaConnection kafka;
-  private final Topic topic;
+  private final String topic;
   private final int read;
   private volatile int notRead;
   private int reported;
@@ -39,9 +38,10 @@ final class PartitionWatch implements AutoCloseable {
           });
 
   /**
+   * @param topic whole name
    * @param read how many partitions the job reads
    */
-  PartitionWatch(KafkaConnection kafka, Topic topic, int read) {
+  PartitionWatch(KafkaConnection kafka, String topic, int read) {
     this.kafka = kafka;
     this.topic = topic;
     this.read = read;
@@ -58,7 +58,7 @@ final class PartitionWatch implements AutoCloseable {
     try (KafkaConsumer<byte[], byte[]> consumer = kafka.consumer()) {
       saw(kafka.partitions(consumer, topic).size());
     } catch (KafkaException e) {
-      LOG.warn("the partitions of {} can't be counted: {}", kafka.name(topic), e.getMessage());
+      LOG.warn("the partitions of {} can't be counted: {}", topic, e.getMessage());
     }
   }
 
@@ -70,7 +70,7 @@ final class PartitionWatch implements AutoCloseable {
   void saw(int there) {
     notRead = there - read;
     if (there > read) {
-      LOG.warn("{}", added(kafka.name(topic), read, there));
+      LOG.warn("{}", added(topic, read, there));
     }
   }
 

@@ -61,7 +61,9 @@ public final class ReadKafka extends PTransform<PBegin, PCollectionTuple> {
         input
             .apply(
                 "Poll",
-                Read.from(new TopicSource(kafka, topic, startFrom, times.limits(topic), true)))
+                Read.from(
+                    new TopicSource(
+                        kafka, kafka.name(topic), startFrom, times.limits(topic), true)))
             .apply(
                 "Decode",
                 ParDo.of(new DecodeFn(topic, format, times, kafka))

@@ -39,7 +39,7 @@ public final class ReadRules extends PTransform<PBegin, PCollectionTuple> {
                 Read.from(
                     new TopicSource(
                         kafka,
-                        Topic.RULES,
+                        kafka.name(Topic.RULES),
                         ReadKafka.StartFrom.EARLIEST,
                         PartitionLimits.NONE,
                         false)))

@@ -2,7 +2,6 @@ package io.cardbeam.pipeline.read;
 
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.pipeline.read.ReadKafka.StartFrom;
-import io.cardbeam.wire.Topic;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @see StartOffsets where each partition is begun
  */
 final class TopicSource extends UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark> {
-  private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 2L;
 
   /** Not split yet. */
   private static final int WHOLE = 1;
@@ -50,7 +49,7 @@ final class TopicSource extends UnboundedSource<KafkaRecord<byte[], byte[]>, Kaf
   private static final Coder<byte[]> BYTES = NullableCoder.of(ByteArrayCoder.of());
 
   private final KafkaConnection kafka;
-  private final Topic topic;
+  private final String topic;
   private final StartFrom startFrom;
   private final PartitionLimits limits;
   private final boolean followsOptions;
@@ -58,6 +57,7 @@ final class TopicSource extends UnboundedSource<KafkaRecord<byte[], byte[]>, Kaf
   private final int shares;
 
   /**
+   * @param topic whole name
    * @param startFrom where a job without a checkpoint begins
    * @param limits timestamps beyond them move no watermark. A run that goes on from state goes by
    *     those that the state was begun with
@@ -66,7 +66,7 @@ final class TopicSource extends UnboundedSource<KafkaRecord<byte[], byte[]>, Kaf
    */
   TopicSource(
       KafkaConnection kafka,
-      Topic topic,
+      String topic,
       StartFrom startFrom,
       PartitionLimits limits,
       boolean followsOptions) {
@@ -75,7 +75,7 @@ final class TopicSource extends UnboundedSource<KafkaRecord<byte[], byte[]>, Kaf
 
   private TopicSource(
       KafkaConnection kafka,
-      Topic topic,
+      String topic,
       StartFrom startFrom,
       PartitionLimits limits,
       boolean followsOptions,
@@ -187,7 +187,7 @@ final class TopicSource extends UnboundedSource<KafkaRecord<byte[], byte[]>, Kaf
 
   @Override
   public String toString() {
-    return kafka.name(topic) + " " + remainder + "/" + shares;
+    return topic + " " + remainder + "/" + shares;
   }
 
   /**

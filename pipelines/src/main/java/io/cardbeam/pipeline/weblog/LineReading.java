@@ -75,6 +75,11 @@ final class LineReading {
     return line - block.firstLine();
   }
 
+  /** Reads one line, without its end. */
+  void readLine(byte[] bytes, long line, Receiver to) throws IOException {
+    readLine(bytes, 0, bytes.length, line, to);
+  }
+
   private void readLine(byte[] bytes, int from, int to, long line, Receiver receiver)
       throws IOException {
     Hit hit;

@@ -105,6 +105,13 @@ final class RowText {
     length = 0;
   }
 
+  /** The rows so far; begins again. */
+  byte[] take() {
+    byte[] rows = Arrays.copyOf(bytes, length);
+    length = 0;
+    return rows;
+  }
+
   /** The rows so far as a text. */
   @Override
   public String toString() {

@@ -109,6 +109,12 @@ final class Visitor {
     agent = agent.compareTo(other.agent) >= 0 ? agent : other.agent;
   }
 
+  /** Replaces the parts by these sessions. */
+  void keep(List<Visit> sessions) {
+    visits.clear();
+    visits.addAll(sessions);
+  }
+
   /** The whole sessions, if all parts are here. */
   List<Visit> sessions() {
     return Visit.joined(visits);
@@ -171,6 +177,13 @@ final class Visitor {
     out.writeLong(visit.bytes());
     out.writeUTF(visit.entry());
     out.writeUTF(visit.exit());
+  }
+
+  /** Reads the bytes of one visitor. */
+  static Visitor decodeOne(byte[] bytes) {
+    List<Visitor> visitors = new ArrayList<>();
+    decode(bytes, visitors::add);
+    return visitors.get(0);
   }
 
   /** Reads such bytes. */

@@ -34,6 +34,12 @@ public final class WebLogTags {
   /** Visitors. */
   public static final String VISITORS = "visitors";
 
+  /** Lines that came again from a topic. */
+  public static final String REPEATED = "repeated";
+
+  /** Files that were written of what came from a topic. */
+  public static final String FILES = "files";
+
   static final TupleTag<LogBlock> BLOCKS = new TupleTag<>() {};
   static final TupleTag<KV<String, Tally>> COUNTS = new TupleTag<>() {};
 

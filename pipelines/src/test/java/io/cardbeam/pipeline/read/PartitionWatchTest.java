@@ -3,7 +3,6 @@ package io.cardbeam.pipeline.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardbeam.pipeline.KafkaConnection;
-import io.cardbeam.wire.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +56,7 @@ class PartitionWatchTest {
     @ProcessElement
     public void process(@Element Integer there) {
       KafkaConnection nowhere = new KafkaConnection("127.0.0.1:1", "", Map.of());
-      try (PartitionWatch watch = new PartitionWatch(nowhere, Topic.CARD_EVENTS, READ)) {
+      try (PartitionWatch watch = new PartitionWatch(nowhere, "card-events", READ)) {
         watch.report();
         watch.saw(there);
         watch.report();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.pipeline.read.ReadKafka.StartFrom;
-import io.cardbeam.wire.Topic;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.io.kafka.KafkaCheckpointMark.PartitionMark;
@@ -19,7 +18,7 @@ class RefusedReaderTest {
       new RefusedReader(
           new TopicSource(
               new KafkaConnection("127.0.0.1:1", "", Map.of()),
-              Topic.CARD_EVENTS,
+              "card-events",
               StartFrom.EARLIEST,
               PartitionLimits.NONE,
               true),

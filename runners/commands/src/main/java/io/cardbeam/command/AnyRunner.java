@@ -36,6 +36,6 @@ public final class AnyRunner {
         new StatementsCommand(),
         new ReconcileCommand(),
         new RulesCommand(),
-        new WeblogsCommand());
+        new WeblogsCommand(hosts));
   }
 }

@@ -5,7 +5,6 @@ import io.cardbeam.command.DecidingOption;
 import io.cardbeam.command.KafkaOption;
 import io.cardbeam.command.Place;
 import io.cardbeam.command.RunnerOption;
-import io.cardbeam.command.stream.StreamState.StateBackend;
 import io.cardbeam.pipeline.CardPipeline;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.pipeline.StreamSettings;
@@ -41,10 +40,8 @@ import picocli.CommandLine.Spec;
     })
 public final class StreamCommand implements Callable<Integer> {
 
-  /** What the job is called unless told. */
+  /** What the job is called by default. */
   private static final String JOB_NAME = "cardbeam-stream";
-
-  private static final int MAX_CHECKPOINT_SECONDS = 3_600;
 
   private final StreamHosts hosts;
 
@@ -57,6 +54,7 @@ public final class StreamCommand implements Callable<Integer> {
   @Mixin private final EventTimesOption times = new EventTimesOption();
   @Mixin private final BooksOption books = new BooksOption();
   @Mixin private final DecidingOption deciding = new DecidingOption();
+  @Mixin private final CheckpointOption checkpoints = new CheckpointOption();
   @Mixin private final RunnerOption runner = new RunnerOption();
 
   @Option(
@@ -64,50 +62,6 @@ public final class StreamCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Root of the Avro archive, local or in S3 or GCS. Default: no archive.")
   private @Nullable String lake;
-
-  @Option(
-      names = "--checkpoints",
-      paramLabel = "DIR",
-      description = {
-        "Where Flink keeps the state, at times (--checkpoint-every) and when it is stopped, local or"
-            + " in a file system that the cluster knows. A start with the same job name goes on"
-            + " from the newest of it.",
-        "Without it nothing is kept: after a fault the run ends, and the next one starts afresh."
-      })
-  private @Nullable String checkpoints;
-
-  @Option(
-      names = "--checkpoint-every",
-      paramLabel = "SECONDS",
-      defaultValue = "30",
-      description = {
-        "Time between two checkpoints: what is worked again at most after a crash. With --state"
-            + " heap each writes all of the state, which takes processors from deciding.",
-        "Default: ${DEFAULT-VALUE}."
-      })
-  private int checkpointSeconds = 30;
-
-  @Option(
-      names = "--state",
-      paramLabel = "heap|rocksdb",
-      defaultValue = "heap",
-      description = {
-        "In what Flink holds the state while it runs: heap is faster, rocksdb holds more cards than"
-            + " memory does, and its checkpoints hold what changed. A savepoint is good for both.",
-        "Default: ${DEFAULT-VALUE}."
-      })
-  private StateBackend stateBackend = StateBackend.heap;
-
-  @Option(
-      names = "--from-state",
-      paramLabel = "DIR",
-      description = "Savepoint or checkpoint to go on from. Default: the newest of --checkpoints.")
-  private @Nullable String fromState;
-
-  @Option(
-      names = "--fresh",
-      description = "Begin without the state that is in --checkpoints; it stays there.")
-  private boolean fresh;
 
   @Option(
       names = "--from",
@@ -153,12 +107,7 @@ public final class StreamCommand implements Callable<Integer> {
           spec.commandLine(),
           "--detached is for a cluster; the Direct runner ends with the command");
     }
-    if (checkpointSeconds < 1 || checkpointSeconds > MAX_CHECKPOINT_SECONDS) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--checkpoint-every is at least 1 second, at most " + MAX_CHECKPOINT_SECONDS);
-    }
-    StreamState state = state();
+    StreamState state = checkpoints.state(runner, JOB_NAME);
     Optional<BooksConnection> store = books.connection();
     KafkaConnection connection = kafka.connection();
     ValueFormat values = format.format(connection);
@@ -187,25 +136,5 @@ public final class StreamCommand implements Callable<Integer> {
       out.flush();
       return host.run(pipeline, runner.isDetached(), out);
     }
-  }
-
-  private StreamState state() {
-    boolean keepsState = runner.runner() == RunnerOption.Runner.flink;
-    if (!keepsState && (checkpoints != null || fromState != null)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--checkpoints and --from-state are for --runner=flink; direct keeps no state, Dataflow its own");
-    }
-    if (fresh && fromState != null) {
-      throw new ParameterException(
-          spec.commandLine(), "--fresh and --from-state contradict each other");
-    }
-    return new StreamState(
-        runner.jobName().orElse(JOB_NAME),
-        Optional.ofNullable(checkpoints),
-        Duration.ofSeconds(checkpointSeconds),
-        stateBackend,
-        Optional.ofNullable(fromState),
-        fresh);
   }
 }

@@ -5,14 +5,16 @@ import io.cardbeam.command.JsonOption;
 import io.cardbeam.command.ProgressLine;
 import io.cardbeam.command.RunnerOption;
 import io.cardbeam.command.SearchOption;
+import io.cardbeam.command.stream.StreamHosts;
+import io.cardbeam.command.stream.StreamState;
 import io.cardbeam.geo.GeoDatabase;
 import io.cardbeam.pipeline.table.OutputInUseException;
 import io.cardbeam.pipeline.table.Publication;
 import io.cardbeam.pipeline.weblog.HitIndex;
+import io.cardbeam.pipeline.weblog.LiveSettings;
 import io.cardbeam.pipeline.weblog.LogSource.Copy;
 import io.cardbeam.pipeline.weblog.Tables;
 import io.cardbeam.pipeline.weblog.WebLogSettings;
-import io.cardbeam.pipeline.weblog.WebLogTags;
 import io.cardbeam.weblog.LogFormats;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +43,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Reads access logs of Apache and nginx, plain or compressed, and writes what they say: hits,"
           + " dead letters, sessions, and counts by minute, country, city, path, status and agent.",
+      "With --topic it reads lines that weblogs ship sends to Kafka, until it is stopped.",
       "Each line is a hit or a dead letter with file, line and reason. A log that was read into the"
           + " same --output before is read on from where it ended, also when it was rotated, packed"
           + " or copied meanwhile.",
@@ -57,6 +60,8 @@ import picocli.CommandLine.Spec;
       "  cardbeam weblogs --input access.log --output traffic --format parquet"
           + " --geo-file dbip-country.mmdb",
       "  cardbeam weblogs --input access.log --search http://127.0.0.1:9200",
+      "  cardbeam weblogs --topic access-logs --bootstrap-servers localhost:9092 --output traffic"
+          + " --checkpoints state",
       "  cardbeam weblogs --input app.log --log-format '$remote_addr [$time_local] \"$request\""
           + " $status $body_bytes_sent'",
       "",
@@ -64,6 +69,8 @@ import picocli.CommandLine.Spec;
     })
 public final class WeblogsCommand implements Callable<Integer> {
   private static final int MAX_DAYS = 36_525;
+
+  private final StreamHosts hosts;
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it.
@@ -148,6 +155,7 @@ public final class WeblogsCommand implements Callable<Integer> {
   private @Nullable Integer keepDays;
 
   @Mixin private final SearchOption search = new SearchOption();
+  @Mixin private final TopicOption topic = new TopicOption();
   @Mixin private final RunnerOption runner = new RunnerOption();
   @Mixin private final JsonOption json = new JsonOption();
 
@@ -163,8 +171,20 @@ public final class WeblogsCommand implements Callable<Integer> {
     kinds
   }
 
+  /**
+   * The command.
+   *
+   * @param hosts where it reads a topic
+   */
+  public WeblogsCommand(StreamHosts hosts) {
+    this.hosts = hosts;
+  }
+
   @Override
   public Integer call() throws IOException {
+    if (topic.isNamed()) {
+      return readTopic();
+    }
     if (input.isEmpty()) {
       throw refused("--input is missing: which logs? for instance /var/log/apache2", null);
     }
@@ -196,6 +216,29 @@ public final class WeblogsCommand implements Callable<Integer> {
         return account(run, copies.size(), index);
       }
     }
+  }
+
+  private int readTopic() throws IOException {
+    Path folder = output;
+    if (!input.isEmpty()) {
+      throw refused("--input and --topic contradict each other", null);
+    }
+    if (folder == null) {
+      throw refused("--output is missing: what is read of a topic is written into a folder", null);
+    }
+    if (format != Format.csv || keepDays != null || search.connection().isPresent()) {
+      throw refused("--format parquet, --keep-days and --search are for --input", null);
+    }
+    requireSound();
+    StreamState state = topic.state(runner);
+    LiveSettings live = topic.settings();
+    return LiveRun.of(
+        hosts,
+        runner,
+        state,
+        settings(folder.toAbsolutePath().normalize().toString(), 1),
+        live,
+        spec.commandLine().getOut());
   }
 
   /** What can be seen to be wrong before anything is read. */
@@ -264,28 +307,7 @@ public final class WeblogsCommand implements Callable<Integer> {
   }
 
   private int account(WeblogsRun run, int files, Optional<HitIndex> index) {
-    Account account =
-        new Account()
-            .with("files", files)
-            .with("lines", run.count(WebLogTags.LINES))
-            .with("hits", run.count(WebLogTags.HITS))
-            .with("dead letters", run.count(WebLogTags.DEAD_LETTERS))
-            .with("bots", run.count(WebLogTags.BOTS));
-    if (keepDays != null) {
-      account.with("older than kept", run.count(WebLogTags.FORGOTTEN));
-    }
-    account
-        .with("adds up", run.addsUp() ? "yes" : "NO: lines are not hits and dead letters")
-        .with("visitors", run.count(WebLogTags.VISITORS))
-        .with("sessions", run.count(WebLogTags.SESSIONS))
-        .with("seconds", run.seconds())
-        .with("lines per second", run.count(WebLogTags.LINES) / run.seconds());
-    if (index.isPresent()) {
-      account
-          .with("documents", run.documents())
-          .with("refused documents", run.refusedDocuments())
-          .with("index adds up", run.indexAddsUp() ? "yes" : "NO: hits are not documents");
-    }
+    Account account = run.account(files, keepDays != null, index.isPresent());
     if (output != null) {
       account.with("written to", output.toString());
     }

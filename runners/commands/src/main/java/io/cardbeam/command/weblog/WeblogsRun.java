@@ -1,5 +1,6 @@
 package io.cardbeam.command.weblog;
 
+import io.cardbeam.command.Account;
 import io.cardbeam.command.FinishedRun;
 import io.cardbeam.command.ProgressLine;
 import io.cardbeam.command.RunCounters;
@@ -62,6 +63,39 @@ record WeblogsRun(RunCounters counters, double seconds) {
   /** Whether each hit that is kept is in the index, or was refused. */
   boolean indexAddsUp() {
     return count(WebLogTags.HITS) - count(WebLogTags.FORGOTTEN) == documents() + refusedDocuments();
+  }
+
+  /**
+   * What came of it, as figures.
+   *
+   * @param files that were read
+   * @param forgets whether hits that are too old are left out
+   * @param indexes whether they are documents of an index, too
+   */
+  Account account(int files, boolean forgets, boolean indexes) {
+    Account account =
+        new Account()
+            .with("files", files)
+            .with("lines", count(WebLogTags.LINES))
+            .with("hits", count(WebLogTags.HITS))
+            .with("dead letters", count(WebLogTags.DEAD_LETTERS))
+            .with("bots", count(WebLogTags.BOTS));
+    if (forgets) {
+      account.with("older than kept", count(WebLogTags.FORGOTTEN));
+    }
+    account
+        .with("adds up", addsUp() ? "yes" : "NO: lines are not hits and dead letters")
+        .with("visitors", count(WebLogTags.VISITORS))
+        .with("sessions", count(WebLogTags.SESSIONS))
+        .with("seconds", seconds)
+        .with("lines per second", count(WebLogTags.LINES) / seconds);
+    if (indexes) {
+      account
+          .with("documents", documents())
+          .with("refused documents", refusedDocuments())
+          .with("index adds up", indexAddsUp() ? "yes" : "NO: hits are not documents");
+    }
+    return account;
   }
 
   /** Whether each line is a hit or a dead letter. */

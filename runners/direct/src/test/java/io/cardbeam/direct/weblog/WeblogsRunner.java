@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.cardbeam.command.Cardbeam;
+import io.cardbeam.command.stream.StreamHosts;
 import io.cardbeam.command.weblog.WeblogsCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -43,7 +44,7 @@ final class WeblogsRunner {
     StringWriter out = new StringWriter();
     StringWriter errors = new StringWriter();
     int exitCode =
-        Cardbeam.with(List.of(new WeblogsCommand()))
+        Cardbeam.with(List.of(new WeblogsCommand(StreamHosts.ofBeam())))
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(errors, true))
             .execute(arguments);

@@ -1,0 +1,47 @@
+package io.cardbeam.command.weblog;
+
+import io.cardbeam.command.RunnerOption;
+import io.cardbeam.command.stream.StreamHost;
+import io.cardbeam.command.stream.StreamHosts;
+import io.cardbeam.command.stream.StreamState;
+import io.cardbeam.pipeline.files.OwnerOnly;
+import io.cardbeam.pipeline.weblog.LiveSettings;
+import io.cardbeam.pipeline.weblog.LiveWebLogs;
+import io.cardbeam.pipeline.weblog.WebLogSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** Reads lines of logs from a topic until it is stopped. */
+final class LiveRun {
+  private LiveRun() {}
+
+  /**
+   * Runs it; gives the exit code.
+   *
+   * @throws IOException if it does not start, as when there is no such topic
+   */
+  static int of(
+      StreamHosts hosts,
+      RunnerOption runner,
+      StreamState state,
+      WebLogSettings settings,
+      LiveSettings live,
+      PrintWriter out)
+      throws IOException {
+    TopicCheck.require(live.kafka(), live.topic());
+    PipelineOptions options = runner.streamingOptions(Map.of("--output", settings.output()));
+    OwnerOnly.folder(Path.of(settings.output()));
+    try (StreamHost host = hosts.of(runner.runner())) {
+      host.prepare(options, state);
+      Pipeline pipeline = Pipeline.create(options);
+      LiveWebLogs.read(pipeline, settings, live);
+      out.println("reads lines of " + live.topic() + " from " + live.kafka());
+      out.flush();
+      return host.run(pipeline, runner.isDetached(), out);
+    }
+  }
+}
