@@ -148,6 +148,7 @@ class WeblogsShipTest {
     CommandProcess ship =
         CommandProcess.start(folder, "stopped", List.of("-Xmx64m"), arguments(topic, log));
     ship.await(Pattern.compile("follows 1 logs"), STARTS_WITHIN);
+    awaitPlace(Path.of(log + ".place"));
     ship.close();
     assertThat(ship.printed()).containsPattern("lines +1");
     assertThat(once(topic, log)).contains("\"lines\":0,");
