@@ -14,7 +14,7 @@ import java.time.ZoneOffset;
 
 /** How old the queue is, and how many of the alerts that were decided on were fraud. */
 final class CaseFigures {
-  /** Weeks that precision is told of. */
+  /** Weeks for which precision is given. */
   static final int WEEKS = 26;
 
   private static final String AGES =

@@ -162,7 +162,7 @@ final class CubeService implements AutoCloseable {
     try {
       star = newest();
     } catch (QueryException | RefusedException e) {
-      return; // whoever asks is told
+      return; // questions fail with the reason
     } finally {
       turn.unlock();
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of the facts themselves. One thread at a time, as the cube that they are of. */
 public final class FactList {
-  /** Most transactions of one authorization that are told. */
+  /** Most transactions of one authorization that are shown. */
   private static final int MAX_TRANSACTIONS = 100;
 
   private static final String SELECT =
