@@ -123,6 +123,7 @@ public class PartBenchmark {
     int i = next();
     Case asked = cases.get(i);
     double probability = asked.decision().getFraudProbability();
-    return tenRules.verdict(ruleInput.set(asked.request(), probability, features[i]));
+    return tenRules.verdict(
+        ruleInput.set(asked.request(), asked.profile(), probability, features[i]));
   }
 }
