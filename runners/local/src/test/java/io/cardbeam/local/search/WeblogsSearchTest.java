@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.luben.zstd.Zstd;
 import io.cardbeam.command.Cardbeam;
+import io.cardbeam.command.stream.StreamHosts;
 import io.cardbeam.command.weblog.WeblogsCommand;
 import io.cardbeam.local.CommandProcess;
 import io.cardbeam.pipeline.search.WeblogTemplate;
@@ -68,7 +69,7 @@ class WeblogsSearchTest {
     StringWriter out = new StringWriter();
     StringWriter errors = new StringWriter();
     int exitCode =
-        Cardbeam.with(List.of(new WeblogsCommand()))
+        Cardbeam.with(List.of(new WeblogsCommand(StreamHosts.ofBeam())))
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(errors, true))
             .execute(arguments.toArray(String[]::new));
