@@ -4,8 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
-import io.cardbeam.direct.weblog.GeneratedLog.Line;
 import io.cardbeam.simulator.geo.GeoFileWriter;
+import io.cardbeam.simulator.weblog.KnownLog;
+import io.cardbeam.simulator.weblog.KnownLog.Line;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -94,8 +95,8 @@ class WeblogsCommandTest {
   @ParameterizedTest
   @CsvSource({"1, 0", "2, 1", "3, 400", "4, 3000"})
   void countsAsASlowCountDoes(long seed, int size) throws IOException {
-    List<Line> lines = GeneratedLog.lines(size, seed);
-    Files.writeString(log, GeneratedLog.text(lines));
+    List<Line> lines = KnownLog.lines(size, seed);
+    Files.writeString(log, KnownLog.text(lines));
     Path geo = folder.resolve("geo.mmdb");
     Files.write(
         geo,
@@ -116,23 +117,23 @@ class WeblogsCommandTest {
     assertThat(run.count("hits")).isEqualTo(hits);
     assertThat(run.count("dead_letters")).isEqualTo(size - hits);
     assertThat(weblogs.counts("counts-status.csv", "status"))
-        .isEqualTo(GeneratedLog.counts(lines, line -> Integer.toString(line.status())));
+        .isEqualTo(KnownLog.counts(lines, line -> Integer.toString(line.status())));
     assertThat(weblogs.counts("counts-path.csv", "path"))
-        .isEqualTo(GeneratedLog.counts(lines, Line::path));
+        .isEqualTo(KnownLog.counts(lines, Line::path));
     assertThat(weblogs.counts("counts-minute.csv", "minute"))
         .isEqualTo(
-            GeneratedLog.counts(
+            KnownLog.counts(
                 lines,
                 line ->
                     Instant.ofEpochSecond(line.second())
                         .truncatedTo(ChronoUnit.MINUTES)
                         .toString()));
     Map<String, List<Long>> countries =
-        GeneratedLog.counts(lines, line -> line.host().startsWith("192") ? "AT" : "");
+        KnownLog.counts(lines, line -> line.host().startsWith("192") ? "AT" : "");
     assertThat(weblogs.counts("counts-country.csv", "country")).isEqualTo(countries);
     assertThat(weblogs.counts("counts-city.csv", "country")).isEqualTo(countries);
     assertThat(weblogs.counts("counts-agent.csv", "agent_class"))
-        .isEqualTo(GeneratedLog.counts(lines, Line::kind));
+        .isEqualTo(KnownLog.counts(lines, Line::kind));
     assertThat(rowsByLine()).isEqualTo(expectedRows(lines));
     assertThat(weblogs.rows("dead-letters.csv")).hasSize((int) (size - hits));
     long sessionHits =
@@ -184,26 +185,26 @@ class WeblogsCommandTest {
   /** Read again, grown, rotated, packed and copied: the same as if all were read at once. */
   @Test
   void countsNothingTwice() throws IOException {
-    List<Line> lines = GeneratedLog.lines(900, 5);
-    Files.writeString(log, GeneratedLog.text(lines.subList(0, 300)));
+    List<Line> lines = KnownLog.lines(900, 5);
+    Files.writeString(log, KnownLog.text(lines.subList(0, 300)));
     assertThat(weblogs.read("--input=" + folder.resolve("access*")).count("lines")).isEqualTo(300);
     assertThat(weblogs.read("--input=" + folder.resolve("access*")).count("lines")).isZero();
 
-    Files.writeString(log, GeneratedLog.text(lines.subList(0, 500)));
+    Files.writeString(log, KnownLog.text(lines.subList(0, 500)));
     assertThat(weblogs.read("--input=" + log).count("lines")).isEqualTo(200);
 
     // Rotated with lines at its end that were not read yet; a new one begins; copies lie about.
-    Files.write(folder.resolve("access.log.1.gz"), gzip(GeneratedLog.text(lines.subList(0, 600))));
+    Files.write(folder.resolve("access.log.1.gz"), gzip(KnownLog.text(lines.subList(0, 600))));
     Files.write(
         folder.resolve("access.log.1.zst"),
-        Zstd.compress(GeneratedLog.text(lines.subList(0, 550)).getBytes(UTF_8)));
-    Files.writeString(log, GeneratedLog.text(lines.subList(600, 900)));
+        Zstd.compress(KnownLog.text(lines.subList(0, 550)).getBytes(UTF_8)));
+    Files.writeString(log, KnownLog.text(lines.subList(600, 900)));
     Files.copy(log, folder.resolve("access.log.copy"));
     assertThat(weblogs.read("--input=" + folder.resolve("access*")).count("lines")).isEqualTo(400);
     assertThat(weblogs.read("--input=" + folder.resolve("access*")).count("lines")).isZero();
 
     Path once = folder.resolve("once");
-    Files.writeString(folder.resolve("all.log"), GeneratedLog.text(lines));
+    Files.writeString(folder.resolve("all.log"), KnownLog.text(lines));
     WeblogsRunner atOnce = new WeblogsRunner(once);
     atOnce.read("--input=" + folder.resolve("all.log"));
     for (String file :
@@ -216,22 +217,22 @@ class WeblogsCommandTest {
 
   @Test
   void identicalLinesCountEach() throws IOException {
-    Files.writeString(log, GeneratedLog.lines(1, 1).get(0).text().concat("\n").repeat(50));
+    Files.writeString(log, KnownLog.lines(1, 1).get(0).text().concat("\n").repeat(50));
     assertThat(weblogs.read("--input=" + log).count("lines")).isEqualTo(50);
     assertThat(weblogs.rows("hits-*.csv")).hasSize(50);
   }
 
   @Test
   void takesTheLastLineWithoutItsEnd() throws IOException {
-    List<Line> lines = GeneratedLog.lines(3, 7).stream().filter(Line::isHit).toList();
-    Files.writeString(log, GeneratedLog.text(lines).stripTrailing());
+    List<Line> lines = KnownLog.lines(3, 7).stream().filter(Line::isHit).toList();
+    Files.writeString(log, KnownLog.text(lines).stripTrailing());
     assertThat(weblogs.read("--input=" + log).count("hits")).isEqualTo(lines.size());
   }
 
   @Test
   void readsADamagedFileUpToTheDamageAndReportsItOnce() throws IOException {
-    List<Line> lines = GeneratedLog.lines(2_000, 9);
-    byte[] whole = gzip(GeneratedLog.text(lines));
+    List<Line> lines = KnownLog.lines(2_000, 9);
+    byte[] whole = gzip(KnownLog.text(lines));
     Path damaged = folder.resolve("access.log.gz");
     Files.write(damaged, Arrays.copyOf(whole, whole.length / 2));
     Files.write(folder.resolve("book.xlsx"), new byte[] {'P', 'K', 3, 4, 0, 0});
@@ -260,7 +261,7 @@ class WeblogsCommandTest {
 
   @Test
   void writesTheSameRowsAsParquet() throws IOException, SQLException {
-    Files.writeString(log, GeneratedLog.text(GeneratedLog.lines(500, 11)));
+    Files.writeString(log, KnownLog.text(KnownLog.lines(500, 11)));
     weblogs.read("--input=" + log);
     Path other = folder.resolve("parquet");
     new WeblogsRunner(other).read("--input=" + log, "--format=parquet");
@@ -369,7 +370,7 @@ class WeblogsCommandTest {
     InputStream before = System.in;
     try {
       System.setIn(
-          new ByteArrayInputStream(GeneratedLog.text(GeneratedLog.lines(100, 13)).getBytes(UTF_8)));
+          new ByteArrayInputStream(KnownLog.text(KnownLog.lines(100, 13)).getBytes(UTF_8)));
       WeblogsRunner.Run run =
           WeblogsRunner.run(
               "weblogs", "--runner=direct", "--agents=kinds", "--json", "--input", "-");

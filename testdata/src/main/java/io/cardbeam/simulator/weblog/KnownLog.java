@@ -1,4 +1,4 @@
-package io.cardbeam.direct.weblog;
+package io.cardbeam.simulator.weblog;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
-/** Lines with their meaning known, and what a slow count of them gives. */
-final class GeneratedLog {
+/** An access log whose lines are known, and what a slow count of them gives. */
+public final class KnownLog {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final Instant START = Instant.parse("2026-01-31T23:00:00Z");
@@ -30,8 +30,16 @@ final class GeneratedLog {
       List.of("", "nonsense", "192.0.2.1 - - [31/Jan/2026:23:00:00 +0000] \"GET / HT");
   private static final int[] STATUSES = {200, 200, 200, 304, 404, 500};
 
-  /** One line. */
-  record Line(
+  /**
+   * One line.
+   *
+   * @param text as logged
+   * @param isHit whether it can be read; the other parts are those of a hit
+   * @param second since 1970, UTC
+   * @param path with the log's escapes undone
+   * @param kind class of the user agent
+   */
+  public record Line(
       String text,
       boolean isHit,
       long second,
@@ -41,14 +49,16 @@ final class GeneratedLog {
       int bytes,
       String kind) {
 
-    boolean isBotByName() {
+    /** Whether its user agent names itself as no person's. */
+    public boolean isBotByName() {
       return kind.equals("tool") || kind.equals("ai_agent");
     }
   }
 
-  private GeneratedLog() {}
+  private KnownLog() {}
 
-  static List<Line> lines(int count, long seed) {
+  /** So many lines, one in 25 torn; the same for the same seed. */
+  public static List<Line> lines(int count, long seed) {
     Random random = new Random(seed);
     List<Line> lines = new ArrayList<>();
     long second = START.getEpochSecond();
@@ -90,19 +100,20 @@ final class GeneratedLog {
   }
 
   /** Lines with their ends. */
-  static String text(List<Line> lines) {
+  public static String text(List<Line> lines) {
     StringBuilder text = new StringBuilder();
     lines.forEach(line -> text.append(line.text()).append('\n'));
     return text.toString();
   }
 
   /** How a line is counted. */
-  interface Value {
+  public interface Value {
+    /** Its value in a line. */
     String of(Line line);
   }
 
   /** Hits, hits by robots, errors and bytes, by a value. */
-  static Map<String, List<Long>> counts(List<Line> lines, Value value) {
+  public static Map<String, List<Long>> counts(List<Line> lines, Value value) {
     Map<String, List<Long>> counts = new TreeMap<>();
     for (Line line : lines) {
       if (line.isHit()) {

@@ -1,0 +1,5 @@
+/** Access logs whose lines and totals are known. */
+@NullMarked
+package io.cardbeam.simulator.weblog;
+
+import org.jspecify.annotations.NullMarked;
