@@ -32,7 +32,7 @@ final class HitDocument {
   /**
    * A document.
    *
-   * @param id of the content up to the line's end, the same wherever the line is read again
+   * @param id the same whenever the line is read again
    */
   static SearchDocument of(String id, long epochSeconds, HitRow row, AddressFacts address) {
     ByteArrayOutputStream json = new ByteArrayOutputStream(1 << 10);
@@ -58,6 +58,15 @@ final class HitDocument {
         id, Math.floorDiv(epochSeconds, (long) SECONDS_A_DAY), json.toByteArray());
   }
 
+  /** The document of a hit that came from a topic. */
+  static SearchDocument of(LoggedHit logged, boolean anonymize) {
+    return of(
+        logged.place(),
+        logged.hit().hit().epochSeconds(),
+        HitRow.of(logged.file(), logged.line(), logged.hit(), logged.isBot(), anonymize),
+        logged.hit().address());
+  }
+
   private static void write(HitColumn column, Object value, JsonGenerator to) throws IOException {
     to.writeFieldName(column.columnName());
     switch (column.type()) {
@@ -81,15 +90,29 @@ final class HitDocument {
 
   /** A document that was refused, as a row of its file. */
   static KV<String, KV<String, byte[]>> refusedRow(RefusedDocument refused) {
+    JsonNode hit = json(refused);
+    return Tables.lineRow(Tables.REFUSED_DOCUMENTS, file(hit), line(hit), refused.reason());
+  }
+
+  /** The same for a file of the unbounded pipeline. */
+  static KV<String, byte[]> refusedLiveRow(RefusedDocument refused) {
+    JsonNode hit = json(refused);
+    return LiveTables.lineRow(Tables.REFUSED_DOCUMENTS, file(hit), line(hit), refused.reason());
+  }
+
+  private static JsonNode json(RefusedDocument refused) {
     try {
-      JsonNode hit = READER.readTree(refused.document().json());
-      return Tables.lineRow(
-          Tables.REFUSED_DOCUMENTS,
-          hit.path(HitColumn.FILE.columnName()).asText(),
-          hit.path(HitColumn.LINE.columnName()).asLong(),
-          refused.reason());
+      return READER.readTree(refused.document().json());
     } catch (IOException e) {
       throw new UncheckedIOException("a document that was written can't be read", e);
     }
+  }
+
+  private static String file(JsonNode hit) {
+    return hit.path(HitColumn.FILE.columnName()).asText();
+  }
+
+  private static long line(JsonNode hit) {
+    return hit.path(HitColumn.LINE.columnName()).asLong();
   }
 }

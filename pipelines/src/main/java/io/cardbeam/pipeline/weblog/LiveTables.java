@@ -50,7 +50,17 @@ final class LiveTables {
   }
 
   static KV<String, byte[]> deadLetter(String file, long line, String reason) {
-    return row(Tables.DEAD_LETTERS, 0, CsvRow.of(List.of(file, Long.toString(line), reason)));
+    return lineRow(Tables.DEAD_LETTERS, file, line, reason);
+  }
+
+  /** A row of a table that lists lines with a reason. */
+  static KV<String, byte[]> lineRow(String table, String file, long line, String reason) {
+    return row(table, 0, CsvRow.of(List.of(file, Long.toString(line), reason)));
+  }
+
+  /** The name of a key's table. */
+  static String table(String key) {
+    return key.substring(0, key.indexOf(BEFORE_NUMBER));
   }
 
   /** The key of a count in a minute, minutes since 1970. */
@@ -77,8 +87,7 @@ final class LiveTables {
 
   /** A name for a file of a table, which no other file has. */
   static String newFile(String key) {
-    String table = key.substring(0, key.indexOf(BEFORE_NUMBER));
-    return table + "-" + TIME.format(Instant.now()) + "-" + UUID.randomUUID() + ".csv";
+    return table(key) + "-" + TIME.format(Instant.now()) + "-" + UUID.randomUUID() + ".csv";
   }
 
   /** The header of a file, by its name. */

@@ -1,5 +1,6 @@
 package io.cardbeam.pipeline.weblog;
 
+import io.cardbeam.geo.GeoLocation.Point;
 import io.cardbeam.weblog.AddressFacts;
 import io.cardbeam.weblog.AgentClass;
 import io.cardbeam.weblog.AgentFacts;
@@ -14,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.DoubleCoder;
 import org.apache.beam.sdk.coders.OptionalCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -24,6 +26,7 @@ final class LoggedHitCoder extends AtomicCoder<LoggedHit> {
   private static final long serialVersionUID = 1L;
   private static final Coder<String> TEXT = StringUtf8Coder.of();
   private static final Coder<Optional<String>> TEXT_OR_NONE = OptionalCoder.of(TEXT);
+  private static final Coder<Optional<Point>> POINT_OR_NONE = OptionalCoder.of(new PointCoder());
   private static final VarIntCoder INT = VarIntCoder.of();
   private static final VarLongCoder LONG = VarLongCoder.of();
   private static final int NO_NUMBER = -1;
@@ -32,6 +35,7 @@ final class LoggedHitCoder extends AtomicCoder<LoggedHit> {
   public void encode(LoggedHit value, OutputStream out) throws IOException {
     TEXT.encode(value.file(), out);
     LONG.encode(value.line(), out);
+    TEXT.encode(value.place(), out);
     INT.encode(value.isBot() ? 1 : 0, out);
     LocatedHit located = value.hit();
     encode(located.hit(), out);
@@ -41,6 +45,8 @@ final class LoggedHitCoder extends AtomicCoder<LoggedHit> {
     TEXT_OR_NONE.encode(address.country(), out);
     TEXT_OR_NONE.encode(address.city(), out);
     TEXT_OR_NONE.encode(address.network(), out);
+    TEXT_OR_NONE.encode(address.address(), out);
+    POINT_OR_NONE.encode(address.point(), out);
     AgentFacts agent = located.agent();
     TEXT_OR_NONE.encode(agent.text(), out);
     LONG.encode(agent.hash(), out);
@@ -73,6 +79,7 @@ final class LoggedHitCoder extends AtomicCoder<LoggedHit> {
   public LoggedHit decode(InputStream in) throws IOException {
     String file = TEXT.decode(in);
     long line = LONG.decode(in);
+    String place = TEXT.decode(in);
     boolean isBot = INT.decode(in) == 1;
     Hit hit = decodeHit(in);
     AddressFacts address =
@@ -82,8 +89,8 @@ final class LoggedHitCoder extends AtomicCoder<LoggedHit> {
             TEXT_OR_NONE.decode(in),
             TEXT_OR_NONE.decode(in),
             TEXT_OR_NONE.decode(in),
-            Optional.empty(),
-            Optional.empty());
+            TEXT_OR_NONE.decode(in),
+            POINT_OR_NONE.decode(in));
     AgentFacts agent =
         new AgentFacts(
             TEXT_OR_NONE.decode(in),
@@ -93,7 +100,8 @@ final class LoggedHitCoder extends AtomicCoder<LoggedHit> {
             TEXT_OR_NONE.decode(in),
             TEXT_OR_NONE.decode(in),
             TEXT_OR_NONE.decode(in));
-    return new LoggedHit(file, line, new LocatedHit(hit, address, agent, LONG.decode(in)), isBot);
+    return new LoggedHit(
+        file, line, place, new LocatedHit(hit, address, agent, LONG.decode(in)), isBot);
   }
 
   private static Hit decodeHit(InputStream in) throws IOException {
@@ -119,5 +127,21 @@ final class LoggedHitCoder extends AtomicCoder<LoggedHit> {
         TEXT_OR_NONE.decode(in),
         TEXT_OR_NONE.decode(in),
         TEXT_OR_NONE.decode(in));
+  }
+
+  private static final class PointCoder extends AtomicCoder<Point> {
+    private static final long serialVersionUID = 1L;
+    private static final DoubleCoder DEGREES = DoubleCoder.of();
+
+    @Override
+    public void encode(Point value, OutputStream out) throws IOException {
+      DEGREES.encode(value.latitude(), out);
+      DEGREES.encode(value.longitude(), out);
+    }
+
+    @Override
+    public Point decode(InputStream in) throws IOException {
+      return new Point(DEGREES.decode(in), DEGREES.decode(in));
+    }
   }
 }

@@ -1,7 +1,10 @@
 package io.cardbeam.pipeline.weblog;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.cardbeam.event.LogLine;
 import io.cardbeam.weblog.CombinedLine;
+import io.cardbeam.weblog.ContentHash;
 import io.cardbeam.weblog.LocatedHit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -33,6 +36,7 @@ final class ParseLineFn extends DoFn<LogLine, KV<Long, LoggedHit>> {
       reading = reader;
     }
     String file = line.getFile();
+    String place = place(line);
     LINES.inc();
     reader.readLine(
         bytes(line),
@@ -43,7 +47,7 @@ final class ParseLineFn extends DoFn<LogLine, KV<Long, LoggedHit>> {
             HITS.inc();
             output
                 .get(LiveTags.HITS)
-                .output(KV.of(hit.visitor(), new LoggedHit(file, number, hit, false)));
+                .output(KV.of(hit.visitor(), new LoggedHit(file, number, place, hit, false)));
           }
 
           @Override
@@ -52,6 +56,16 @@ final class ParseLineFn extends DoFn<LogLine, KV<Long, LoggedHit>> {
             output.get(LiveTags.ROWS).output(LiveTables.deadLetter(file, number, reason));
           }
         });
+  }
+
+  /** A separator between the two is not needed: an offset has eight bytes. */
+  private static String place(LogLine line) {
+    byte[] log = line.getFileId().getBytes(UTF_8);
+    byte[] both =
+        ByteBuffer.allocate(log.length + Long.BYTES).put(log).putLong(line.getOffset()).array();
+    ContentHash hash = new ContentHash();
+    hash.add(both, 0, both.length);
+    return hash.text();
   }
 
   /** Of a line that was cut, more than is taken, so that it is refused as one in a file is. */

@@ -5,6 +5,7 @@ import io.cardbeam.command.stream.StreamHost;
 import io.cardbeam.command.stream.StreamHosts;
 import io.cardbeam.command.stream.StreamState;
 import io.cardbeam.pipeline.files.OwnerOnly;
+import io.cardbeam.pipeline.weblog.HitIndex;
 import io.cardbeam.pipeline.weblog.LiveSettings;
 import io.cardbeam.pipeline.weblog.LiveWebLogs;
 import io.cardbeam.pipeline.weblog.WebLogSettings;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -22,6 +24,7 @@ final class LiveRun {
   /**
    * Runs it; gives the exit code.
    *
+   * @param index where hits are indexed, if anywhere
    * @throws IOException if it does not start, as when there is no such topic
    */
   static int of(
@@ -30,15 +33,20 @@ final class LiveRun {
       StreamState state,
       WebLogSettings settings,
       LiveSettings live,
+      Optional<HitIndex> index,
       PrintWriter out)
       throws IOException {
     TopicCheck.require(live.kafka(), live.topic());
-    PipelineOptions options = runner.streamingOptions(Map.of("--output", settings.output()));
-    OwnerOnly.folder(Path.of(settings.output()));
+    PipelineOptions options =
+        runner.streamingOptions(
+            settings.writes() ? Map.of("--output", settings.output()) : Map.of());
+    if (settings.writes()) {
+      OwnerOnly.folder(Path.of(settings.output()));
+    }
     try (StreamHost host = hosts.of(runner.runner())) {
       host.prepare(options, state);
       Pipeline pipeline = Pipeline.create(options);
-      LiveWebLogs.read(pipeline, settings, live);
+      LiveWebLogs.read(pipeline, settings, live, index);
       out.println("reads lines of " + live.topic() + " from " + live.kafka());
       out.flush();
       return host.run(pipeline, runner.isDetached(), out);

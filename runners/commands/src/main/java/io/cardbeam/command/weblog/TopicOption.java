@@ -100,7 +100,7 @@ final class TopicOption {
     if (runner.runner() == RunnerOption.Runner.flink && state.folder().isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
-          "--checkpoints is missing: with --topic, Flink writes a file when a checkpoint has it");
+          "--checkpoints is missing: with --topic, Flink keeps there what it has read");
     }
     return state;
   }

@@ -223,11 +223,12 @@ public final class WeblogsCommand implements Callable<Integer> {
     if (!input.isEmpty()) {
       throw refused("--input and --topic contradict each other", null);
     }
-    if (folder == null) {
-      throw refused("--output is missing: what is read of a topic is written into a folder", null);
+    if (folder == null && search.connection().isEmpty()) {
+      throw refused(
+          "--output or --search is missing: where is what is read of a topic to go?", null);
     }
-    if (format != Format.csv || keepDays != null || search.connection().isPresent()) {
-      throw refused("--format parquet, --keep-days and --search are for --input", null);
+    if (format != Format.csv || keepDays != null) {
+      throw refused("--format parquet and --keep-days are for --input", null);
     }
     requireSound();
     StreamState state = topic.state(runner);
@@ -236,8 +237,9 @@ public final class WeblogsCommand implements Callable<Integer> {
         hosts,
         runner,
         state,
-        settings(folder.toAbsolutePath().normalize().toString(), 1),
+        settings(folder == null ? "" : folder.toAbsolutePath().normalize().toString(), 1),
         live,
+        ReadyIndex.of(search),
         spec.commandLine().getOut());
   }
 

@@ -5,11 +5,11 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /** Lines of an access log, and how often each status is in them. */
-final class AccessLines {
+public final class AccessLines {
   private AccessLines() {}
 
   /** Two days of lines, one of a hundred torn, one of ten as the line before. */
-  static String of(int count, long seed) {
+  public static String of(int count, long seed) {
     Random random = new Random(seed);
     StringBuilder text = new StringBuilder();
     String last = "";
@@ -35,12 +35,12 @@ final class AccessLines {
   }
 
   /** How many of the lines describe a request. */
-  static long hits(String text) {
+  public static long hits(String text) {
     return text.lines().filter(line -> !line.equals("torn")).count();
   }
 
   /** Hits by their status. */
-  static Map<String, Long> statuses(String text) {
+  public static Map<String, Long> statuses(String text) {
     Map<String, Long> counts = new TreeMap<>();
     text.lines()
         .filter(line -> !line.equals("torn"))

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Passes requests on to a node. From one bulk on the node gets them, and its answers stay here. */
-final class HeldBulks implements AutoCloseable {
+public final class HeldBulks implements AutoCloseable {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private final HttpServer server;
@@ -31,7 +31,7 @@ final class HeldBulks implements AutoCloseable {
   /**
    * @param answered how many bulks are answered
    */
-  HeldBulks(String node, int answered) throws IOException {
+  public HeldBulks(String node, int answered) throws IOException {
     this.node = node;
     bulksLeft = new AtomicInteger(answered);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -40,12 +40,12 @@ final class HeldBulks implements AutoCloseable {
     server.start();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   /** Waits for the first answer that stays here. */
-  boolean awaitHeld(Duration within) throws InterruptedException {
+  public boolean awaitHeld(Duration within) throws InterruptedException {
     return held.await(within.toSeconds(), TimeUnit.SECONDS);
   }
 

@@ -18,8 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A real node in a folder, asked by its own REST API. */
-final class NodeOnTrial implements AutoCloseable {
-  static final DailyIndices INDICES = new DailyIndices(WeblogTemplate.PREFIX);
+public final class NodeOnTrial implements AutoCloseable {
+  public static final DailyIndices INDICES = new DailyIndices(WeblogTemplate.PREFIX);
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -32,7 +32,7 @@ final class NodeOnTrial implements AutoCloseable {
     search = started();
   }
 
-  static NodeOnTrial in(Path folder) throws IOException {
+  public static NodeOnTrial in(Path folder) throws IOException {
     Files.createDirectories(folder);
     System.setProperty("cardbeam.search", "../search/target");
     return new NodeOnTrial(folder);
@@ -54,21 +54,21 @@ final class NodeOnTrial implements AutoCloseable {
     search = started();
   }
 
-  LocalSearch search() {
+  public LocalSearch search() {
     return search;
   }
 
-  SearchServer server() throws IOException {
+  public SearchServer server() throws IOException {
     return new SearchServer(search.connection());
   }
 
   /** As it is before the first hit. */
-  void empty() throws IOException {
+  public void empty() throws IOException {
     server().deleteBefore(INDICES, Long.MAX_VALUE);
     WeblogTemplate.put(server(), INDICES);
   }
 
-  HttpResponse<String> send(String method, String path, String type, String body)
+  public HttpResponse<String> send(String method, String path, String type, String body)
       throws IOException, InterruptedException {
     return CLIENT.send(
         HttpRequest.newBuilder(URI.create(search.connection().url() + path))
@@ -78,15 +78,25 @@ final class NodeOnTrial implements AutoCloseable {
         HttpResponse.BodyHandlers.ofString());
   }
 
-  JsonNode ask(String path, String question) throws IOException, InterruptedException {
+  public JsonNode ask(String path, String question) throws IOException, InterruptedException {
     HttpResponse<String> answer =
         send("POST", path, "application/json", question.replace('\'', '"'));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return JSON.readTree(answer.body());
   }
 
+  /** An index that was made a moment ago is not asked before its shards are there. */
+  private void awaitShards() throws IOException, InterruptedException {
+    send(
+        "GET",
+        "/_cluster/health/" + WeblogTemplate.PREFIX + "-*?wait_for_status=yellow&timeout=30s",
+        "application/json",
+        "");
+  }
+
   /** Documents that a query finds, those included that came a moment ago. */
-  long hits(String query) throws IOException, InterruptedException {
+  public long hits(String query) throws IOException, InterruptedException {
+    awaitShards();
     server().count(INDICES); // refreshes
     return ask("/" + WeblogTemplate.PREFIX + "-*/_count", "{'query':" + query + "}")
         .path("count")
