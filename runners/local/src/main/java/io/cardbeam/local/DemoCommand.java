@@ -119,6 +119,16 @@ public final class DemoCommand implements Callable<Integer> {
   private boolean withoutConsole;
 
   @Option(
+      names = "--weblogs",
+      description = {
+        "Let made-up visitors come to console and gateway over HTTP, and show the gateway's access"
+            + " log at /weblogs as it is written: the log is shipped to Kafka, read by weblogs"
+            + " --topic, and indexed in an OpenSearch of the demo's own, which takes some 500 MB of"
+            + " memory more."
+      })
+  private boolean weblogs;
+
+  @Option(
       names = "--port",
       paramLabel = "PORT",
       defaultValue = DEFAULT_CONSOLE_PORT + "",
@@ -147,6 +157,9 @@ public final class DemoCommand implements Callable<Integer> {
     require(
         !locations.isSet() || (file == null && !withoutConsole),
         "--geo-file is for the console, which --input and --no-console leave out");
+    require(
+        !weblogs || (file == null && !withoutConsole),
+        "--weblogs is for the console, which --input and --no-console leave out");
     if (file != null) {
       InputFileCheck.require(spec.commandLine(), "--input", file, how);
     }
@@ -179,7 +192,7 @@ public final class DemoCommand implements Callable<Integer> {
     Optional<LiveDemo.ConsoleAsked> console =
         withoutConsole
             ? Optional.empty()
-            : Optional.of(new LiveDemo.ConsoleAsked(port, locations.file()));
+            : Optional.of(new LiveDemo.ConsoleAsked(port, locations.file(), weblogs));
     if (speed.isAsked()) {
       return new LiveDemo.Asked(
           Population.withOwnTime(SEED, cards, today), Optional.of(speed.pace()), longest, console);

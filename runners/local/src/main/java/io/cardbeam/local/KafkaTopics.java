@@ -62,12 +62,36 @@ public final class KafkaTopics implements AutoCloseable {
     awaitLeaders();
   }
 
+  /** Makes a topic of another name with one partition, if it is not there yet. */
+  void create(String name) throws IOException {
+    if (!answer(admin.listTopics().names()).contains(prefix + name)) {
+      answer(admin.createTopics(List.of(new NewTopic(prefix + name, 1, REPLICAS))).all());
+    }
+    awaitLeaders(Set.of(new TopicPartition(prefix + name, 0)));
+  }
+
+  private void awaitLeaders(Set<TopicPartition> partitions) throws IOException {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    partitions.forEach(partition -> ends.put(partition, OffsetSpec.latest()));
+    awaitServed(() -> answer(admin.listOffsets(ends).all()));
+  }
+
   /** A broker knows a topic before it serves it. */
   private void awaitLeaders() throws IOException {
+    awaitServed(() -> ends(Arrays.asList(Topic.values())));
+  }
+
+  /** Something that is asked of topics. */
+  private interface Question {
+    Object ask() throws IOException;
+  }
+
+  @SuppressWarnings("ReturnValueIgnored") // It is asked for whether there is an answer.
+  private static void awaitServed(Question question) throws IOException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_WITHIN_SECONDS);
     while (true) {
       try {
-        ends(Arrays.asList(Topic.values()));
+        question.ask();
         return;
       } catch (IOException e) {
         if (!isNotYetServed(e) || System.nanoTime() > deadline) {

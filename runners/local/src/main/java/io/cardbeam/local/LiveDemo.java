@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -65,8 +66,9 @@ final class LiveDemo {
    *
    * @param port where it is to listen
    * @param locations where shoppers' addresses are; empty to leave their countries out
+   * @param weblogs whether visitors come whose requests it shows
    */
-  record ConsoleAsked(int port, Optional<GeoFile> locations) {}
+  record ConsoleAsked(int port, Optional<GeoFile> locations, boolean weblogs) {}
 
   LiveDemo(DemoStage stage, Asked asked, InstantSource clock) {
     this.stage = stage;
@@ -207,14 +209,16 @@ final class LiveDemo {
       watch.until(traffic, asked.duration());
       return;
     }
-    Optional<SampleCards.Sample> sample = samples.flatMap(cards -> cards.take(now()));
+    ConsoleAsked console = asked.console().get();
+    int others = console.weblogs() ? DemoConsole.VISITORS_CARDS : 0;
+    List<SampleCards.Sample> found =
+        samples.map(cards -> cards.take(now(), others)).orElse(List.of());
     Supplier<CardTokenizer> tokenizers = () -> new CardTokenizer(tokenKey);
     try (DemoTables tables = DemoTables.make(stage, population, kafka, tokenKey, clock);
-        DemoConsole console =
-            DemoConsole.start(
-                stage, kafka, tokenizers, sample, tables.warehouse(), asked.console().get())) {
-      console.tell(stage.out());
-      sample.ifPresent(shown -> console.tell(shown, stage.out()));
+        DemoConsole shown =
+            DemoConsole.start(stage, kafka, tokenizers, found, tables.warehouse(), console)) {
+      shown.tell(stage.out());
+      found.stream().findFirst().ifPresent(sample -> shown.tell(sample, stage.out()));
       watch.until(traffic, asked.duration());
     }
   }

@@ -143,9 +143,19 @@ final class SampleCards {
   }
 
   /** One of the best for a payment at this time; what was seen is forgotten. */
-  synchronized Optional<Sample> take(Instant now) {
+  Optional<Sample> take(Instant now) {
+    return take(now, 0).stream().findFirst();
+  }
+
+  /**
+   * One of the best for a payment at this time, and others behind it that are less so; what was
+   * seen is forgotten.
+   *
+   * @param others how many others at most
+   */
+  synchronized List<Sample> take(Instant now, int others) {
     int hour = hour(now);
-    List<Map.Entry<String, Life>> best =
+    List<Life> fit =
         lives.entrySet().stream()
             .filter(life -> life.getValue().quiet && !life.getValue().counters.isEmpty())
             .filter(
@@ -158,20 +168,22 @@ final class SampleCards {
                 Comparator.<Map.Entry<String, Life>>comparingInt(
                         life -> -life.getValue().near(hour))
                     .thenComparing(Map.Entry::getKey))
-            .limit(GOOD)
+            .limit((long) GOOD + others)
+            .map(Map.Entry::getValue)
             .toList();
-    Optional<Sample> chosen =
-        best.stream()
-            .skip(best.isEmpty() ? 0 : Math.floorMod(now.getEpochSecond(), best.size()))
-            .findFirst()
-            .flatMap(
-                life ->
-                    life.getValue()
-                        .usual()
-                        .map(usual -> new Sample(life.getValue().cardNumber, usual)));
+    int good = Math.min(GOOD, fit.size());
+    List<Life> chosen = new ArrayList<>();
+    if (good > 0) {
+      chosen.add(fit.get(Math.floorMod(now.getEpochSecond(), good)));
+    }
+    chosen.addAll(fit.subList(good, fit.size()));
+    List<Sample> samples =
+        chosen.stream()
+            .flatMap(life -> life.usual().map(usual -> new Sample(life.cardNumber, usual)).stream())
+            .toList();
     lives.clear();
     taken = true;
-    return chosen;
+    return samples;
   }
 
   private static int hour(Instant time) {

@@ -149,6 +149,11 @@ final class LineSender implements LineSink, AutoCloseable {
     private static final long serialVersionUID = 1L;
   }
 
+  /** Its whole name. */
+  String topic() {
+    return topic;
+  }
+
   long sent() {
     return sent;
   }

@@ -5,17 +5,13 @@ import io.cardbeam.command.JsonOption;
 import io.cardbeam.command.KafkaOption;
 import io.cardbeam.command.ProgressLine;
 import io.cardbeam.command.StopSignal;
-import io.cardbeam.command.Stopping;
 import io.cardbeam.pipeline.KafkaConnection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,9 +43,6 @@ import picocli.CommandLine.Spec;
 public final class ShipCommand implements Callable<Integer> {
   /** Most logs that are followed at once. */
   static final int MOST_FILES = 1_000;
-
-  private static final Duration LOOK_EVERY = Duration.ofMillis(250);
-  private static final long KEEP_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it.
@@ -101,64 +94,11 @@ public final class ShipCommand implements Callable<Integer> {
     try (StopSignal stop = new StopSignal();
         PlaceFile places = open(name);
         LineSender sender = LineSender.to(connection, name, stop, line::say)) {
-      List<LogFollower> followers = new ArrayList<>();
-      try {
-        for (Path log : logs) {
-          followers.add(LogFollower.of(log, hostName(), places.of(log), line::say));
-        }
-        line.say((once ? "sends " : "follows ") + logs.size() + " logs to " + name);
-        follow(followers, logs, places, sender, stop);
-      } finally {
-        sender.finish();
-        keep(followers, logs, places);
-        for (LogFollower follower : followers) {
-          follower.close();
-        }
-      }
-      sender.throwIfFailed();
+      LogShipping.Ends ends = once ? LogShipping.Ends.SENT : LogShipping.Ends.STOPPED;
+      new LogShipping(logs, places, sender, ends).run(hostName(), stop, line::say);
       account(sender, logs.size());
     }
     return 0;
-  }
-
-  private void follow(
-      List<LogFollower> followers,
-      List<Path> logs,
-      PlaceFile places,
-      LineSender sender,
-      Stopping stop)
-      throws IOException, InterruptedException {
-    byte[] buffer = new byte[OpenLog.BUFFER_BYTES];
-    long keptNanos = System.nanoTime();
-    try {
-      while (!stop.isAsked()) {
-        boolean any = false;
-        for (LogFollower follower : followers) {
-          any |= follower.poll(buffer, sender, once);
-        }
-        sender.throwIfFailed();
-        if (!any && once && followers.stream().allMatch(LogFollower::isAllTaken)) {
-          return;
-        }
-        if (!any) {
-          stop.await(LOOK_EVERY);
-        }
-        if (System.nanoTime() - keptNanos > KEEP_EVERY_NANOS) {
-          keep(followers, logs, places);
-          keptNanos = System.nanoTime();
-        }
-      }
-    } catch (LineSender.StoppedException e) {
-      // What Kafka did not take is sent at the next start.
-    }
-  }
-
-  private static void keep(List<LogFollower> followers, List<Path> logs, PlaceFile places)
-      throws IOException {
-    List<ShippedPlace> now = new ArrayList<>();
-    followers.forEach(follower -> now.addAll(follower.places()));
-    // A log that is not followed yet keeps its place.
-    places.keep(now, logs.subList(0, followers.size()));
   }
 
   private PlaceFile open(String name) {

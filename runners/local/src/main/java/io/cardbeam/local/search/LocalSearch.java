@@ -27,7 +27,7 @@ public final class LocalSearch implements AutoCloseable {
   public static final int HEAP_MIB = 512;
 
   /** Least heap that it starts with, MiB. */
-  static final int LEAST_HEAP_MIB = 256;
+  public static final int LEAST_HEAP_MIB = 256;
 
   /** Folder of the module {@code runners/search}'s build, named by the launcher. */
   private static final String BUILD_PROPERTY = "cardbeam.search";
