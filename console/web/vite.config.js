@@ -7,6 +7,7 @@ const OUTPUT = '../target/classes/io/cardbeam/console/web';
 
 export default defineConfig({
   plugins: [svelte(), licences()],
+  define: { __REPORT__: 'false' },
   build: {
     outDir: OUTPUT,
     emptyOutDir: true,

@@ -1,11 +1,12 @@
 // Where the page is: path and query of the address, which hold all that one might share.
+import { here, sharedText, withShared } from './address';
 
 /** The server answers /live/ as it does /live. */
 const withoutSlash = (path: string): string => path.replace(/(?<=.)\/+$/, '');
 
 class Router {
   path = $state(withoutSlash(location.pathname));
-  query = $state.raw(new URLSearchParams(location.search));
+  query = $state.raw(new URLSearchParams(sharedText()));
 
   constructor() {
     addEventListener('popstate', () => this.#read());
@@ -14,7 +15,7 @@ class Router {
 
   /** Goes to an address of the page. */
   go(to: string, how: 'push' | 'replace' = 'push'): void {
-    if (to === location.pathname + location.search) {
+    if (to === here()) {
       return;
     }
     history[how === 'push' ? 'pushState' : 'replaceState'](null, '', to);
@@ -23,13 +24,13 @@ class Router {
 
   /** Puts values into the query, and takes out the empty ones; the path stays. */
   set(values: Record<string, string | string[]>, how: 'push' | 'replace' = 'push'): void {
-    const query = new URLSearchParams(location.search);
+    const query = new URLSearchParams(sharedText());
     for (const [name, value] of Object.entries(values)) {
       query.delete(name);
       [value].flat().forEach((one) => one && query.append(name, one));
     }
     const text = query.toString().replaceAll('%2C', ',');
-    this.go(location.pathname + (text && `?${text}`), how);
+    this.go(withShared(text), how);
   }
 
   get(name: string): string {
@@ -38,7 +39,7 @@ class Router {
 
   #read(): void {
     this.path = withoutSlash(location.pathname);
-    this.query = new URLSearchParams(location.search);
+    this.query = new URLSearchParams(sharedText());
   }
 
   /** Links within the page change the address alone; with a key held they are the browser's. */

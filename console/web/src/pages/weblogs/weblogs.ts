@@ -1,4 +1,5 @@
 // What the server says of web logs, and what is asked for: range and filters stand in the address.
+import { isReport } from '../../lib/address';
 import { router } from '../../lib/router.svelte';
 import { zone } from '../../lib/time.svelte';
 
@@ -125,7 +126,8 @@ export const RANGES = [
   { value: 'all', text: 'All', minutes: 0 },
 ] as const;
 export type RangeName = (typeof RANGES)[number]['value'];
-const DEFAULT: RangeName = '7d';
+/** A report is of what somebody chose: all of it. */
+const DEFAULT: RangeName = isReport ? 'all' : '7d';
 
 /** The range that ends with the newest hit; empty for one of one's own. */
 export function rangeName(): RangeName | '' {

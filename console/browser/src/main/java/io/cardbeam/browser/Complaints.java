@@ -9,7 +9,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What a browser has to complain about: errors, broken content policy, requests to other hosts. */
+/**
+ * What a browser has to complain about: errors, broken content policy, requests to other hosts, or
+ * of a page that is a file any request.
+ */
 public final class Complaints {
   private static final String POLICY =
       "addEventListener('securitypolicyviolation', event => console.error("
@@ -49,8 +52,13 @@ public final class Complaints {
 
   private void see(Request request) {
     URI uri = URI.create(request.url().replaceAll("[|\\[\\]\"{}]", "_"));
+    boolean isFile = "file".equals(console.getScheme());
     boolean isLocal = Set.of("data", "blob", "about").contains(uri.getScheme());
-    if (!isLocal && !console.getAuthority().equals(uri.getAuthority())) {
+    boolean isOwn =
+        isFile
+            ? console.getPath().equals(uri.getPath())
+            : console.getAuthority().equals(uri.getAuthority());
+    if (!isLocal && !isOwn) {
       found.add("a request to " + request.url());
     }
   }

@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -101,6 +102,11 @@ final class WeblogConsole implements AutoCloseable {
   /** Of a console without an index. */
   Visit visitWithout(Look look) {
     return visit(look, servers.get(2));
+  }
+
+  /** Of a report that is a file. */
+  Visit visitReport(Look look, Path report) {
+    return new Visit(chromium.browser().newContext(look.options()), report.toUri().toString());
   }
 
   private Visit visit(Look look, WebServer server) {

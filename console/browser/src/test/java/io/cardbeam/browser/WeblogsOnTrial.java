@@ -86,6 +86,7 @@ final class WeblogsOnTrial {
           "/api/v1/stock");
 
   private final SearchConnection connection;
+  private final List<ObjectNode> indexed = new ArrayList<>();
   private int lines;
 
   private record Place(String country, String city, double latitude, double longitude) {}
@@ -177,7 +178,13 @@ final class WeblogsOnTrial {
     }
   }
 
+  /** All hits that are in the index. */
+  List<ObjectNode> indexed() {
+    return List.copyOf(indexed);
+  }
+
   private void index(List<ObjectNode> hits) {
+    indexed.addAll(hits);
     StringBuilder body = new StringBuilder();
     for (ObjectNode hit : hits) {
       long day = Instant.parse(hit.path("time").asText()).getEpochSecond() / SECONDS_A_DAY;

@@ -30,7 +30,7 @@ class WeblogsPageTest {
               page.getByRole(
                       AriaRole.IMG,
                       new Page.GetByRoleOptions().setName(Pattern.compile("Map of hits")))
-                  .locator("canvas")
+                  .locator("path")
                   .first())
           .isVisible();
       assertThat(panel(page, "Where from").getByText("IP Geolocation by DB-IP"))
@@ -54,7 +54,7 @@ class WeblogsPageTest {
       Locator map =
           page.getByRole(
               AriaRole.IMG, new Page.GetByRoleOptions().setName(Pattern.compile("Map of hits")));
-      map.locator("canvas").first().waitFor();
+      map.locator("path").first().waitFor();
       map.scrollIntoViewIfNeeded();
       var box = map.boundingBox();
       for (int i = 0; i < MAP_POINTS && !page.url().contains("country="); i++) {

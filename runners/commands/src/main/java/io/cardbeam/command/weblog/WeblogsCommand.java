@@ -7,7 +7,7 @@ import io.cardbeam.command.RunnerOption;
 import io.cardbeam.command.SearchOption;
 import io.cardbeam.command.stream.StreamHosts;
 import io.cardbeam.command.stream.StreamState;
-import io.cardbeam.geo.GeoDatabase;
+import io.cardbeam.command.weblog.report.ReportFile;
 import io.cardbeam.pipeline.table.OutputInUseException;
 import io.cardbeam.pipeline.table.Publication;
 import io.cardbeam.pipeline.weblog.HitIndex;
@@ -15,14 +15,10 @@ import io.cardbeam.pipeline.weblog.LiveSettings;
 import io.cardbeam.pipeline.weblog.LogSource.Copy;
 import io.cardbeam.pipeline.weblog.Tables;
 import io.cardbeam.pipeline.weblog.WebLogSettings;
-import io.cardbeam.weblog.LogFormats;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +43,7 @@ import picocli.CommandLine.Spec;
       "Each line is a hit or a dead letter with file, line and reason. A log that was read into the"
           + " same --output before is read on from where it ended, also when it was rotated, packed"
           + " or copied meanwhile.",
+      "With --report all of it is a page in one file, whose filters work without a server.",
       "With --search each hit is a document of a daily index too; one that is sent again replaces"
           + " itself.",
       "Exit code 0 if lines were read; 1 if all of them are dead letters, or the index refused"
@@ -59,6 +56,7 @@ import picocli.CommandLine.Spec;
       "  zcat access.log.*.gz | cardbeam weblogs --input - --json",
       "  cardbeam weblogs --input access.log --output traffic --format parquet"
           + " --geo-file dbip-country.mmdb",
+      "  cardbeam weblogs --input access.log --report report.html",
       "  cardbeam weblogs --input access.log --search http://127.0.0.1:9200",
       "  cardbeam weblogs --topic access-logs --bootstrap-servers localhost:9092 --output traffic"
           + " --checkpoints state",
@@ -68,8 +66,6 @@ import picocli.CommandLine.Spec;
       "docs/weblogs.md describes the files, docs/weblogs-search.md the index."
     })
 public final class WeblogsCommand implements Callable<Integer> {
-  private static final int MAX_DAYS = 36_525;
-
   private final StreamHosts hosts;
 
   @Spec
@@ -97,79 +93,12 @@ public final class WeblogsCommand implements Callable<Integer> {
       })
   private @Nullable Path output;
 
-  @Option(
-      names = "--format",
-      paramLabel = "csv|parquet",
-      defaultValue = "csv",
-      description = "Layout of the hits. Default: ${DEFAULT-VALUE}.")
-  private Format format = Format.csv;
-
-  @Option(
-      names = "--log-format",
-      paramLabel = "FORMAT",
-      defaultValue = LogFormats.AUTO,
-      description = {
-        "auto, or a format as the server's configuration has it behind LogFormat (Apache) or"
-            + " log_format (nginx). auto takes common, combined and both with the virtual host"
-            + " first or more fields at the end, line by line. Default: ${DEFAULT-VALUE}."
-      })
-  private String logFormat = LogFormats.AUTO;
-
-  @Option(
-      names = "--geo-file",
-      paramLabel = "FILE",
-      description = {
-        "File in MaxMind's format (.mmdb) with countries or cities, by which addresses are"
-            + " located.",
-        "Default: none, country and city are empty."
-      })
-  private @Nullable Path geoFile;
-
-  @Option(
-      names = "--agents",
-      paramLabel = "full|kinds",
-      defaultValue = "full",
-      description = {
-        "full: name, version, operating system and device of each user agent. kinds: browser, bot,"
-            + " ai_agent or tool alone, which starts some seconds faster. Default:"
-            + " ${DEFAULT-VALUE}."
-      })
-  private Agents agents = Agents.full;
-
-  @Option(
-      names = "--anonymize",
-      description = {
-        "Write addresses shortened: of IPv4 the first 24 bits, of IPv6 the first 48, of a name its"
-            + " domain; and no users. Country and city are found before."
-      })
-  private boolean anonymize;
-
-  @Option(
-      names = "--keep-days",
-      paramLabel = "N",
-      description = {
-        "Write no hits older than N days (UTC), and delete those that earlier runs wrote, with the"
-            + " sessions that ended before. They are counted still.",
-        "Default: all are kept."
-      })
-  private @Nullable Integer keepDays;
-
+  @Mixin private final ReadingOption reading = new ReadingOption();
+  @Mixin private final ReportOption report = new ReportOption();
   @Mixin private final SearchOption search = new SearchOption();
   @Mixin private final TopicOption topic = new TopicOption();
   @Mixin private final RunnerOption runner = new RunnerOption();
   @Mixin private final JsonOption json = new JsonOption();
-
-  /** The layouts, by the names that people type. */
-  enum Format {
-    csv,
-    parquet
-  }
-
-  /** How much is read of user agents, by the names that people type. */
-  enum Agents {
-    full,
-    kinds
-  }
 
   /**
    * The command.
@@ -189,32 +118,52 @@ public final class WeblogsCommand implements Callable<Integer> {
       throw refused("--input is missing: which logs? for instance /var/log/apache2", null);
     }
     PipelineOptions options = runner.options();
-    requireSound();
+    reading.requireSound();
+    Optional<ReportFile> file = report.file();
     Optional<HitIndex> index = ReadyIndex.of(search);
     ProgressLine line = ProgressLine.of(spec.commandLine().getOut(), json.isSet());
     try (LogFiles files = files()) {
       List<Copy> copies = files.copies();
+      Reading all = new Reading(options, copies, index, line);
       Path folder = output;
-      if (folder == null) {
-        WeblogsRun run =
-            WeblogsRun.of(options, settings("", 1), KnownLogs.none().plan(copies), "", index, line);
-        return account(run, copies.size(), index);
+      if (folder != null) {
+        return readInto(folder, all, file);
       }
-      try (Publication publication = begin(folder)) {
-        Path current = publication.current();
-        KnownLogs.Plan plan = KnownLogs.of(current).plan(copies);
-        WebLogSettings settings = settings(publication.staging().toString(), publication.number());
-        WeblogsRun run =
-            WeblogsRun.of(
-                options,
-                settings,
-                plan,
-                Files.exists(current) ? current.toString() : "",
-                index,
-                line);
-        publish(publication, settings.oldestSeconds());
-        return account(run, copies.size(), index);
+      if (file.isEmpty()) {
+        return account(all.run(reading.settings("", 1)), all, Optional.empty());
       }
+      try (HitsOfReport hits = HitsOfReport.make()) {
+        WeblogsRun run = all.run(reading.settings(hits.folder().toString(), 1));
+        return account(run, all, Optional.of(reading.report(file.get(), hits.folder())));
+      }
+    }
+  }
+
+  /** What is read once, into no folder of its own. */
+  private record Reading(
+      PipelineOptions options, List<Copy> copies, Optional<HitIndex> index, ProgressLine line) {
+    WeblogsRun run(WebLogSettings settings) throws IOException {
+      return WeblogsRun.of(options, settings, KnownLogs.none().plan(copies), "", index, line);
+    }
+
+    WeblogsRun run(WebLogSettings settings, Path current) throws IOException {
+      String earlier = Files.exists(current) ? current.toString() : "";
+      KnownLogs.Plan plan = KnownLogs.of(current).plan(copies);
+      return WeblogsRun.of(options, settings, plan, earlier, index, line);
+    }
+  }
+
+  private int readInto(Path folder, Reading all, Optional<ReportFile> file) throws IOException {
+    try (Publication publication = begin(folder)) {
+      WebLogSettings settings =
+          reading.settings(publication.staging().toString(), publication.number());
+      WeblogsRun run = all.run(settings, publication.current());
+      publish(publication, settings.oldestSeconds());
+      Optional<ReportFile.Written> written = Optional.empty();
+      if (file.isPresent()) {
+        written = Optional.of(reading.report(file.get(), publication.current()));
+      }
+      return account(run, all, written);
     }
   }
 
@@ -223,43 +172,27 @@ public final class WeblogsCommand implements Callable<Integer> {
     if (!input.isEmpty()) {
       throw refused("--input and --topic contradict each other", null);
     }
+    if (report.isNamed()) {
+      throw refused("--report is for --input: what is read of a topic has no end", null);
+    }
     if (folder == null && search.connection().isEmpty()) {
       throw refused(
           "--output or --search is missing: where is what is read of a topic to go?", null);
     }
-    if (format != Format.csv || keepDays != null) {
+    if (reading.isForFiles()) {
       throw refused("--format parquet and --keep-days are for --input", null);
     }
-    requireSound();
+    reading.requireSound();
     StreamState state = topic.state(runner);
     LiveSettings live = topic.settings();
     return LiveRun.of(
         hosts,
         runner,
         state,
-        settings(folder == null ? "" : folder.toAbsolutePath().normalize().toString(), 1),
+        reading.settings(folder == null ? "" : folder.toAbsolutePath().normalize().toString(), 1),
         live,
         ReadyIndex.of(search),
         spec.commandLine().getOut());
-  }
-
-  /** What can be seen to be wrong before anything is read. */
-  private void requireSound() {
-    try {
-      LogFormats.parser(logFormat);
-    } catch (IllegalArgumentException e) {
-      throw refused("--log-format: " + e.getMessage(), e);
-    }
-    try {
-      if (geoFile != null) {
-        GeoDatabase.read(geoFile);
-      }
-    } catch (IOException e) {
-      throw refused("--geo-file: " + e.getMessage(), e);
-    }
-    if (keepDays != null && (keepDays < 1 || keepDays > MAX_DAYS)) {
-      throw refused("--keep-days: " + keepDays + " is not from 1 to " + MAX_DAYS, null);
-    }
   }
 
   private LogFiles files() {
@@ -280,41 +213,26 @@ public final class WeblogsCommand implements Callable<Integer> {
     }
   }
 
-  private WebLogSettings settings(String folder, int run) {
-    long oldest =
-        keepDays == null
-            ? Long.MIN_VALUE
-            : Instant.now().truncatedTo(ChronoUnit.DAYS).getEpochSecond()
-                - Duration.ofDays(keepDays).toSeconds();
-    return new WebLogSettings(
-        logFormat,
-        geoFile == null ? "" : geoFile.toAbsolutePath().toString(),
-        agents == Agents.full,
-        anonymize,
-        oldest,
-        folder,
-        format == Format.csv ? WebLogSettings.HitFormat.CSV : WebLogSettings.HitFormat.PARQUET,
-        run);
-  }
-
   private void publish(Publication publication, long oldestSeconds) throws IOException {
     List<String> replaced = new ArrayList<>(Tables.columns().keySet());
-    if (keepDays != null) {
+    if (reading.forgets()) {
       replaced.addAll(HitFiles.before(publication.current(), oldestSeconds));
     }
     publication.publish(replaced);
-    if (keepDays != null) {
+    if (reading.forgets()) {
       publication.deleteEarlier();
     }
   }
 
-  private int account(WeblogsRun run, int files, Optional<HitIndex> index) {
-    Account account = run.account(files, keepDays != null, index.isPresent());
+  private int account(WeblogsRun run, Reading all, Optional<ReportFile.Written> written) {
+    boolean isIndexed = all.index().isPresent();
+    Account account = run.account(all.copies().size(), reading.forgets(), isIndexed);
     if (output != null) {
       account.with("written to", output.toString());
     }
+    written.ifPresent(of -> report.add(of, account));
     account.print(spec.commandLine().getOut(), json.isSet());
-    boolean indexed = index.isEmpty() || (run.indexAddsUp() && run.refusedDocuments() == 0);
+    boolean indexed = !isIndexed || (run.indexAddsUp() && run.refusedDocuments() == 0);
     return run.addsUp() && !run.tookNothing() && indexed ? 0 : 1;
   }
 
