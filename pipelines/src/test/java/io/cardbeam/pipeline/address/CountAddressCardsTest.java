@@ -30,6 +30,7 @@ import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.beam.sdk.values.TimestampedValue;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Beside a model that keeps sets of card tokens and forgets none. */
@@ -126,7 +127,7 @@ class CountAddressCardsTest {
     assertThat(CoderUtils.clone(new DistinctCardsCoder(), cards)).isEqualTo(cards);
   }
 
-  private static Event request(String card, String address, Instant at) {
+  private static Event request(String card, @Nullable String address, Instant at) {
     AuthorizationRequest request =
         AuthorizationRequest.newBuilder(SampleRules.request(at, 500))
             .setCardToken(card)
