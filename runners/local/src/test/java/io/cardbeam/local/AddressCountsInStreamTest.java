@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.file.DataFileReader;
@@ -113,7 +114,7 @@ class AddressCountsInStreamTest {
     }
     int ruled = 0;
     for (AuthorizationDecision answer : answers.values()) {
-      AuthorizationRequest request = requests.get(answer.getRequestId());
+      AuthorizationRequest request = Objects.requireNonNull(requests.get(answer.getRequestId()));
       Instant at = request.getEventTime();
       int cards =
           counts.stream()
