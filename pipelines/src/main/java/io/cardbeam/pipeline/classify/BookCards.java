@@ -1,6 +1,5 @@
 package io.cardbeam.pipeline.classify;
 
-import io.cardbeam.address.AddressCounts;
 import io.cardbeam.decision.Deciding;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.pipeline.AvroRecordCoder;
@@ -32,14 +31,11 @@ public final class BookCards
 
   private final Deciding deciding;
   private final PCollectionView<RuleBook> book;
-  private final PCollectionView<AddressCounts> counts;
 
-  /** Decides by this book and these counts of cards as well. */
-  public BookCards(
-      Deciding deciding, PCollectionView<RuleBook> book, PCollectionView<AddressCounts> counts) {
+  /** Decides by this book as well. */
+  public BookCards(Deciding deciding, PCollectionView<RuleBook> book) {
     this.deciding = deciding;
     this.book = book;
-    this.counts = counts;
   }
 
   @Override
@@ -49,7 +45,6 @@ public final class BookCards
             "Book",
             ParDo.of(new BookCardFn(deciding))
                 .withSideInput(BookInHand.VIEW, book)
-                .withSideInput(CountsInHand.VIEW, counts)
                 .withOutputTags(BOOKS, TupleTagList.of(ConflictLetter.TAG)));
     booked.get(BOOKS).setCoder(CardBooksCoder.of());
     booked.get(ConflictLetter.TAG).setCoder(AvroRecordCoder.of(DeadLetter.class));

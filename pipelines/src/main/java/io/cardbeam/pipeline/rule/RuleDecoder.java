@@ -1,7 +1,6 @@
 package io.cardbeam.pipeline.rule;
 
 import io.cardbeam.decision.DecisionRuleBook;
-import io.cardbeam.pipeline.published.RecordDecoder;
 import io.cardbeam.rule.BadRuleException;
 import io.cardbeam.wire.RecordKey;
 import io.cardbeam.wire.RuleChecks;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Bytes of the rules topic to records whose conditions are known to have sense. For use by one
  * thread.
  */
-public final class RuleDecoder implements RecordDecoder<RuleRecord> {
+public final class RuleDecoder {
   private static final byte[] NOTHING = {};
 
   private final WireCodec codec = new WireCodec();
@@ -27,7 +26,6 @@ public final class RuleDecoder implements RecordDecoder<RuleRecord> {
    * @throws UnreadableRecordException as {@link WireCodec#decodeRule}, with WRONG_KEY if the key is
    *     not the rule's, or with BAD_EXPRESSION for a condition that is refused
    */
-  @Override
   public RuleRecord decode(byte @Nullable [] key, byte @Nullable [] bytes)
       throws UnreadableRecordException {
     RuleRecord record = codec.decodeRule(bytes == null ? NOTHING : bytes);

@@ -83,10 +83,6 @@ class StreamJobTest {
             "Events",
             "ReadRules",
             "KeepRuleBook",
-            "ReadAddressCounts",
-            "KeepAddressCounts",
-            "CountAddressCards",
-            "PublishAddressCounts",
             "Classify",
             "Decisions",
             "AnsweredFirst",
@@ -109,8 +105,7 @@ class StreamJobTest {
             "ExceptionEvents",
             "Archived",
             "Archive",
-            "ArchiveRules",
-            "ArchiveAddressCounts");
+            "ArchiveRules");
   }
 
   @Test
@@ -123,12 +118,6 @@ class StreamJobTest {
             Set.of("sums", "changed", "timers", "timer tell", "timer forget"))
         .containsEntry(
             "KeepRuleBook/Keep/ParMultiDo(KeepRuleBook)", Set.of("book", "new", "timer send"))
-        .containsEntry(
-            "KeepAddressCounts/Keep/ParMultiDo(KeepAddressCounts)",
-            Set.of("book", "new", "timer send"))
-        .containsEntry(
-            "CountAddressCards/Count/ParMultiDo(Count)",
-            Set.of("cards", "timer over", "timer clock"))
         .hasEntrySatisfying(
             "Archive/FillFiles/" + BATCHES,
             names -> assertThat(names).contains("batch", "timer endOfBuffering"))
@@ -163,7 +152,7 @@ class StreamJobTest {
 
     assertThat(names)
         .hasSameSizeAs(job.parDos().keySet())
-        .contains("DecideFn", "JoinFn", "KeepFn", "WriteFileFn", "GroupIntoBatchesDoFn");
+        .contains("DecideFn", "JoinFn", "KeepRuleBookFn", "WriteFileFn", "GroupIntoBatchesDoFn");
   }
 
   @Test

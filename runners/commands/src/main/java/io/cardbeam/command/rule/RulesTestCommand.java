@@ -15,7 +15,6 @@ import io.cardbeam.event.Outcome;
 import io.cardbeam.event.RuleAction;
 import io.cardbeam.event.RuleState;
 import io.cardbeam.event.RuleVersion;
-import io.cardbeam.pipeline.AddressCountSource;
 import io.cardbeam.pipeline.card.UnpackEvents;
 import io.cardbeam.pipeline.classify.ClassifyCards;
 import io.cardbeam.pipeline.classify.ClassifyCounters;
@@ -157,8 +156,7 @@ final class RulesTestCommand implements Callable<Integer> {
                 TRIED,
                 ""));
     Pipeline pipeline = Pipeline.create(runner.options());
-    ReadCards source = source();
-    PCollectionTuple read = pipeline.apply("ReadCards", source);
+    PCollectionTuple read = pipeline.apply("ReadCards", source());
     PCollection<KV<String, Iterable<byte[]>>> cards =
         read.get(SourceTags.CARDS).apply("GroupByCard", GroupByKey.create());
     PCollectionTuple.of(
@@ -167,9 +165,7 @@ final class RulesTestCommand implements Callable<Integer> {
                 .apply(
                     "Classify",
                     new ClassifyCards(
-                        deciding.deciding(),
-                        RuleBookView.of(pipeline, List.of(rule)),
-                        AddressCountSource.of(pipeline, source).counts()))
+                        deciding.deciding(), RuleBookView.of(pipeline, List.of(rule))))
                 .get(ClassifyCards.DECIDED))
         .and(TryRule.EVENTS, cards.apply("Events", new UnpackEvents()))
         .apply("TryRule", new TryRule(TRIED, examples))
