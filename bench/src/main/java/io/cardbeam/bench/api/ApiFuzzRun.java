@@ -23,8 +23,10 @@ final class ApiFuzzRun {
   private static final int AT_ONCE = 32;
   private static final int MOST_KEPT = 100;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final List<String> INSIDE =
-      List.of("Exception", "io.cardbeam", "java.lang", "org.eclipse", "PSQL");
+
+  /** A class of Java by its name or package; a word as in the operation "listExceptions" is none. */
+  private static final Pattern INSIDE =
+      Pattern.compile("Exception\\b|io\\.cardbeam|java\\.lang|org\\.eclipse|PSQL");
 
   /** Requests that an answer names: by the id of the exchange, and by the sender's own. */
   private static final Pattern ANSWERED = Pattern.compile("urn:request:(fuzz-[0-9]+)");
@@ -152,8 +154,8 @@ final class ApiFuzzRun {
     if (ValidValues.CARDS.stream().anyMatch(said::contains)) {
       return Optional.of("a card number is in the answer: " + answer.body());
     }
-    if (INSIDE.stream().anyMatch(said::contains)) {
-      return Optional.of("the answer tells of the inside: " + answer.body());
+    if (INSIDE.matcher(said).find()) {
+      return Optional.of("the answer shows internals: " + answer.body());
     }
     return document
         .flaw(
