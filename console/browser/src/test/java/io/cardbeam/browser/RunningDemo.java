@@ -80,14 +80,9 @@ final class RunningDemo implements AutoCloseable {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--token-key", file("token.key").toString()));
     CommandProcess process =
-        CommandProcess.start(folder.path(), arguments[0] + processes.size(), ofHeap(heap), all);
+        CommandProcess.start(folder.path(), arguments[0] + processes.size(), CommandProcess.briefly(heap), all);
     processes.push(process);
     return process;
-  }
-
-  /** For processes that live briefly, several on two cores. */
-  private static List<String> ofHeap(String heap) {
-    return List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
   }
 
   private Path file(String name) {

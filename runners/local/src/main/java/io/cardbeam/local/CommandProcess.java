@@ -54,6 +54,16 @@ public final class CommandProcess implements AutoCloseable {
     return new CommandProcess(process, output);
   }
 
+  /**
+   * Java options of a process that lives briefly, and not alone on the machine: a second compiler
+   * and a collector with threads of its own cost more there than they give.
+   *
+   * @param heap at most, such as {@code 700m}
+   */
+  public static List<String> briefly(String heap) {
+    return List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+  }
+
   /** What it has printed so far, errors too. */
   public String printed() throws IOException {
     return Files.readString(output);

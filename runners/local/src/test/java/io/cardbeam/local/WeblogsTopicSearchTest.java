@@ -82,7 +82,7 @@ class WeblogsTopicSearchTest {
                 "--parallelism=2",
                 "--file-every=1"));
     arguments.addAll(List.of(more));
-    return CommandProcess.start(folder, name, List.of("-Xmx700m"), arguments);
+    return CommandProcess.start(folder, name, CommandProcess.briefly("700m"), arguments);
   }
 
   private static String[] onFlink(Path output, String state) {

@@ -99,7 +99,7 @@ class WeblogsTopicTest {
                 "--file-every=1",
                 "--session-wait=3"));
     arguments.addAll(List.of(more));
-    return CommandProcess.start(folder, name, List.of("-Xmx700m"), arguments);
+    return CommandProcess.start(folder, name, CommandProcess.briefly("700m"), arguments);
   }
 
   private static CommandProcess onFlink(ShippedTopic topic, Path output, String name)

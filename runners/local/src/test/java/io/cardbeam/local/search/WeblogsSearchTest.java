@@ -207,7 +207,7 @@ class WeblogsSearchTest {
           CommandProcess.start(
               folder,
               "weblogs",
-              List.of("-Xmx512m"),
+              CommandProcess.briefly("512m"),
               List.of(
                   "weblogs",
                   "--agents=kinds",
