@@ -59,43 +59,23 @@ abstract class HitFile implements Closeable {
 
     private final OutputStream out;
     private final PartFile file;
-    private final EncodedTexts texts;
+    private final HitText text;
     private final RowText rows = new RowText();
-    private long lastSecond = Long.MIN_VALUE;
-    private String lastTime = "";
 
     Csv(OutputStream out, PartFile file, EncodedTexts texts) {
       this.out = out;
       this.file = file;
-      this.texts = texts;
+      this.text = new HitText(texts::of);
       rows.plain(HitColumn.names().collect(Collectors.joining(",")));
       rows.end();
     }
 
     @Override
     void add(HitRow row) throws IOException {
-      for (HitColumn column : HitColumn.all()) {
-        Object value = row.get(column);
-        if (value == null) {
-          rows.empty();
-        } else if (column.type() == HitColumn.Type.TEXT) {
-          rows.encoded(texts.of((String) value));
-        } else {
-          rows.plain(column.type() == HitColumn.Type.TIME ? time((Long) value) : value.toString());
-        }
-      }
-      rows.end();
+      text.add(rows, row);
       if (rows.length() >= FULL_BYTES) {
         rows.writeTo(out);
       }
-    }
-
-    private String time(long second) {
-      if (second != lastSecond) {
-        lastSecond = second;
-        lastTime = Instant.ofEpochSecond(second).toString();
-      }
-      return lastTime;
     }
 
     @Override

@@ -20,7 +20,7 @@ final class HitRowsFn extends DoFn<LoggedHit, KV<String, byte[]>> {
   private static final int FULL_BYTES = 1 << 20;
 
   private final boolean anonymize;
-  private transient HitText text = new HitText();
+  private transient HitText text = new HitText(RowText::encoded);
   private transient Map<String, RowText> rows = new HashMap<>();
   private transient Map<Long, Counts> counts = new HashMap<>();
 
@@ -30,7 +30,7 @@ final class HitRowsFn extends DoFn<LoggedHit, KV<String, byte[]>> {
 
   @StartBundle
   public void start() {
-    text = new HitText();
+    text = new HitText(RowText::encoded);
     rows = new HashMap<>();
     counts = new HashMap<>();
   }

@@ -3,11 +3,20 @@ package io.cardbeam.pipeline.weblog;
 import io.cardbeam.weblog.HitColumn;
 import io.cardbeam.weblog.HitRow;
 import java.time.Instant;
+import java.util.function.Function;
 
 /** Hits as rows of CSV. */
 final class HitText {
+  private final Function<String, byte[]> encoded;
   private long lastSecond = Long.MIN_VALUE;
   private String lastTime = "";
+
+  /**
+   * @param encoded a text as {@link RowText#encoded(String)} gives it
+   */
+  HitText(Function<String, byte[]> encoded) {
+    this.encoded = encoded;
+  }
 
   /** Adds a hit's row. */
   void add(RowText rows, HitRow row) {
@@ -16,7 +25,7 @@ final class HitText {
       if (value == null) {
         rows.empty();
       } else if (column.type() == HitColumn.Type.TEXT) {
-        rows.text((String) value);
+        rows.encoded(encoded.apply((String) value));
       } else {
         rows.plain(column.type() == HitColumn.Type.TIME ? time((Long) value) : value.toString());
       }
