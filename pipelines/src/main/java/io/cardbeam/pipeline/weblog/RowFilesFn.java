@@ -13,7 +13,6 @@ import org.apache.beam.sdk.state.TimerSpec;
 import org.apache.beam.sdk.state.TimerSpecs;
 import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 
 /**
@@ -60,9 +59,7 @@ final class RowFilesFn extends DoFn<KV<String, byte[]>, KV<String, byte[]>> {
     }
     bytes.write(all);
     if (before == null) {
-      due.withOutputTimestamp(GlobalWindow.INSTANCE.maxTimestamp())
-          .offset(org.joda.time.Duration.millis(everyMillis))
-          .setRelative();
+      ClockTimer.setIn(due, everyMillis);
     }
   }
 

@@ -9,7 +9,6 @@ import org.apache.beam.sdk.state.TimerSpec;
 import org.apache.beam.sdk.state.TimerSpecs;
 import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 
 /**
@@ -41,9 +40,7 @@ final class SumCountsFn extends DoFn<KV<String, Tally>, KV<String, byte[]>> {
       @TimerId(DUE) Timer due) {
     Tally before = sum.read();
     if (before == null) {
-      due.withOutputTimestamp(GlobalWindow.INSTANCE.maxTimestamp())
-          .offset(org.joda.time.Duration.millis(everyMillis))
-          .setRelative();
+      ClockTimer.setIn(due, everyMillis);
     }
     sum.write(before == null ? count.getValue() : before.plus(count.getValue()));
   }

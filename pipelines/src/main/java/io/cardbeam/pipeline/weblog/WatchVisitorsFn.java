@@ -17,7 +17,6 @@ import org.apache.beam.sdk.state.TimerSpec;
 import org.apache.beam.sdk.state.TimerSpecs;
 import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.joda.time.Instant;
 
@@ -75,7 +74,7 @@ final class WatchVisitorsFn extends DoFn<KV<Long, LoggedHit>, LoggedHit> {
     visitor.keep(sessions);
     state.write(Visitor.encode(List.of(visitor)));
     if (seen.read() == null) {
-      setIn(over, waitMillis);
+      ClockTimer.setIn(over, waitMillis);
     }
     seen.write(over.getCurrentRelativeTime().getMillis());
     boolean isBot = hit.hit().agent().agentClass().isBot() || sign.isPresent();
@@ -98,7 +97,7 @@ final class WatchVisitorsFn extends DoFn<KV<Long, LoggedHit>, LoggedHit> {
     Instant now = over.getCurrentRelativeTime();
     long left = last + waitMillis - now.getMillis();
     if (left > 0) {
-      setIn(over, left);
+      ClockTimer.setIn(over, left);
       return;
     }
     Visitor visitor = Visitor.decodeOne(before);
@@ -107,13 +106,6 @@ final class WatchVisitorsFn extends DoFn<KV<Long, LoggedHit>, LoggedHit> {
     sessions.forEach(session -> put(visitor, session, sign, output));
     state.clear();
     seen.clear();
-  }
-
-  private static void setIn(Timer timer, long millis) {
-    timer
-        .withOutputTimestamp(GlobalWindow.INSTANCE.maxTimestamp())
-        .offset(org.joda.time.Duration.millis(millis))
-        .setRelative();
   }
 
   private static void put(
