@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 
 /** Reads lines of logs from a topic until it is stopped. */
 final class LiveRun {
@@ -36,7 +38,7 @@ final class LiveRun {
       Optional<HitIndex> index,
       PrintWriter out)
       throws IOException {
-    TopicCheck.require(live.kafka(), live.topic());
+    requireTopic(live);
     PipelineOptions options =
         runner.streamingOptions(
             settings.writes() ? Map.of("--output", settings.output()) : Map.of());
@@ -50,6 +52,16 @@ final class LiveRun {
       out.println("reads lines of " + live.topic() + " from " + live.kafka());
       out.flush();
       return host.run(pipeline, runner.isDetached(), out);
+    }
+  }
+
+  /** Before a pipeline is built that reads it. */
+  private static void requireTopic(LiveSettings live) throws IOException {
+    try (KafkaConsumer<byte[], byte[]> consumer = live.kafka().consumer()) {
+      live.kafka().partitions(consumer, live.topic());
+    } catch (KafkaException e) {
+      throw new IOException(
+          "topic " + live.topic() + " of " + live.kafka() + " can't be read: " + e.getMessage(), e);
     }
   }
 }
