@@ -22,7 +22,7 @@ final class ColumnGroup {
   private final Map<Row, Integer> numbers = new HashMap<>();
   private final List<Row> rows = new ArrayList<>();
   private final List<int[]> counts = new ArrayList<>();
-  private final IntegerList hits = new IntegerList();
+  private final IntStream.Builder hits = IntStream.builder();
 
   ColumnGroup(List<HitColumn> columns) {
     this.columns = List.copyOf(columns);
@@ -141,7 +141,10 @@ final class ColumnGroup {
     json.writeEndObject();
   }
 
-  /** Writes rows, the most frequent first as small numbers are short, and the row of each hit. */
+  /**
+   * Writes rows, the most frequent first as small numbers are short, and the row of each hit. Ends
+   * the group: nothing can be added any more.
+   */
   void writeNumbers(NumberStream out) throws IOException {
     List<Integer> order =
         IntStream.range(0, rows.size())
@@ -157,8 +160,8 @@ final class ColumnGroup {
         out.put(rows.get(row).codes[column]);
       }
     }
-    for (int hit = 0; hit < hits.size(); hit++) {
-      out.put(places[hits.get(hit)]);
+    for (int row : hits.build().toArray()) {
+      out.put(places[row]);
     }
   }
 }
