@@ -3,15 +3,12 @@ package io.cardbeam.direct.weblog;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.luben.zstd.Zstd;
 import io.cardbeam.simulator.geo.GeoFileWriter;
 import io.cardbeam.simulator.weblog.KnownLog;
 import io.cardbeam.simulator.weblog.KnownLog.Line;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,12 +18,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,14 +40,6 @@ class WeblogsCommandTest {
   void name() {
     log = folder.resolve("access.log");
     weblogs = new WeblogsRunner(folder.resolve("traffic"));
-  }
-
-  private static byte[] gzip(String text) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (OutputStream out = new GZIPOutputStream(bytes)) {
-      out.write(text.getBytes(UTF_8));
-    }
-    return bytes.toByteArray();
   }
 
   @Test
@@ -182,39 +168,6 @@ class WeblogsCommandTest {
     return rows;
   }
 
-  /** Read again, grown, rotated, packed and copied: the same as if all were read at once. */
-  @Test
-  void countsNothingTwice() throws IOException {
-    List<Line> lines = KnownLog.lines(900, 5);
-    Files.writeString(log, KnownLog.text(lines.subList(0, 300)));
-    assertThat(weblogs.read("--input=" + folder.resolve("access*")).count("lines")).isEqualTo(300);
-    assertThat(weblogs.read("--input=" + folder.resolve("access*")).count("lines")).isZero();
-
-    Files.writeString(log, KnownLog.text(lines.subList(0, 500)));
-    assertThat(weblogs.read("--input=" + log).count("lines")).isEqualTo(200);
-
-    // Rotated with lines at its end that were not read yet; a new one begins; copies lie about.
-    Files.write(folder.resolve("access.log.1.gz"), gzip(KnownLog.text(lines.subList(0, 600))));
-    Files.write(
-        folder.resolve("access.log.1.zst"),
-        Zstd.compress(KnownLog.text(lines.subList(0, 550)).getBytes(UTF_8)));
-    Files.writeString(log, KnownLog.text(lines.subList(600, 900)));
-    Files.copy(log, folder.resolve("access.log.copy"));
-    assertThat(weblogs.read("--input=" + folder.resolve("access*")).count("lines")).isEqualTo(400);
-    assertThat(weblogs.read("--input=" + folder.resolve("access*")).count("lines")).isZero();
-
-    Path once = folder.resolve("once");
-    Files.writeString(folder.resolve("all.log"), KnownLog.text(lines));
-    WeblogsRunner atOnce = new WeblogsRunner(once);
-    atOnce.read("--input=" + folder.resolve("all.log"));
-    for (String file :
-        List.of("sessions.csv", "counts-minute.csv", "counts-path.csv", "counts-agent.csv")) {
-      assertThat(weblogs.rows(file)).as(file).isEqualTo(atOnce.rows(file));
-    }
-    assertThat(weblogs.rows("hits-*.csv")).hasSameSizeAs(atOnce.rows("hits-*.csv"));
-    assertThat(weblogs.rows("dead-letters.csv")).hasSameSizeAs(atOnce.rows("dead-letters.csv"));
-  }
-
   @Test
   void identicalLinesCountEach() throws IOException {
     Files.writeString(log, KnownLog.lines(1, 1).get(0).text().concat("\n").repeat(50));
@@ -227,36 +180,6 @@ class WeblogsCommandTest {
     List<Line> lines = KnownLog.lines(3, 7).stream().filter(Line::isHit).toList();
     Files.writeString(log, KnownLog.text(lines).stripTrailing());
     assertThat(weblogs.read("--input=" + log).count("hits")).isEqualTo(lines.size());
-  }
-
-  @Test
-  void readsADamagedFileUpToTheDamageAndReportsItOnce() throws IOException {
-    List<Line> lines = KnownLog.lines(2_000, 9);
-    byte[] whole = gzip(KnownLog.text(lines));
-    Path damaged = folder.resolve("access.log.gz");
-    Files.write(damaged, Arrays.copyOf(whole, whole.length / 2));
-    Files.write(folder.resolve("book.xlsx"), new byte[] {'P', 'K', 3, 4, 0, 0});
-
-    WeblogsRunner.Run run =
-        weblogs.read("--input=" + damaged, "--input=" + folder.resolve("book.xlsx"));
-
-    assertThat(run.count("hits")).isBetween(200L, 1_900L);
-    assertThat(run.count("lines")).isEqualTo(run.count("hits") + run.count("dead_letters"));
-    List<Map<String, String>> letters = weblogs.rows("dead-letters.csv");
-    assertThat(letters)
-        .filteredOn(row -> damaged.toString().equals(row.get("file")))
-        .last()
-        .satisfies(
-            row -> {
-              assertThat(row.get("line")).isEqualTo(Long.toString(run.count("lines") - 1));
-              assertThat(row.get("reason")).contains("gzip data is damaged");
-            });
-    assertThat(letters).anyMatch(row -> row.getOrDefault("reason", "").contains("a ZIP archive"));
-
-    WeblogsRunner.Run again =
-        weblogs.read("--input=" + damaged, "--input=" + folder.resolve("book.xlsx"));
-    assertThat(again.count("lines")).isZero();
-    assertThat(weblogs.rows("dead-letters.csv")).isEqualTo(letters);
   }
 
   @Test
@@ -334,38 +257,6 @@ class WeblogsCommandTest {
   }
 
   @Test
-  void forgetsWhatIsOlderThanIsKept() throws IOException {
-    Instant now = Instant.now().truncatedTo(ChronoUnit.DAYS);
-    String old = line(now.minus(40, ChronoUnit.DAYS));
-    String recent = line(now.minus(2, ChronoUnit.DAYS));
-    Files.writeString(log, old + recent);
-    weblogs.read("--input=" + log);
-    assertThat(weblogs.rows("hits-*.csv")).hasSize(2);
-
-    Path second = folder.resolve("second.log");
-    Files.writeString(second, recent + old + recent);
-    WeblogsRunner.Run run = weblogs.read("--input=" + second, "--keep-days=30");
-
-    assertThat(run.count("hits")).isEqualTo(3);
-    assertThat(run.count("older_than_kept")).isEqualTo(1);
-    assertThat(weblogs.rows("hits-*.csv")).hasSize(3);
-    assertThat(weblogs.rows("sessions.csv")).hasSize(1);
-    try (var files = Files.walk(folder.resolve("traffic"))) {
-      String day = now.minus(40, ChronoUnit.DAYS).toString().substring(0, 10);
-      assertThat(files.map(Path::toString)).noneMatch(name -> name.contains(day));
-    }
-  }
-
-  private static String line(Instant time) {
-    return "192.0.2.1 - - ["
-        + java.time.format.DateTimeFormatter.ofPattern(
-                "dd/MMM/yyyy:HH:mm:ss Z", java.util.Locale.ROOT)
-            .withZone(java.time.ZoneOffset.UTC)
-            .format(time)
-        + "] \"GET / HTTP/1.1\" 200 5\n";
-  }
-
-  @Test
   void readsStandardInputAndCountsWithoutWriting() throws IOException {
     InputStream before = System.in;
     try {
@@ -388,35 +279,5 @@ class WeblogsCommandTest {
   void endsWithOneWhereNoLineIsAHit() throws IOException {
     Files.writeString(log, "nonsense\nmore\n");
     assertThat(weblogs.read("--input=" + log).exitCode()).isEqualTo(1);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "--input=none.log | no such file or folder: none.log",
-        "--input=EMPTY | has no files",
-        "--input=none*.log | no file is named none*.log",
-        "--input=LOG --log-format=nonsense | --log-format: ",
-        "--input=LOG --log-format=%h | needs the time",
-        "--input=LOG --geo-file=LOG | --geo-file: ",
-        "--input=LOG --keep-days=0 | --keep-days: 0 is not from 1 to",
-        "--input=LOG --format=orc | --format",
-        "--input=LOG --search=localhost:9200 | --search: write it as https://HOST:PORT",
-        "--input=LOG --search-user=me | --search is missing",
-        "--input=LOG --search=http://127.0.0.1:9 --search-index=A | --search-index: ",
-        "--output=x | --input",
-      })
-  void saysInALineWhatIsWrong(String arguments, String error) throws IOException {
-    Files.writeString(log, "x\n");
-    Path empty = Files.createDirectory(folder.resolve("empty"));
-    List<String> all = new ArrayList<>(List.of("weblogs", "--runner=direct"));
-    for (String argument : arguments.split(" ", -1)) {
-      all.add(argument.replace("LOG", log.toString()).replace("EMPTY", empty.toString()));
-    }
-    WeblogsRunner.Run run = WeblogsRunner.run(all.toArray(String[]::new));
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.errors().lines()).hasSize(1);
-    assertThat(run.errors()).contains(error);
   }
 }
