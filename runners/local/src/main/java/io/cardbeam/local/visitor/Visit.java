@@ -13,6 +13,7 @@ final class Visit {
 
   private static final List<String> PAGES =
       List.of("/", "/live", "/board", "/me", "/sign-in", "/sign-up", "/cases", "/cube");
+  private static final Pattern PART = Pattern.compile("/assets/[\\w.-]+");
   private static final List<String> FROM =
       List.of("https://shop.example/", "https://search.example/", "https://news.example/payments");
   private static final List<String> FOR_ROBOTS =
@@ -135,8 +136,6 @@ final class Visit {
     }
     return some;
   }
-
-  private static final Pattern PART = Pattern.compile("/assets/[\\w.-]+");
 
   /** Parts that a page names. */
   static List<String> parts(String page) {
