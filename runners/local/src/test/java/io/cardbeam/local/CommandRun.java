@@ -2,6 +2,8 @@ package io.cardbeam.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cardbeam.command.Cardbeam;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,8 +15,9 @@ import java.io.StringWriter;
  * @param out what it printed
  * @param errors what it complained about
  */
-record CommandRun(int exitCode, String out, String errors) {
-  static CommandRun of(String... arguments) {
+public record CommandRun(int exitCode, String out, String errors) {
+  /** Runs it. */
+  public static CommandRun of(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter errors = new StringWriter();
     int exitCode = execute(out, errors, arguments);
@@ -22,7 +25,7 @@ record CommandRun(int exitCode, String out, String errors) {
   }
 
   /** One that succeeds; gives what it printed. */
-  static String succeeding(String... arguments) {
+  public static String succeeding(String... arguments) {
     CommandRun run = of(arguments);
     assertThat(run.exitCode()).as(run::text).isZero();
     return run.out();
@@ -46,5 +49,11 @@ record CommandRun(int exitCode, String out, String errors) {
 
   String text() {
     return out + errors;
+  }
+
+  /** A figure of the account that it printed as JSON; -1 if that has none. */
+  public long count(String name) throws JsonProcessingException {
+    assertThat(errors).isEmpty();
+    return new ObjectMapper().readTree(out).path(name).asLong(-1);
   }
 }

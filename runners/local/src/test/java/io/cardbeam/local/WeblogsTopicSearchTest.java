@@ -106,17 +106,6 @@ class WeblogsTopicSearchTest {
     }
   }
 
-  private static Map<String, Long> statuses() throws Exception {
-    node.hits(ALL); // refreshes
-    Map<String, Long> counts = new TreeMap<>();
-    node.ask(
-            "/" + WeblogTemplate.PREFIX + "-*/_search?size=0",
-            "{'aggs':{'s':{'terms':{'field':'status','size':100}}}}")
-        .at("/aggregations/s/buckets")
-        .forEach(one -> counts.put(one.path("key").asText(), one.path("doc_count").asLong()));
-    return counts;
-  }
-
   /** How many documents were written so often. */
   private static Map<Long, Long> versions() throws Exception {
     node.hits(ALL); // refreshes
@@ -155,7 +144,7 @@ class WeblogsTopicSearchTest {
         reading(topic, search(), "second", onFlink(files.folder(), "state"))) {
       // A file of rows is there once a checkpoint has them, so their documents are there too.
       await(() -> files.sum("counts-minute*", "hits") >= AccessLines.hits(all), second);
-      assertThat(statuses()).isEqualTo(AccessLines.statuses(all));
+      assertThat(node.statuses()).isEqualTo(AccessLines.statuses(all));
     }
     assertThat(files.rows("hits-*")).hasSize((int) AccessLines.hits(all));
     assertThat(node.hits(ALL)).isEqualTo(AccessLines.hits(all));
@@ -179,7 +168,7 @@ class WeblogsTopicSearchTest {
       second.await(Pattern.compile("it goes on from"), PATIENCE);
       await(() -> node.hits(ALL) == AccessLines.hits(all), second);
     }
-    assertThat(statuses()).isEqualTo(AccessLines.statuses(all));
+    assertThat(node.statuses()).isEqualTo(AccessLines.statuses(all));
     assertThat(versions())
         .as("none was written again")
         .isEqualTo(Map.of(1L, AccessLines.hits(all)));
@@ -196,7 +185,7 @@ class WeblogsTopicSearchTest {
       try (CommandProcess direct = reading(topic, search(), "direct-" + run, "--runner=direct")) {
         await(() -> versions().equals(expected), direct);
       }
-      assertThat(statuses()).isEqualTo(AccessLines.statuses(text));
+      assertThat(node.statuses()).isEqualTo(AccessLines.statuses(text));
       assertThat(Files.readString(folder.resolve("direct-" + run + ".log")))
           .contains("dead-letters: web1:" + folder.resolve("direct.log") + ",");
     }

@@ -2,21 +2,13 @@ package io.cardbeam.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cardbeam.command.Cardbeam;
-import io.cardbeam.command.stream.StreamHosts;
-import io.cardbeam.command.weblog.WeblogsCommand;
 import io.cardbeam.simulator.weblog.KnownLog;
 import io.cardbeam.simulator.weblog.KnownLog.Line;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -52,41 +44,23 @@ class WeblogsTotalsTest {
         Map<String, List<Long>> sums =
             expected.computeIfAbsent(counted.getKey(), name -> new TreeMap<>());
         KnownLog.counts(lines, counted.getValue())
-            .forEach((value, more) -> sums.merge(value, more, WeblogsTotalsTest::sum));
+            .forEach((value, more) -> sums.merge(value, more, WeblogFiles::plus));
       }
     }
     Path output = folder.resolve("traffic");
 
-    JsonNode account = read(output);
+    CommandRun run =
+        CommandRun.of(
+            "weblogs", "--agents=kinds", "--json", "--input=" + folder, "--output=" + output);
 
-    assertThat(account.path("lines").asLong()).isEqualTo((long) LOGS * LINES_A_LOG);
-    assertThat(account.path("hits").asLong()).isEqualTo(hits);
-    assertThat(account.path("dead_letters").asLong()).isEqualTo((long) LOGS * LINES_A_LOG - hits);
+    assertThat(run.exitCode()).as(run::text).isZero();
+    assertThat(run.count("lines")).isEqualTo((long) LOGS * LINES_A_LOG);
+    assertThat(run.count("hits")).isEqualTo(hits);
+    assertThat(run.count("dead_letters")).isEqualTo((long) LOGS * LINES_A_LOG - hits);
     WeblogFiles files = new WeblogFiles(output.resolve("current"));
     for (String column : COUNTED.keySet()) {
       String dimension = column.equals("agent_class") ? "agent" : column;
       assertThat(files.counts(dimension, column)).as(column).isEqualTo(expected.get(column));
     }
-  }
-
-  private JsonNode read(Path output) throws IOException {
-    StringWriter out = new StringWriter();
-    StringWriter errors = new StringWriter();
-    int exitCode =
-        Cardbeam.with(List.of(new WeblogsCommand(StreamHosts.ofBeam())))
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(errors, true))
-            .execute(
-                "weblogs", "--agents=kinds", "--json", "--input=" + folder, "--output=" + output);
-    assertThat(exitCode).as(errors.toString()).isZero();
-    return new ObjectMapper().readTree(out.toString());
-  }
-
-  private static List<Long> sum(List<Long> left, List<Long> right) {
-    List<Long> sum = new ArrayList<>();
-    for (int i = 0; i < left.size(); i++) {
-      sum.add(left.get(i) + right.get(i));
-    }
-    return sum;
   }
 }

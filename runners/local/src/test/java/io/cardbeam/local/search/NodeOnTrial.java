@@ -16,6 +16,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** A real node in a folder, asked by its own REST API. */
 public final class NodeOnTrial implements AutoCloseable {
@@ -101,6 +103,19 @@ public final class NodeOnTrial implements AutoCloseable {
     return ask("/" + WeblogTemplate.PREFIX + "-*/_count", "{'query':" + query + "}")
         .path("count")
         .asLong();
+  }
+
+  /** How many hits have which status, those included that came a moment ago. */
+  public Map<String, Long> statuses() throws IOException, InterruptedException {
+    awaitShards();
+    server().count(INDICES); // refreshes
+    Map<String, Long> counts = new TreeMap<>();
+    ask(
+            "/" + WeblogTemplate.PREFIX + "-*/_search?size=0",
+            "{'aggs':{'s':{'terms':{'field':'status','size':100}}}}")
+        .at("/aggregations/s/buckets")
+        .forEach(one -> counts.put(one.path("key").asText(), one.path("doc_count").asLong()));
+    return counts;
   }
 
   @Override

@@ -4,16 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.luben.zstd.Zstd;
-import io.cardbeam.command.Cardbeam;
-import io.cardbeam.command.stream.StreamHosts;
-import io.cardbeam.command.weblog.WeblogsCommand;
 import io.cardbeam.local.CommandProcess;
+import io.cardbeam.local.CommandRun;
 import io.cardbeam.pipeline.search.WeblogTemplate;
 import io.cardbeam.simulator.geo.GeoFileWriter;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,13 +36,6 @@ class WeblogsSearchTest {
 
   @TempDir private Path folder;
 
-  private record Said(int exitCode, String out, String errors) {
-    long count(String name) throws Exception {
-      assertThat(errors).isEmpty();
-      return new ObjectMapper().readTree(out).path(name).asLong(-1);
-    }
-  }
-
   @BeforeAll
   static void start() throws Exception {
     node = NodeOnTrial.in(nodeFolder);
@@ -63,32 +51,14 @@ class WeblogsSearchTest {
     node.empty();
   }
 
-  private static Said weblogs(String... more) {
+  private static CommandRun weblogs(String... more) {
     List<String> arguments = new ArrayList<>(List.of("weblogs", "--agents=kinds", "--json"));
     arguments.addAll(List.of(more));
-    StringWriter out = new StringWriter();
-    StringWriter errors = new StringWriter();
-    int exitCode =
-        Cardbeam.with(List.of(new WeblogsCommand(StreamHosts.ofBeam())))
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(errors, true))
-            .execute(arguments.toArray(String[]::new));
-    return new Said(exitCode, out.toString(), errors.toString());
+    return CommandRun.of(arguments.toArray(String[]::new));
   }
 
   private static String search() {
     return "--search=" + node.search().connection().url();
-  }
-
-  private static Map<String, Long> ofTheIndex() throws Exception {
-    node.server().count(NodeOnTrial.INDICES); // refreshes
-    Map<String, Long> counts = new TreeMap<>();
-    node.ask(
-            "/" + WeblogTemplate.PREFIX + "-*/_search?size=0",
-            "{'aggs':{'s':{'terms':{'field':'status','size':100}}}}")
-        .at("/aggregations/s/buckets")
-        .forEach(one -> counts.put(one.path("key").asText(), one.path("doc_count").asLong()));
-    return counts;
   }
 
   private static Map<String, Long> ofTheFile(Path output) throws Exception {
@@ -122,7 +92,7 @@ class WeblogsSearchTest {
                     Map.of("latitude", 48.2, "longitude", 16.4)))
             .bytes());
 
-    Said said =
+    CommandRun said =
         weblogs(
             "--runner=" + runner,
             "--parallelism=2",
@@ -137,7 +107,7 @@ class WeblogsSearchTest {
     assertThat(said.count("dead_letters")).isEqualTo(6_000 - AccessLines.hits(text));
     assertThat(said.count("documents")).isEqualTo(AccessLines.hits(text));
     assertThat(said.count("refused_documents")).isZero();
-    assertThat(ofTheIndex()).isEqualTo(ofTheFile(output)).isEqualTo(AccessLines.statuses(text));
+    assertThat(node.statuses()).isEqualTo(ofTheFile(output)).isEqualTo(AccessLines.statuses(text));
     long inVienna =
         text.lines()
             .filter(line -> line.matches("192\\.0\\.2\\.([0-9]{1,2}|1[01].|12[0-7]) .*"))
@@ -175,7 +145,7 @@ class WeblogsSearchTest {
     assertThat(weblogs("--input=" + log, "--output=" + output, search()).count("documents"))
         .as("what is new")
         .isEqualTo(all - AccessLines.hits(start));
-    assertThat(ofTheIndex()).isEqualTo(AccessLines.statuses(grown));
+    assertThat(node.statuses()).isEqualTo(AccessLines.statuses(grown));
 
     Files.move(log, folder.resolve("access.log.1"));
     assertThat(weblogs("--input=" + folder.resolve("access.log.1"), search()).count("documents"))
@@ -190,7 +160,7 @@ class WeblogsSearchTest {
                     search())
                 .count("documents"))
         .isEqualTo(all);
-    assertThat(ofTheIndex()).isEqualTo(AccessLines.statuses(grown));
+    assertThat(node.statuses()).isEqualTo(AccessLines.statuses(grown));
     assertThat(weblogs("--input=" + log + ".1", "--output=" + output, search()).count("documents"))
         .as("nothing is new")
         .isZero();
@@ -221,11 +191,11 @@ class WeblogsSearchTest {
     assertThat(node.server().count(NodeOnTrial.INDICES)).isBetween(1L, AccessLines.hits(text) - 1);
     assertThat(output.resolve("current")).doesNotExist();
 
-    Said said = weblogs("--input=" + log, "--output=" + output, search());
+    CommandRun said = weblogs("--input=" + log, "--output=" + output, search());
 
     assertThat(said.exitCode()).as(said.errors()).isZero();
     assertThat(said.count("documents")).isEqualTo(AccessLines.hits(text));
-    assertThat(ofTheIndex()).isEqualTo(ofTheFile(output)).isEqualTo(AccessLines.statuses(text));
+    assertThat(node.statuses()).isEqualTo(ofTheFile(output)).isEqualTo(AccessLines.statuses(text));
   }
 
   @Test
@@ -248,7 +218,7 @@ class WeblogsSearchTest {
                         && line.matches(".*\" \\d+ (1[3-9].|12[89]|[2-9]..|\\d{4}) \"-.*"))
             .count();
 
-    Said said = weblogs("--input=" + log, "--output=" + folder.resolve("traffic"), search());
+    CommandRun said = weblogs("--input=" + log, "--output=" + folder.resolve("traffic"), search());
 
     assertThat(said.exitCode()).isEqualTo(1);
     assertThat(said.count("refused_documents")).isEqualTo(tooMany).isPositive();
@@ -280,7 +250,7 @@ class WeblogsSearchTest {
     Path output = folder.resolve("traffic");
     limitShards("1");
     try {
-      Said said = weblogs("--input=" + log, "--output=" + output, search());
+      CommandRun said = weblogs("--input=" + log, "--output=" + output, search());
       assertThat(said.exitCode()).isEqualTo(1);
       assertThat(said.errors()).contains("maximum shards open", "2026.11.2").hasLineCount(1);
       assertThat(output.resolve("current")).doesNotExist();
@@ -288,7 +258,7 @@ class WeblogsSearchTest {
       limitShards("1000");
     }
     assertThat(weblogs("--input=" + log, "--output=" + output, search()).exitCode()).isZero();
-    assertThat(ofTheIndex()).isEqualTo(ofTheFile(output));
+    assertThat(node.statuses()).isEqualTo(ofTheFile(output));
   }
 
   private static void limitShards(String number) throws Exception {
@@ -305,7 +275,7 @@ class WeblogsSearchTest {
   @Test
   void anIndexThatTheServerDoesNotMakeFailsTheRun() throws Exception {
     Path log = Files.writeString(folder.resolve("access.log"), AccessLines.of(10, 7));
-    Said noTemplate = weblogs("--input=" + log, search(), "--search-index=other");
+    CommandRun noTemplate = weblogs("--input=" + log, search(), "--search-index=other");
     assertThat(noTemplate.exitCode()).isEqualTo(1);
     assertThat(noTemplate.errors())
         .contains("no template other: run search prepare")
@@ -318,7 +288,7 @@ class WeblogsSearchTest {
                     "{\"index_patterns\":[\"other-*\"]}")
                 .statusCode())
         .isEqualTo(200);
-    Said noIndex = weblogs("--input=" + log, search(), "--search-index=other");
+    CommandRun noIndex = weblogs("--input=" + log, search(), "--search-index=other");
     assertThat(noIndex.exitCode()).isEqualTo(1);
     assertThat(noIndex.errors())
         .contains("takes no documents for other-2026.11.28")
@@ -328,7 +298,7 @@ class WeblogsSearchTest {
   @Test
   void aServerThatDoesNotAnswerFailsTheRunBeforeItBegins() throws Exception {
     Path log = Files.writeString(folder.resolve("access.log"), AccessLines.of(10, 8));
-    Said said =
+    CommandRun said =
         weblogs(
             "--input=" + log,
             "--output=" + folder.resolve("traffic"),
