@@ -7,6 +7,7 @@ enum Measured {
   FEATURES(PartBenchmark.class, "features", "part: features"),
   SCORES(PartBenchmark.class, "scores", "part: scores"),
   RULES(PartBenchmark.class, "rules", "part: ten live rules"),
+  ADDRESS(PartBenchmark.class, "address", "part: cards of an address"),
   FINGERPRINT(PartBenchmark.class, "fingerprint", "part: fingerprint of content"),
   PROFILE(DecideBenchmark.class, "profile", "then: update of the profile"),
   KNOWN(PartBenchmark.class, "known", "other event: known or not");

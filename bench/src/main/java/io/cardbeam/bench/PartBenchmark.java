@@ -1,5 +1,6 @@
 package io.cardbeam.bench;
 
+import io.cardbeam.address.AddressCounts;
 import io.cardbeam.bench.CardCases.Case;
 import io.cardbeam.decision.Deciding;
 import io.cardbeam.decision.DecisionRuleBook;
@@ -38,6 +39,8 @@ public class PartBenchmark {
   private final List<Event> payments =
       IntStream.range(0, CardCases.CASES).mapToObj(i -> payment("p" + i)).toList();
   private final KnownEvents full = full();
+  private final AddressCounts counts = AddressCases.counts();
+  private final List<String> addresses = AddressCases.asked(CardCases.CASES);
   private int next;
 
   /** Prepares what the later parts start from. */
@@ -102,6 +105,12 @@ public class PartBenchmark {
     TreeEnsemble.prepare(features[next()], inputs);
     return by.model().first().score(inputs, firstEnds)
         + by.model().second().score(inputs, secondEnds);
+  }
+
+  /** The cards of an address among 20,000, each with five counts in force. */
+  @Benchmark
+  public int address() {
+    return counts.within(addresses.get(next()), AddressCases.AT_MILLIS);
   }
 
   /** What the answer shows of the request, so that another one under its id is found out. */

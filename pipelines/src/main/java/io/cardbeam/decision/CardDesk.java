@@ -1,5 +1,6 @@
 package io.cardbeam.decision;
 
+import io.cardbeam.address.AddressCards;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.profile.CardProfile;
@@ -42,14 +43,24 @@ public final class CardDesk {
     }
   }
 
-  /** Answers a request on a card with this profile. */
+  /** Answers a request on a card with this profile, with nothing known of its address. */
   public Answer answer(CardProfile profile, AuthorizationRequest request, RuleBook rules) {
+    return answer(profile, request, rules, AddressCards.NONE);
+  }
+
+  /**
+   * Answers a request on a card with this profile.
+   *
+   * @param addresses counts of cards by address
+   */
+  public Answer answer(
+      CardProfile profile, AuthorizationRequest request, RuleBook rules, AddressCards addresses) {
     Optional<AuthorizationDecision> earlier = profile.answerTo(request.getRequestId());
     if (earlier.isPresent()) {
       return new Answer(profile, earlier.get(), RuleVerdict.NONE, true);
     }
     CardProfile current = profile.asOf(request.getEventTime().toEpochMilli());
-    Decider.Judged judged = decider.decide(current, request, rules);
+    Decider.Judged judged = decider.decide(current, request, rules, addresses);
     return new Answer(
         current.apply(request, judged.decision()), judged.decision(), judged.verdict(), false);
   }

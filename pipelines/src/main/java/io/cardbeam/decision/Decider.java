@@ -1,5 +1,6 @@
 package io.cardbeam.decision;
 
+import io.cardbeam.address.AddressCards;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.Reason;
@@ -50,6 +51,11 @@ public final class Decider {
    */
   public record Judged(AuthorizationDecision decision, RuleVerdict verdict) {}
 
+  /** Decides a request with nothing known of its address, as {@link #decide} does. */
+  public Judged decide(CardProfile profile, AuthorizationRequest request, RuleBook rules) {
+    return decide(profile, request, rules, AddressCards.NONE);
+  }
+
   /**
    * Decides a request.
    *
@@ -57,15 +63,18 @@ public final class Decider {
    *     request's event time ({@link CardProfile#asOf})
    * @param request what is asked
    * @param rules all of them; those in force at the request's event time count
+   * @param addresses counts of cards; those in force at the request's event time count
    */
-  public Judged decide(CardProfile profile, AuthorizationRequest request, RuleBook rules) {
+  public Judged decide(
+      CardProfile profile, AuthorizationRequest request, RuleBook rules, AddressCards addresses) {
     FraudModel model = by.model();
     int rank = model.categoryRank(request.getCategory());
     FeatureReader.read(profile, request, rank, by.reference(), values);
     TreeEnsemble.prepare(values, inputs);
     float first = model.first().score(inputs, firstEnds);
     double probability = model.calibration().probability(model.second().score(inputs, secondEnds));
-    RuleVerdict verdict = rules.verdict(ruleInput.set(request, profile, probability, values));
+    RuleVerdict verdict =
+        rules.verdict(ruleInput.set(request, profile, addresses, probability, values));
     Optional<Reason> mustDecline = HardDeclines.reason(profile, request);
     RuledOutcome ruled =
         RuledOutcome.of(

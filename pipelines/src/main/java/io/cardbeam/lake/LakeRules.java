@@ -2,7 +2,6 @@ package io.cardbeam.lake;
 
 import io.cardbeam.event.ListEntry;
 import io.cardbeam.event.RuleVersion;
-import io.cardbeam.wire.RecordReader;
 import io.cardbeam.wire.RuleRecord;
 import io.cardbeam.wire.Topic;
 import java.io.IOException;
@@ -11,10 +10,6 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;
-import org.apache.avro.file.CodecFactory;
-import org.apache.avro.file.DataFileWriter;
-import org.apache.avro.specific.SpecificDatumWriter;
-import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Rules and list entries in the lake: {@code rules/RuleVersion/date=2026-03-02/hour=10}, by the
@@ -24,8 +19,6 @@ public final class LakeRules {
   /** Schemas of what lies under {@code rules}. */
   public static final List<Schema> SCHEMAS =
       List.of(RuleVersion.getClassSchema(), ListEntry.getClassSchema());
-
-  private static final int DEFLATE_LEVEL = 6;
 
   private LakeRules() {}
 
@@ -47,19 +40,15 @@ public final class LakeRules {
    */
   public static void write(List<RuleRecord> records, OutputStream out) throws IOException {
     Schema schema = records.get(0).body().getSchema();
-    try (DataFileWriter<SpecificRecord> file =
-        new DataFileWriter<>(new SpecificDatumWriter<>(schema))) {
-      file.setCodec(CodecFactory.deflateCodec(DEFLATE_LEVEL));
-      file.create(schema, out, SyncMarker.of(schema.getFullName()));
-      for (RuleRecord record : records.stream().sorted(RuleRecord.PUBLISHED_ORDER).toList()) {
-        file.append(record.body());
-      }
-    }
+    PublishedFile.write(
+        schema,
+        records.stream().sorted(RuleRecord.PUBLISHED_ORDER).map(RuleRecord::body).toList(),
+        out);
   }
 
   /** A file that is being read, written under any version of its schema. */
   public static final class Reader implements LakeReader<RuleRecord> {
-    private final AvroFile<RuleRecord> file;
+    private final LakeReader<RuleRecord> file;
 
     /**
      * Opens a file.
@@ -68,12 +57,7 @@ public final class LakeRules {
      *     this schema
      */
     public Reader(Schema schema, InputStream in) throws IOException {
-      file = new AvroFile<>(in, writer -> reading(writer, schema));
-    }
-
-    private static AvroFile.RecordForm<RuleRecord> reading(Schema writer, Schema schema) {
-      RecordReader<SpecificRecord> reader = RecordReader.of(writer, schema);
-      return from -> RuleRecord.of(reader.read(from));
+      file = new PublishedFile.Reader<>(schema, RuleRecord::of, in);
     }
 
     @Override

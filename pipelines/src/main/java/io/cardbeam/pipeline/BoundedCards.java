@@ -1,5 +1,6 @@
 package io.cardbeam.pipeline;
 
+import io.cardbeam.address.AddressCounts;
 import io.cardbeam.decision.Deciding;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.pipeline.card.CardBooks;
@@ -34,20 +35,24 @@ public final class BoundedCards {
   private final PCollection<DeadLetter> deadLetters;
   private final Deciding deciding;
   private final PCollectionView<RuleBook> book;
+  private final PCollectionView<AddressCounts> counts;
 
   private BoundedCards(
       PCollection<KV<String, Iterable<byte[]>>> cards,
       PCollection<DeadLetter> deadLetters,
       Deciding deciding,
-      PCollectionView<RuleBook> book) {
+      PCollectionView<RuleBook> book,
+      PCollectionView<AddressCounts> counts) {
     this.cards = cards;
     this.deadLetters = deadLetters;
     this.deciding = deciding;
     this.book = book;
+    this.counts = counts;
   }
 
   /**
-   * Reads files. Rules and lists are those that lie in the lake; CSV files have none.
+   * Reads files. Rules, lists and counts of addresses' cards are those that lie in the lake; CSV
+   * files have none.
    *
    * @param source the files, and what of them
    */
@@ -65,13 +70,16 @@ public final class BoundedCards {
       Pipeline pipeline, ReadCards source, Deciding deciding, RuleSource published) {
     PCollectionTuple read = pipeline.apply("ReadCards", source);
     RuleSource.Rules book = published.read(pipeline, source);
+    AddressCountSource counts = AddressCountSource.of(pipeline, source);
     return new BoundedCards(
         read.get(SourceTags.CARDS).apply("GroupByCard", GroupByKey.create()),
         PCollectionList.of(read.get(SourceTags.DEAD_LETTERS))
             .and(book.deadLetters())
+            .and(counts.deadLetters())
             .apply("NotRead", Flatten.pCollections()),
         deciding,
-        book.book());
+        book.book(),
+        counts.counts());
   }
 
   /**
@@ -84,12 +92,13 @@ public final class BoundedCards {
 
   /** Requests with their decisions. */
   public Made<Decided> decided() {
-    return made(cards.apply("Classify", new ClassifyCards(deciding, book)), ClassifyCards.DECIDED);
+    return made(
+        cards.apply("Classify", new ClassifyCards(deciding, book, counts)), ClassifyCards.DECIDED);
   }
 
   /** The books of cards whose requests clear as soon as they are approved, as CSV rows do. */
   Made<CardBooks> clearedOnApproval() {
-    return made(cards.apply("BookCards", new BookCards(deciding, book)), BookCards.BOOKS);
+    return made(cards.apply("BookCards", new BookCards(deciding, book, counts)), BookCards.BOOKS);
   }
 
   private <T> Made<T> made(PCollectionTuple made, TupleTag<T> tag) {

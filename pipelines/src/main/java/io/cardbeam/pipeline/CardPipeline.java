@@ -1,11 +1,17 @@
 package io.cardbeam.pipeline;
 
+import io.cardbeam.address.AddressCounts;
 import io.cardbeam.event.Activity;
+import io.cardbeam.event.AddressCount;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.event.FraudAlert;
 import io.cardbeam.event.TransactionException;
 import io.cardbeam.pipeline.activity.ComputeActivity;
+import io.cardbeam.pipeline.address.CountAddressCards;
+import io.cardbeam.pipeline.address.KafkaAddressCounts;
+import io.cardbeam.pipeline.address.KeepAddressCounts;
+import io.cardbeam.pipeline.archive.ArchiveAddressCounts;
 import io.cardbeam.pipeline.archive.ArchiveEvents;
 import io.cardbeam.pipeline.archive.ArchiveRules;
 import io.cardbeam.pipeline.books.BooksConnection;
@@ -16,9 +22,11 @@ import io.cardbeam.pipeline.publish.RaiseAlerts;
 import io.cardbeam.pipeline.publish.WriteKafka;
 import io.cardbeam.pipeline.purchase.JoinPurchases;
 import io.cardbeam.pipeline.read.KafkaReadOptions;
+import io.cardbeam.pipeline.read.ReadAddressCounts;
 import io.cardbeam.pipeline.read.ReadKafka;
 import io.cardbeam.pipeline.read.ReadRules;
 import io.cardbeam.pipeline.read.SourceTags;
+import io.cardbeam.pipeline.read.WatermarkClock;
 import io.cardbeam.pipeline.rule.KafkaRules;
 import io.cardbeam.pipeline.rule.KeepRuleBook;
 import io.cardbeam.rule.RuleBook;
@@ -67,10 +75,21 @@ public final class CardPipeline {
     PCollectionView<RuleBook> book =
         rules.apply("KeepRuleBook", new KeepRuleBook(KeepRuleBook.SEND_AFTER));
 
+    PCollectionTuple counted =
+        pipeline.apply("ReadAddressCounts", new ReadAddressCounts(settings.kafka()));
+    PCollection<AddressCount> counts = counted.get(ReadAddressCounts.COUNTS);
+    PCollectionView<AddressCounts> addresses =
+        counts.apply("KeepAddressCounts", new KeepAddressCounts(reach()));
+
     PCollectionTuple classified =
         events.apply(
             "Classify",
-            new ClassifyTransactions(settings.deciding(), book, new KafkaRules(settings.kafka())));
+            new ClassifyTransactions(
+                settings.deciding(),
+                book,
+                new KafkaRules(settings.kafka()),
+                addresses,
+                new KafkaAddressCounts(settings.kafka(), reach())));
     PCollection<Decided> answered = classified.get(ClassifyTransactions.DECIDED);
     PCollection<Event> standing = classified.get(ClassifyTransactions.STANDING);
     PCollection<AuthorizationDecision> decisions =
@@ -87,10 +106,12 @@ public final class CardPipeline {
 
     publish(decisions, alerts, exceptions);
     publishActivity(decided);
+    publishAddressCounts(cardEvents);
     publishDeadLetters(
-        cardLog,
-        clearing,
-        published,
+        PCollectionList.of(cardLog.get(SourceTags.DEAD_LETTERS))
+            .and(clearing.get(SourceTags.DEAD_LETTERS))
+            .and(published.get(SourceTags.DEAD_LETTERS))
+            .and(counted.get(SourceTags.DEAD_LETTERS)),
         PCollectionList.of(early)
             .and(joined.get(JoinPurchases.CONFLICTS))
             .apply("AllConflicts", Flatten.pCollections()));
@@ -107,7 +128,17 @@ public final class CardPipeline {
                   .apply("Archived", Flatten.pCollections())
                   .apply("Archive", new ArchiveEvents(lake, wait));
               rules.apply("ArchiveRules", new ArchiveRules(lake, wait));
+              counts.apply("ArchiveAddressCounts", new ArchiveAddressCounts(lake, wait));
             });
+  }
+
+  /**
+   * Before the events of a replay all of its counts are sent, and the oldest is asked for first.
+   */
+  private AddressCounts.Reach reach() {
+    return settings.times().clock() == WatermarkClock.EVENTS
+        ? AddressCounts.Reach.ARCHIVE
+        : AddressCounts.Reach.LIVE;
   }
 
   private ReadKafka read(Topic topic) {
@@ -157,14 +188,22 @@ public final class CardPipeline {
                 Activity::getWindowStart));
   }
 
+  /** Requests are decided by what the topic gives back, as a replay is, never by this directly. */
+  private void publishAddressCounts(PCollection<Event> cardEvents) {
+    cardEvents
+        .apply("CountAddressCards", new CountAddressCards())
+        .apply(
+            "PublishAddressCounts",
+            new WriteKafka<>(
+                settings.kafka(),
+                Topic.ADDRESS_COUNTS,
+                AddressCount::getAddressHash,
+                AddressCount::getPublishedAt));
+  }
+
   private void publishDeadLetters(
-      PCollectionTuple cardLog,
-      PCollectionTuple clearing,
-      PCollectionTuple rules,
-      PCollection<Conflict> conflicts) {
-    PCollectionList.of(cardLog.get(SourceTags.DEAD_LETTERS))
-        .and(clearing.get(SourceTags.DEAD_LETTERS))
-        .and(rules.get(SourceTags.DEAD_LETTERS))
+      PCollectionList<DeadLetter> notRead, PCollection<Conflict> conflicts) {
+    notRead
         .and(records(conflicts, "Conflicts", DeadLetter.class, ConflictLetter::of))
         .apply("DeadLetters", Flatten.pCollections())
         .apply(

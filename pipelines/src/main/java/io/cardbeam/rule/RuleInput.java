@@ -1,5 +1,6 @@
 package io.cardbeam.rule;
 
+import io.cardbeam.address.AddressCards;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.Channel;
 import io.cardbeam.money.MinorUnits;
@@ -40,15 +41,26 @@ public final class RuleInput {
           null,
           null);
   private CardProfile profile = CardProfile.EMPTY;
+  private AddressCards addresses = AddressCards.NONE;
   private long eventTimeMillis;
   private double amount;
   private double fraudProbability;
   private float[] features = NO_FEATURES;
 
+  /** Looks at another request from now on, with nothing known of its address. */
+  public RuleInput set(
+      AuthorizationRequest request,
+      CardProfile profile,
+      double fraudProbability,
+      float[] features) {
+    return set(request, profile, AddressCards.NONE, fraudProbability, features);
+  }
+
   /**
    * Looks at another request from now on.
    *
    * @param profile the card's, as of the request
+   * @param addresses asked when a rule asks for the cards of the request's address
    * @param fraudProbability 0 to 1
    * @param features values of the feature list in its order, NaN where missing; read, not kept
    *     beyond the next call
@@ -57,10 +69,12 @@ public final class RuleInput {
   public RuleInput set(
       AuthorizationRequest request,
       CardProfile profile,
+      AddressCards addresses,
       double fraudProbability,
       float[] features) {
     this.request = request;
     this.profile = profile;
+    this.addresses = addresses;
     this.fraudProbability = fraudProbability;
     this.features = features;
     this.eventTimeMillis = request.getEventTime().toEpochMilli();
@@ -100,6 +114,12 @@ public final class RuleInput {
 
   boolean isClientAgentNew() {
     return profile.clients().isNewAgent(request);
+  }
+
+  /** The most cards from the request's address within one clock hour; 0 where not known. */
+  int addressCards() {
+    String address = request.getClientIpHash();
+    return address == null ? 0 : addresses.within(address, eventTimeMillis);
   }
 
   double amount() {

@@ -131,6 +131,12 @@ public final class RuleLanguage {
         "new_client_agent",
         "whether the card was used by other browsers and apps alone, as far as is known",
         RuleInput::isClientAgentNew);
+    number(
+        fields,
+        "address_cards_1h",
+        "most cards that asked from the shopper's address in one clock hour, this one or the one"
+            + " before; 0 below 3 and where not known, 100 for 100 or more",
+        RuleInput::addressCards);
     number(fields, "hour_utc", "hour of the day, 0 to 23, UTC", RuleInput::hourUtc);
     number(fields, "weekday", "1 Monday to 7 Sunday, UTC", RuleInput::weekday);
     real(fields, "fraud_probability", "the model's, 0 to 1", RuleInput::fraudProbability);

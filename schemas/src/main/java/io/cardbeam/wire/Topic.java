@@ -17,7 +17,9 @@ public enum Topic {
   /** Transactions on nobody's bill. */
   TRANSACTION_EXCEPTIONS("transaction-exceptions"),
   /** Input that could not be read; keyed by source. */
-  DEAD_LETTERS("dead-letters");
+  DEAD_LETTERS("dead-letters"),
+  /** How many cards asked from an address in an hour; keyed by the address's hash. */
+  ADDRESS_COUNTS("address-counts");
 
   private final String topicName;
 

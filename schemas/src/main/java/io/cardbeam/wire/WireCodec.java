@@ -1,6 +1,7 @@
 package io.cardbeam.wire;
 
 import io.cardbeam.event.Activity;
+import io.cardbeam.event.AddressCount;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.event.ListEntry;
 import io.cardbeam.event.LogLine;
@@ -92,6 +93,7 @@ public final class WireCodec {
     schemas.add(DeadLetter.getClassSchema());
     schemas.add(RuleVersion.getClassSchema());
     schemas.add(ListEntry.getClassSchema());
+    schemas.add(AddressCount.getClassSchema());
     schemas.add(LogLine.getClassSchema());
     return schemas;
   }
@@ -212,6 +214,23 @@ public final class WireCodec {
     RuleRecord record = RuleRecord.of(body);
     RuleChecks.check(record);
     return record;
+  }
+
+  /**
+   * The record of the topic {@link Topic#ADDRESS_COUNTS} in these bytes, checked.
+   *
+   * @throws UnreadableRecordException as {@link #decode} and {@link AddressCountChecks}, or if it
+   *     is no count of an address's cards
+   */
+  public AddressCount decodeAddressCount(byte[] bytes) throws UnreadableRecordException {
+    SpecificRecord body = decode(bytes);
+    if (!(body instanceof AddressCount count)) {
+      throw new UnreadableRecordException(
+          "WRONG_TOPIC",
+          body.getSchema().getName() + " does not belong on " + Topic.ADDRESS_COUNTS.topicName());
+    }
+    AddressCountChecks.check(count);
+    return count;
   }
 
   private static final class Writer {

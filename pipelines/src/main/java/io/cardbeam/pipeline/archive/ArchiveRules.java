@@ -3,27 +3,15 @@ package io.cardbeam.pipeline.archive;
 import io.cardbeam.lake.LakeRules;
 import io.cardbeam.pipeline.rule.RuleRecordCoder;
 import io.cardbeam.wire.RuleRecord;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.io.OutputStream;
 import java.util.List;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.GroupIntoBatches;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.WithKeys;
-import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
-import org.apache.beam.sdk.values.TypeDescriptors;
 import org.joda.time.Duration;
 
-/**
- * Writes rules and list entries into the lake, so that a replay meets those that were in force. As
- * {@link ArchiveEvents}, but by the hour of publishing.
- */
+/** Writes rules and list entries into the lake, by {@link ArchivePublished}. */
 public final class ArchiveRules extends PTransform<PCollection<RuleRecord>, PDone> {
   private static final long serialVersionUID = 1L;
 
@@ -35,42 +23,27 @@ public final class ArchiveRules extends PTransform<PCollection<RuleRecord>, PDon
    * @param longestWait longest time that a record waits for its file to fill
    */
   public ArchiveRules(String root, Duration longestWait) {
-    this.root = root.endsWith("/") ? root : root + "/";
+    this.root = root;
     this.longestWait = longestWait;
   }
 
   @Override
-  public PDone expand(PCollection<RuleRecord> rules) {
-    rules
-        .apply(
-            "KeyByFolder",
-            WithKeys.of((RuleRecord rule) -> LakeRules.folder(rule))
-                .withKeyType(TypeDescriptors.strings()))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), RuleRecordCoder.of()))
-        .apply(
-            "FillFiles",
-            GroupIntoBatches.<String, RuleRecord>ofSize(ArchiveEvents.MAX_EVENTS)
-                .withMaxBufferingDuration(longestWait))
-        .apply("WriteFiles", ParDo.of(new WriteRulesFn(root)));
-    return PDone.in(rules.getPipeline());
+  public PDone expand(PCollection<RuleRecord> records) {
+    return new ArchivePublished<>(root, longestWait, RuleRecordCoder.of(), new InLake())
+        .expand(records);
   }
 
-  private static final class WriteRulesFn extends DoFn<KV<String, Iterable<RuleRecord>>, Void> {
+  private static final class InLake implements ArchivePublished.Form<RuleRecord> {
     private static final long serialVersionUID = 1L;
 
-    private final String root;
-
-    WriteRulesFn(String root) {
-      this.root = root;
+    @Override
+    public String folder(RuleRecord record) {
+      return LakeRules.folder(record);
     }
 
-    @ProcessElement
-    public void process(@Element KV<String, Iterable<RuleRecord>> batch) throws IOException {
-      List<RuleRecord> records = new ArrayList<>();
-      batch.getValue().forEach(records::add);
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      LakeRules.write(records, bytes);
-      WholeFile.write(root + batch.getKey() + "/", bytes.toByteArray());
+    @Override
+    public void write(List<RuleRecord> records, OutputStream out) throws IOException {
+      LakeRules.write(records, out);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.cardbeam.pipeline.classify;
 
+import io.cardbeam.address.AddressCounts;
 import io.cardbeam.decision.Deciding;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.pipeline.card.CardBooks;
@@ -37,11 +38,12 @@ final class BookCardFn extends DoFn<KV<String, Iterable<byte[]>>, CardBooks> {
   public void process(
       @Element KV<String, Iterable<byte[]>> card,
       @SideInput(BookInHand.VIEW) RuleBook published,
+      @SideInput(CountsInHand.VIEW) AddressCounts counts,
       MultiOutputReceiver output) {
     CardHistory history = CardHistory.of(card.getValue());
     ConflictLetter.counted(history.conflicts()).forEach(output.get(ConflictLetter.TAG)::output);
     List<AnsweredRequest> answers =
-        Objects.requireNonNull(desk, "not set up").answers(history, published);
+        Objects.requireNonNull(desk, "not set up").answers(history, published, counts);
     List<Event> booked = new ArrayList<>();
     for (Event event : history.events()) {
       if (event.type() != EventType.AUTHORIZATION_REQUEST) {

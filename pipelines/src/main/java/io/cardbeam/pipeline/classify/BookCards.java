@@ -1,5 +1,6 @@
 package io.cardbeam.pipeline.classify;
 
+import io.cardbeam.address.AddressCounts;
 import io.cardbeam.decision.Deciding;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.pipeline.AvroRecordCoder;
@@ -31,11 +32,14 @@ public final class BookCards
 
   private final Deciding deciding;
   private final PCollectionView<RuleBook> book;
+  private final PCollectionView<AddressCounts> counts;
 
-  /** Decides by this book as well. */
-  public BookCards(Deciding deciding, PCollectionView<RuleBook> book) {
+  /** Decides by this book and these counts of cards as well. */
+  public BookCards(
+      Deciding deciding, PCollectionView<RuleBook> book, PCollectionView<AddressCounts> counts) {
     this.deciding = deciding;
     this.book = book;
+    this.counts = counts;
   }
 
   @Override
@@ -45,6 +49,7 @@ public final class BookCards
             "Book",
             ParDo.of(new BookCardFn(deciding))
                 .withSideInput(BookInHand.VIEW, book)
+                .withSideInput(CountsInHand.VIEW, counts)
                 .withOutputTags(BOOKS, TupleTagList.of(ConflictLetter.TAG)));
     booked.get(BOOKS).setCoder(CardBooksCoder.of());
     booked.get(ConflictLetter.TAG).setCoder(AvroRecordCoder.of(DeadLetter.class));

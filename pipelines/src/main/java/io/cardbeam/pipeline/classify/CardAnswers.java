@@ -1,5 +1,6 @@
 package io.cardbeam.pipeline.classify;
 
+import io.cardbeam.address.AddressCards;
 import io.cardbeam.decision.CardDesk;
 import io.cardbeam.decision.CardLog;
 import io.cardbeam.decision.Deciding;
@@ -42,8 +43,9 @@ final class CardAnswers {
    * Plays the card's log.
    *
    * @param published rules and lists that were published, beside those that are shipped
+   * @param addresses counts of cards that were published
    */
-  void play(CardHistory card, RuleBook published, Receiver receiver) {
+  void play(CardHistory card, RuleBook published, AddressCards addresses, Receiver receiver) {
     RuleBook rules = book.with(published);
     Set<String> kept = new HashSet<>();
     CardLog.play(
@@ -52,7 +54,7 @@ final class CardAnswers {
           AuthorizationDecision known = card.decisions().get(request.getRequestId());
           CardDesk.Answer answer;
           if (known == null) {
-            answer = desk.answer(profile, request, rules);
+            answer = desk.answer(profile, request, rules, addresses);
           } else {
             kept.add(request.getRequestId());
             answer =
@@ -66,12 +68,13 @@ final class CardAnswers {
   }
 
   /** The requests with their answers, and nothing of the profile behind them. */
-  List<AnsweredRequest> answers(CardHistory card, RuleBook published) {
+  List<AnsweredRequest> answers(CardHistory card, RuleBook published, AddressCards addresses) {
     List<AnsweredRequest> answers = new ArrayList<>();
     if (!card.isDecided()) {
       play(
           card,
           published,
+          addresses,
           (request, answer) -> answers.add(new AnsweredRequest(request, answer.decision())));
       return answers;
     }

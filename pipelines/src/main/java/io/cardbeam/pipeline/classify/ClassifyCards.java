@@ -1,5 +1,6 @@
 package io.cardbeam.pipeline.classify;
 
+import io.cardbeam.address.AddressCounts;
 import io.cardbeam.decision.Deciding;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.pipeline.AvroRecordCoder;
@@ -32,11 +33,14 @@ public final class ClassifyCards
 
   private final Deciding deciding;
   private final PCollectionView<RuleBook> book;
+  private final PCollectionView<AddressCounts> counts;
 
-  /** Decides by this book as well. */
-  public ClassifyCards(Deciding deciding, PCollectionView<RuleBook> book) {
+  /** Decides by this book and these counts of cards as well. */
+  public ClassifyCards(
+      Deciding deciding, PCollectionView<RuleBook> book, PCollectionView<AddressCounts> counts) {
     this.deciding = deciding;
     this.book = book;
+    this.counts = counts;
   }
 
   @Override
@@ -46,6 +50,7 @@ public final class ClassifyCards
             "DecideInOrder",
             ParDo.of(new DecideInOrderFn(deciding))
                 .withSideInput(BookInHand.VIEW, book)
+                .withSideInput(CountsInHand.VIEW, counts)
                 .withOutputTags(DECIDED, TupleTagList.of(ConflictLetter.TAG)));
     decided.get(DECIDED).setCoder(DecidedCoder.of());
     decided.get(ConflictLetter.TAG).setCoder(AvroRecordCoder.of(DeadLetter.class));

@@ -1,9 +1,12 @@
 package io.cardbeam.pipeline.classify;
 
+import io.cardbeam.address.AddressCounts;
 import io.cardbeam.decision.Deciding;
 import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.DecidedCoder;
 import io.cardbeam.pipeline.EventCoder;
+import io.cardbeam.pipeline.address.AddressCountsView;
+import io.cardbeam.pipeline.address.CountsAtStart;
 import io.cardbeam.pipeline.card.ConflictCoder;
 import io.cardbeam.pipeline.card.PackEvents;
 import io.cardbeam.pipeline.rule.RuleBookView;
@@ -53,15 +56,17 @@ public final class ClassifyTransactions extends PTransform<PCollection<Event>, P
   private final Deciding deciding;
   private final Optional<PCollectionView<RuleBook>> book;
   private final RulesAtStart atStart;
+  private final Optional<PCollectionView<AddressCounts>> counts;
+  private final CountsAtStart countsAtStart;
 
   /** Decides without lists and rules. */
   public ClassifyTransactions(Deciding deciding) {
-    this(deciding, Optional.empty(), RulesAtStart.NONE);
+    this(deciding, Optional.empty(), RulesAtStart.NONE, Optional.empty(), CountsAtStart.NONE);
   }
 
   /** Decides by this book as well. */
   public ClassifyTransactions(Deciding deciding, PCollectionView<RuleBook> book) {
-    this(deciding, Optional.of(book), RulesAtStart.NONE);
+    this(deciding, book, RulesAtStart.NONE);
   }
 
   /**
@@ -71,25 +76,48 @@ public final class ClassifyTransactions extends PTransform<PCollection<Event>, P
    */
   public ClassifyTransactions(
       Deciding deciding, PCollectionView<RuleBook> book, RulesAtStart atStart) {
-    this(deciding, Optional.of(book), atStart);
+    this(deciding, Optional.of(book), atStart, Optional.empty(), CountsAtStart.NONE);
+  }
+
+  /**
+   * Decides by this book and these counts of addresses' cards as well, which may grow.
+   *
+   * @param atStart what is in the book before it reaches a worker
+   * @param countsAtStart what is among the counts before they reach a worker
+   */
+  public ClassifyTransactions(
+      Deciding deciding,
+      PCollectionView<RuleBook> book,
+      RulesAtStart atStart,
+      PCollectionView<AddressCounts> counts,
+      CountsAtStart countsAtStart) {
+    this(deciding, Optional.of(book), atStart, Optional.of(counts), countsAtStart);
   }
 
   private ClassifyTransactions(
-      Deciding deciding, Optional<PCollectionView<RuleBook>> book, RulesAtStart atStart) {
+      Deciding deciding,
+      Optional<PCollectionView<RuleBook>> book,
+      RulesAtStart atStart,
+      Optional<PCollectionView<AddressCounts>> counts,
+      CountsAtStart countsAtStart) {
     this.deciding = deciding;
     this.book = book;
     this.atStart = atStart;
+    this.counts = counts;
+    this.countsAtStart = countsAtStart;
   }
 
   @Override
   public PCollectionTuple expand(PCollection<Event> events) {
     PCollectionView<RuleBook> view =
         book.orElseGet(() -> RuleBookView.of(events.getPipeline(), List.of()));
+    PCollectionView<AddressCounts> cards =
+        counts.orElseGet(() -> AddressCountsView.none(events.getPipeline()));
     if (events.isBounded() == IsBounded.BOUNDED) {
       return events
           .apply("PackEvents", new PackEvents())
           .apply("GroupByCard", GroupByKey.create())
-          .apply("ClassifyCards", new ClassifyCards(deciding, view));
+          .apply("ClassifyCards", new ClassifyCards(deciding, view, cards));
     }
     PCollectionTuple decided =
         events
@@ -98,8 +126,9 @@ public final class ClassifyTransactions extends PTransform<PCollection<Event>, P
             .setCoder(KvCoder.of(StringUtf8Coder.of(), EventCoder.of()))
             .apply(
                 "Decide",
-                ParDo.of(new DecideFn(deciding, atStart))
+                ParDo.of(new DecideFn(deciding, atStart, cards, countsAtStart))
                     .withSideInput(BookInHand.VIEW, view)
+                    .withSideInputs(cards)
                     .withOutputTags(DECIDED, TupleTagList.of(STANDING).and(CONFLICTS)));
     decided.get(DECIDED).setCoder(DecidedCoder.of());
     decided.get(STANDING).setCoder(EventCoder.of());

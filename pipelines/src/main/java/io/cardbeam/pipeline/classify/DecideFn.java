@@ -1,10 +1,13 @@
 package io.cardbeam.pipeline.classify;
 
+import io.cardbeam.address.AddressCards;
+import io.cardbeam.address.AddressCounts;
 import io.cardbeam.decision.CardDesk;
 import io.cardbeam.decision.Deciding;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.RuleMarks;
+import io.cardbeam.pipeline.address.CountsAtStart;
 import io.cardbeam.pipeline.card.ConflictLetter;
 import io.cardbeam.pipeline.rule.RulesAtStart;
 import io.cardbeam.profile.CardProfile;
@@ -26,6 +29,7 @@ import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -64,21 +68,32 @@ final class DecideFn extends DoFn<KV<String, Event>, Decided> {
   private final TimerSpec idleSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
   private final RulesAtStart atStart;
+  private final PCollectionView<AddressCounts> counts;
+  private final CountsAtStart countsAtStart;
   private transient @Nullable BookInHand book;
+  private transient @Nullable CountsInHand addresses;
 
-  DecideFn(Deciding deciding, RulesAtStart atStart) {
+  DecideFn(
+      Deciding deciding,
+      RulesAtStart atStart,
+      PCollectionView<AddressCounts> counts,
+      CountsAtStart countsAtStart) {
     this.deciding = deciding;
     this.atStart = atStart;
+    this.counts = counts;
+    this.countsAtStart = countsAtStart;
   }
 
   @Setup
   public void setUp() {
     desk = new CardDesk(deciding);
     book = new BookInHand(atStart);
+    addresses = new CountsInHand(countsAtStart);
   }
 
   @ProcessElement
   public void process(
+      ProcessContext context,
       @Element KV<String, Event> element,
       @StateId("profile") ValueState<KeptProfile> state,
       @StateId("known") ValueState<KnownEvents> known,
@@ -90,7 +105,14 @@ final class DecideFn extends DoFn<KV<String, Event>, Decided> {
     KeptProfile kept = stored == null ? KeptProfile.NONE : stored;
     CardProfile profile;
     if (event.type() == EventType.AUTHORIZATION_REQUEST) {
-      profile = answer(kept.profile(), event, Objects.requireNonNull(book).with(published), output);
+      AuthorizationRequest request = event.body(AuthorizationRequest.class);
+      // Beam makes a view's value at each access: not for requests that no count bears on.
+      AddressCards cards =
+          request.getClientIpHash() == null
+              ? AddressCards.NONE
+              : Objects.requireNonNull(addresses).with(() -> context.sideInput(counts));
+      RuleBook rules = Objects.requireNonNull(book).with(published);
+      profile = answer(kept.profile(), event, rules, cards, output);
       if (profile == kept.profile()) {
         return;
       }
@@ -108,9 +130,13 @@ final class DecideFn extends DoFn<KV<String, Event>, Decided> {
   }
 
   private CardProfile answer(
-      CardProfile profile, Event event, RuleBook rules, MultiOutputReceiver output) {
+      CardProfile profile,
+      Event event,
+      RuleBook rules,
+      AddressCards cards,
+      MultiOutputReceiver output) {
     AuthorizationRequest request = event.body(AuthorizationRequest.class);
-    CardDesk.Answer answer = desk().answer(profile, request, rules);
+    CardDesk.Answer answer = desk().answer(profile, request, rules, cards);
     output
         .get(ClassifyTransactions.DECIDED)
         .output(

@@ -1,5 +1,6 @@
 package io.cardbeam.pipeline.classify;
 
+import io.cardbeam.address.AddressCounts;
 import io.cardbeam.decision.CardDesk;
 import io.cardbeam.decision.Deciding;
 import io.cardbeam.event.AuthorizationRequest;
@@ -35,11 +36,12 @@ final class DecideInOrderFn extends DoFn<KV<String, Iterable<byte[]>>, Decided> 
   public void process(
       @Element KV<String, Iterable<byte[]>> card,
       @SideInput(BookInHand.VIEW) RuleBook published,
+      @SideInput(CountsInHand.VIEW) AddressCounts counts,
       MultiOutputReceiver output) {
     CardHistory history = CardHistory.of(card.getValue());
     OutputReceiver<Decided> decided = output.get(ClassifyCards.DECIDED);
     Objects.requireNonNull(answers, "not set up")
-        .play(history, published, (request, answer) -> emit(request, answer, decided));
+        .play(history, published, counts, (request, answer) -> emit(request, answer, decided));
     ConflictLetter.counted(history.conflicts()).forEach(output.get(ConflictLetter.TAG)::output);
   }
 

@@ -1,18 +1,14 @@
 package io.cardbeam.pipeline.read;
 
-import io.cardbeam.event.DeadLetter;
-import io.cardbeam.pipeline.AvroRecordCoder;
 import io.cardbeam.pipeline.KafkaConnection;
+import io.cardbeam.pipeline.rule.RuleDecoder;
 import io.cardbeam.pipeline.rule.RuleRecordCoder;
 import io.cardbeam.wire.RuleRecord;
 import io.cardbeam.wire.Topic;
-import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
-import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * Reads rules and lists from Kafka, unbounded and always from the oldest record on: a rule of last
@@ -32,23 +28,8 @@ public final class ReadRules extends PTransform<PBegin, PCollectionTuple> {
 
   @Override
   public PCollectionTuple expand(PBegin input) {
-    PCollectionTuple decoded =
-        input
-            .apply(
-                "Poll",
-                Read.from(
-                    new TopicSource(
-                        kafka,
-                        kafka.name(Topic.RULES),
-                        ReadKafka.StartFrom.EARLIEST,
-                        PartitionLimits.NONE,
-                        false)))
-            .apply(
-                "Decode",
-                ParDo.of(new DecodeRuleFn())
-                    .withOutputTags(RULES, TupleTagList.of(SourceTags.DEAD_LETTERS)));
-    decoded.get(RULES).setCoder(RuleRecordCoder.of());
-    decoded.get(SourceTags.DEAD_LETTERS).setCoder(AvroRecordCoder.of(DeadLetter.class));
-    return decoded;
+    return new ReadWholeTopic<>(
+            kafka, Topic.RULES, RULES, RuleRecordCoder.of(), nothing -> new RuleDecoder())
+        .expand(input);
   }
 }

@@ -1,6 +1,7 @@
 package io.cardbeam.pipeline.rule;
 
 import io.cardbeam.decision.DecisionRuleBook;
+import io.cardbeam.pipeline.published.RecordDecoder;
 import io.cardbeam.rule.BadRuleException;
 import io.cardbeam.wire.RecordKey;
 import io.cardbeam.wire.RuleChecks;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Bytes of the rules topic to records whose conditions are known to have sense. For use by one
  * thread.
  */
-public final class RuleDecoder {
+public final class RuleDecoder implements RecordDecoder<RuleRecord> {
   private static final byte[] NOTHING = {};
 
   private final WireCodec codec = new WireCodec();
@@ -26,6 +27,7 @@ public final class RuleDecoder {
    * @throws UnreadableRecordException as {@link WireCodec#decodeRule}, with WRONG_KEY if the key is
    *     not the rule's, or with BAD_EXPRESSION for a condition that is refused
    */
+  @Override
   public RuleRecord decode(byte @Nullable [] key, byte @Nullable [] bytes)
       throws UnreadableRecordException {
     RuleRecord record = codec.decodeRule(bytes == null ? NOTHING : bytes);

@@ -2,6 +2,7 @@ package io.cardbeam.pipeline.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cardbeam.address.AddressCards;
 import io.cardbeam.decision.Deciding;
 import io.cardbeam.decision.DecisionRuleBook;
 import io.cardbeam.pipeline.Decided;
@@ -39,7 +40,10 @@ class CardAnswersTest {
     answers.play(
         card,
         DecisionRuleBook.empty(),
+        AddressCards.NONE,
         (request, answer) -> played.add(new AnsweredRequest(request, answer.decision())));
-    assertThat(answers.answers(card, DecisionRuleBook.empty())).isEqualTo(played).isNotEmpty();
+    assertThat(answers.answers(card, DecisionRuleBook.empty(), AddressCards.NONE))
+        .isEqualTo(played)
+        .isNotEmpty();
   }
 }

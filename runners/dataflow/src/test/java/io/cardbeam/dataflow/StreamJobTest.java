@@ -83,6 +83,10 @@ class StreamJobTest {
             "Events",
             "ReadRules",
             "KeepRuleBook",
+            "ReadAddressCounts",
+            "KeepAddressCounts",
+            "CountAddressCards",
+            "PublishAddressCounts",
             "Classify",
             "Decisions",
             "AnsweredFirst",
@@ -105,7 +109,8 @@ class StreamJobTest {
             "ExceptionEvents",
             "Archived",
             "Archive",
-            "ArchiveRules");
+            "ArchiveRules",
+            "ArchiveAddressCounts");
   }
 
   @Test
@@ -118,6 +123,12 @@ class StreamJobTest {
             Set.of("sums", "changed", "timers", "timer tell", "timer forget"))
         .containsEntry(
             "KeepRuleBook/Keep/ParMultiDo(KeepRuleBook)", Set.of("book", "new", "timer send"))
+        .containsEntry(
+            "KeepAddressCounts/Keep/ParMultiDo(KeepAddressCounts)",
+            Set.of("book", "new", "timer send"))
+        .containsEntry(
+            "CountAddressCards/Count/ParMultiDo(Count)",
+            Set.of("cards", "timer over", "timer clock"))
         .hasEntrySatisfying(
             "Archive/FillFiles/" + BATCHES,
             names -> assertThat(names).contains("batch", "timer endOfBuffering"))
@@ -152,7 +163,7 @@ class StreamJobTest {
 
     assertThat(names)
         .hasSameSizeAs(job.parDos().keySet())
-        .contains("DecideFn", "JoinFn", "KeepRuleBookFn", "WriteFileFn", "GroupIntoBatchesDoFn");
+        .contains("DecideFn", "JoinFn", "KeepFn", "WriteFileFn", "GroupIntoBatchesDoFn");
   }
 
   @Test

@@ -26,12 +26,23 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.RetriableException;
 
 /** Cardbeam's topics on a broker, under a prefix of the installation. */
 public final class KafkaTopics implements AutoCloseable {
   /** Partitions of each topic: what one machine's few cores can use. */
   public static final int PARTITIONS = 4;
+
+  /** Of counts the last of an address stays for a week, and for a day all that may be in force. */
+  private static final Map<String, String> ADDRESS_COUNTS_CONFIG =
+      Map.of(
+          TopicConfig.CLEANUP_POLICY_CONFIG,
+          TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
+          TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
+          Long.toString(TimeUnit.DAYS.toMillis(1)),
+          TopicConfig.RETENTION_MS_CONFIG,
+          Long.toString(TimeUnit.DAYS.toMillis(7)));
 
   private static final short REPLICAS = 1;
   private static final long ANSWER_WITHIN_SECONDS = 30;
@@ -54,10 +65,7 @@ public final class KafkaTopics implements AutoCloseable {
   public void create() throws IOException {
     Set<String> existing = answer(admin.listTopics().names());
     List<NewTopic> missing =
-        names().stream()
-            .filter(name -> !existing.contains(name))
-            .map(name -> new NewTopic(name, PARTITIONS, REPLICAS))
-            .toList();
+        names().stream().filter(name -> !existing.contains(name)).map(this::topic).toList();
     answer(admin.createTopics(missing).all());
     awaitLeaders();
   }
@@ -165,6 +173,13 @@ public final class KafkaTopics implements AutoCloseable {
     }
     return answer(
         admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)).all());
+  }
+
+  private NewTopic topic(String name) {
+    NewTopic topic = new NewTopic(name, PARTITIONS, REPLICAS);
+    return name.equals(prefix + Topic.ADDRESS_COUNTS.topicName())
+        ? topic.configs(ADDRESS_COUNTS_CONFIG)
+        : topic;
   }
 
   private List<String> names() {

@@ -3,50 +3,31 @@ package io.cardbeam.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardbeam.command.traffic.EventSender;
-import io.cardbeam.decision.Deciding;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
-import io.cardbeam.event.CardStatus;
-import io.cardbeam.event.CardUpdate;
-import io.cardbeam.event.CardUpdateKind;
-import io.cardbeam.event.Cardholder;
 import io.cardbeam.event.Channel;
 import io.cardbeam.event.Reason;
 import io.cardbeam.flink.FlinkJob;
 import io.cardbeam.flink.LocalFlink;
-import io.cardbeam.pipeline.CardPipeline;
 import io.cardbeam.pipeline.KafkaConnection;
-import io.cardbeam.pipeline.StreamSettings;
-import io.cardbeam.pipeline.format.ValueFormat;
-import io.cardbeam.pipeline.read.EventTimes;
-import io.cardbeam.pipeline.read.ReadKafka.StartFrom;
 import io.cardbeam.wire.Event;
-import io.cardbeam.wire.Topic;
 import io.cardbeam.wire.WireCodec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rules published to a stream that runs on real servers, and a replay of what it archived. */
 class RulesInStreamTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String JOB = "rules-trial";
   private static final int AHEAD_SECONDS = 10;
   private static final String CARD = "card-token-of-the-trial";
@@ -66,22 +47,22 @@ class RulesInStreamTest {
         topics.create();
       }
       KafkaConnection connection = new KafkaConnection(kafka.bootstrapServers(), "", Map.of());
-      FlinkJob first = submit(flink, connection, lake);
+      FlinkJob first = LiveStreamTrial.submit(flink, JOB, connection, lake);
       try (EventSender sender = new EventSender(connection);
-          KafkaConsumer<byte[], byte[]> decisions = decisions(connection)) {
-        sender.send(Event.of(issued()));
+          KafkaConsumer<byte[], byte[]> decisions = LiveStreamTrial.decisions(connection)) {
+        sender.send(Event.of(LiveStreamTrial.issued(CARD)));
         assertThat(ask(sender, decisions).getReasons()).noneMatch(RulesInStreamTest::isOurs);
 
-        Instant small = now().plusSeconds(AHEAD_SECONDS);
+        Instant small = LiveStreamTrial.now().plusSeconds(AHEAD_SECONDS);
         publish(connection, "failing", "1 / (hour_utc - hour_utc) == 1", small);
         publish(connection, "small", "amount == 4.2", small, "--priority", "100");
         askUntil("RULE_SMALL", sender, decisions);
         first.stopWithSavepoint();
 
-        Instant higher = now();
+        Instant higher = LiveStreamTrial.now();
         publish(connection, "higher", "amount > 4", higher, "--priority", "200", "--backdate");
         String waiting = send(sender);
-        FlinkJob second = submit(flink, connection, lake);
+        FlinkJob second = LiveStreamTrial.submit(flink, JOB, connection, lake);
         await(waiting, decisions);
         ask(sender, decisions);
         assertThat(second.failure()).isEmpty();
@@ -124,7 +105,7 @@ class RulesInStreamTest {
 
   private void askUntil(String code, EventSender sender, KafkaConsumer<byte[], byte[]> decisions)
       throws Exception {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + LiveStreamTrial.PATIENCE.toNanos();
     while (!ask(sender, decisions).getReasons().get(0).getCode().equals(code)) {
       assertThat(System.nanoTime()).as("waited for " + code).isLessThan(deadline);
     }
@@ -184,7 +165,7 @@ class RulesInStreamTest {
         AuthorizationRequest.newBuilder()
             .setRequestId(String.format("r-%05d", sent++))
             .setCardToken(CARD)
-            .setEventTime(now())
+            .setEventTime(LiveStreamTrial.now())
             .setAmountMinor(420)
             .setCurrency("USD")
             .setMerchantId("m-1")
@@ -200,7 +181,7 @@ class RulesInStreamTest {
   private AuthorizationDecision await(String id, KafkaConsumer<byte[], byte[]> decisions)
       throws Exception {
     WireCodec codec = new WireCodec();
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + LiveStreamTrial.PATIENCE.toNanos();
     while (System.nanoTime() < deadline) {
       for (ConsumerRecord<byte[], byte[]> record : decisions.poll(Duration.ofMillis(50))) {
         AuthorizationDecision decision = (AuthorizationDecision) codec.decode(record.value());
@@ -211,72 +192,6 @@ class RulesInStreamTest {
         return answer;
       }
     }
-    throw new AssertionError("no answer within " + PATIENCE);
-  }
-
-  private static FlinkJob submit(LocalFlink flink, KafkaConnection kafka, Path lake)
-      throws Exception {
-    PipelineOptions options = PipelineOptionsFactory.create();
-    flink.configure(options, JOB);
-    Pipeline pipeline = Pipeline.create(options);
-    new CardPipeline(
-            new StreamSettings(
-                kafka,
-                StartFrom.EARLIEST,
-                ValueFormat.AVRO,
-                EventTimes.Live.standard(),
-                false,
-                Optional.empty(),
-                Optional.of(lake.toString()),
-                Duration.ofSeconds(1),
-                StreamSettings.ACTIVITY_EVERY,
-                Deciding.standard()))
-        .assemble(pipeline);
-    FlinkJob job = flink.submit(pipeline);
-    job.awaitRunning(PATIENCE);
-    return job;
-  }
-
-  private static KafkaConsumer<byte[], byte[]> decisions(KafkaConnection kafka) {
-    KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", kafka.bootstrapServers(), "auto.offset.reset", "earliest"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
-    consumer.assign(kafka.partitions(consumer, Topic.AUTHORIZATION_DECISIONS));
-    return consumer;
-  }
-
-  private static CardUpdate issued() {
-    return CardUpdate.newBuilder()
-        .setUpdateId("issue")
-        .setCardToken(CARD)
-        .setEventTime(now())
-        .setKind(CardUpdateKind.ISSUED)
-        .setStatus(CardStatus.ACTIVE)
-        .setLastFour("1234")
-        .setCreditLimitMinor(null)
-        .setCurrency("USD")
-        .setCardholder(
-            Cardholder.newBuilder()
-                .setFirstName("Ada")
-                .setLastName("Trial")
-                .setGender("")
-                .setStreet("1 Elm Street")
-                .setCity("Vienna")
-                .setState("VA")
-                .setPostalCode("22180")
-                .setCountry("US")
-                .setLatitude(38.9)
-                .setLongitude(-77.26)
-                .setCityPopulation(null)
-                .setJob("")
-                .setBirthDate(LocalDate.of(1980, 1, 1))
-                .build())
-        .build();
-  }
-
-  private static Instant now() {
-    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    throw new AssertionError("no answer within " + LiveStreamTrial.PATIENCE);
   }
 }

@@ -1,6 +1,7 @@
 package io.cardbeam.command.replay;
 
 import io.cardbeam.event.DeadLetter;
+import io.cardbeam.lake.LakeAddressCounts;
 import io.cardbeam.lake.LakeFolder;
 import io.cardbeam.lake.LakeRules;
 import io.cardbeam.wire.EventType;
@@ -28,10 +29,14 @@ import org.apache.avro.Schema;
  *
  * @param hours files of events by the hour of their folder, milliseconds since 1970 UTC
  * @param rules files of rules and lists
+ * @param addressCounts files of counts of addresses' cards
  * @param astray files that lie in no folder of an hour, so that nobody knows when to read them
  */
 record Archive(
-    NavigableMap<Long, List<ArchiveFile>> hours, List<RuleFile> rules, List<DeadLetter> astray) {
+    NavigableMap<Long, List<ArchiveFile>> hours,
+    List<RuleFile> rules,
+    List<Path> addressCounts,
+    List<DeadLetter> astray) {
   private static final Pattern HOUR =
       Pattern.compile("date=([0-9]{4}-[0-9]{2}-[0-9]{2})/hour=([0-9]{2})/[^/]+");
 
@@ -68,17 +73,24 @@ record Archive(
             .forEach(path -> rules.add(new RuleFile(path, schema)));
       }
     }
-    return new Archive(hours, List.copyOf(rules), List.copyOf(astray));
+    List<Path> addressCounts =
+        topics.contains(Topic.ADDRESS_COUNTS)
+            ? avroFiles(root.resolve(LakeAddressCounts.folder()))
+            : List.of();
+    return new Archive(hours, List.copyOf(rules), addressCounts, List.copyOf(astray));
   }
 
   /** Whether there is nothing in it. */
   boolean isEmpty() {
-    return hours.isEmpty() && rules.isEmpty() && astray.isEmpty();
+    return hours.isEmpty() && rules.isEmpty() && addressCounts.isEmpty() && astray.isEmpty();
   }
 
   /** How many files it has. */
   long files() {
-    return hours.values().stream().mapToLong(List::size).sum() + rules.size() + astray.size();
+    return hours.values().stream().mapToLong(List::size).sum()
+        + rules.size()
+        + addressCounts.size()
+        + astray.size();
   }
 
   private static List<Path> avroFiles(Path folder) throws IOException {

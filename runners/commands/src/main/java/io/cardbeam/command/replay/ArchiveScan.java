@@ -22,7 +22,8 @@ import java.util.function.LongConsumer;
  * @param unsorted files that are not in order of time
  * @param fences where events must wait
  * @param rules all of the archive's
- * @param read events, rules and dead letters
+ * @param addressCounts all of the archive's
+ * @param read events, rules, counts and dead letters
  * @param lastHourMillis events of later hours are refused, milliseconds since 1970 UTC
  * @param fromTheFuture how many are
  */
@@ -31,6 +32,7 @@ record ArchiveScan(
     Set<ArchiveFile> unsorted,
     LogFences fences,
     RuleItems rules,
+    AddressCountItems addressCounts,
     long read,
     long lastHourMillis,
     long fromTheFuture) {
@@ -53,6 +55,7 @@ record ArchiveScan(
     Set<ArchiveFile> unsorted = new HashSet<>();
     LogFences fences = new LogFences();
     RuleItems rules = RuleItems.of(archive.rules());
+    AddressCountItems counts = AddressCountItems.of(archive.addressCounts());
     EventSink within =
         event -> {
           if (window.holds(event)) {
@@ -62,7 +65,12 @@ record ArchiveScan(
     boolean isOpen = !window.hasEnd();
     LatestHour latest = new LatestHour();
     List<List<ArchiveFile>> doubtful = new ArrayList<>();
-    long read = archive.astray().size() + rules.items().size() + rules.duplicates();
+    long read =
+        archive.astray().size()
+            + rules.items().size()
+            + rules.duplicates()
+            + counts.items().size()
+            + counts.duplicates();
     for (Map.Entry<Long, List<ArchiveFile>> hour : archive.hours().entrySet()) {
       // What is refused must set up no fence: all that came behind it would wait for its date.
       boolean isDoubtful = isOpen && latest.mayExclude(hour.getKey());
@@ -86,6 +94,7 @@ record ArchiveScan(
         Set.copyOf(unsorted),
         fences,
         rules,
+        counts,
         read,
         lastHourMillis,
         isOpen ? latest.excluded() : 0);

@@ -175,6 +175,9 @@ final class KafkaReplay {
     } else if (item instanceof ReplayItem.OfRule rule) {
       sender.send(rule.rule());
       sent.merge(Topic.RULES, 1L, Long::sum);
+    } else if (item instanceof ReplayItem.OfAddressCount count) {
+      sender.send(count.count());
+      sent.merge(Topic.ADDRESS_COUNTS, 1L, Long::sum);
     } else if (item instanceof ReplayItem.Unread unread) {
       sender.send(unread.letter());
       deadLetters++;

@@ -1,5 +1,6 @@
 package io.cardbeam.command.replay;
 
+import io.cardbeam.event.AddressCount;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.RuleRecord;
@@ -27,6 +28,19 @@ sealed interface ReplayItem {
     @Override
     public String name() {
       return "rule " + rule.key() + " published at " + rule.publishedAtMillis();
+    }
+  }
+
+  /** A count of an address's cards. */
+  record OfAddressCount(AddressCount count) implements ReplayItem {
+    @Override
+    public String name() {
+      return "count "
+          + count.getCards()
+          + " of address "
+          + count.getAddressHash()
+          + " from "
+          + count.getEffectiveFrom().toEpochMilli();
     }
   }
 

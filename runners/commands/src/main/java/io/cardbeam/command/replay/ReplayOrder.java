@@ -20,8 +20,8 @@ import java.util.PriorityQueue;
  * An archive in the order in which it is replayed; the same archive, the same order.
  *
  * <ol>
- *   <li>Rules and lists come first, whatever the window: each bears the event time from which it
- *       counts, so being early changes no decision, and being late would.
+ *   <li>Rules, lists and counts of addresses' cards come first, whatever the window: each bears the
+ *       event time from which it counts, so being early changes no decision, and being late would.
  *   <li>Then all topics in one order of event time. A card's events on {@code card-events} keep the
  *       order of its log exactly, and so do those on {@code transactions}: one that came late waits
  *       until what stood before it has gone ({@link LogFences}). At most {@value #MAX_LATE} wait at
@@ -77,8 +77,9 @@ final class ReplayOrder implements Closeable {
     this.maxLate = maxLate;
     this.hours = scan.archive().hours().values().iterator();
     ready.addAll(scan.rules().items());
+    ready.addAll(scan.addressCounts().items());
     scan.archive().astray().forEach(letter -> ready.add(new ReplayItem.Unread(letter)));
-    duplicates = scan.rules().duplicates();
+    duplicates = scan.rules().duplicates() + scan.addressCounts().duplicates();
   }
 
   private static long placeAmongCardEvents(ReplayItem.OfEvent item) {

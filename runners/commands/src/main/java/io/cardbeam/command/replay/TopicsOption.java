@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 /** Which topics of an archive are replayed. */
 final class TopicsOption {
   /** What a stream reads. */
-  static final Set<Topic> INPUTS = EnumSet.of(Topic.CARD_EVENTS, Topic.TRANSACTIONS, Topic.RULES);
+  static final Set<Topic> INPUTS =
+      EnumSet.of(Topic.CARD_EVENTS, Topic.TRANSACTIONS, Topic.RULES, Topic.ADDRESS_COUNTS);
 
   /** What a stream writes, and archives. */
   private static final Set<Topic> OUTPUTS =
@@ -30,7 +31,7 @@ final class TopicsOption {
       split = ",",
       description = {
         "Topics of the archive, separated by commas. Default: what a stream reads, card-events,"
-            + " transactions and rules.",
+            + " transactions, rules and address-counts.",
         "authorization-decisions, fraud-alerts and transaction-exceptions are what a stream writes:"
             + " replay them to a Kafka where none is at work."
       })

@@ -15,6 +15,7 @@ import io.cardbeam.event.Outcome;
 import io.cardbeam.event.RuleAction;
 import io.cardbeam.event.RuleState;
 import io.cardbeam.event.RuleVersion;
+import io.cardbeam.pipeline.AddressCountSource;
 import io.cardbeam.pipeline.card.UnpackEvents;
 import io.cardbeam.pipeline.classify.ClassifyCards;
 import io.cardbeam.pipeline.classify.ClassifyCounters;
@@ -156,7 +157,8 @@ final class RulesTestCommand implements Callable<Integer> {
                 TRIED,
                 ""));
     Pipeline pipeline = Pipeline.create(runner.options());
-    PCollectionTuple read = pipeline.apply("ReadCards", source());
+    ReadCards source = source();
+    PCollectionTuple read = pipeline.apply("ReadCards", source);
     PCollection<KV<String, Iterable<byte[]>>> cards =
         read.get(SourceTags.CARDS).apply("GroupByCard", GroupByKey.create());
     PCollectionTuple.of(
@@ -165,7 +167,9 @@ final class RulesTestCommand implements Callable<Integer> {
                 .apply(
                     "Classify",
                     new ClassifyCards(
-                        deciding.deciding(), RuleBookView.of(pipeline, List.of(rule))))
+                        deciding.deciding(),
+                        RuleBookView.of(pipeline, List.of(rule)),
+                        AddressCountSource.of(pipeline, source).counts()))
                 .get(ClassifyCards.DECIDED))
         .and(TryRule.EVENTS, cards.apply("Events", new UnpackEvents()))
         .apply("TryRule", new TryRule(TRIED, examples))

@@ -2,6 +2,7 @@ package io.cardbeam.command.traffic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.cardbeam.event.AddressCount;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.pipeline.KafkaConnection;
 import io.cardbeam.wire.Event;
@@ -20,9 +21,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events, rules and dead letters to their topics. Of an event the key is the card token, timestamp
- * the event time, value the wire bytes. Records of a card stay in order and are written once each,
- * though a write may be repeated.
+ * Events, rules, counts and dead letters to their topics. Of an event the key is the card token,
+ * timestamp the event time, value the wire bytes. Records of a card stay in order and are written
+ * once each, though a write may be repeated.
  *
  * <p>For use by one thread.
  */
@@ -76,6 +77,21 @@ public final class EventSender implements AutoCloseable {
             rule.publishedAtMillis(),
             rule.key().getBytes(UTF_8),
             codec.encode(rule.body())));
+  }
+
+  /**
+   * Sends a count of an address's cards; its key is the address's hash. Its timestamp is the time
+   * of sending, since the topic's retention and compaction go by it: an old count that is sent
+   * again is still to be read.
+   *
+   * @throws TrafficException if this or an earlier one could not be sent
+   */
+  public void send(AddressCount count) throws TrafficException {
+    send(
+        new ProducerRecord<>(
+            kafka.name(Topic.ADDRESS_COUNTS),
+            count.getAddressHash().getBytes(UTF_8),
+            codec.encode(count)));
   }
 
   /**

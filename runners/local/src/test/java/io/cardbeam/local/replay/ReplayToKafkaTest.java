@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cardbeam.command.Stopping;
 import io.cardbeam.command.replay.ReplayCommand;
+import io.cardbeam.event.AddressCount;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.Channel;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.event.ListEntry;
 import io.cardbeam.event.ListName;
 import io.cardbeam.event.Payment;
+import io.cardbeam.lake.LakeAddressCounts;
 import io.cardbeam.lake.LakeFileWriter;
 import io.cardbeam.lake.LakeFolder;
 import io.cardbeam.lake.LakeRules;
@@ -100,6 +102,12 @@ class ReplayToKafkaTest {
     Files.createDirectories(rules);
     LakeRules.write(List.of(rule), Files.newOutputStream(rules.resolve("r.avro")));
 
+    AddressCount count = countOfAnAddress();
+    Path counts = lake.resolve(LakeAddressCounts.folder(count));
+    Files.createDirectories(counts);
+    LakeAddressCounts.write(List.of(count), Files.newOutputStream(counts.resolve("1.avro")));
+    LakeAddressCounts.write(List.of(count), Files.newOutputStream(counts.resolve("2.avro")));
+
     JsonNode account = replay(0, StopAfter.never());
     assertSent(Topic.CARD_EVENTS, expected(Topic.CARD_EVENTS));
     assertSent(Topic.TRANSACTIONS, expected(Topic.TRANSACTIONS));
@@ -108,12 +116,30 @@ class ReplayToKafkaTest {
     assertThat(published.get(0).value()).isEqualTo(codec.encode(rule.body()));
     assertThat(published.get(0).key()).isEqualTo(rule.key().getBytes(UTF_8));
     assertThat(published.get(0).timestamp()).isEqualTo(rule.publishedAtMillis());
+    List<ConsumerRecord<byte[], byte[]>> sentCounts =
+        TopicRecords.of(connection, Topic.ADDRESS_COUNTS);
+    assertThat(sentCounts).hasSize(1);
+    assertThat(sentCounts.get(0).value()).isEqualTo(codec.encode(count));
+    assertThat(sentCounts.get(0).key()).isEqualTo(count.getAddressHash().getBytes(UTF_8));
+    assertThat(sentCounts.get(0).timestamp()).isGreaterThan(count.getUntil().toEpochMilli());
+    assertThat(account.get("sent_address-counts").asInt()).isEqualTo(1);
     assertThat(TopicRecords.of(connection, Topic.AUTHORIZATION_DECISIONS)).isEmpty();
     assertThat(account.get("sent_card-events").asInt())
         .isEqualTo(expected(Topic.CARD_EVENTS).size());
     assertThat(account.get("sent_rules").asInt()).isEqualTo(1);
     assertThat(account.get("adds_up").asText()).isEqualTo("yes");
     assertThat(bookmark()).doesNotExist();
+  }
+
+  private static AddressCount countOfAnAddress() {
+    Instant hour = Instant.parse("2026-03-02T10:00:00Z");
+    return new AddressCount(
+        "abcdefghijklmnopqrstuv",
+        hour,
+        5,
+        hour.plusSeconds(100),
+        hour.plusSeconds(7_200),
+        hour.plusSeconds(90));
   }
 
   @Test

@@ -8,10 +8,10 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** All that lies in a topic now, each partition in its order. */
-final class TopicRecords {
+public final class TopicRecords {
   private TopicRecords() {}
 
-  static List<ConsumerRecord<byte[], byte[]>> of(KafkaConnection kafka, Topic topic) {
+  public static List<ConsumerRecord<byte[], byte[]>> of(KafkaConnection kafka, Topic topic) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     WholeTopic.read(kafka, topic, records::add);
     return records;
