@@ -155,6 +155,9 @@ class AddressCountsInStreamTest {
     return answer.getReasons().stream().anyMatch(r -> r.getCode().equals("RULE_CROWD"));
   }
 
+  /**
+   * Before the rules that are built in: a card that is asked this often looks like a tested one.
+   */
   private void publishTheRule(KafkaConnection kafka) {
     for (String[] rule :
         List.of(
@@ -173,6 +176,8 @@ class AddressCountsInStreamTest {
           "refer",
           "--reason",
           "rule " + rule[0],
+          "--priority",
+          "100",
           "--effective-from",
           LiveStreamTrial.now().minusSeconds(60).toString(),
           "--backdate");
@@ -186,7 +191,9 @@ class AddressCountsInStreamTest {
     while (!code.equals("RULE_KNOWN")) {
       String id = send(request(CARDS, null).setClientCountry("ZZ").build(), sender);
       code = await(id, decisions).getReasons().get(0).getCode();
-      assertThat(System.nanoTime()).as("waited for the rules").isLessThan(deadline);
+      assertThat(System.nanoTime())
+          .as("waited for the rules; last %s", answers.get(id))
+          .isLessThan(deadline);
     }
   }
 

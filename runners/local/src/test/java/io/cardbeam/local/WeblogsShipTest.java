@@ -109,7 +109,8 @@ class WeblogsShipTest {
     Path log = folder.resolve("killed.log");
     Set<String> written = new HashSet<>();
     CommandProcess first =
-        CommandProcess.start(folder, "first", CommandProcess.briefly("128m"), arguments(topic, log));
+        CommandProcess.start(
+            folder, "first", CommandProcess.briefly("128m"), arguments(topic, log));
     first.await(Pattern.compile("follows 1 logs"), STARTS_WITHIN);
     try (BufferedWriter out = Files.newBufferedWriter(log)) {
       for (int i = 0; i < LINES; i++) {
@@ -146,7 +147,8 @@ class WeblogsShipTest {
     ShippedTopic topic = ShippedTopic.make(broker, "stopped");
     Path log = Files.writeString(folder.resolve("stopped.log"), "one\n");
     CommandProcess ship =
-        CommandProcess.start(folder, "stopped", CommandProcess.briefly("64m"), arguments(topic, log));
+        CommandProcess.start(
+            folder, "stopped", CommandProcess.briefly("64m"), arguments(topic, log));
     ship.await(Pattern.compile("follows 1 logs"), STARTS_WITHIN);
     awaitPlace(Path.of(log + ".place"));
     ship.close();

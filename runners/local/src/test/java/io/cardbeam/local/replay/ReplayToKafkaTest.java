@@ -341,7 +341,8 @@ class ReplayToKafkaTest {
     connection = new KafkaConnection(kafka.bootstrapServers(), "nowhere.", Map.of());
     assertThat(run(StopAfter.never())).isEqualTo(1);
     assertThat(err.toString())
-        .contains("has no topic nowhere.card-events, nowhere.dead-letters, nowhere.rules");
+        .contains(
+            "has no topic nowhere.address-counts, nowhere.card-events, nowhere.dead-letters, nowhere.rules");
   }
 
   private JsonNode replay(int exitCode, Stopping stop, String... more) throws IOException {
