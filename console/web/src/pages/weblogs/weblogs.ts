@@ -230,7 +230,7 @@ const KINDS: Record<string, string> = { browser: 'browsers', bot: 'robots', ai_a
 export const kindName = (kind: string): string => KINDS[kind] ?? kind;
 
 const CLASS_NAMES: Record<StatusClass, string> = {
-  '1xx': '1xx informational', '2xx': '2xx answered', '3xx': '3xx elsewhere', '4xx': '4xx client errors', '5xx': '5xx server errors', none: 'no status',
+  '1xx': '1xx informational', '2xx': '2xx answered', '3xx': '3xx redirection', '4xx': '4xx client errors', '5xx': '5xx server errors', none: 'no status',
 };
 export const className = (of: StatusClass): string => CLASS_NAMES[of];
 

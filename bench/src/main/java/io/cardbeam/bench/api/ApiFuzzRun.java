@@ -8,7 +8,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +23,9 @@ final class ApiFuzzRun {
   private static final int MOST_KEPT = 100;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** A class of Java by its name or package; a word as in the operation "listExceptions" is none. */
+  /**
+   * A class of Java by its name or package; a word as in the operation "listExceptions" is none.
+   */
   private static final Pattern INSIDE =
       Pattern.compile("Exception\\b|io\\.cardbeam|java\\.lang|org\\.eclipse|PSQL");
 

@@ -80,7 +80,8 @@ final class RunningDemo implements AutoCloseable {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--token-key", file("token.key").toString()));
     CommandProcess process =
-        CommandProcess.start(folder.path(), arguments[0] + processes.size(), CommandProcess.briefly(heap), all);
+        CommandProcess.start(
+            folder.path(), arguments[0] + processes.size(), CommandProcess.briefly(heap), all);
     processes.push(process);
     return process;
   }
