@@ -31,8 +31,8 @@ record ArchiveScan(
     Archive archive,
     Set<ArchiveFile> unsorted,
     LogFences fences,
-    RuleItems rules,
-    AddressCountItems addressCounts,
+    PublishedItems rules,
+    PublishedItems addressCounts,
     long read,
     long lastHourMillis,
     long fromTheFuture) {
@@ -54,8 +54,8 @@ record ArchiveScan(
       throws IOException {
     Set<ArchiveFile> unsorted = new HashSet<>();
     LogFences fences = new LogFences();
-    RuleItems rules = RuleItems.of(archive.rules());
-    AddressCountItems counts = AddressCountItems.of(archive.addressCounts());
+    PublishedItems rules = PublishedItems.ofRules(archive.rules());
+    PublishedItems counts = PublishedItems.ofAddressCounts(archive.addressCounts());
     EventSink within =
         event -> {
           if (window.holds(event)) {

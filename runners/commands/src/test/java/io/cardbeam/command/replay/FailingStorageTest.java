@@ -76,7 +76,7 @@ class FailingStorageTest {
   void aFileOfRulesWhoseStorageFailsIsNotTakenForDamaged() {
     Archive.RuleFile rules = new Archive.RuleFile(folder, LakeRules.SCHEMAS.get(0));
     assertThatExceptionOfType(IOException.class)
-        .isThrownBy(() -> RuleItems.of(List.of(rules)))
+        .isThrownBy(() -> PublishedItems.ofRules(List.of(rules)))
         .isNotInstanceOf(DamagedAvroFileException.class);
   }
 
