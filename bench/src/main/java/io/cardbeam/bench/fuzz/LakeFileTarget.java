@@ -1,11 +1,14 @@
 package io.cardbeam.bench.fuzz;
 
+import io.cardbeam.event.AddressCount;
 import io.cardbeam.lake.DamagedAvroFileException;
+import io.cardbeam.lake.LakeAddressCounts;
 import io.cardbeam.lake.LakeFileReader;
 import io.cardbeam.lake.LakeFileWriter;
 import io.cardbeam.lake.LakeReader;
 import io.cardbeam.lake.LakeRules;
 import io.cardbeam.pipeline.rule.RuleDecoder;
+import io.cardbeam.wire.AddressCountChecks;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventChecks;
 import io.cardbeam.wire.EventType;
@@ -15,104 +18,127 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
 
-/** Files of a lake, of every event and of rules and lists, as all readers of lakes read them. */
+/** Files of a lake, of whatever a lake has, as all readers of lakes read them. */
 final class LakeFileTarget implements Target {
-  private static final List<EventType> TYPES = List.of(EventType.values());
-  private static final int KINDS = TYPES.size() + LakeRules.SCHEMAS.size();
+  private static final List<Content<?>> CONTENTS = contents();
   private static final int MOST_RECORDS = 60;
   private static final int ONE_ANYWHERE = 3;
 
-  /** The first byte is the kind of the file, the rest the file. */
+  private interface Writer<T> {
+    void write(List<T> records, OutputStream out) throws IOException;
+  }
+
+  private interface Opener<T> {
+    LakeReader<T> open(InputStream in) throws IOException;
+  }
+
+  private interface Check<T> {
+    void check(T record) throws UnreadableRecordException;
+  }
+
+  /** What files of one record are, and how they are written and read. */
+  private record Content<T>(
+      Schema schema,
+      Function<SpecificRecord, T> made,
+      Writer<T> writer,
+      Opener<T> opener,
+      Check<T> check) {
+
+    byte[] sound(int records, RandomRecords from) {
+      ByteArrayOutputStream file = new ByteArrayOutputStream();
+      try {
+        writer.write(
+            Stream.generate(() -> made.apply(from.of(schema))).limit(records).toList(), file);
+      } catch (IOException impossible) {
+        throw new IllegalStateException("memory can't be written", impossible);
+      }
+      return file.toByteArray();
+    }
+
+    Taken read(InputStream in, List<Event> events) throws IOException {
+      long taken = 0;
+      long deadLetters = 0;
+      try (LakeReader<T> reader = opener.open(in)) {
+        for (Optional<T> next = reader.next(); next.isPresent(); next = reader.next()) {
+          try {
+            check.check(next.get());
+            taken++;
+            if (next.get() instanceof Event event) {
+              events.add(event);
+            }
+          } catch (UnreadableRecordException refused) {
+            deadLetters++;
+          }
+        }
+      } catch (DamagedAvroFileException damaged) {
+        deadLetters++;
+      }
+      return new Taken(taken, deadLetters);
+    }
+  }
+
+  private static List<Content<?>> contents() {
+    List<Content<?>> contents = new ArrayList<>();
+    for (EventType type : EventType.values()) {
+      contents.add(
+          new Content<>(
+              type.schema(),
+              Event::of,
+              LakeFileWriter::write,
+              in -> new LakeFileReader(type, in),
+              EventChecks::check));
+    }
+    for (Schema schema : LakeRules.SCHEMAS) {
+      contents.add(
+          new Content<>(
+              schema,
+              RuleRecord::of,
+              LakeRules::write,
+              in -> new LakeRules.Reader(schema, in),
+              RuleDecoder::checkStored));
+    }
+    contents.add(
+        new Content<>(
+            AddressCount.getClassSchema(),
+            AddressCount.class::cast,
+            LakeAddressCounts::write,
+            LakeAddressCounts::reader,
+            AddressCountChecks::check));
+    return List.copyOf(contents);
+  }
+
+  /** The first byte says of what the file is, the rest is the file. */
   @Override
   public FuzzInput input(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    int kind = random.nextInt(KINDS);
-    byte[] sound = sound(kind, 1 + random.nextInt(MOST_RECORDS), new RandomRecords(random));
+    int kind = random.nextInt(CONTENTS.size());
+    Content<?> content = CONTENTS.get(kind);
+    byte[] sound = content.sound(1 + random.nextInt(MOST_RECORDS), new RandomRecords(random));
     AvroFileDamage damage = new AvroFileDamage(random);
     byte[] damaged =
         random.nextInt(ONE_ANYWHERE) == 0 ? damage.anywhere(sound) : damage.within(sound);
     byte[] input = ByteBuffer.allocate(1 + damaged.length).put((byte) kind).put(damaged).array();
-    return new FuzzInput(input, schema(kind).getName() + ": " + damage.told());
-  }
-
-  private static Schema schema(int kind) {
-    return kind < TYPES.size()
-        ? TYPES.get(kind).schema()
-        : LakeRules.SCHEMAS.get(kind - TYPES.size());
-  }
-
-  private static byte[] sound(int kind, int records, RandomRecords from) {
-    ByteArrayOutputStream file = new ByteArrayOutputStream();
-    try {
-      if (kind < TYPES.size()) {
-        List<Event> events = new ArrayList<>();
-        for (int i = 0; i < records; i++) {
-          events.add(Event.of(from.of(schema(kind))));
-        }
-        LakeFileWriter.write(events, file);
-      } else {
-        List<RuleRecord> rules = new ArrayList<>();
-        for (int i = 0; i < records; i++) {
-          rules.add(RuleRecord.of(from.of(schema(kind))));
-        }
-        LakeRules.write(rules, file);
-      }
-    } catch (IOException impossible) {
-      throw new IllegalStateException("memory can't be written", impossible);
-    }
-    return file.toByteArray();
+    return new FuzzInput(input, content.schema().getName() + ": " + damage.told());
   }
 
   @Override
   public Taken run(byte[] input) throws Exception {
-    int kind = input[0];
-    List<Event> taken = new ArrayList<>();
+    List<Event> events = new ArrayList<>();
     try (InputStream in = new ByteArrayInputStream(input, 1, input.length - 1)) {
-      Taken of =
-          kind < TYPES.size()
-              ? read(
-                  () -> new LakeFileReader(TYPES.get(kind), in), event -> checkEvent(event, taken))
-              : read(() -> new LakeRules.Reader(schema(kind), in), RuleDecoder::checkStored);
-      LaterSteps.require(taken);
-      return of;
+      Taken taken = CONTENTS.get(input[0]).read(in, events);
+      LaterSteps.require(events);
+      return taken;
     }
-  }
-
-  private interface Opener<T> {
-    LakeReader<T> open() throws IOException;
-  }
-
-  private interface Check<T> {
-    void check(T record) throws Exception;
-  }
-
-  private static <T> Taken read(Opener<T> opener, Check<T> check) throws Exception {
-    long events = 0;
-    long deadLetters = 0;
-    try (LakeReader<T> reader = opener.open()) {
-      for (Optional<T> next = reader.next(); next.isPresent(); next = reader.next()) {
-        try {
-          check.check(next.get());
-          events++;
-        } catch (UnreadableRecordException refused) {
-          deadLetters++;
-        }
-      }
-    } catch (DamagedAvroFileException damaged) {
-      deadLetters++;
-    }
-    return new Taken(events, deadLetters);
-  }
-
-  private static void checkEvent(Event event, List<Event> taken) throws UnreadableRecordException {
-    EventChecks.check(event);
-    taken.add(event);
   }
 }

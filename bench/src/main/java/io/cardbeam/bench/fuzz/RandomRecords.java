@@ -1,5 +1,7 @@
 package io.cardbeam.bench.fuzz;
 
+import io.cardbeam.event.AddressCount;
+import io.cardbeam.wire.AddressCountChecks;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -37,7 +39,7 @@ final class RandomRecords {
       record.put(field.pos(), value(field.name(), field.schema()));
     }
     addUp(record);
-    return record;
+    return record instanceof AddressCount count ? within(count) : record;
   }
 
   private @Nullable Object value(String name, Schema schema) {
@@ -89,6 +91,7 @@ final class RandomRecords {
     return switch (name) {
       case "quantity", "priority" -> 1 + random.nextLong(3);
       case "unit_price_minor" -> 1 + random.nextLong(MOST_PRICE_MINOR);
+      case "cards" -> 1 + random.nextLong(AddressCountChecks.MAX_CARDS);
       default -> 1 + random.nextLong(1_000_000);
     };
   }
@@ -101,7 +104,7 @@ final class RandomRecords {
     return switch (name) {
       case "currency" -> random.nextBoolean() ? "USD" : "EUR";
       case "country", "client_country" -> "US";
-      case "client_network", "client_ip_hash", "client_agent_hash" ->
+      case "client_network", "client_ip_hash", "client_agent_hash", "address_hash" ->
           "H%021d".formatted(random.nextInt(1_000_000));
       case "last_four" -> "%04d".formatted(random.nextInt(10_000));
       case "category" -> "grocery_pos";
@@ -122,6 +125,18 @@ final class RandomRecords {
       words.append(from.charAt(random.nextInt(from.length())));
     }
     return words.toString();
+  }
+
+  /** A count is of a clock hour, and in force within its life. */
+  private AddressCount within(AddressCount count) {
+    long hour = AddressCountChecks.HOUR_MILLIS;
+    long start = Math.floorDiv(count.getHourStart().toEpochMilli(), hour) * hour;
+    return AddressCount.newBuilder(count)
+        .setHourStart(Instant.ofEpochMilli(start))
+        .setEffectiveFrom(
+            Instant.ofEpochMilli(start + random.nextLong(AddressCountChecks.LIFE_MILLIS)))
+        .setUntil(Instant.ofEpochMilli(start + AddressCountChecks.LIFE_MILLIS))
+        .build();
   }
 
   /** A purchase's items add up to its amount. */

@@ -2,14 +2,17 @@ package io.cardbeam.bench.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.cardbeam.event.AddressCount;
 import io.cardbeam.lake.LakeRules;
 import io.cardbeam.pipeline.rule.RuleDecoder;
+import io.cardbeam.wire.AddressCountChecks;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventChecks;
 import io.cardbeam.wire.EventType;
 import io.cardbeam.wire.RuleRecord;
 import java.util.SplittableRandom;
 import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,6 +38,17 @@ class RandomRecordsTest {
             .as("%s", rule)
             .doesNotThrowAnyException();
       }
+    }
+  }
+
+  @Test
+  void countsOfAnAddressPassTheChecks() {
+    for (long seed = 0; seed < 300; seed++) {
+      SpecificRecord count =
+          new RandomRecords(new SplittableRandom(seed)).of(AddressCount.getClassSchema());
+      assertThatCode(() -> AddressCountChecks.check((AddressCount) count))
+          .as("%s", count)
+          .doesNotThrowAnyException();
     }
   }
 }
