@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @BrowserTest
 class BoardPageTest {
+  private static final int PAGE_ROWS = 50;
   private static final String BOARD = "**/v1/board?*";
 
   @ParameterizedTest
@@ -110,7 +111,9 @@ class BoardPageTest {
       page.keyboard().press("Enter");
       assertThat(page).hasURL(Pattern.compile("figure=declined"));
       assertThat(page.locator("tbody tr").first()).isVisible();
-      assertThat(page.locator("tbody tr").count()).isLessThanOrEqualTo(count);
+      assertThat(page.locator("tbody tr").count())
+          .as("a page of them; there may be more, as the demo goes on")
+          .isGreaterThanOrEqualTo(Math.min(count, PAGE_ROWS));
     }
   }
 
