@@ -18,8 +18,7 @@ export interface FoundAuthorization {
   category: string;
   city: string;
   state: string;
-  /** Not for cardholders. */
-  fraud_probability?: number;
+  fraud_probability: number;
   reasons: string[];
 }
 
@@ -39,13 +38,19 @@ export interface CardReport {
   transactions: FoundTransaction[];
 }
 
+/** Whether it has the form of an authorization's id. */
+export const isAuthorization = (text: string): boolean => /^au_[a-z2-7]{26}$/.test(text);
+
 /** Most rows of each kind that the server answers with. */
 export const MAX_ROWS = 100;
 
-/** The query of a look-up by what somebody typed; null if that is neither digits nor token. */
+/** The query of a look-up by what somebody typed; null if that names no card. */
 export function lookUpQuery(text: string): string | null {
   if (/^[0-9]{4}$/.test(text)) {
     return new URLSearchParams({ last_four: text }).toString();
+  }
+  if (isAuthorization(text)) {
+    return new URLSearchParams({ authorization_id: text }).toString();
   }
   return /^[A-Za-z0-9_-]{22}$/.test(text) ? new URLSearchParams({ token: text }).toString() : null;
 }

@@ -86,6 +86,27 @@ class ConsoleServerTest {
   }
 
   @Test
+  void looksUpTheCardOfAnAuthorization() throws Exception {
+    String token = TOKENS.token("4000000000002260");
+    String id = "au_abcdefghijklmnopqrstuvwx27";
+    gateway.books().issue(token, "2260");
+    gateway.books().buy(token, "b-3", "2026-03-02T12:00:00Z");
+    gateway.books().buy(token, id, "2026-03-02T10:00:00Z");
+    String cookie = calls.cookie();
+    String path = "/v1/cards?authorization_id=";
+
+    JsonNode found = JSON.readTree(calls.get(path + id, cookie).body());
+    JsonNode none = JSON.readTree(calls.get(path + id.replace('7', '6'), cookie).body());
+
+    assertThat(found.path("cards").findValuesAsText("card_token")).containsExactly(token);
+    assertThat(found.path("authorizations").findValuesAsText("request_id")).containsExactly(id);
+    assertThat(found.path("transactions").findValuesAsText("id")).containsExactly("b-3", id);
+    assertThat(none.path("cards")).isEmpty();
+    assertThat(none.path("authorizations")).isEmpty();
+    assertThat(calls.get(path + "b-3", cookie).statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void theCubeIsForAnalystsAndTheirProgramsAndNeedsAWarehouse() throws Exception {
     assertThat(calls.get("/v1/cube?rows=state", "").statusCode()).isEqualTo(401);
     assertThat(calls.get("/v1/cube?rows=state", calls.cookie()).statusCode()).isEqualTo(404);

@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks up cards with their newest authorizations and transactions. The session can't write, and a
@@ -40,10 +41,19 @@ public final class CardLookup implements AutoCloseable {
       FROM books.card c JOIN books.card_account a USING (card_id)
       WHERE a.last_four = ? ORDER BY c.card_token LIMIT ?
       """;
+  private static final String CARDS_BY_AUTHORIZATION =
+      """
+      SELECT c.card_id, c.card_token, coalesce(a.last_four, '') AS last_four,
+             coalesce(a.status, 'UNKNOWN') AS status
+      FROM books.authorization_request r
+      JOIN books.card c USING (card_id) LEFT JOIN books.card_account a USING (card_id)
+      WHERE r.request_key = ? ORDER BY c.card_token LIMIT ?
+      """;
   private static final String AUTHORIZATIONS =
       """
       WITH newest AS (
-        SELECT * FROM books.authorization_request WHERE card_id = ANY (?)
+        SELECT * FROM books.authorization_request
+        WHERE card_id = ANY (?) AND (?::text IS NULL OR request_key = ?)
         ORDER BY event_time DESC, request_key, card_id LIMIT ?)
       SELECT n.event_time, n.request_key, c.card_token, n.amount_minor, n.currency, m.name_text,
              g.category_code, coalesce(t.city_name, '') AS city_name,
@@ -82,7 +92,9 @@ public final class CardLookup implements AutoCloseable {
     /** The whole token, which is one card's. */
     TOKEN(CARDS_BY_TOKEN),
     /** The last four digits, which several cards may share. */
-    LAST_FOUR(CARDS_BY_LAST_FOUR);
+    LAST_FOUR(CARDS_BY_LAST_FOUR),
+    /** The id of an authorization, which is then the only one that is found. */
+    AUTHORIZATION(CARDS_BY_AUTHORIZATION);
 
     private final String query;
 
@@ -116,7 +128,11 @@ public final class CardLookup implements AutoCloseable {
           List<Long> ids = new ArrayList<>();
           cards(connection, by, name, ids, found.putArray("cards"));
           Array cardIds = connection.createArrayOf("bigint", ids.toArray());
-          authorizations(connection, cardIds, found.putArray("authorizations"));
+          authorizations(
+              connection,
+              cardIds,
+              by == By.AUTHORIZATION ? name : null,
+              found.putArray("authorizations"));
           transactions(connection, cardIds, found.putArray("transactions"));
           return found;
         });
@@ -137,11 +153,14 @@ public final class CardLookup implements AutoCloseable {
     }
   }
 
-  private static void authorizations(Connection connection, Array cardIds, ArrayNode into)
+  private static void authorizations(
+      Connection connection, Array cardIds, @Nullable String alone, ArrayNode into)
       throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(AUTHORIZATIONS)) {
       select.setArray(1, cardIds);
-      select.setInt(2, MAX_ROWS);
+      select.setString(2, alone);
+      select.setString(3, alone);
+      select.setInt(4, MAX_ROWS);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           ObjectNode row = money(rows, into.addObject());

@@ -14,12 +14,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * {@code GET /v1/cards?token=…} or {@code ?last_four=…}: what is booked on a card, for analysts and
- * administrators. Each look is in the audit trail.
+ * {@code GET /v1/cards?token=…}, {@code ?last_four=…} or {@code ?authorization_id=…}: what is booked
+ * on a card, for analysts and administrators. Each look is in the audit trail.
  */
 public final class CardPages {
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{22}");
   private static final Pattern LAST_FOUR = Pattern.compile("[0-9]{4}");
+  private static final Pattern AUTHORIZATION = Pattern.compile("au_[a-z2-7]{26}");
   private static final int OK = 200;
 
   private final CardLookup books;
@@ -44,6 +45,7 @@ public final class CardPages {
   private void find(Context ctx) throws RefusedException, SQLException {
     String token = ctx.queryParam("token");
     String lastFour = ctx.queryParam("last_four");
+    String authorization = ctx.queryParam("authorization_id");
     ObjectNode found;
     if (token != null) {
       require(TOKEN, token, "token", "must be 22 letters, digits, - or _");
@@ -53,8 +55,12 @@ public final class CardPages {
       require(LAST_FOUR, lastFour, "last_four", "must be four digits");
       audited.note(ctx, "card-look-up", "cards with last four digits " + lastFour);
       found = books.find(By.LAST_FOUR, lastFour);
+    } else if (authorization != null) {
+      require(AUTHORIZATION, authorization, "authorization_id", "must be au_ and 26 letters and digits");
+      audited.note(ctx, "card-look-up", "card of authorization " + authorization);
+      found = books.find(By.AUTHORIZATION, authorization);
     } else {
-      throw RefusedException.badParameter("token", "or last_four must be given");
+      throw RefusedException.badParameter("token", "or last_four or authorization_id must be given");
     }
     Json.answer(ctx, OK, found);
   }
