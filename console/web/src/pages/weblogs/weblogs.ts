@@ -95,6 +95,7 @@ export interface Line {
   network?: string;
   visitor?: string;
   request_id?: string;
+  authorization_id?: string;
   file?: string;
   line?: number;
 }

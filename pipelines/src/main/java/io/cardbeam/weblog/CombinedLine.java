@@ -110,7 +110,8 @@ public final class CombinedLine {
         bytes,
         referrer,
         agent,
-        client.virtualHost());
+        client.virtualHost(),
+        parts.ids(line, at, to));
   }
 
   /**

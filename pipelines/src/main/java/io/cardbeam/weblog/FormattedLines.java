@@ -54,6 +54,12 @@ final class FormattedLines implements LineParser {
   private static final List<String> LENGTHS = List.of("response.body.bytes", "response.bytes");
   private static final List<String> REFERRERS = List.of("HTTP.URI:request.referer");
   private static final List<String> AGENTS = List.of("HTTP.USERAGENT:request.user-agent");
+  private static final List<String> REQUEST_IDS =
+      List.of(
+          "HTTP.HEADER:response.header.x-request-id",
+          "HTTP.HEADER:request.header.x-request-id",
+          "STRING:nginxmodule.request_id",
+          "STRING:request.id");
   private static final List<String> SERVERS =
       List.of("STRING:connection.server.name.canonical", "STRING:connection.server.name");
 
@@ -99,7 +105,7 @@ final class FormattedLines implements LineParser {
       parser = new HttpdLoglineParser<>(Fields.class, written);
       List<String> wanted =
           new ArrayList<>(List.of(REQUEST, METHOD, TARGET, PROTOCOL, PORT, NGINX_PORT));
-      List.of(HOSTS, USERS, TIMES, STATUSES, lengths, REFERRERS, AGENTS, SERVERS)
+      List.of(HOSTS, USERS, TIMES, STATUSES, lengths, REFERRERS, AGENTS, SERVERS, REQUEST_IDS)
           .forEach(wanted::addAll);
       wanted.retainAll(possible);
       if (wanted.stream().noneMatch(TIMES::contains)) {
@@ -141,7 +147,12 @@ final class FormattedLines implements LineParser {
         length(fields),
         fields.first(REFERRERS).map(FormattedLines::text),
         fields.first(AGENTS).map(FormattedLines::text),
-        server(fields));
+        server(fields),
+        fields
+            .first(REQUEST_IDS)
+            .map(FormattedLines::text)
+            .map(LoggedIds::ofRequest)
+            .orElse(LoggedIds.NONE));
   }
 
   private static byte[] bytes(String value) {

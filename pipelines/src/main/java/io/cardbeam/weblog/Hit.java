@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param referrer the page that led there
  * @param userAgent what the client called itself
  * @param virtualHost which of the server's names was asked for, with its port if the line has it
+ * @param ids what the server calls the request and what it decided
  */
 public record Hit(
     Optional<String> remoteHost,
@@ -26,7 +27,8 @@ public record Hit(
     OptionalLong bytes,
     Optional<String> referrer,
     Optional<String> userAgent,
-    Optional<String> virtualHost) {
+    Optional<String> virtualHost,
+    LoggedIds ids) {
   private static final int FIRST_ERROR = 400;
 
   /** Whether it was answered by a status of 400 or more. */

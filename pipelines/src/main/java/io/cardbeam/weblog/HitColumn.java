@@ -30,7 +30,9 @@ public enum HitColumn {
   COUNTRY(Type.TEXT, "ISO 3166-1 alpha-2"),
   CITY(Type.TEXT, "name in English"),
   NETWORK(Type.TEXT, "the address's /24, of IPv6 its /48"),
-  VISITOR(Type.TEXT, "hash of remote_host and user_agent, 16 hexadecimal digits");
+  VISITOR(Type.TEXT, "hash of remote_host and user_agent, 16 hexadecimal digits"),
+  REQUEST_ID(Type.TEXT, "what the server calls the request, at the end of the line"),
+  AUTHORIZATION_ID(Type.TEXT, "authorization that Cardbeam's gateway answered with");
 
   private static final List<HitColumn> ALL = List.of(values());
 

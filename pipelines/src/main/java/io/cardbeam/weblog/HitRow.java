@@ -48,6 +48,8 @@ public final class HitRow {
     row.set(HitColumn.CITY, located.address().city());
     row.set(HitColumn.NETWORK, located.address().network());
     row.set(HitColumn.VISITOR, visitorText(located.visitor()));
+    row.set(HitColumn.REQUEST_ID, hit.ids().request());
+    row.set(HitColumn.AUTHORIZATION_ID, hit.ids().authorization());
     return row;
   }
 

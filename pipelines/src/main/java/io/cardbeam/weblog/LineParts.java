@@ -26,6 +26,11 @@ interface LineParts {
         public Optional<String> userAgent(byte[] line, int from, int to) {
           return CombinedLine.text(line, from, to);
         }
+
+        @Override
+        public LoggedIds ids(byte[] line, int from, int to) {
+          return LoggedIds.find(line, from, to);
+        }
       };
 
   /** What is before the time. */
@@ -39,4 +44,7 @@ interface LineParts {
 
   /** What stands in the quotes of the user agent. */
   Optional<String> userAgent(byte[] line, int from, int to) throws BadLineException;
+
+  /** What follows the fields of the format. */
+  LoggedIds ids(byte[] line, int from, int to);
 }

@@ -36,4 +36,9 @@ final class MaskedParts implements LineParts {
   public Optional<String> userAgent(byte[] line, int from, int to) throws BadLineException {
     return agents.of(line, from, to);
   }
+
+  @Override
+  public LoggedIds ids(byte[] line, int from, int to) {
+    return SecretMask.ids(LoggedIds.find(line, from, to));
+  }
 }

@@ -49,7 +49,8 @@ public final class SecretMask {
         hit.bytes(),
         hit.referrer().map(SecretMask::target),
         hit.userAgent(),
-        client.virtualHost());
+        client.virtualHost(),
+        ids(hit.ids()));
   }
 
   /** What a line says before its time. */
@@ -58,6 +59,13 @@ public final class SecretMask {
         client.virtualHost().map(SecretMask::cardNumbers),
         client.host().map(SecretMask::cardNumbers),
         client.user().map(SecretMask::text));
+  }
+
+  /** Ids, of which a client may have given the request's. */
+  static LoggedIds ids(LoggedIds ids) {
+    return ids.request().isEmpty()
+        ? ids
+        : new LoggedIds(ids.request().map(SecretMask::cardNumbers), ids.authorization());
   }
 
   /** A request. */

@@ -124,14 +124,11 @@ final class WeblogsOnTrial {
     index(hits);
   }
 
-  /** Indexes so many more hits on a path, of this time. */
-  void add(int number, String path, Instant time) {
-    SplittableRandom random = new SplittableRandom(number);
-    List<ObjectNode> hits = new ArrayList<>();
-    for (int i = 0; i < number; i++) {
-      hits.add(hit(random, 3, time.getEpochSecond()).put("path", path).put("status", 200));
-    }
-    index(hits);
+  /** Indexes one more: a request to the gateway that was about an authorization. */
+  void addPayment(String authorizationId, Instant time) {
+    ObjectNode hit = hit(new SplittableRandom(3), 3, time.getEpochSecond());
+    hit.put("path", "/v1/authorizations").put("authorization_id", authorizationId);
+    index(List.of(hit));
   }
 
   private ObjectNode hit(SplittableRandom random, int visitor, long second) {

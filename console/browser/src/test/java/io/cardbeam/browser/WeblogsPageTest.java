@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.time.Instant;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +69,20 @@ class WeblogsPageTest {
       assertThat(page).hasURL(Pattern.compile("country=[A-Z]{2}"));
       visit.settled();
       visit.picture("weblogs-country-light");
+    }
+  }
+
+  @Test
+  void aLineOfTheGatewayLeadsToItsAuthorization(WeblogConsole console) {
+    String id = "au_abcdefghijklmnopqrstuvwx27";
+    console.hits().addPayment(id, Instant.now());
+    try (Visit visit = console.visit(Look.LIGHT)) {
+      Page page = visit.open("/weblogs?range=all&path=%2Fv1%2Fauthorizations").page();
+      panel(page, "Lines").locator("[aria-expanded]").first().click();
+      assertThat(
+              page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(id).setExact(true)))
+          .hasAttribute("href", "/cards?q=" + id);
+      visit.isAccessible().picture("weblogs-payment-light");
     }
   }
 

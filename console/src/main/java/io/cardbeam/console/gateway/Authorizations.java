@@ -8,6 +8,7 @@ import io.cardbeam.console.http.Json;
 import io.cardbeam.console.http.JsonReader;
 import io.cardbeam.console.http.Problem;
 import io.cardbeam.console.http.RefusedException;
+import io.cardbeam.console.http.RequestIds;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.Outcome;
 import io.javalin.http.Context;
@@ -52,6 +53,7 @@ public final class Authorizations {
     Optional<String> key = Optional.ofNullable(ctx.header(CallerId.HEADER));
     Duration timeout = timeout(ctx, caller.settings());
     Asked asked = reader.read(JsonReader.of(Json.body(ctx)), caller.settings(), key);
+    RequestIds.exchange(ctx).about(asked.id());
     CompletableFuture<Answer> answer = ask(asked, caller.settings(), timeout);
     ctx.future(
         () ->

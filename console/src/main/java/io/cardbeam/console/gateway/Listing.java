@@ -15,6 +15,7 @@ import io.cardbeam.console.http.Cursor;
 import io.cardbeam.console.http.Json;
 import io.cardbeam.console.http.QueryParameters;
 import io.cardbeam.console.http.RefusedException;
+import io.cardbeam.console.http.RequestIds;
 import io.cardbeam.event.Outcome;
 import io.javalin.http.Context;
 import java.util.List;
@@ -46,6 +47,7 @@ public final class Listing {
     Caller caller = callers.apply(ctx);
     String owner = owner(caller);
     Account account = authorizations.read(owner, ctx.pathParam("authorization_id"));
+    RequestIds.exchange(ctx).about(account.request().getRequestId());
     ObjectNode node = AccountJson.summary(account, caller);
     AccountJson.putOperations(account, node);
     Json.answer(ctx, OK, node);

@@ -5,6 +5,7 @@ import io.cardbeam.console.gateway.OperationRules.Wanted;
 import io.cardbeam.console.http.Json;
 import io.cardbeam.console.http.JsonReader;
 import io.cardbeam.console.http.RefusedException;
+import io.cardbeam.console.http.RequestIds;
 import io.cardbeam.money.Currency;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -61,6 +62,7 @@ public final class Operations {
         authorizationId.isEmpty()
             ? Optional.empty()
             : Optional.of(authorizations.record(owner, authorizationId));
+    account.ifPresent(known -> RequestIds.exchange(ctx).about(authorizationId));
     Wanted wanted = read(ctx, kind, fields, account.map(a -> a.request().getCurrency()));
     OperationRecords.Taken taken =
         records.add(

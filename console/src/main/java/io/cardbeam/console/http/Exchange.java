@@ -14,6 +14,7 @@ public final class Exchange {
   private final String requestId;
   private volatile String route = NO_ROUTE;
   private volatile String caller = "-";
+  private volatile String authorization = "-";
 
   /** An exchange with this id. */
   public Exchange(String requestId) {
@@ -38,6 +39,16 @@ public final class Exchange {
   /** Who calls, for the access log; a dash if nobody is known. */
   public String caller() {
     return caller;
+  }
+
+  /** Which authorization it is about, for the access log; a dash if none, or many. */
+  public String authorization() {
+    return authorization;
+  }
+
+  /** Says which authorization it is about, by an id that the gateway gave. */
+  public void about(String authorizationId) {
+    authorization = authorizationId;
   }
 
   /** Says who calls: an id without spaces, no secret. */

@@ -15,8 +15,8 @@ import org.eclipse.jetty.server.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as a line of Apache's combined format with the request id appended. Of a query the
- * names are kept and no values; whatever could be a card number is masked, percent-encoded or not.
+ * A request as a line of Apache's combined format with the ids of request and authorization
+ * appended. Of a query the names are kept and no values; whatever could be a card number is masked, percent-encoded or not.
  */
 final class AccessLine {
   private static final DateTimeFormatter TIME =
@@ -48,7 +48,9 @@ final class AccessLine {
         .append("\" \"")
         .append(quoted(request.getHeaders().get(HttpHeader.USER_AGENT)))
         .append("\" ")
-        .append(exchange.requestId());
+        .append(exchange.requestId())
+        .append(' ')
+        .append(exchange.authorization());
     return line.toString();
   }
 

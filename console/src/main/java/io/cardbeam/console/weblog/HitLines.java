@@ -41,6 +41,7 @@ final class HitLines {
           "network",
           "visitor",
           "request_id",
+          "authorization_id",
           "file");
   private static final List<String> NUMBERS = List.of("status", "bytes", "line");
   private static final String IS_BOT = "is_bot";

@@ -6,6 +6,7 @@ import io.cardbeam.weblog.AgentClass;
 import io.cardbeam.weblog.AgentFacts;
 import io.cardbeam.weblog.Hit;
 import io.cardbeam.weblog.LocatedHit;
+import io.cardbeam.weblog.LoggedIds;
 import io.cardbeam.weblog.LoggedRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,6 +74,8 @@ final class LoggedHitCoder extends AtomicCoder<LoggedHit> {
     TEXT_OR_NONE.encode(hit.referrer(), out);
     TEXT_OR_NONE.encode(hit.userAgent(), out);
     TEXT_OR_NONE.encode(hit.virtualHost(), out);
+    TEXT_OR_NONE.encode(hit.ids().request(), out);
+    TEXT_OR_NONE.encode(hit.ids().authorization(), out);
   }
 
   @Override
@@ -126,7 +129,8 @@ final class LoggedHitCoder extends AtomicCoder<LoggedHit> {
         bytes == NO_NUMBER ? OptionalLong.empty() : OptionalLong.of(bytes),
         TEXT_OR_NONE.decode(in),
         TEXT_OR_NONE.decode(in),
-        TEXT_OR_NONE.decode(in));
+        TEXT_OR_NONE.decode(in),
+        new LoggedIds(TEXT_OR_NONE.decode(in), TEXT_OR_NONE.decode(in)));
   }
 
   private static final class PointCoder extends AtomicCoder<Point> {

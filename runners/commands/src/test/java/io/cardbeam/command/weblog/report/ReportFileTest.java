@@ -52,7 +52,7 @@ class ReportFileTest {
         + path
         + ",,HTTP/1.1,200,5,,agent,,false,"
         + raw
-        + ",browser,,,,,,,192.0.2.0/24,00000000000000ff";
+        + ",browser,,,,,,,192.0.2.0/24,00000000000000ff,,";
   }
 
   private ReportFile report() {
