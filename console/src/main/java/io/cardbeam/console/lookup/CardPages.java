@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * {@code GET /v1/cards?token=…}, {@code ?last_four=…} or {@code ?authorization_id=…}: what is booked
- * on a card, for analysts and administrators. Each look is in the audit trail.
+ * {@code GET /v1/cards?token=…}, {@code ?last_four=…} or {@code ?authorization_id=…}: what is
+ * booked on a card, for analysts and administrators. Each look is in the audit trail.
  */
 public final class CardPages {
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{22}");
@@ -56,11 +56,16 @@ public final class CardPages {
       audited.note(ctx, "card-look-up", "cards with last four digits " + lastFour);
       found = books.find(By.LAST_FOUR, lastFour);
     } else if (authorization != null) {
-      require(AUTHORIZATION, authorization, "authorization_id", "must be au_ and 26 letters and digits");
+      require(
+          AUTHORIZATION,
+          authorization,
+          "authorization_id",
+          "must be au_ and 26 letters and digits");
       audited.note(ctx, "card-look-up", "card of authorization " + authorization);
       found = books.find(By.AUTHORIZATION, authorization);
     } else {
-      throw RefusedException.badParameter("token", "or last_four or authorization_id must be given");
+      throw RefusedException.badParameter(
+          "token", "or last_four or authorization_id must be given");
     }
     Json.answer(ctx, OK, found);
   }

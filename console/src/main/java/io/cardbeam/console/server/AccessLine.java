@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request as a line of Apache's combined format with the ids of request and authorization
- * appended. Of a query the names are kept and no values; whatever could be a card number is masked, percent-encoded or not.
+ * appended. Of a query the names are kept and no values; whatever could be a card number is masked,
+ * percent-encoded or not.
  */
 final class AccessLine {
   private static final DateTimeFormatter TIME =
