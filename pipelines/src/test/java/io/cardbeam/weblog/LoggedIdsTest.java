@@ -76,10 +76,10 @@ class LoggedIdsTest {
         "order-of-the-shop-at-the-corner-that-has-a-long-name-and-no-digit",
       })
   void beforeAnAuthorizationItIsAnyThatTheGatewayTakes(String id) throws BadLineException {
-    String end = " " + id.substring(0, Math.min(64, id.length())) + " " + AUTHORIZATION;
+    String taken = id.substring(0, Math.min(64, id.length()));
 
-    assertThat(after(end))
-        .isEqualTo(new LoggedIds(Optional.of(end.split(" ")[1]), Optional.of(AUTHORIZATION)));
+    assertThat(after(" " + taken + " " + AUTHORIZATION))
+        .isEqualTo(new LoggedIds(Optional.of(taken), Optional.of(AUTHORIZATION)));
   }
 
   @Test
