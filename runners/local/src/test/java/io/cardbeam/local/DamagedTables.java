@@ -70,13 +70,13 @@ final class DamagedTables {
     }
     List<String> updates = new ArrayList<>();
     for (String value : values) {
-      // Of the row of the last rows that the schema lets change.
-      for (String row : List.of("max", "min")) {
+      // The first of these rows that the schema lets change.
+      for (int row : new int[] {0, 1, 2, 5, 12, 30}) {
         updates.add(
             ("UPDATE books.%2$s t SET %1$s = "
                     + value
-                    + " WHERE t.ctid = (SELECT %3$s(ctid) FROM"
-                    + " books.%2$s WHERE %1$s IS NOT NULL) AND "
+                    + " WHERE t.ctid = (SELECT ctid FROM books.%2$s WHERE %1$s IS NOT NULL"
+                    + " ORDER BY ctid DESC OFFSET %3$d LIMIT 1) AND "
                     + value
                     + " IS DISTINCT FROM t.%1$s")
                 .formatted(c, table, row));

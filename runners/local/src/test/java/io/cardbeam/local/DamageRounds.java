@@ -1,0 +1,98 @@
+package io.cardbeam.local;
+
+import io.cardbeam.billing.StatementTable;
+import io.cardbeam.query.StoredTable;
+import io.cardbeam.query.StoredTables;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * Damages that are made at once, so that one reconciliation sees several: each to another table,
+ * and such that the rows which show the one are not read from a table of another.
+ */
+final class DamageRounds {
+  private static final Pattern TABLE = Pattern.compile("\\bbooks\\.(\\w+)");
+
+  /** Compared tables that read a table, by its name. */
+  private final Map<String, Set<String>> readers = new HashMap<>();
+
+  private final Set<String> compared = new HashSet<>();
+
+  /**
+   * @param statements each damages one row; the first that the schema lets through is the one
+   */
+  record Damage(String table, String name, List<String> statements) {}
+
+  DamageRounds() {
+    for (StoredTable table : StoredTables.all()) {
+      Set<String> read = new TreeSet<>();
+      TABLE.matcher(table.stored()).results().map(this::name).forEach(read::add);
+      add(table.name(), read);
+    }
+    Set<String> read = new TreeSet<>(Set.of("card"));
+    Arrays.stream(StatementTable.values()).map(StatementTable::tableName).forEach(read::add);
+    for (StatementTable table : StatementTable.values()) {
+      add(table.tableName(), read);
+    }
+  }
+
+  private String name(MatchResult found) {
+    return found.group(1);
+  }
+
+  private void add(String table, Set<String> read) {
+    compared.add(table);
+    for (String name : read) {
+      readers.computeIfAbsent(name, any -> new HashSet<>()).add(table);
+    }
+  }
+
+  /** The compared tables that show a damage of a table and, in its round, of no other. */
+  Set<String> shownBy(String table) {
+    return compared.contains(table) ? Set.of(table) : readersOf(table);
+  }
+
+  private Set<String> readersOf(String table) {
+    return readers.getOrDefault(table, Set.of());
+  }
+
+  /** All of them, each once, in few rounds: the tables with most to do take part in each. */
+  List<List<Damage>> of(Collection<Damage> damages) {
+    Map<String, Deque<Damage>> left = new TreeMap<>();
+    for (Damage damage : damages) {
+      left.computeIfAbsent(damage.table(), any -> new ArrayDeque<>()).add(damage);
+    }
+    List<List<Damage>> rounds = new ArrayList<>();
+    while (!left.isEmpty()) {
+      List<String> tables = new ArrayList<>(left.keySet());
+      tables.sort((a, b) -> left.get(b).size() - left.get(a).size());
+      List<Damage> round = new ArrayList<>();
+      for (String table : tables) {
+        if (round.stream().noneMatch(other -> disturb(other.table(), table))) {
+          round.add(left.get(table).remove());
+        }
+      }
+      rounds.add(round);
+      left.values().removeIf(Deque::isEmpty);
+    }
+    return rounds;
+  }
+
+  private boolean disturb(String one, String other) {
+    return !Collections.disjoint(shownBy(one), readersOf(other))
+        || !Collections.disjoint(shownBy(other), readersOf(one));
+  }
+}
