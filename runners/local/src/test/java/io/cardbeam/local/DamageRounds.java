@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -39,7 +39,7 @@ final class DamageRounds {
   DamageRounds() {
     for (StoredTable table : StoredTables.all()) {
       Set<String> read = new TreeSet<>();
-      TABLE.matcher(table.stored()).results().map(this::name).forEach(read::add);
+      TABLE.matcher(table.stored()).results().map(found -> found.group(1)).forEach(read::add);
       add(table.name(), read);
     }
     Set<String> read = new TreeSet<>(Set.of("card"));
@@ -47,10 +47,6 @@ final class DamageRounds {
     for (StatementTable table : StatementTable.values()) {
       add(table.tableName(), read);
     }
-  }
-
-  private String name(MatchResult found) {
-    return found.group(1);
   }
 
   private void add(String table, Set<String> read) {
@@ -75,18 +71,19 @@ final class DamageRounds {
     for (Damage damage : damages) {
       left.computeIfAbsent(damage.table(), any -> new ArrayDeque<>()).add(damage);
     }
+    List<Deque<Damage>> queues = new ArrayList<>(left.values());
     List<List<Damage>> rounds = new ArrayList<>();
-    while (!left.isEmpty()) {
-      List<String> tables = new ArrayList<>(left.keySet());
-      tables.sort((a, b) -> left.get(b).size() - left.get(a).size());
+    while (!queues.isEmpty()) {
+      queues.sort(Comparator.comparing(Deque::size, Comparator.reverseOrder()));
       List<Damage> round = new ArrayList<>();
-      for (String table : tables) {
+      for (Deque<Damage> queue : queues) {
+        String table = queue.element().table();
         if (round.stream().noneMatch(other -> disturb(other.table(), table))) {
-          round.add(left.get(table).remove());
+          round.add(queue.remove());
         }
       }
       rounds.add(round);
-      left.values().removeIf(Deque::isEmpty);
+      queues.removeIf(Deque::isEmpty);
     }
     return rounds;
   }
