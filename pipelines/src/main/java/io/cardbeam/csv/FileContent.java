@@ -66,18 +66,18 @@ public record FileContent(
   }
 
   /**
-   * The bytes of a file of text, whatever they are: only its compression is undone.
+   * A file of text with its bytes, whatever they are: only its compression is undone.
    *
    * @param file its bytes as they lie; not closed if this fails
    * @throws DamagedFileException if its compression is damaged from the start
    * @throws BadRowException code NOT_TEXT: a known format that is no text
    */
-  public static InputStream unpacked(InputStream file) throws IOException, BadRowException {
+  public static FileContent unpacked(InputStream file) throws IOException, BadRowException {
     Layers layers = Layers.open(file);
     if (layers.magic() != Magic.NONE) {
       throw new BadRowException("NOT_TEXT", "file is " + layers.magic().words() + ", not text");
     }
-    return layers.bytes();
+    return new FileContent(layers.compression(), Format.TEXT, TextEncoding.UTF_8, layers.bytes());
   }
 
   /**

@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks up hosts and remembers the last {@value #REMEMBERED}, one for each place of its hash. Where
- * addresses are shortened an address is located first. Not safe for use by several threads at once.
+ * addresses are shortened an address is located first. For all threads: two that meet a host at
+ * once both look it up, and find the same.
  */
 public final class AddressBook {
   /** Hosts that are remembered. */
-  static final int REMEMBERED = 1 << 15;
+  static final int REMEMBERED = 1 << 18;
 
   private final Optional<GeoDatabase> database;
   private final boolean anonymize;

@@ -31,11 +31,12 @@ public final class LogFormats {
   /**
    * The same, with secrets masked as {@link SecretMask#hit} does.
    *
+   * @param whole whether a hit needs all that it has, or may be without referrer and ids
    * @throws IllegalArgumentException as {@link #parser} does
    */
-  public static LineParser maskedParser(String format) {
+  public static LineParser maskedParser(String format, boolean whole) {
     if (isCombined(format)) {
-      LineParts parts = new MaskedParts();
+      LineParts parts = new MaskedParts(whole);
       return (line, from, to) -> CombinedLine.read(line, from, to, parts);
     }
     LineParser parser = new FormattedLines(format);

@@ -8,14 +8,33 @@ import java.util.Optional;
  * new text. Not safe for use by several threads at once.
  */
 final class MaskedParts implements LineParts {
+  /** Logs have more clients than pages, and more of both than agents. */
+  private static final int CLIENTS = 1 << 16;
+
+  private static final int REQUESTS = 1 << 15;
+  private static final int REFERRERS = 1 << 13;
+  private static final int AGENTS = 1 << 12;
+
+  private final boolean whole;
+
   private final RecentTexts<Client> clients =
-      new RecentTexts<>((line, from, to) -> SecretMask.client(Client.read(line, from, to)));
+      new RecentTexts<>(
+          CLIENTS, (line, from, to) -> SecretMask.client(Client.read(line, from, to)));
   private final RecentTexts<LoggedRequest> requests =
-      new RecentTexts<>((line, from, to) -> SecretMask.request(LoggedRequest.of(line, from, to)));
+      new RecentTexts<>(
+          REQUESTS, (line, from, to) -> SecretMask.request(LoggedRequest.of(line, from, to)));
   private final RecentTexts<Optional<String>> referrers =
       new RecentTexts<>(
-          (line, from, to) -> CombinedLine.text(line, from, to).map(SecretMask::target));
-  private final RecentTexts<Optional<String>> agents = new RecentTexts<>(CombinedLine::text);
+          REFERRERS, (line, from, to) -> CombinedLine.text(line, from, to).map(SecretMask::target));
+  private final RecentTexts<Optional<String>> agents =
+      new RecentTexts<>(AGENTS, CombinedLine::text);
+
+  /**
+   * @param whole whether referrers and ids are made too, or only what tells who asked for what
+   */
+  MaskedParts(boolean whole) {
+    this.whole = whole;
+  }
 
   @Override
   public Client client(byte[] line, int from, int to) throws BadLineException {
@@ -29,7 +48,7 @@ final class MaskedParts implements LineParts {
 
   @Override
   public Optional<String> referrer(byte[] line, int from, int to) throws BadLineException {
-    return referrers.of(line, from, to);
+    return whole ? referrers.of(line, from, to) : Optional.empty();
   }
 
   @Override
@@ -39,6 +58,6 @@ final class MaskedParts implements LineParts {
 
   @Override
   public LoggedIds ids(byte[] line, int from, int to) {
-    return SecretMask.ids(LoggedIds.find(line, from, to));
+    return whole ? SecretMask.ids(LoggedIds.find(line, from, to)) : LoggedIds.NONE;
   }
 }

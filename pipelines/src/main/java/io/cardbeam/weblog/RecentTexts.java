@@ -7,16 +7,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was made of texts lately, by their bytes: the last one for each of {@value #REMEMBERED}
- * places of their hash. A text of more than {@value #MAX_BYTES} bytes is not remembered, so that
- * memory has a bound. Not safe for use by several threads at once.
+ * What was made of texts lately, by their bytes: the last one for each place of their hash. A text
+ * of more than {@value #MAX_BYTES} bytes is not remembered, so that memory has a bound. Not safe
+ * for use by several threads at once.
  *
  * @param <V> what is made
  */
 final class RecentTexts<V> {
-  /** Texts that are remembered. */
-  static final int REMEMBERED = 1 << 13;
-
   /** Longest text that is remembered, bytes. */
   static final int MAX_BYTES = 512;
 
@@ -26,19 +23,24 @@ final class RecentTexts<V> {
 
   private final Maker<V> maker;
 
-  @SuppressWarnings({"unchecked", "rawtypes"}) // An array of a generic type can't be made.
-  private final @Nullable Entry<V>[] entries = new Entry[REMEMBERED];
+  /** Side by side with the values: an object for both is one more that is not in a cache. */
+  private final byte[] @Nullable [] texts;
+
+  private final @Nullable V[] values;
 
   /** Makes a value of a text, of its bytes alone. */
   interface Maker<V> {
     V make(byte[] line, int from, int to) throws BadLineException;
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // It is compared by its bytes.
-  private record Entry<V>(byte[] text, V value) {}
-
-  RecentTexts(Maker<V> maker) {
+  /**
+   * @param places how many texts are remembered at most, a power of two
+   */
+  @SuppressWarnings("unchecked") // An array of a generic type can't be made.
+  RecentTexts(int places, Maker<V> maker) {
     this.maker = maker;
+    this.texts = new byte[places][];
+    this.values = (V[]) new Object[places];
   }
 
   /**
@@ -50,14 +52,16 @@ final class RecentTexts<V> {
     if (to - from > MAX_BYTES) {
       return maker.make(line, from, to);
     }
-    int place = hash(line, from, to) & (REMEMBERED - 1);
-    Entry<V> known = entries[place];
-    if (known != null && Arrays.equals(known.text, 0, known.text.length, line, from, to)) {
-      return known.value;
+    int place = hash(line, from, to) & (texts.length - 1);
+    byte[] known = texts[place];
+    V value = values[place];
+    if (known != null && value != null && Arrays.equals(known, 0, known.length, line, from, to)) {
+      return value;
     }
-    V value = maker.make(line, from, to);
-    entries[place] = new Entry<>(Arrays.copyOfRange(line, from, to), value);
-    return value;
+    V made = maker.make(line, from, to);
+    texts[place] = Arrays.copyOfRange(line, from, to);
+    values[place] = made;
+    return made;
   }
 
   private static int hash(byte[] line, int from, int to) {

@@ -1,12 +1,7 @@
 package io.cardbeam.weblog;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.cardbeam.text.CardNumberMask;
 import io.cardbeam.text.CardNumbers;
-import java.net.URLDecoder;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -17,20 +12,6 @@ public final class SecretMask {
   /** What stands for a value. */
   static final String MASK = "***";
 
-  /** Names with one of these in them, letters and digits alone, lower case. */
-  private static final Pattern SECRET_IN_NAME =
-      Pattern.compile(
-          "passw|passphrase|passcode|pwd|secret|token|apikey|accesskey|privatekey|authorization|"
-              + "credential|signature|jwt|cardnumber|cardno|cardnum|ccnum|creditcard|cvv|cvc|sessionid|"
-              + "jsessionid|phpsessid|samlresponse|samlrequest|assertion");
-
-  /** Names that are one of these. */
-  private static final Set<String> SECRET_NAMES =
-      Set.of(
-          "pass", "pw", "pin", "key", "auth", "sig", "sid", "code", "pan", "otp", "hmac", "session",
-          "bearer");
-
-  private static final Pattern NOT_OF_NAMES = Pattern.compile("[^a-z0-9]");
   private static final Pattern WEB_TOKEN =
       Pattern.compile("eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*");
   private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/?#@\\s]*:[^/?#@\\s]*@");
@@ -103,17 +84,11 @@ public final class SecretMask {
 
   private static void appendParameter(String query, int from, int to, StringBuilder out) {
     int equals = query.indexOf('=', from);
-    if (equals < 0 || equals >= to - 1 || !isSecret(query.substring(from, equals))) {
+    if (equals < 0 || equals >= to - 1 || !SecretNames.isSecret(query.substring(from, equals))) {
       out.append(query, from, to);
     } else {
       out.append(query, from, equals + 1).append(MASK);
     }
-  }
-
-  private static boolean isSecret(String name) {
-    String decoded = name.indexOf('%') < 0 ? name : decoded(name);
-    String plain = NOT_OF_NAMES.matcher(decoded.toLowerCase(Locale.ROOT)).replaceAll("");
-    return SECRET_NAMES.contains(plain) || SECRET_IN_NAME.matcher(plain).find();
   }
 
   /** An address or the first line of a request, with a query or without. */
@@ -152,7 +127,7 @@ public final class SecretMask {
     if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
       return text;
     }
-    String decoded = decoded(text);
+    String decoded = SecretNames.decoded(text);
     return CardNumbers.isIn(decoded) ? CardNumberMask.mask(decoded) : text;
   }
 
@@ -166,13 +141,5 @@ public final class SecretMask {
       }
     }
     return signs >= CardNumbers.LEAST_DIGITS;
-  }
-
-  private static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text, UTF_8);
-    } catch (IllegalArgumentException e) {
-      return text;
-    }
   }
 }

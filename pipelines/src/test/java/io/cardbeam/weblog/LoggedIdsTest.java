@@ -103,7 +103,7 @@ class LoggedIdsTest {
   void aCardNumberInARequestsIdIsMasked() throws BadLineException {
     String card = "4539578763621486";
     for (String end : new String[] {" card-" + card, " card-" + card + " " + AUTHORIZATION}) {
-      LoggedIds ids = ids(LogFormats.maskedParser(LogFormats.AUTO), LINE + end);
+      LoggedIds ids = ids(LogFormats.maskedParser(LogFormats.AUTO, true), LINE + end);
 
       assertThat(after(end).request()).as("what is logged").get().asString().contains(card);
       assertThat(ids.request()).get().asString().doesNotContain(card);

@@ -8,9 +8,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RecentTextsTest {
+  private static final int PLACES = 1 << 6;
+
   private int made;
   private final RecentTexts<String> texts =
       new RecentTexts<>(
+          PLACES,
           (line, from, to) -> {
             made++;
             return new String(line, from, to - from, UTF_8);
@@ -25,7 +28,7 @@ class RecentTextsTest {
 
   @Test
   void givesEachTextItsOwnHoweverManyThereAre() throws BadLineException {
-    for (int i = 0; i < 4 * RecentTexts.REMEMBERED; i++) {
+    for (int i = 0; i < 4 * PLACES; i++) {
       byte[] line = ("/item-" + i + "?x=" + i % 7).getBytes(UTF_8);
       assertThat(texts.of(line, 0, line.length)).isEqualTo(new String(line, UTF_8));
     }

@@ -29,11 +29,12 @@ public final class ThisJava {
   /**
    * A command of a class of this class path.
    *
-   * @param heap most memory of the heap, for instance 3g
+   * @param jvm options of its own: the heap's size, for instance
    */
-  public static List<String> running(String heap, Class<?> main, List<String> arguments) {
-    List<String> command = new ArrayList<>(List.of(command().toString(), "-Xmx" + heap));
+  public static List<String> running(List<String> jvm, Class<?> main, List<String> arguments) {
+    List<String> command = new ArrayList<>(List.of(command().toString()));
     command.addAll(options());
+    command.addAll(jvm);
     command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-cp", classPath(), main.getName()));
     command.addAll(arguments);
     return command;

@@ -38,7 +38,7 @@ enum Reader {
    */
   List<String> command(Path log, Path geo, Path output, String heap) {
     return switch (this) {
-      case weblogs -> ThisJava.running(heap, Main.class, arguments(log, geo, output));
+      case weblogs -> ThisJava.running(jvm(heap), Main.class, arguments(log, geo, output));
       case goaccess ->
           List.of(
               installedGoaccess().map(Path::toString).orElse(GOACCESS),
@@ -55,7 +55,12 @@ enum Reader {
   static List<String> sampled(Path log, Path geo, Path output, String heap, Path samples) {
     List<String> all = new ArrayList<>(List.of(samples.toString()));
     all.addAll(arguments(log, geo, output));
-    return ThisJava.running(heap, HeapSampler.class, all);
+    return ThisJava.running(jvm(heap), HeapSampler.class, all);
+  }
+
+  /** The collector is that of the launcher for this command. */
+  private static List<String> jvm(String heap) {
+    return List.of("-Xmx" + heap, "-XX:+UseParallelGC");
   }
 
   private static List<String> arguments(Path log, Path geo, Path output) {

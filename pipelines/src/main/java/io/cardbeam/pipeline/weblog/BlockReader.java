@@ -37,7 +37,28 @@ final class BlockReader {
      * @param firstLine number of the first
      * @param before the saved hash of the content before it; empty if it was not asked for
      */
-    void block(long firstLine, byte[] before, byte[] lines);
+    void block(long firstLine, byte[] before, Part lines);
+  }
+
+  /**
+   * Part of the content, which is there until it was taken.
+   *
+   * @param bytes begin with it
+   * @param length its bytes
+   * @param offset bytes of the content before it
+   * @param isWhole whether it is as in the content, and not a line that was cut
+   */
+  @SuppressWarnings("ArrayRecordComponent") // It is bytes on their way.
+  record Part(byte[] bytes, int length, long offset, boolean isWhole) {
+    /** Its bytes, to be kept. */
+    byte[] copy() {
+      return Arrays.copyOf(bytes, length);
+    }
+
+    /** Where it lies in a file that is the content. */
+    BlockLines.Lying in(String file) {
+      return new BlockLines.Lying(file, offset, length, BlockLines.checksum(bytes, length));
+    }
   }
 
   /**
@@ -134,7 +155,7 @@ final class BlockReader {
   private void giveLongLine(Receiver to) {
     byte[] line = Arrays.copyOf(buffer, longestLine + 1);
     line[longestLine] = '\n';
-    to.block(lines + 1, before(), line);
+    to.block(lines + 1, before(), new Part(line, line.length, bytes, false));
     lines++;
     inLongLine = true;
     take(filled);
@@ -151,12 +172,12 @@ final class BlockReader {
   }
 
   private void give(int length, Receiver to) {
-    byte[] block = Arrays.copyOf(buffer, length);
-    to.block(lines + 1, before(), block);
-    for (byte one : block) {
-      lines += one == '\n' ? 1 : 0;
+    to.block(lines + 1, before(), new Part(buffer, length, bytes, true));
+    int ends = 0;
+    for (int i = 0; i < length; i++) {
+      ends += buffer[i] == '\n' ? 1 : 0;
     }
-    lines += block[length - 1] == '\n' ? 0 : 1;
+    lines += ends + (buffer[length - 1] == '\n' ? 0 : 1);
     take(length);
   }
 

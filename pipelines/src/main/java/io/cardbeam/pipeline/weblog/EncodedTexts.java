@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EncodedTexts {
   /** Texts that are remembered. */
-  static final int REMEMBERED = 1 << 13;
+  static final int REMEMBERED = 1 << 16;
 
   /** Longest text that is remembered, characters. */
   static final int MAX_CHARS = 512;

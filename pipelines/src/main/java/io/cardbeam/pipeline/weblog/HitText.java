@@ -26,8 +26,12 @@ final class HitText {
         rows.empty();
       } else if (column.type() == HitColumn.Type.TEXT) {
         rows.encoded(encoded.apply((String) value));
+      } else if (column.type() == HitColumn.Type.TIME) {
+        rows.plain(time((Long) value));
+      } else if (value instanceof Long number) {
+        rows.number(number);
       } else {
-        rows.plain(column.type() == HitColumn.Type.TIME ? time((Long) value) : value.toString());
+        rows.plain(value.toString());
       }
     }
     rows.end();

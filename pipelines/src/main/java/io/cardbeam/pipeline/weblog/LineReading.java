@@ -12,6 +12,8 @@ import io.cardbeam.weblog.LogFormats;
 import io.cardbeam.weblog.RecentAgents;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +23,8 @@ final class LineReading {
   /** By whether agents are read whole: they are large, so all workers of a process share them. */
   private static final Map<Boolean, AgentBook> AGENTS = new ConcurrentHashMap<>();
 
-  private static final Map<String, GeoDatabase> PLACES = new ConcurrentHashMap<>();
+  /** By file and whether addresses are shortened; shared like agents. */
+  private static final Map<List<Object>, AddressBook> ADDRESSES = new HashMap<>();
 
   private final LineParser parser;
   private final AddressBook addresses;
@@ -39,31 +42,45 @@ final class LineReading {
     void deadLetter(long line, String reason);
   }
 
+  /** One that reads all of a line. */
   LineReading(WebLogSettings settings) throws IOException {
-    parser = LogFormats.maskedParser(settings.logFormat());
-    addresses = new AddressBook(places(settings.geoFile()), settings.anonymize());
+    this(settings, true);
+  }
+
+  /**
+   * @param whole whether hits need all that they have, or may be without referrer and ids
+   */
+  LineReading(WebLogSettings settings, boolean whole) throws IOException {
+    parser = LogFormats.maskedParser(settings.logFormat(), whole);
+    addresses = addresses(settings);
     agents =
         new RecentAgents(
             AGENTS.computeIfAbsent(
-                settings.agents(), whole -> whole ? AgentBook.reading() : AgentBook.ofClasses()));
+                settings.agents(), reads -> reads ? AgentBook.reading() : AgentBook.ofClasses()));
   }
 
-  private static synchronized Optional<GeoDatabase> places(String file) throws IOException {
-    if (file.isEmpty()) {
-      return Optional.empty();
-    }
-    GeoDatabase known = PLACES.get(file);
+  private static synchronized AddressBook addresses(WebLogSettings settings) throws IOException {
+    List<Object> key = List.of(settings.geoFile(), settings.anonymize());
+    AddressBook known = ADDRESSES.get(key);
     if (known == null) {
-      known = GeoDatabase.read(Path.of(file));
-      PLACES.put(file, known);
+      Optional<GeoDatabase> places =
+          settings.geoFile().isEmpty()
+              ? Optional.empty()
+              : Optional.of(GeoDatabase.read(Path.of(settings.geoFile())));
+      known = new AddressBook(places, settings.anonymize());
+      ADDRESSES.put(key, known);
     }
-    return Optional.of(known);
+    return known;
   }
 
-  /** Reads a block; gives the number of its lines. */
-  long read(LogBlock block, Receiver to) throws IOException {
-    byte[] bytes = block.lines();
-    long line = block.firstLine();
+  /**
+   * Reads the lines of a block; gives their number.
+   *
+   * @param bytes of the block
+   * @param firstLine number of the first
+   */
+  long read(byte[] bytes, long firstLine, Receiver to) throws IOException {
+    long line = firstLine;
     int start = 0;
     while (start < bytes.length) {
       int newline = ByteSearch.indexOf(bytes, (byte) '\n', start, bytes.length);
@@ -72,7 +89,7 @@ final class LineReading {
       line++;
       start = end + 1;
     }
-    return line - block.firstLine();
+    return line - firstLine;
   }
 
   /** Reads one line, without its end. */

@@ -18,11 +18,11 @@ import org.apache.beam.sdk.coders.VarLongCoder;
  * @param firstLine number of its first line, from 1
  * @param before the saved {@link io.cardbeam.weblog.ContentHash} of the file's content before the
  *     first line; empty if nobody asked for it, and for the file's beginning
- * @param lines whole lines with their ends; the last one of a file may have none
+ * @param lines whole lines; the last one of a file may have no end
  */
 @SuppressWarnings("ArrayRecordComponent") // It is bytes on their way.
 record LogBlock(
-    String file, int fileNumber, int number, long firstLine, byte[] before, byte[] lines) {
+    String file, int fileNumber, int number, long firstLine, byte[] before, BlockLines lines) {
   /** Of these. */
   static final AtomicCoder<LogBlock> CODER = new Coder();
 
@@ -36,7 +36,7 @@ record LogBlock(
       VarIntCoder.of().encode(block.number, out);
       VarLongCoder.of().encode(block.firstLine, out);
       ByteArrayCoder.of().encode(block.before, out);
-      ByteArrayCoder.of().encode(block.lines, out);
+      BlockLines.CODER.encode(block.lines, out);
     }
 
     @Override
@@ -47,7 +47,7 @@ record LogBlock(
           VarIntCoder.of().decode(in),
           VarLongCoder.of().decode(in),
           ByteArrayCoder.of().decode(in),
-          ByteArrayCoder.of().decode(in));
+          BlockLines.CODER.decode(in));
     }
   }
 }

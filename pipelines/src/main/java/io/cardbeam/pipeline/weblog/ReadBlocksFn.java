@@ -5,12 +5,7 @@ import io.cardbeam.pipeline.files.SortKey;
 import io.cardbeam.pipeline.weblog.LogSource.Copy;
 import io.cardbeam.pipeline.weblog.LogSource.ReadUpTo;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
@@ -62,7 +57,7 @@ final class ReadBlocksFn extends DoFn<LogSource, LogBlock> {
             }
           }
         };
-    new SourceReader(ReadBlocksFn::open, receiver, hashes).read(source);
+    new SourceReader(LogPlaces::open, receiver, hashes).read(source);
   }
 
   /** How far a log was read, as a row. */
@@ -80,11 +75,5 @@ final class ReadBlocksFn extends DoFn<LogSource, LogBlock> {
     return KV.of(
         Tables.READ_FILES,
         KV.of(identity + SortKey.of(place.bytes()) + place.tail(), SortKey.utf8(row)));
-  }
-
-  private static InputStream open(String place) throws IOException {
-    return place.contains("://")
-        ? Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(place, false)))
-        : Files.newInputStream(Path.of(place));
   }
 }

@@ -10,6 +10,9 @@ import java.util.Arrays;
  * Rows of CSV (RFC 4180) as bytes: null is nothing between the commas, an empty text two quotes.
  */
 final class RowText {
+  /** Of a long, with its sign. */
+  private static final int MOST_DIGITS = 20;
+
   private byte[] bytes = new byte[1 << 12];
   private int length;
   private boolean inRow;
@@ -23,6 +26,29 @@ final class RowText {
   void plain(String text) {
     between();
     append(text.getBytes(UTF_8));
+  }
+
+  /** A number. */
+  void number(long number) {
+    between();
+    reserve(MOST_DIGITS);
+    if (number == Long.MIN_VALUE) { // which has no positive one
+      append(Long.toString(number).getBytes(UTF_8));
+      return;
+    }
+    if (number < 0) {
+      append((byte) '-');
+    }
+    long left = Math.abs(number);
+    int digits = 1;
+    for (long most = 10; digits < MOST_DIGITS - 1 && most <= left; most *= 10) {
+      digits++;
+    }
+    for (int i = length + digits - 1; i >= length; i--) {
+      bytes[i] = (byte) ('0' + left % 10);
+      left /= 10;
+    }
+    length += digits;
   }
 
   /** A text. */

@@ -59,10 +59,11 @@ final class SourceReader {
   private boolean goesOn(Copy copy, List<ReadUpTo> places) throws IOException {
     for (int i = 0; i < places.size(); i++) {
       try (InputStream file = opener.open(copy.place())) {
-        BlockReader reader = new BlockReader(FileContent.unpacked(file), hashes);
+        FileContent content = FileContent.unpacked(file);
+        BlockReader reader = new BlockReader(content.bytes(), hashes);
         switch (reader.skipTo(places.get(i))) {
           case SAME -> {
-            places.set(i, read(copy, reader, false));
+            places.set(i, read(copy, content, reader, false));
             return true;
           }
           case BEYOND -> {
@@ -81,7 +82,8 @@ final class SourceReader {
 
   private ReadUpTo fromStart(Copy copy, InputStream file) throws IOException {
     try {
-      return read(copy, new BlockReader(FileContent.unpacked(file), hashes), true);
+      FileContent content = FileContent.unpacked(file);
+      return read(copy, content, new BlockReader(content.bytes(), hashes), true);
     } catch (BadRowException e) {
       return unreadable(copy, e.reason());
     } catch (DamagedFileException e) {
@@ -99,13 +101,20 @@ final class SourceReader {
    *
    * @param fromStart whether nothing of it was read before
    */
-  private ReadUpTo read(Copy copy, BlockReader reader, boolean fromStart) throws IOException {
+  private ReadUpTo read(Copy copy, FileContent content, BlockReader reader, boolean fromStart)
+      throws IOException {
+    boolean isAsItLies = content.compression().isEmpty() && !LogPlaces.isRemote(copy.place());
     int[] blocks = {0};
     try {
       reader.read(
-          (firstLine, before, lines) ->
-              to.block(
-                  new LogBlock(copy.name(), copy.number(), blocks[0]++, firstLine, before, lines)));
+          (firstLine, before, part) -> {
+            BlockLines lines =
+                isAsItLies && part.isWhole()
+                    ? part.in(copy.place())
+                    : new BlockLines.Held(part.copy());
+            to.block(
+                new LogBlock(copy.name(), copy.number(), blocks[0]++, firstLine, before, lines));
+          });
     } catch (DamagedFileException e) {
       if (fromStart || blocks[0] > 0) { // else it is known
         to.damage(copy, reader.place(copy.name()).lines() + 1, e.reason());

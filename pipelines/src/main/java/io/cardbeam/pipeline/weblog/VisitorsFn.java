@@ -34,7 +34,7 @@ final class VisitorsFn extends DoFn<LogBlock, KV<Integer, byte[]>> {
 
   @StartBundle
   public void start() throws IOException {
-    reading = reading == null ? new LineReading(settings) : reading;
+    reading = reading == null ? new LineReading(settings, false) : reading;
     visitors = new HashMap<>();
     parts = 0;
   }
@@ -47,7 +47,8 @@ final class VisitorsFn extends DoFn<LogBlock, KV<Integer, byte[]>> {
       throw new IllegalStateException("a bundle was not started");
     }
     reader.read(
-        block,
+        block.lines().load(),
+        block.firstLine(),
         new LineReading.Receiver() {
           @Override
           public void hit(long line, int end, LocatedHit hit) {

@@ -62,8 +62,9 @@ final class WriteHitsFn extends DoFn<LogBlock, KV<String, Tally>> {
       throw new IllegalStateException("a bundle was not started");
     }
     LogBlock block = context.element();
-    BlockHits hits = new BlockHits(block, robots(context), context);
-    long lines = reader.read(block, hits);
+    byte[] bytes = block.lines().load();
+    BlockHits hits = new BlockHits(block, bytes, robots(context), context);
+    long lines = reader.read(bytes, block.firstLine(), hits);
     hits.close();
     LINES.inc(lines);
     RunProgress.countRead(lines);
@@ -93,6 +94,7 @@ final class WriteHitsFn extends DoFn<LogBlock, KV<String, Tally>> {
   /** Takes the lines of one block. */
   private final class BlockHits implements LineReading.Receiver {
     private final LogBlock block;
+    private final byte[] bytes;
     private final Set<Long> robotsByBehaviour;
     private final ProcessContext context;
     private final Map<Long, HitFile> files = new HashMap<>();
@@ -103,8 +105,9 @@ final class WriteHitsFn extends DoFn<LogBlock, KV<String, Tally>> {
     private long deadLetters;
     private long forgotten;
 
-    BlockHits(LogBlock block, Set<Long> robotsByBehaviour, ProcessContext context) {
+    BlockHits(LogBlock block, byte[] bytes, Set<Long> robotsByBehaviour, ProcessContext context) {
       this.block = block;
+      this.bytes = bytes;
       this.hash = ContentHash.of(block.before());
       this.robotsByBehaviour = robotsByBehaviour;
       this.context = context;
@@ -135,7 +138,7 @@ final class WriteHitsFn extends DoFn<LogBlock, KV<String, Tally>> {
     }
 
     private String idUpTo(int end) {
-      hash.add(block.lines(), hashed, end);
+      hash.add(bytes, hashed, end);
       hashed = end;
       return hash.text();
     }

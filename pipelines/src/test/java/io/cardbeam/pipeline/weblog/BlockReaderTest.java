@@ -53,7 +53,8 @@ class BlockReaderTest {
     Map<Integer, String> hashes = new TreeMap<>();
     int[] next = {-1};
     reader.read(
-        (firstLine, before, block) -> {
+        (firstLine, before, part) -> {
+          byte[] block = part.copy();
           hashes.put((int) firstLine, ContentHash.of(before).text());
           String text = new String(block, ISO_8859_1);
           String[] of =
@@ -163,7 +164,7 @@ class BlockReaderTest {
         };
     List<byte[]> blocks = new ArrayList<>();
     BlockReader reader = new BlockReader(failing, 30, MAX_LINE, true);
-    assertThatThrownBy(() -> reader.read((line, before, block) -> blocks.add(block)))
+    assertThatThrownBy(() -> reader.read((line, before, part) -> blocks.add(part.copy())))
         .hasMessage("disk");
     assertThat(blocks).hasSize(1);
     assertThat(blocks.get(0)).endsWith((byte) '\n');

@@ -117,7 +117,7 @@ final class LogFiles implements AutoCloseable {
   static byte[] head(Copy file, int bytes) throws IOException {
     Path path = Path.of(file.place());
     try (InputStream packed = Files.newInputStream(path)) {
-      return FileContent.unpacked(packed).readNBytes(bytes);
+      return FileContent.unpacked(packed).bytes().readNBytes(bytes);
     } catch (BadRowException | DamagedFileException e) {
       try (InputStream packed = Files.newInputStream(path)) {
         return packed.readNBytes(bytes);
