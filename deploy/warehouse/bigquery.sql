@@ -5,20 +5,21 @@ CREATE OR REPLACE EXTERNAL TABLE ${DATABASE}.fact_transaction (
   `transaction_key` INT64 OPTIONS (description = 'Surrogate key: hash of transaction_type, card_token and transaction_id.'),
   `transaction_id` STRING OPTIONS (description = 'Key of the purchase, refund, chargeback, resolution or payment at its source, one among those of its type and card (degenerate dimension).'),
   `transaction_type` STRING OPTIONS (description = 'PURCHASE, REFUND, CHARGEBACK, CHARGEBACK_UPHELD, CHARGEBACK_REJECTED or PAYMENT.'),
-  `purchase_id` STRING OPTIONS (description = 'The purchase that this row is, that it gives back, or whose dispute it decides; null for a payment.'),
-  `authorization_key` INT64 OPTIONS (description = 'fact_authorization: the request behind the purchase; 0 for a payment, and where the request is not known.'),
+  `purchase_id` STRING OPTIONS (description = 'The purchase that this row is, that it gives back, or whose dispute it decides, whether it is booked or not; null for a payment, and for a refund that names none.'),
+  `authorization_key` INT64 OPTIONS (description = 'fact_authorization: the request behind the purchase, also one that was not approved; 0 for a payment, and where none is named or the request is not known.'),
   `date_key` INT64 OPTIONS (description = 'dim_date: UTC date of event_time.'),
   `time_of_day_key` INT64 OPTIONS (description = 'dim_time_of_day: UTC minute of event_time.'),
   `customer_key` INT64 OPTIONS (description = 'dim_customer: the version that was valid at event_time; 0 where the card has no cardholder yet.'),
   `address_key` INT64 OPTIONS (description = 'dim_address: the cardholder\'s home that was valid at event_time; 0 where the card has no cardholder yet.'),
   `card_key` INT64 OPTIONS (description = 'dim_card.'),
-  `merchant_key` INT64 OPTIONS (description = 'dim_merchant; 0 where there is no merchant or it is not known.'),
-  `category_key` INT64 OPTIONS (description = 'dim_category; 0 where there is no category or it is not known.'),
+  `merchant_key` INT64 OPTIONS (description = 'dim_merchant: the purchase\'s; 0 for a payment, and where the purchase that the row gives back is not booked.'),
+  `category_key` INT64 OPTIONS (description = 'dim_category: the purchase\'s; 0 for a payment, and where the purchase that the row gives back is not booked.'),
   `event_time` TIMESTAMP OPTIONS (description = 'When it happened, UTC.'),
   `posted_at` TIMESTAMP OPTIONS (description = 'Posting cut-off from which it counts, UTC; for a chargeback and its resolution its event time.'),
   `amount_minor` INT64 OPTIONS (description = 'Signed amount in minor units: above 0 for a purchase and a rejected chargeback, 0 for an upheld one, below 0 for all others.'),
   `currency` STRING OPTIONS (description = 'ISO 4217 code of the row\'s amounts.'),
-  `is_fraud` BOOL OPTIONS (description = 'Whether the purchase, or the one that this row gives back, has turned out to be fraud: the latest of the findings on its request, the chargebacks of it and how those were decided says so. False for a payment, and where nothing was found.')
+  `is_fraud` BOOL OPTIONS (description = 'Whether the purchase, or the one that this row gives back, has turned out to be fraud: the latest of the findings on its request, the chargebacks of it and how those were decided says so; of a purchase without a request the chargebacks of itself. False for a payment, and where nothing was found.'),
+  `ledger_flags` STRING OPTIONS (description = 'What the row does not match, by commas: NO_AUTHORIZATION (a purchase without an approved request), OTHER_CURRENCY, AFTER_HOLD, ABOVE_TOLERANCE, NO_PURCHASE (what it gives back is not booked), ABOVE_PURCHASE, NO_CHARGEBACK (what it decides is not booked), ABOVE_CHARGEBACK. Empty where it matches. It is owed, or given back, all the same.')
 )
 WITH PARTITION COLUMNS (`month` STRING)
 OPTIONS (
@@ -60,6 +61,36 @@ OPTIONS (
   uris = ['${LOCATION}/fact_authorization/month=*'],
   hive_partition_uri_prefix = '${LOCATION}/fact_authorization',
   description = 'fact_authorization: one row for each authorization request with its answer.'
+);
+
+CREATE OR REPLACE EXTERNAL TABLE ${DATABASE}.fact_ledger_transfer (
+  `ledger_transfer_key` INT64 OPTIONS (description = 'Surrogate key: hash of transfer_kind, card_token and event_id. Of a kind that fact_transaction has, its transaction_key.'),
+  `transfer_id` STRING OPTIONS (description = 'Key of the transfer in the ledger (degenerate dimension).'),
+  `transfer_kind` STRING OPTIONS (description = 'HOLD, PURCHASE, REVERSAL, REFUND, CHARGEBACK, CHARGEBACK_UPHELD, CHARGEBACK_REJECTED or PAYMENT.'),
+  `transfer_state` STRING OPTIONS (description = 'PENDING for a hold, VOIDED for a reversal, else POSTED.'),
+  `event_id` STRING OPTIONS (description = 'Key of the event that it books, one among those of its kind and card (degenerate dimension).'),
+  `authorization_key` INT64 OPTIONS (description = 'fact_authorization: the request that a hold was made for, or whose hold a purchase or reversal names; 0 for other kinds, and where that is not known.'),
+  `date_key` INT64 OPTIONS (description = 'dim_date: UTC date of event_time.'),
+  `time_of_day_key` INT64 OPTIONS (description = 'dim_time_of_day: UTC minute of event_time.'),
+  `customer_key` INT64 OPTIONS (description = 'dim_customer: the version that was valid at event_time; 0 where the card has no cardholder yet.'),
+  `address_key` INT64 OPTIONS (description = 'dim_address: the cardholder\'s home that was valid at event_time; 0 where the card has no cardholder yet.'),
+  `card_key` INT64 OPTIONS (description = 'dim_card.'),
+  `debit_account` STRING OPTIONS (description = 'Account that is debited: CARDHOLDER, SETTLEMENT, DISPUTES, CASH, FEE_INCOME or INTEREST_INCOME.'),
+  `credit_account` STRING OPTIONS (description = 'Account that is credited, one of the same.'),
+  `event_time` TIMESTAMP OPTIONS (description = 'When it happened, UTC.'),
+  `effective_from` TIMESTAMP OPTIONS (description = 'From when available credit counts it, UTC.'),
+  `expires_at` TIMESTAMP OPTIONS (description = 'From when a hold reserves nothing, UTC; null for other kinds.'),
+  `amount_minor` INT64 OPTIONS (description = 'Amount, in minor units of currency, above 0.'),
+  `owed_minor` INT64 OPTIONS (description = 'What it adds to what the cardholder owes, in minor units of currency; below 0 where it takes from it, 0 where it moves nothing or leaves the cardholder\'s account alone.'),
+  `currency` STRING OPTIONS (description = 'ISO 4217 code.'),
+  `flags` STRING OPTIONS (description = 'What it does not match, as ABOVE_TOLERANCE, separated by commas; empty where it matches.')
+)
+WITH PARTITION COLUMNS (`month` STRING)
+OPTIONS (
+  format = 'PARQUET',
+  uris = ['${LOCATION}/fact_ledger_transfer/month=*'],
+  hive_partition_uri_prefix = '${LOCATION}/fact_ledger_transfer',
+  description = 'fact_ledger_transfer: one row for each booking of a card\'s account, double entry, holds too. What posted transfers add to what the cardholder owes is owed_minor, so that its sum over a card and a currency is the balance.'
 );
 
 CREATE OR REPLACE EXTERNAL TABLE ${DATABASE}.dim_customer (
@@ -206,4 +237,8 @@ FROM ${DATABASE}.fact_transaction;
 CREATE OR REPLACE VIEW ${DATABASE}.fact_authorization_amount AS
 SELECT *, CAST(amount_minor * CASE WHEN currency IN ('BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'VND', 'VUV', 'XAF', 'XOF', 'XPF') THEN 1.000 WHEN currency IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') THEN 0.001 ELSE 0.010 END AS NUMERIC) AS amount
 FROM ${DATABASE}.fact_authorization;
+
+CREATE OR REPLACE VIEW ${DATABASE}.fact_ledger_transfer_amount AS
+SELECT *, CAST(amount_minor * CASE WHEN currency IN ('BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'VND', 'VUV', 'XAF', 'XOF', 'XPF') THEN 1.000 WHEN currency IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') THEN 0.001 ELSE 0.010 END AS NUMERIC) AS amount
+FROM ${DATABASE}.fact_ledger_transfer;
 

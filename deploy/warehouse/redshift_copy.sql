@@ -18,7 +18,8 @@ CREATE TABLE IF NOT EXISTS fact_transaction (
   "posted_at" TIMESTAMPTZ NOT NULL,
   "amount_minor" BIGINT NOT NULL,
   "currency" VARCHAR(4096) NOT NULL,
-  "is_fraud" BOOLEAN NOT NULL
+  "is_fraud" BOOLEAN NOT NULL,
+  "ledger_flags" VARCHAR(4096) NOT NULL
 )
 DISTKEY ("card_key")
 SORTKEY ("date_key");
@@ -56,6 +57,34 @@ DISTKEY ("card_key")
 SORTKEY ("date_key");
 TRUNCATE fact_authorization;
 COPY fact_authorization FROM '${LOCATION}/fact_authorization/'
+IAM_ROLE '${ROLE_ARN}' FORMAT AS PARQUET;
+
+CREATE TABLE IF NOT EXISTS fact_ledger_transfer (
+  "ledger_transfer_key" BIGINT NOT NULL,
+  "transfer_id" VARCHAR(4096) NOT NULL,
+  "transfer_kind" VARCHAR(4096) NOT NULL,
+  "transfer_state" VARCHAR(4096) NOT NULL,
+  "event_id" VARCHAR(4096) NOT NULL,
+  "authorization_key" BIGINT NOT NULL,
+  "date_key" INTEGER NOT NULL,
+  "time_of_day_key" INTEGER NOT NULL,
+  "customer_key" BIGINT NOT NULL,
+  "address_key" BIGINT NOT NULL,
+  "card_key" BIGINT NOT NULL,
+  "debit_account" VARCHAR(4096) NOT NULL,
+  "credit_account" VARCHAR(4096) NOT NULL,
+  "event_time" TIMESTAMPTZ NOT NULL,
+  "effective_from" TIMESTAMPTZ NOT NULL,
+  "expires_at" TIMESTAMPTZ,
+  "amount_minor" BIGINT NOT NULL,
+  "owed_minor" BIGINT NOT NULL,
+  "currency" VARCHAR(4096) NOT NULL,
+  "flags" VARCHAR(4096) NOT NULL
+)
+DISTKEY ("card_key")
+SORTKEY ("date_key");
+TRUNCATE fact_ledger_transfer;
+COPY fact_ledger_transfer FROM '${LOCATION}/fact_ledger_transfer/'
 IAM_ROLE '${ROLE_ARN}' FORMAT AS PARQUET;
 
 CREATE TABLE IF NOT EXISTS dim_customer (
@@ -190,4 +219,8 @@ FROM fact_transaction;
 CREATE OR REPLACE VIEW fact_authorization_amount AS
 SELECT *, CAST(amount_minor * CASE WHEN currency IN ('BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'VND', 'VUV', 'XAF', 'XOF', 'XPF') THEN 1.000 WHEN currency IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') THEN 0.001 ELSE 0.010 END AS DECIMAL(20, 3)) AS amount
 FROM fact_authorization;
+
+CREATE OR REPLACE VIEW fact_ledger_transfer_amount AS
+SELECT *, CAST(amount_minor * CASE WHEN currency IN ('BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'VND', 'VUV', 'XAF', 'XOF', 'XPF') THEN 1.000 WHEN currency IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') THEN 0.001 ELSE 0.010 END AS DECIMAL(20, 3)) AS amount
+FROM fact_ledger_transfer;
 

@@ -5,20 +5,21 @@ CREATE TABLE IF NOT EXISTS fact_transaction (
   `transaction_key` BIGINT COMMENT 'Surrogate key: hash of transaction_type, card_token and transaction_id.',
   `transaction_id` STRING COMMENT 'Key of the purchase, refund, chargeback, resolution or payment at its source, one among those of its type and card (degenerate dimension).',
   `transaction_type` STRING COMMENT 'PURCHASE, REFUND, CHARGEBACK, CHARGEBACK_UPHELD, CHARGEBACK_REJECTED or PAYMENT.',
-  `purchase_id` STRING COMMENT 'The purchase that this row is, that it gives back, or whose dispute it decides; null for a payment.',
-  `authorization_key` BIGINT COMMENT 'fact_authorization: the request behind the purchase; 0 for a payment, and where the request is not known.',
+  `purchase_id` STRING COMMENT 'The purchase that this row is, that it gives back, or whose dispute it decides, whether it is booked or not; null for a payment, and for a refund that names none.',
+  `authorization_key` BIGINT COMMENT 'fact_authorization: the request behind the purchase, also one that was not approved; 0 for a payment, and where none is named or the request is not known.',
   `date_key` INTEGER COMMENT 'dim_date: UTC date of event_time.',
   `time_of_day_key` INTEGER COMMENT 'dim_time_of_day: UTC minute of event_time.',
   `customer_key` BIGINT COMMENT 'dim_customer: the version that was valid at event_time; 0 where the card has no cardholder yet.',
   `address_key` BIGINT COMMENT 'dim_address: the cardholder\'s home that was valid at event_time; 0 where the card has no cardholder yet.',
   `card_key` BIGINT COMMENT 'dim_card.',
-  `merchant_key` BIGINT COMMENT 'dim_merchant; 0 where there is no merchant or it is not known.',
-  `category_key` BIGINT COMMENT 'dim_category; 0 where there is no category or it is not known.',
+  `merchant_key` BIGINT COMMENT 'dim_merchant: the purchase\'s; 0 for a payment, and where the purchase that the row gives back is not booked.',
+  `category_key` BIGINT COMMENT 'dim_category: the purchase\'s; 0 for a payment, and where the purchase that the row gives back is not booked.',
   `event_time` TIMESTAMP COMMENT 'When it happened, UTC.',
   `posted_at` TIMESTAMP COMMENT 'Posting cut-off from which it counts, UTC; for a chargeback and its resolution its event time.',
   `amount_minor` BIGINT COMMENT 'Signed amount in minor units: above 0 for a purchase and a rejected chargeback, 0 for an upheld one, below 0 for all others.',
   `currency` STRING COMMENT 'ISO 4217 code of the row\'s amounts.',
-  `is_fraud` BOOLEAN COMMENT 'Whether the purchase, or the one that this row gives back, has turned out to be fraud: the latest of the findings on its request, the chargebacks of it and how those were decided says so. False for a payment, and where nothing was found.',
+  `is_fraud` BOOLEAN COMMENT 'Whether the purchase, or the one that this row gives back, has turned out to be fraud: the latest of the findings on its request, the chargebacks of it and how those were decided says so; of a purchase without a request the chargebacks of itself. False for a payment, and where nothing was found.',
+  `ledger_flags` STRING COMMENT 'What the row does not match, by commas: NO_AUTHORIZATION (a purchase without an approved request), OTHER_CURRENCY, AFTER_HOLD, ABOVE_TOLERANCE, NO_PURCHASE (what it gives back is not booked), ABOVE_PURCHASE, NO_CHARGEBACK (what it decides is not booked), ABOVE_CHARGEBACK. Empty where it matches. It is owed, or given back, all the same.',
   `month` STRING
 )
 USING PARQUET
@@ -59,6 +60,35 @@ PARTITIONED BY (`month`)
 LOCATION '${LOCATION}/fact_authorization'
 COMMENT 'fact_authorization: one row for each authorization request with its answer.';
 MSCK REPAIR TABLE fact_authorization;
+
+CREATE TABLE IF NOT EXISTS fact_ledger_transfer (
+  `ledger_transfer_key` BIGINT COMMENT 'Surrogate key: hash of transfer_kind, card_token and event_id. Of a kind that fact_transaction has, its transaction_key.',
+  `transfer_id` STRING COMMENT 'Key of the transfer in the ledger (degenerate dimension).',
+  `transfer_kind` STRING COMMENT 'HOLD, PURCHASE, REVERSAL, REFUND, CHARGEBACK, CHARGEBACK_UPHELD, CHARGEBACK_REJECTED or PAYMENT.',
+  `transfer_state` STRING COMMENT 'PENDING for a hold, VOIDED for a reversal, else POSTED.',
+  `event_id` STRING COMMENT 'Key of the event that it books, one among those of its kind and card (degenerate dimension).',
+  `authorization_key` BIGINT COMMENT 'fact_authorization: the request that a hold was made for, or whose hold a purchase or reversal names; 0 for other kinds, and where that is not known.',
+  `date_key` INTEGER COMMENT 'dim_date: UTC date of event_time.',
+  `time_of_day_key` INTEGER COMMENT 'dim_time_of_day: UTC minute of event_time.',
+  `customer_key` BIGINT COMMENT 'dim_customer: the version that was valid at event_time; 0 where the card has no cardholder yet.',
+  `address_key` BIGINT COMMENT 'dim_address: the cardholder\'s home that was valid at event_time; 0 where the card has no cardholder yet.',
+  `card_key` BIGINT COMMENT 'dim_card.',
+  `debit_account` STRING COMMENT 'Account that is debited: CARDHOLDER, SETTLEMENT, DISPUTES, CASH, FEE_INCOME or INTEREST_INCOME.',
+  `credit_account` STRING COMMENT 'Account that is credited, one of the same.',
+  `event_time` TIMESTAMP COMMENT 'When it happened, UTC.',
+  `effective_from` TIMESTAMP COMMENT 'From when available credit counts it, UTC.',
+  `expires_at` TIMESTAMP COMMENT 'From when a hold reserves nothing, UTC; null for other kinds.',
+  `amount_minor` BIGINT COMMENT 'Amount, in minor units of currency, above 0.',
+  `owed_minor` BIGINT COMMENT 'What it adds to what the cardholder owes, in minor units of currency; below 0 where it takes from it, 0 where it moves nothing or leaves the cardholder\'s account alone.',
+  `currency` STRING COMMENT 'ISO 4217 code.',
+  `flags` STRING COMMENT 'What it does not match, as ABOVE_TOLERANCE, separated by commas; empty where it matches.',
+  `month` STRING
+)
+USING PARQUET
+PARTITIONED BY (`month`)
+LOCATION '${LOCATION}/fact_ledger_transfer'
+COMMENT 'fact_ledger_transfer: one row for each booking of a card\'s account, double entry, holds too. What posted transfers add to what the cardholder owes is owed_minor, so that its sum over a card and a currency is the balance.';
+MSCK REPAIR TABLE fact_ledger_transfer;
 
 CREATE TABLE IF NOT EXISTS dim_customer (
   `customer_key` BIGINT COMMENT 'Surrogate key: hash of card_token and valid_from; 0: unknown.',
@@ -187,4 +217,8 @@ FROM fact_transaction;
 CREATE OR REPLACE VIEW fact_authorization_amount AS
 SELECT *, CAST(amount_minor * CASE WHEN currency IN ('BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'VND', 'VUV', 'XAF', 'XOF', 'XPF') THEN 1.000 WHEN currency IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') THEN 0.001 ELSE 0.010 END AS DECIMAL(20, 3)) AS amount
 FROM fact_authorization;
+
+CREATE OR REPLACE VIEW fact_ledger_transfer_amount AS
+SELECT *, CAST(amount_minor * CASE WHEN currency IN ('BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'VND', 'VUV', 'XAF', 'XOF', 'XPF') THEN 1.000 WHEN currency IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') THEN 0.001 ELSE 0.010 END AS DECIMAL(20, 3)) AS amount
+FROM fact_ledger_transfer;
 

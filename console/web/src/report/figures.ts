@@ -210,6 +210,7 @@ export class Counted {
     return {
       from: iso(this.range.from),
       to: iso(this.range.to),
+      ...(this.facts.location_source !== undefined && { location_source: this.facts.location_source }),
       step_seconds: this.#step,
       total: {
         ...this.#total,

@@ -32,6 +32,8 @@ export interface Facts {
   written: string;
   /** Hits that there were; the report has the newest of them. */
   found: number;
+  /** Who located the addresses, if it is to be named. */
+  location_source?: string;
   /** Where cities are: country, city, latitude, longitude. */
   places: [string, string, number, number][];
 }

@@ -72,8 +72,8 @@ export interface Declined {
 export interface Dispute {
   dispute_id: string;
   purchase_id: string;
-  purchased_at: string;
-  purchase_amount: string;
+  purchased_at?: string;
+  purchase_amount?: string;
   merchant: string;
   category: string;
   amount: string;
@@ -145,7 +145,7 @@ export function linkTo(view: string, more: Record<string, string> = {}): string 
 }
 
 /** grocery_pos as Grocery, shopping_net as Shopping online. */
-export const categoryName = (code: string): string => words(code.replace(/_pos$/, '').replace(/_net$/, '_online'));
+export const categoryName = (code: string): string => (code === '' ? 'No category' : words(code.replace(/_pos$/, '').replace(/_net$/, '_online')));
 
 const KINDS: Record<string, string> = {
   PURCHASE: 'Purchase',

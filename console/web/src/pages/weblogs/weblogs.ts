@@ -53,6 +53,8 @@ export interface Figures {
   to: string;
   oldest?: string;
   newest?: string;
+  /** Who located the addresses, if it is to be named. */
+  location_source?: string;
   step_seconds: number;
   total: { hits: number; bytes: number; visitors: number; robots: number; ai_agents: number; errors: number };
   points: Point[];

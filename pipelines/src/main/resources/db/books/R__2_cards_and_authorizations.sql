@@ -1,6 +1,6 @@
 -- One procedure per kind of event. Each is one atomic step that changes nothing when it comes
--- again, and needs nothing to have been stored before: what the event refers to comes in the same
--- document and is stored if it is not there.
+-- again, and needs nothing to have been stored before: an event names others by their keys, and what
+-- it names may come later, or never.
 
 -- An event whose type, card and key are stored already is a copy if it says the same. If not it is put
 -- aside with both fingerprints: the first, by the log of its card, stands. Who stores hands over what
@@ -97,44 +97,6 @@ BEGIN
             occupation_id = excluded.occupation_id, address_id = excluded.address_id;
 END $$;
 
--- Request, decision and reasons are stored in one step: if the request is there, all are.
-CREATE OR REPLACE FUNCTION books.id_of_authorization(document jsonb) RETURNS bigint
-LANGUAGE plpgsql AS $$
-DECLARE
-    told books.authorization_part :=
-        jsonb_populate_record(NULL::books.authorization_part, document -> 'authorization');
-    its_card bigint := books.id_of_card(told.card_token);
-    found bigint;
-BEGIN
-    SELECT r.authorization_id INTO found FROM books.authorization_request r
-        WHERE r.request_key = told.request_id AND r.card_id = its_card;
-    IF found IS NOT NULL THEN
-        RETURN found;
-    END IF;
-    INSERT INTO books.authorization_request (card_id, request_key, event_time, amount_minor,
-            currency, merchant_name_id, category_id, channel, place_id, content_fingerprint)
-        VALUES (its_card, told.request_id, told.event_time, told.amount_minor, told.currency,
-            books.id_of_merchant_name(books.id_of_merchant(told.merchant_id), told.merchant_name),
-            books.id_of_category(told.category), told.channel,
-            books.id_of_place(told.merchant_latitude, told.merchant_longitude,
-                told.merchant_state, told.merchant_city),
-            told.content_fingerprint)
-        ON CONFLICT (request_key, card_id) DO NOTHING RETURNING authorization_id INTO found;
-    IF found IS NULL THEN
-        SELECT r.authorization_id INTO STRICT found FROM books.authorization_request r
-            WHERE r.request_key = told.request_id AND r.card_id = its_card;
-        RETURN found;
-    END IF;
-    INSERT INTO books.authorization_decision
-        (authorization_id, outcome, fraud_probability, policy_id, alert_raised)
-        VALUES (found, told.outcome, told.fraud_probability,
-            books.id_of_policy(told.policy_version, told.model_version), told.alert_raised);
-    INSERT INTO books.authorization_reason (authorization_id, weight_rank, reason_id, reason_text)
-        SELECT found, r.place, books.id_of_reason(r.reason ->> 'code'), r.reason ->> 'text'
-        FROM jsonb_array_elements(told.reasons) WITH ORDINALITY AS r (reason, place);
-    RETURN found;
-END $$;
-
 CREATE OR REPLACE PROCEDURE books.compare_authorization(document jsonb) LANGUAGE plpgsql AS $$
 DECLARE
     told books.authorization_part :=
@@ -149,8 +111,40 @@ BEGIN
         (document -> 'authorization')::text);
 END $$;
 
+-- Request, decision and reasons are stored in one step: if the request is there, all are. It looks
+-- first, so that what a copy refers to is not stored.
 CREATE OR REPLACE PROCEDURE books.store_authorization(document jsonb) LANGUAGE plpgsql AS $$
+DECLARE
+    told books.authorization_part :=
+        jsonb_populate_record(NULL::books.authorization_part, document -> 'authorization');
+    its_card bigint := books.id_of_card(told.card_token);
+    made bigint;
 BEGIN
-    PERFORM books.id_of_authorization(document);
-    CALL books.compare_authorization(document);
+    PERFORM FROM books.authorization_request r
+        WHERE r.request_key = told.request_id AND r.card_id = its_card;
+    IF NOT FOUND THEN
+        INSERT INTO books.authorization_request (card_id, request_key, event_time, amount_minor,
+                currency, merchant_name_id, category_id, channel, place_id, content_fingerprint)
+            VALUES (its_card, told.request_id, told.event_time, told.amount_minor, told.currency,
+                books.id_of_merchant_name(
+                    books.id_of_merchant(told.merchant_id), told.merchant_name),
+                books.id_of_category(told.category), told.channel,
+                books.id_of_place(told.merchant_latitude, told.merchant_longitude,
+                    told.merchant_state, told.merchant_city),
+                told.content_fingerprint)
+            ON CONFLICT (request_key, card_id) DO NOTHING RETURNING authorization_id INTO made;
+    END IF;
+    IF made IS NULL THEN
+        CALL books.compare_authorization(document);
+        RETURN;
+    END IF;
+    INSERT INTO books.authorization_decision
+        (authorization_id, outcome, fraud_probability, policy_id, alert_raised)
+        VALUES (made, told.outcome, told.fraud_probability,
+            books.id_of_policy(told.policy_version, told.model_version), told.alert_raised);
+    INSERT INTO books.authorization_reason (authorization_id, weight_rank, reason_id, reason_text)
+        SELECT made, r.place, books.id_of_reason(r.reason ->> 'code'), r.reason ->> 'text'
+        FROM jsonb_array_elements(told.reasons) WITH ORDINALITY AS r (reason, place);
 END $$;
+
+REVOKE ALL ON ALL ROUTINES IN SCHEMA books FROM PUBLIC;

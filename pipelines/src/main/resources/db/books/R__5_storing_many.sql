@@ -1,7 +1,6 @@
--- Many events in one call. Requests and purchases, which are nearly all of the traffic, are stored
--- as sets: a statement a table, not one a row. The others go through the entry point of one event, one
--- after the other. What is stored is the same, and so is what comes twice; but the request and the
--- purchase that a refund or chargeback carries are stored even if that itself is refused.
+-- Many events in one call. Requests, purchases and transfers, which are nearly all of the traffic, are
+-- stored as sets: a statement a table, not one a row. The others go through the entry point of one event, one
+-- after the other. What is stored is the same, and so is what comes twice.
 --
 -- Ids are looked up by subqueries, so that a plan made while a table was small is good when it has
 -- grown: each look-up is one of an index. Rows of the sets are inserted in the order of their keys
@@ -161,23 +160,21 @@ BEGIN
         FROM fresh f, jsonb_array_elements(f.reasons) WITH ORDINALITY AS r (reason, place);
 END $$;
 
--- Their requests are stored already. Of several documents of one purchase the first counts.
+-- Of several documents of one purchase the first counts.
 CREATE OR REPLACE PROCEDURE books.store_purchases(documents jsonb[]) LANGUAGE plpgsql AS $$
 DECLARE
-    told books.purchase_part[];
+    told books.transaction_part[];
     refers_to books.reference_part[];
     ids books.reference_ids[];
 BEGIN
     told := ARRAY(
-        SELECT jsonb_populate_record(NULL::books.purchase_part, d.part)
-        FROM (SELECT DISTINCT ON (e.document #>> '{purchase,id}',
-                    e.document #>> '{purchase,card_token}')
-                e.document -> 'purchase' || jsonb_build_object(
-                    'request_id', e.document #> '{authorization,request_id}') AS part
+        SELECT jsonb_populate_record(NULL::books.transaction_part, d.part)
+        FROM (SELECT DISTINCT ON (e.document #>> '{transaction,id}',
+                    e.document #>> '{transaction,card_token}')
+                e.document -> 'transaction' AS part
             FROM unnest(documents) WITH ORDINALITY AS e (document, place)
-            WHERE e.document ? 'purchase'
-            ORDER BY e.document #>> '{purchase,id}', e.document #>> '{purchase,card_token}',
-                e.place) d
+            ORDER BY e.document #>> '{transaction,id}',
+                e.document #>> '{transaction,card_token}', e.place) d
         WHERE (SELECT t.transaction_id FROM books.card_transaction t
             WHERE t.transaction_key = d.part ->> 'id' AND t.transaction_type = 'PURCHASE'
             AND t.card_id = (SELECT c.card_id FROM books.card c
@@ -203,16 +200,14 @@ BEGIN
             WHERE e.transaction_type = 'PURCHASE' AND e.transaction_key = m.transaction_key
             AND e.card_id = m.card_id),
     fresh AS (
-        SELECT m.transaction_id, m.card_id, t.request_id, t.merchant_name_id, t.category_id, t.place_id,
-            t.items
+        SELECT m.transaction_id, m.card_id, t.authorization_id, t.merchant_name_id, t.category_id,
+            t.place_id, t.items
         FROM made m JOIN ROWS FROM (unnest(told), unnest(ids)) t
             ON t.id = m.transaction_key AND t.card_id = m.card_id),
     bought AS (
         INSERT INTO books.purchase
-                (transaction_id, authorization_id, merchant_name_id, category_id, place_id)
-            SELECT f.transaction_id,
-                (SELECT r.authorization_id FROM books.authorization_request r
-                    WHERE r.request_key = f.request_id AND r.card_id = f.card_id),
+                (transaction_id, card_id, request_key, merchant_name_id, category_id, place_id)
+            SELECT f.transaction_id, f.card_id, nullif(f.authorization_id, ''),
                 f.merchant_name_id, f.category_id, f.place_id
             FROM fresh f)
     INSERT INTO books.purchase_item
@@ -246,14 +241,14 @@ BEGIN
     FOR document IN
         SELECT d.document FROM unnest(documents) AS d (document)
         WHERE (SELECT t.content_fingerprint FROM books.card_transaction t
-            WHERE t.transaction_key = d.document #>> '{purchase,id}'
+            WHERE t.transaction_key = d.document #>> '{transaction,id}'
             AND t.transaction_type = 'PURCHASE' AND t.card_id =
                 (SELECT c.card_id FROM books.card c
-                    WHERE c.card_token = d.document #>> '{purchase,card_token}'))
-            <> (d.document #>> '{purchase,content_fingerprint}')::bigint
+                    WHERE c.card_token = d.document #>> '{transaction,card_token}'))
+            <> (d.document #>> '{transaction,content_fingerprint}')::bigint
     LOOP
         CALL books.compare_transaction('PURCHASE',
-            jsonb_populate_record(NULL::books.transaction_part, document -> 'purchase'));
+            jsonb_populate_record(NULL::books.transaction_part, document -> 'transaction'));
     END LOOP;
 END $$;
 
@@ -264,7 +259,6 @@ LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = books, pg_temp SET enable_seqscan = off SET jit = off
 SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
-    with_requests jsonb[];
     requests jsonb[];
     purchases jsonb[];
     as_sets boolean := true;
@@ -276,20 +270,17 @@ BEGIN
             USING ERRCODE = 'array_subscript_error';
     END IF;
     BEGIN
-        with_requests := ARRAY(
+        requests := ARRAY(
             SELECT c.document::jsonb
             FROM unnest(kinds, documents) WITH ORDINALITY AS c (kind, document, place)
-            WHERE c.kind IN ('AUTHORIZATION', 'PURCHASE', 'REVERSAL', 'REFUND', 'CHARGEBACK')
-            ORDER BY c.place);
-        CALL books.store_authorizations(with_requests);
-        CALL books.store_purchases(with_requests);
-        requests := ARRAY(
-            SELECT c.document::jsonb FROM unnest(kinds, documents) AS c (kind, document)
-            WHERE c.kind = 'AUTHORIZATION');
+            WHERE c.kind = 'AUTHORIZATION' ORDER BY c.place);
+        CALL books.store_authorizations(requests);
         CALL books.compare_authorizations(requests);
         purchases := ARRAY(
-            SELECT c.document::jsonb FROM unnest(kinds, documents) AS c (kind, document)
-            WHERE c.kind = 'PURCHASE');
+            SELECT c.document::jsonb
+            FROM unnest(kinds, documents) WITH ORDINALITY AS c (kind, document, place)
+            WHERE c.kind = 'PURCHASE' ORDER BY c.place);
+        CALL books.store_purchases(purchases);
         CALL books.compare_purchases(purchases);
     EXCEPTION WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded THEN
         as_sets := false;
@@ -297,11 +288,14 @@ BEGIN
     FOR kind, document IN
         SELECT c.kind, c.document
         FROM unnest(kinds, documents) WITH ORDINALITY AS c (kind, document, place)
-        WHERE NOT as_sets OR c.kind NOT IN ('AUTHORIZATION', 'PURCHASE')
+        WHERE c.kind <> 'LEDGER_TRANSFER'
+        AND (NOT as_sets OR c.kind NOT IN ('AUTHORIZATION', 'PURCHASE'))
         ORDER BY c.place
     LOOP
         CALL books.store(kind, document);
     END LOOP;
+    -- Last, so that nobody who holds a balance waits for anything else.
+    CALL books.store_all_ledger_transfers(kinds, documents);
 END $$;
 COMMENT ON PROCEDURE books.store_all IS
     'Stores many events: their kinds, and their documents as JSON, each at the place of its kind.';

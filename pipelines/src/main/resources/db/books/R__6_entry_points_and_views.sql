@@ -8,16 +8,13 @@ BEGIN
     CASE kind
         WHEN 'CARD_UPDATE' THEN CALL books.store_card_update(parsed);
         WHEN 'AUTHORIZATION' THEN CALL books.store_authorization(parsed);
-        WHEN 'PURCHASE' THEN CALL books.store_purchase(parsed);
-        WHEN 'REVERSAL' THEN CALL books.store_reversal(parsed);
-        WHEN 'REFUND' THEN CALL books.store_refund(parsed);
-        WHEN 'CHARGEBACK' THEN CALL books.store_chargeback(parsed);
-        WHEN 'CHARGEBACK_RESOLUTION' THEN CALL books.store_chargeback_resolution(parsed);
-        WHEN 'PAYMENT' THEN CALL books.store_payment(parsed);
+        WHEN 'PURCHASE', 'REVERSAL', 'REFUND', 'CHARGEBACK', 'CHARGEBACK_RESOLUTION', 'PAYMENT' THEN
+            CALL books.store_transaction(kind, parsed);
         WHEN 'EXCEPTION' THEN CALL books.store_exception(parsed);
         WHEN 'FRAUD_FINDING' THEN CALL books.store_fraud_finding(parsed);
         WHEN 'CONFLICT' THEN CALL books.store_conflict(parsed);
         WHEN 'STATEMENT' THEN CALL books.store_statement(parsed);
+        WHEN 'LEDGER_TRANSFER' THEN CALL books.store_ledger_transfers(ARRAY[parsed]);
         ELSE RAISE EXCEPTION 'no kind of event is called %', kind
             USING ERRCODE = 'invalid_parameter_value';
     END CASE;
@@ -69,16 +66,42 @@ CREATE OR REPLACE VIEW books.row_count (table_name, row_count) AS
     UNION ALL SELECT 'refused_document', count(*) FROM books.refused_document
     UNION ALL SELECT 'statement', count(*) FROM books.statement
     UNION ALL SELECT 'statement_line', count(*) FROM books.statement_line
-    UNION ALL SELECT 'ledger_entry', count(*) FROM books.ledger_entry;
+    UNION ALL SELECT 'ledger_entry', count(*) FROM books.ledger_entry
+    UNION ALL SELECT 'ledger_transfer', count(*) FROM books.ledger_transfer;
 COMMENT ON VIEW books.row_count IS 'Rows per table, for the account of a run.';
 
-CREATE OR REPLACE VIEW books.authorization_finding AS
-    SELECT r.authorization_id, f.fraud_finding_id, f.event_time, f.verdict, f.source, f.note
-    FROM books.fraud_finding f
-    JOIN books.authorization_request r ON r.request_key = f.request_key AND r.card_id = f.card_id;
-COMMENT ON VIEW books.authorization_finding IS
-    'What was found on each stored request, all of it; the latest is what holds. A finding that names'
+CREATE OR REPLACE VIEW books.label AS
+    SELECT r.authorization_id, r.card_id, r.event_time AS request_time, f.event_time,
+        'FINDING' AS kind, f.verdict = 'FRAUD' AS is_fraud, f.stored_by
+    FROM books.authorization_request r
+    JOIN books.fraud_finding f USING (request_key, card_id)
+    UNION ALL
+    SELECT r.authorization_id, r.card_id, r.event_time, t.event_time, 'CHARGEBACK', true, t.stored_by
+    FROM books.authorization_request r
+    JOIN books.chargeback c ON c.request_key = r.request_key AND c.card_id = r.card_id
+    JOIN books.card_transaction t ON t.transaction_id = c.transaction_id
+    UNION ALL
+    SELECT r.authorization_id, r.card_id, r.event_time, t.event_time, 'RESOLUTION',
+        e.outcome = 'UPHELD', t.stored_by
+    FROM books.authorization_request r
+    JOIN books.chargeback_resolution e ON e.request_key = r.request_key AND e.card_id = r.card_id
+    JOIN books.card_transaction t ON t.transaction_id = e.transaction_id;
+COMMENT ON VIEW books.label IS
+    'What each finding, chargeback and resolution that names a stored request says that it was. One of'
     ' another card than the request''s is on none.';
+
+-- The rule of the class HeldLabel. Card and time of the request are in DISTINCT ON so that a condition on
+-- them reaches the tables; they follow from the request.
+CREATE OR REPLACE VIEW books.authorization_label AS
+    SELECT DISTINCT ON (authorization_id, card_id, request_time)
+        authorization_id, card_id, request_time, is_fraud
+    FROM books.label
+    ORDER BY authorization_id, card_id, request_time,
+        event_time DESC, kind COLLATE "C" DESC, is_fraud DESC;
+COMMENT ON VIEW books.authorization_label IS
+    'Which label holds of each request that has any: the latest by event time; at one instant a'
+    ' resolution over a finding over a chargeback, and of one kind fraud. Ask for single requests by'
+    ' a scalar subquery, for many by a condition on authorization_id, card_id or request_time.';
 
 CREATE OR REPLACE VIEW books.newest_statement AS
     SELECT DISTINCT ON (s.card_id, s.currency, s.period_end) c.card_token, s.*

@@ -1,5 +1,8 @@
 -- What was booked, and what was not. A transaction is one row here and one in the table of its
--- type; the type is part of the key between them, so it can't be two things.
+-- type; type and card are part of the key between them, so it can't be two things.
+--
+-- What a transaction names (a request, a purchase, a chargeback) is kept by its key, beside the card
+-- that the key is of. There is no foreign key between events: what is named may come later, or never.
 
 CREATE TABLE books.card_transaction (
     transaction_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -13,7 +16,7 @@ CREATE TABLE books.card_transaction (
     currency char(3) NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
     content_fingerprint bigint NOT NULL,
     UNIQUE (transaction_key, card_id, transaction_type),
-    UNIQUE (transaction_id, transaction_type)
+    UNIQUE (transaction_id, transaction_type, card_id)
 );
 CREATE INDEX card_transaction_by_card ON books.card_transaction (card_id, event_time);
 COMMENT ON TABLE books.card_transaction IS 'Booked transactions of every type.';
@@ -29,15 +32,19 @@ COMMENT ON COLUMN books.card_transaction.amount_minor IS
 CREATE TABLE books.purchase (
     transaction_id bigint PRIMARY KEY,
     transaction_type text NOT NULL GENERATED ALWAYS AS ('PURCHASE') STORED,
-    authorization_id bigint NOT NULL REFERENCES books.authorization_request,
+    card_id bigint NOT NULL,
+    request_key text CHECK (request_key <> ''),
     merchant_name_id bigint NOT NULL REFERENCES books.merchant_name,
     category_id integer NOT NULL REFERENCES books.category,
     place_id bigint REFERENCES books.place,
-    FOREIGN KEY (transaction_id, transaction_type)
-        REFERENCES books.card_transaction (transaction_id, transaction_type)
+    FOREIGN KEY (transaction_id, transaction_type, card_id)
+        REFERENCES books.card_transaction (transaction_id, transaction_type, card_id)
 );
-CREATE INDEX purchase_by_authorization ON books.purchase (authorization_id);
-COMMENT ON TABLE books.purchase IS 'Cleared purchases, each on an approved authorization.';
+CREATE INDEX purchase_by_request ON books.purchase (request_key, card_id);
+COMMENT ON TABLE books.purchase IS
+    'Cleared purchases. One may be on a declined request, on one that is not stored, or on none.';
+COMMENT ON COLUMN books.purchase.request_key IS
+    'Request of the card that it names; null where it names none.';
 
 CREATE TABLE books.purchase_item (
     transaction_id bigint NOT NULL REFERENCES books.purchase,
@@ -54,48 +61,78 @@ COMMENT ON COLUMN books.purchase_item.unit_price_minor IS
 CREATE TABLE books.reversal (
     transaction_id bigint PRIMARY KEY,
     transaction_type text NOT NULL GENERATED ALWAYS AS ('REVERSAL') STORED,
-    authorization_id bigint NOT NULL REFERENCES books.authorization_request,
-    FOREIGN KEY (transaction_id, transaction_type)
-        REFERENCES books.card_transaction (transaction_id, transaction_type)
+    card_id bigint NOT NULL,
+    request_key text NOT NULL CHECK (request_key <> ''),
+    FOREIGN KEY (transaction_id, transaction_type, card_id)
+        REFERENCES books.card_transaction (transaction_id, transaction_type, card_id)
 );
-CREATE INDEX reversal_by_authorization ON books.reversal (authorization_id);
+CREATE INDEX reversal_by_request ON books.reversal (request_key, card_id);
 COMMENT ON TABLE books.reversal IS 'Holds that a merchant gave up.';
+COMMENT ON COLUMN books.reversal.request_key IS 'Request of the card that it names.';
 
 CREATE TABLE books.refund (
     transaction_id bigint PRIMARY KEY,
     transaction_type text NOT NULL GENERATED ALWAYS AS ('REFUND') STORED,
-    purchase_id bigint NOT NULL REFERENCES books.purchase,
-    merchant_name_id bigint NOT NULL REFERENCES books.merchant_name,
-    FOREIGN KEY (transaction_id, transaction_type)
-        REFERENCES books.card_transaction (transaction_id, transaction_type)
+    card_id bigint NOT NULL,
+    purchase_key text CHECK (purchase_key <> ''),
+    request_key text CHECK (request_key <> ''),
+    merchant_name text NOT NULL,
+    FOREIGN KEY (transaction_id, transaction_type, card_id)
+        REFERENCES books.card_transaction (transaction_id, transaction_type, card_id)
 );
-CREATE INDEX refund_by_purchase ON books.refund (purchase_id);
+CREATE INDEX refund_by_purchase ON books.refund (purchase_key, card_id);
+CREATE INDEX refund_by_request ON books.refund (request_key, card_id);
 COMMENT ON TABLE books.refund IS 'Money that a merchant gave back.';
-COMMENT ON COLUMN books.refund.merchant_name_id IS 'The name that the refund carried.';
+COMMENT ON COLUMN books.refund.purchase_key IS
+    'Purchase of the card that it names; null where it names none.';
+COMMENT ON COLUMN books.refund.request_key IS
+    'Request of the card that it names; null where it names none.';
+COMMENT ON COLUMN books.refund.merchant_name IS
+    'The name that the refund carried; of which merchant it does not say.';
 
 CREATE TABLE books.chargeback (
     transaction_id bigint PRIMARY KEY,
     transaction_type text NOT NULL GENERATED ALWAYS AS ('CHARGEBACK') STORED,
-    purchase_id bigint NOT NULL REFERENCES books.purchase,
+    card_id bigint NOT NULL,
+    purchase_key text NOT NULL CHECK (purchase_key <> ''),
+    request_key text CHECK (request_key <> ''),
     reason_text text NOT NULL,
-    FOREIGN KEY (transaction_id, transaction_type)
-        REFERENCES books.card_transaction (transaction_id, transaction_type)
+    FOREIGN KEY (transaction_id, transaction_type, card_id)
+        REFERENCES books.card_transaction (transaction_id, transaction_type, card_id)
 );
-CREATE INDEX chargeback_by_purchase ON books.chargeback (purchase_id);
+CREATE INDEX chargeback_by_purchase ON books.chargeback (purchase_key, card_id);
+CREATE INDEX chargeback_by_request ON books.chargeback (request_key, card_id);
 COMMENT ON TABLE books.chargeback IS 'Purchases that the bank took back as fraud.';
+COMMENT ON COLUMN books.chargeback.purchase_key IS 'Purchase of the card that it names.';
+COMMENT ON COLUMN books.chargeback.request_key IS
+    'Request of the card that it labels; null where it names none.';
 
 CREATE TABLE books.chargeback_resolution (
     transaction_id bigint PRIMARY KEY,
     transaction_type text NOT NULL GENERATED ALWAYS AS ('CHARGEBACK_RESOLUTION') STORED,
-    chargeback_id bigint NOT NULL REFERENCES books.chargeback,
+    card_id bigint NOT NULL,
+    chargeback_key text NOT NULL CHECK (chargeback_key <> ''),
+    purchase_key text CHECK (purchase_key <> ''),
+    request_key text CHECK (request_key <> ''),
     outcome text NOT NULL CHECK (outcome IN ('UPHELD', 'REJECTED')),
     reason_text text NOT NULL,
-    FOREIGN KEY (transaction_id, transaction_type)
-        REFERENCES books.card_transaction (transaction_id, transaction_type)
+    FOREIGN KEY (transaction_id, transaction_type, card_id)
+        REFERENCES books.card_transaction (transaction_id, transaction_type, card_id)
 );
-CREATE INDEX chargeback_resolution_by_chargeback ON books.chargeback_resolution (chargeback_id);
+CREATE INDEX chargeback_resolution_by_chargeback
+    ON books.chargeback_resolution (chargeback_key, card_id);
+CREATE INDEX chargeback_resolution_by_purchase
+    ON books.chargeback_resolution (purchase_key, card_id);
+CREATE INDEX chargeback_resolution_by_request
+    ON books.chargeback_resolution (request_key, card_id);
 COMMENT ON TABLE books.chargeback_resolution IS
     'How chargebacks were decided, each in whole or in parts.';
+COMMENT ON COLUMN books.chargeback_resolution.chargeback_key IS
+    'Chargeback of the card that it decides.';
+COMMENT ON COLUMN books.chargeback_resolution.purchase_key IS
+    'Purchase of the card that it names; null where it names none.';
+COMMENT ON COLUMN books.chargeback_resolution.request_key IS
+    'Request of the card that it labels; null where it names none.';
 COMMENT ON COLUMN books.chargeback_resolution.outcome IS
     'UPHELD: the credit stays. REJECTED: it is owed again.';
 
@@ -108,9 +145,10 @@ COMMENT ON TABLE books.payment_method IS 'Ways to pay, for instance ACH.';
 CREATE TABLE books.payment (
     transaction_id bigint PRIMARY KEY,
     transaction_type text NOT NULL GENERATED ALWAYS AS ('PAYMENT') STORED,
+    card_id bigint NOT NULL,
     payment_method_id integer NOT NULL REFERENCES books.payment_method,
-    FOREIGN KEY (transaction_id, transaction_type)
-        REFERENCES books.card_transaction (transaction_id, transaction_type)
+    FOREIGN KEY (transaction_id, transaction_type, card_id)
+        REFERENCES books.card_transaction (transaction_id, transaction_type, card_id)
 );
 COMMENT ON TABLE books.payment IS 'What cardholders paid towards their balance.';
 

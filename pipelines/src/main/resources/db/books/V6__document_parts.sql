@@ -7,7 +7,8 @@ CREATE TYPE books.authorization_part AS (
     outcome text, fraud_probability double precision, policy_version text, model_version text,
     reasons jsonb, content_fingerprint bigint);
 CREATE TYPE books.transaction_part AS (
-    id text, card_token text, event_time timestamptz, effective_from timestamptz,
+    id text, authorization_id text, purchase_id text, chargeback_id text,
+    card_token text, event_time timestamptz, effective_from timestamptz,
     amount_minor bigint, currency text,
     merchant_id text, merchant_name text, category text,
     merchant_latitude double precision, merchant_longitude double precision,
@@ -44,13 +45,6 @@ CREATE TYPE books.ledger_entry_part AS (
 CREATE TYPE books.conflict_part AS (
     event_type text, card_token text, event_key text, standing_fingerprint bigint,
     fingerprint bigint, content text);
-
-CREATE TYPE books.purchase_part AS (
-    id text, request_id text, card_token text, event_time timestamptz, effective_from timestamptz,
-    amount_minor bigint, currency text,
-    merchant_id text, merchant_name text, category text,
-    merchant_latitude double precision, merchant_longitude double precision,
-    merchant_city text, merchant_state text, items jsonb, content_fingerprint bigint);
 
 -- What a request or a purchase refers to.
 CREATE TYPE books.reference_part AS (

@@ -10,6 +10,10 @@ enum Measured {
   ADDRESS(PartBenchmark.class, "address", "part: cards of an address"),
   FINGERPRINT(PartBenchmark.class, "fingerprint", "part: fingerprint of content"),
   PROFILE(DecideBenchmark.class, "profile", "then: update of the profile"),
+  WRITE_PROFILE(StateBenchmark.class, "writeProfile", "state: a profile written"),
+  READ_PROFILE(StateBenchmark.class, "readProfile", "state: a profile read"),
+  WRITE_EVENT(StateBenchmark.class, "writeEvent", "state: a request written"),
+  READ_EVENT(StateBenchmark.class, "readEvent", "state: a request read"),
   KNOWN(PartBenchmark.class, "known", "other event: known or not");
 
   private final Class<?> benchmark;

@@ -23,7 +23,7 @@ public final class BooksOnTrial implements AutoCloseable {
        "state": "CA", "postal_code": "93650", "country": "US", "latitude": 36.7,
        "longitude": -119.8}}
       """;
-  private static final String PURCHASE =
+  private static final String AUTHORIZATION =
       """
       {"authorization": {"request_id": "%2$s", "card_token": "%1$s", "event_time": "%3$s",
        "amount_minor": 123456, "currency": "USD", "content_fingerprint": 2,
@@ -32,8 +32,11 @@ public final class BooksOnTrial implements AutoCloseable {
        "merchant_city": "Vienna", "merchant_state": "VA", "outcome": "APPROVED",
        "fraud_probability": %4$s, "alert_raised": %5$s, "policy_version": "p", "model_version": "m",
        "reasons": [{"code": "A", "text": "first"},
-         {"code": "USUAL_PLACE", "text": "you know Your Corner"}]},
-       "purchase": {"id": "%2$s", "card_token": "%1$s", "event_time": "%3$s",
+         {"code": "USUAL_PLACE", "text": "you know Your Corner"}]}}
+      """;
+  private static final String PURCHASE =
+      """
+      {"transaction": {"id": "%2$s", "authorization_id": "%2$s", "card_token": "%1$s", "event_time": "%3$s",
        "effective_from": "%3$s", "content_fingerprint": 3, "amount_minor": 123456, "currency": "USD", "merchant_id": "m-1",
        "merchant_name": "Kaffeehaus", "category": "food_dining", "items": []}}
       """;
@@ -93,7 +96,9 @@ public final class BooksOnTrial implements AutoCloseable {
   public void buy(
       String token, String requestId, String time, double probability, boolean alertRaised)
       throws SQLException {
-    store("PURCHASE", PURCHASE.formatted(token, requestId, time, probability, alertRaised));
+    store(
+        "AUTHORIZATION", AUTHORIZATION.formatted(token, requestId, time, probability, alertRaised));
+    store("PURCHASE", PURCHASE.formatted(token, requestId, time));
   }
 
   private void store(String kind, String document) throws SQLException {

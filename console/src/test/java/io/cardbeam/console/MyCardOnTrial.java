@@ -173,8 +173,7 @@ final class MyCardOnTrial implements AfterAllCallback {
 
   void chargeback(String token, String purchase, String key, long minor) throws Exception {
     ObjectNode document = JSON.createObjectNode();
-    document.putObject("purchase").put("id", purchase).put("card_token", token);
-    row(document.putObject("transaction"), token, key, minor);
+    row(document.putObject("transaction"), token, key, minor).put("purchase_id", purchase);
     gateway.books().storeAll(List.of("CHARGEBACK"), List.of(document.toString()));
   }
 
@@ -182,9 +181,10 @@ final class MyCardOnTrial implements AfterAllCallback {
       String token, String purchase, String chargeback, String key, String outcome, long minor)
       throws Exception {
     ObjectNode document = JSON.createObjectNode();
-    document.putObject("purchase").put("id", purchase).put("card_token", token);
-    row(document.putObject("chargeback"), token, chargeback, 20_000);
-    row(document.putObject("transaction"), token, key, minor).put("outcome", outcome);
+    row(document.putObject("transaction"), token, key, minor)
+        .put("purchase_id", purchase)
+        .put("chargeback_id", chargeback)
+        .put("outcome", outcome);
     gateway.books().storeAll(List.of("CHARGEBACK_RESOLUTION"), List.of(document.toString()));
   }
 

@@ -76,6 +76,41 @@ class MyDisputesTest {
   }
 
   @Test
+  void aPurchaseOnAnUnknownRequestIsDisputedAndNothingIsFoundOfThat() throws Exception {
+    ObjectNode document = JSON.createObjectNode();
+    MyCardOnTrial.row(document.putObject("transaction"), TOKEN, "transit", 2_40)
+        .put("authorization_id", "never-came")
+        .put("merchant_id", "m-8")
+        .put("merchant_name", "Kaffeewagen")
+        .put("category", "transit")
+        .putArray("items");
+    TRIAL.gateway.books().storeAll(List.of("PURCHASE"), List.of(document.toString()));
+    assertThat(status("transit")).isEqualTo("free, 0 times, 2.40");
+
+    TRIAL.post(OWN + "/disputes", dispute("transit", "2.40", "NOT_RECEIVED"));
+    assertThat(TRIAL.await(Chargeback.class, "transit", 1).get(0).getAuthorizationId())
+        .isEqualTo("never-came");
+    TRIAL.buy(TOKEN, "after-transit");
+    TRIAL.post(OWN + "/disputes", dispute("after-transit", "1.00", "NOT_RECEIVED"));
+    TRIAL.await(FraudFinding.class, "after-transit", 1); // sent in order, so one would be there
+    assertThat(TRIAL.gateway.peer().events(FraudFinding.class))
+        .noneMatch(finding -> finding.getRequestId().equals("never-came"));
+  }
+
+  @Test
+  void aDisputeWhosePurchaseIsNotInTheBooksIsShownWithoutIt() throws Exception {
+    TRIAL.chargeback(TOKEN, "unknown", "d-unknown", 500);
+    JsonNode dispute = find(TRIAL.read(OWN + "/disputes"), "dispute_id", "d-unknown");
+
+    assertThat(dispute.path("state").asText()).isEqualTo("CREDITED");
+    assertThat(dispute.path("purchase_id").asText()).isEqualTo("unknown");
+    assertThat(dispute.path("amount").asText()).isEqualTo("5.00");
+    assertThat(dispute.path("merchant").asText()).isEmpty();
+    assertThat(dispute.has("purchased_at")).isFalse();
+    assertThat(dispute.has("purchase_amount")).isFalse();
+  }
+
+  @Test
   void aDisputeIsFollowedUntilItIsDecided() throws Exception {
     TRIAL.buy(TOKEN, "followed");
     String body = dispute("followed", "200.00", "NOT_RECEIVED");
@@ -126,15 +161,15 @@ class MyDisputesTest {
         .put("event_time", Instant.now().toString())
         .put("amount_minor", 100)
         .put("currency", "USD")
-        .put("code", "ABOVE_PURCHASE")
+        .put("code", "ABOVE_BALANCE")
         .put("reason", "for engineers");
     TRIAL.gateway.books().storeAll(List.of("EXCEPTION"), List.of(document.toString()));
     JsonNode dispute = find(TRIAL.read(OWN + "/disputes"), "dispute_id", id);
 
     assertThat(dispute.path("state").asText()).isEqualTo("NOT_ACCEPTED");
     assertThat(dispute.path("why_not").asText())
-        .isEqualTo("The merchant or the bank gave the money back already.");
-    assertThat(dispute.toString()).doesNotContain("ABOVE_PURCHASE", "engineers");
+        .isEqualTo("The bank could not take it. Please call your bank.");
+    assertThat(dispute.toString()).doesNotContain("ABOVE_BALANCE", "engineers");
     assertThat(status("refunded-meanwhile")).isEqualTo("free, 0 times, 1234.56");
   }
 

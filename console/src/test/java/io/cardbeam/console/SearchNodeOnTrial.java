@@ -8,6 +8,7 @@ import io.cardbeam.pipeline.search.DailyIndices;
 import io.cardbeam.pipeline.search.SearchConnection;
 import io.cardbeam.pipeline.search.SearchCredentials;
 import io.cardbeam.pipeline.search.SearchServer;
+import io.cardbeam.pipeline.search.SearchUnavailableException;
 import io.cardbeam.pipeline.search.WeblogTemplate;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -30,6 +31,10 @@ final class SearchNodeOnTrial {
 
   private static final Path BUILD = Path.of("..", "runners", "search", "target");
   private static final int STOP_SECONDS = 30;
+
+  /** Of half a minute each. */
+  private static final int MOST_TRIES = 6;
+
   private static @Nullable SearchNodeOnTrial shared;
 
   private final Process process;
@@ -76,10 +81,24 @@ final class SearchNodeOnTrial {
       TrialFolder folder = TrialFolder.make();
       SearchNodeOnTrial node = new SearchNodeOnTrial(folder.path());
       Runtime.getRuntime().addShutdownHook(new Thread(() -> node.end(folder)));
-      WeblogTemplate.put(node.server(), INDICES);
+      node.putTemplate();
       shared = running = node;
     }
     return running;
+  }
+
+  /** Waits for the node, which takes seconds to start, and minutes where others use the machine. */
+  private void putTemplate() throws IOException {
+    for (int tries = 1; ; tries++) {
+      try {
+        WeblogTemplate.put(server(), INDICES);
+        return;
+      } catch (SearchUnavailableException e) {
+        if (tries == MOST_TRIES || !process.isAlive()) {
+          throw e;
+        }
+      }
+    }
   }
 
   private void end(TrialFolder folder) {
@@ -92,7 +111,6 @@ final class SearchNodeOnTrial {
     }
   }
 
-  /** Waits for it: it takes seconds to start. */
   private SearchServer server() throws IOException {
     return new SearchServer(connection);
   }

@@ -63,9 +63,10 @@ final class StatementDetails {
           case REFUND -> "Refund: ";
           case CHARGEBACK -> "Disputed, credited for now: ";
           case PAYMENT -> "Payment: ";
+          // The chargeback may not be in the books, so no credit of it is promised.
           case CHARGEBACK_UPHELD ->
-              "Decided for you, your credit of " + wording.money(line.amountMinor()) + " stays: ";
-          case CHARGEBACK_REJECTED -> "Decided against you, your credit is taken back: ";
+              "Dispute of " + wording.money(line.amountMinor()) + " decided for you: ";
+          case CHARGEBACK_REJECTED -> "Dispute decided against you, charged again: ";
           default -> "";
         };
     html.markup("<tr>")
@@ -115,8 +116,9 @@ final class StatementDetails {
       return;
     }
     html.markup(
-        "<h2>Declined or checked on your card</h2><p>These were not simply approved; nothing of"
-            + " them is in your balance. If they were not yours, tell us.</p><table"
+        "<h2>Declined or checked on your card</h2><p>These were not simply approved. If a"
+            + " merchant charged one all the same, it is among your purchases, and you can dispute"
+            + " it. If they were not yours, tell us.</p><table"
             + " class=\"lines\"><thead><tr><th>Date</th><th>Merchant</th><th>What we did</th><th"
             + " class=\"amount\">Amount</th></tr></thead><tbody>");
     for (StoppedRequest one : stopped.first()) {

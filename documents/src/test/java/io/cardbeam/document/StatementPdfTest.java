@@ -148,8 +148,8 @@ class StatementPdfTest {
             resolution("d2", ChargebackOutcome.REJECTED, 6_000));
     assertThat(text(pdf(disputed, PaperSize.letter)))
         .contains("Credits taken back +$60.00")
-        .contains("Decided for you, your credit of $40.00 stays: Corner Bakery before")
-        .contains("Decided against you, your credit is taken back: Corner Bakery before")
+        .contains("Dispute of $40.00 decided for you: Corner Bakery before")
+        .contains("Dispute decided against you, charged again: Corner Bakery before")
         .contains("Total credits taken back $60.00");
     assertThat(text(pdf(statement(2, "Corner Bakery"), PaperSize.letter)))
         .doesNotContain("aken back");

@@ -1,6 +1,6 @@
 package io.cardbeam.address;
 
-import io.cardbeam.profile.StableHash;
+import io.cardbeam.text.StableHash;
 import io.cardbeam.wire.AddressCountChecks;
 import java.util.Arrays;
 

@@ -18,8 +18,8 @@ import java.util.Optional;
  * @param currency ISO 4217 code of the amount
  * @param line as a statement shows it
  * @param subject id of the booked purchase that it gives back, or of the chargeback that it
- *     decides; empty for what stands by itself, and for what gives back none of the card's
- *     purchases
+ *     decides, booked or not; empty for what stands by itself, and for what gives back none of the
+ *     card's purchases
  */
 record Booking(String currency, StatementLine line, Optional<String> subject) {
 
@@ -28,15 +28,21 @@ record Booking(String currency, StatementLine line, Optional<String> subject) {
    *
    * @param purchases the card's purchases by their id, which tell the merchant and the category of
    *     what is given back
+   * @param chargebacks the card's chargebacks by their id, which tell the purchase of what is
+   *     decided
    * @param calendar of the account
    */
   static Optional<Booking> of(
-      Event event, Map<String, Purchase> purchases, BillingCalendar calendar) {
+      Event event,
+      Map<String, Purchase> purchases,
+      Map<String, Chargeback> chargebacks,
+      BillingCalendar calendar) {
     return switch (event.type()) {
       case PURCHASE -> Optional.of(purchase(event, calendar));
       case REFUND -> Optional.of(refund(event, purchases, calendar));
       case CHARGEBACK -> Optional.of(chargeback(event, purchases, calendar));
-      case CHARGEBACK_RESOLUTION -> Optional.of(resolution(event, purchases, calendar));
+      case CHARGEBACK_RESOLUTION ->
+          Optional.of(resolution(event, purchases, chargebacks, calendar));
       case PAYMENT -> Optional.of(payment(event, calendar));
       default -> Optional.empty();
     };
@@ -75,33 +81,52 @@ record Booking(String currency, StatementLine line, Optional<String> subject) {
   private static Booking chargeback(
       Event event, Map<String, Purchase> purchases, BillingCalendar calendar) {
     Chargeback chargeback = event.body(Chargeback.class);
-    Optional<Purchase> disputed = Optional.ofNullable(purchases.get(chargeback.getPurchaseId()));
+    String purchaseId = chargeback.getPurchaseId();
+    Optional<Purchase> disputed = Optional.ofNullable(purchases.get(purchaseId));
     return new Booking(
         chargeback.getCurrency(),
         line(
             TransactionType.CHARGEBACK,
             event,
             calendar,
-            disputed.map(Purchase::getMerchantName).orElse(chargeback.getReason()),
+            disputed
+                .map(Purchase::getMerchantName)
+                .orElseGet(() -> known(chargeback.getReason(), "purchase ", purchaseId)),
             disputed.map(Purchase::getCategory).orElse(""),
             chargeback.getAmountMinor()),
         givenBack(disputed, chargeback.getCurrency()));
   }
 
+  /** Its purchase is the one of the chargeback; the one that it names itself, if there is none. */
   private static Booking resolution(
-      Event event, Map<String, Purchase> purchases, BillingCalendar calendar) {
+      Event event,
+      Map<String, Purchase> purchases,
+      Map<String, Chargeback> chargebacks,
+      BillingCalendar calendar) {
     ChargebackResolution resolution = event.body(ChargebackResolution.class);
-    Optional<Purchase> disputed = Optional.ofNullable(purchases.get(resolution.getPurchaseId()));
+    String chargebackId = resolution.getChargebackId();
+    String purchaseId =
+        Optional.ofNullable(chargebacks.get(chargebackId))
+            .map(Chargeback::getPurchaseId)
+            .orElseGet(resolution::getPurchaseId);
+    Optional<Purchase> disputed = Optional.ofNullable(purchases.get(purchaseId));
     return new Booking(
         resolution.getCurrency(),
         line(
             TransactionType.of(resolution.getOutcome()),
             event,
             calendar,
-            disputed.map(Purchase::getMerchantName).orElse(resolution.getReason()),
+            disputed
+                .map(Purchase::getMerchantName)
+                .orElseGet(() -> known(resolution.getReason(), "dispute ", chargebackId)),
             disputed.map(Purchase::getCategory).orElse(""),
             resolution.getAmountMinor()),
-        Optional.of(resolution.getChargebackId()));
+        Optional.of(chargebackId));
+  }
+
+  /** Of what is booked without its purchase: a line without a description is none to look up by. */
+  private static String known(String reason, String what, String id) {
+    return reason.isBlank() ? what + id : reason;
   }
 
   /** One in another currency is on another account. */

@@ -5,6 +5,7 @@ import io.cardbeam.credit.BillingCycle;
 import io.cardbeam.credit.TermsHistory;
 import io.cardbeam.event.CardUpdate;
 import io.cardbeam.event.Cardholder;
+import io.cardbeam.event.Chargeback;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.star.AnsweredRequest;
 import io.cardbeam.star.MonthRange;
@@ -21,7 +22,9 @@ import java.util.TreeMap;
 
 /**
  * All that was booked on one card, as lines in order, from its events in any order and any number
- * of copies. Reversals book nothing: they release a hold before anything is owed.
+ * of copies. Reversals book nothing: they release a hold before anything is owed. What is booked
+ * counts whether it matches another booking or not: a balance is the sum of {@link
+ * io.cardbeam.ledger.BookingRule#owed} over the events, with fees and interest.
  */
 public final class CardLedger {
   private final String cardToken;
@@ -50,6 +53,7 @@ public final class CardLedger {
     this.terms = terms;
     this.calendar = terms.calendarOf(cardToken);
     Map<String, Purchase> purchases = new HashMap<>();
+    Map<String, Chargeback> chargebacks = new HashMap<>();
     List<Event> inOrder = DistinctEvents.inOrder(events);
     for (Event event : inOrder) {
       switch (event.type()) {
@@ -58,13 +62,17 @@ public final class CardLedger {
           Purchase purchase = event.body(Purchase.class);
           purchases.put(purchase.getPurchaseId(), purchase);
         }
+        case CHARGEBACK -> {
+          Chargeback chargeback = event.body(Chargeback.class);
+          chargebacks.put(chargeback.getChargebackId(), chargeback);
+        }
         default -> {
           // What gives back needs the purchases first, so it is booked below.
         }
       }
     }
     for (Event event : inOrder) {
-      Booking.of(event, purchases, calendar).ifPresent(this::add);
+      Booking.of(event, purchases, chargebacks, calendar).ifPresent(this::add);
     }
     linesByCurrency.values().forEach(lines -> lines.sort(StatementLine.ORDER));
   }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,7 +34,8 @@ final class CycleCredits {
    *
    * @param posted in the cycle, of events alone
    * @param subjects id of the booked purchase that a refund or chargeback gives back, and of the
-   *     chargeback that a resolution decides; a credit without one is of a purchase of long ago
+   *     chargeback that a resolution decides; a credit without one is of a purchase of long ago, or
+   *     of none that is booked, and repays the balance as a payment does
    * @param purchasesBefore ids of the purchases that were posted in earlier cycles
    */
   CycleCredits(List<StatementLine> posted, Map<Key, String> subjects, Set<String> purchasesBefore) {
@@ -65,7 +67,8 @@ final class CycleCredits {
 
   /**
    * What was repaid by a day of the balance that the cycle began with, minor units: payments and
-   * what was given back of it, less what of that was taken back again by then.
+   * what was given back of it, less what of that was taken back again by then. 0 or more: no more
+   * is taken back of a dispute than it credited.
    */
   long repaidBy(LocalDate day) {
     long repaid = 0;
@@ -80,13 +83,9 @@ final class CycleCredits {
       }
       repaid = Math.addExact(repaid, credit(line, line.amountMinor(), returned));
     }
-    for (StatementLine line : posted) {
-      if (line.type() == TransactionType.CHARGEBACK_REJECTED && !line.postingDate().isAfter(day)) {
-        StatementLine chargeback = chargebacks.get(subjects.getOrDefault(Key.of(line), ""));
-        if (chargeback != null) {
-          repaid = Math.addExact(repaid, credit(chargeback, -line.amountMinor(), returned));
-        }
-      }
+    for (Map.Entry<String, Long> one : takenBack(chargebacks, day).entrySet()) {
+      StatementLine chargeback = Objects.requireNonNull(chargebacks.get(one.getKey()));
+      repaid = Math.addExact(repaid, credit(chargeback, -one.getValue(), returned));
     }
     for (Map.Entry<String, Long> one : returned.entrySet()) {
       StatementLine purchase = purchases.get(one.getKey());
@@ -95,6 +94,32 @@ final class CycleCredits {
       }
     }
     return repaid;
+  }
+
+  /**
+   * What was taken back by a day of each of these chargebacks, by its id. A resolution that decides
+   * more than is left of its chargeback takes back what is left; the rest of it is owed as a
+   * purchase of its day is, and undoes no other credit.
+   */
+  private Map<String, Long> takenBack(Map<String, StatementLine> chargebacks, LocalDate day) {
+    Map<String, Long> undecided = new HashMap<>();
+    Map<String, Long> takenBack = new HashMap<>();
+    for (StatementLine line : posted) {
+      StatementLine chargeback = chargebacks.get(subjects.getOrDefault(Key.of(line), ""));
+      if (chargeback == null
+          || line.type().section() != StatementSection.DISPUTES
+          || line.postingDate().isAfter(day)) {
+        continue;
+      }
+      String id = chargeback.transactionId();
+      long left = undecided.getOrDefault(id, chargeback.amountMinor());
+      long decided = Math.min(left, line.amountMinor());
+      undecided.put(id, left - decided);
+      if (line.type() == TransactionType.CHARGEBACK_REJECTED) {
+        takenBack.merge(id, decided, Math::addExact);
+      }
+    }
+    return takenBack;
   }
 
   /** The amount, or 0 where it is noted for a purchase of this cycle instead. */

@@ -1,5 +1,7 @@
 package io.cardbeam.billing;
 
+import io.cardbeam.event.LedgerAccount;
+
 /**
  * One side of a booking. The entries of a booking sum to zero; none is ever changed.
  *

@@ -1,5 +1,6 @@
 package io.cardbeam.billing;
 
+import io.cardbeam.event.LedgerAccount;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /**
- * A request on the card that was not simply approved: it is told on the statement, and nothing of
- * it is owed.
+ * A request on the card that was not simply approved: the statement shows it. Nothing of it is
+ * owed, unless a merchant presents a purchase on it and the clearing terms book that.
  *
  * @param requestId key of the request
  * @param date day of it

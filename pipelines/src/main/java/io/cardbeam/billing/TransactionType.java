@@ -1,36 +1,50 @@
 package io.cardbeam.billing;
 
 import io.cardbeam.event.ChargebackOutcome;
+import io.cardbeam.event.LedgerAccount;
+import io.cardbeam.event.TransferKind;
+import io.cardbeam.event.TransferState;
+import io.cardbeam.ledger.BookingRule;
 
 /**
- * The kinds of booking on a card's account: the ledger account that each debits, the one that it
- * credits, and where a statement shows it.
+ * The kinds of booking on a card's account, each with its rule, and where a statement shows it.
+ * What follows from an event of the card is booked as the ledger books it.
  */
 public enum TransactionType {
   /** Adds to the balance. */
-  PURCHASE(LedgerAccount.CARDHOLDER, LedgerAccount.SETTLEMENT, StatementSection.PURCHASES),
+  PURCHASE(TransferKind.PURCHASE, StatementSection.PURCHASES),
   /** Takes from it: the merchant gave the money back. */
-  REFUND(LedgerAccount.SETTLEMENT, LedgerAccount.CARDHOLDER, StatementSection.CREDITS),
+  REFUND(TransferKind.REFUND, StatementSection.CREDITS),
   /** Takes from it for the time being: the bank claims the money back from the merchant. */
-  CHARGEBACK(LedgerAccount.DISPUTES, LedgerAccount.CARDHOLDER, StatementSection.CREDITS),
+  CHARGEBACK(TransferKind.CHARGEBACK, StatementSection.CREDITS),
   /** Leaves it as it is: the merchant gave the money back, so that the credit stays. */
-  CHARGEBACK_UPHELD(LedgerAccount.SETTLEMENT, LedgerAccount.DISPUTES, StatementSection.DISPUTES),
-  /** Adds to it: the claim was rejected, so that the credit is taken back. */
-  CHARGEBACK_REJECTED(LedgerAccount.CARDHOLDER, LedgerAccount.DISPUTES, StatementSection.DISPUTES),
+  CHARGEBACK_UPHELD(TransferKind.CHARGEBACK_UPHELD, StatementSection.DISPUTES),
+  /** Adds to it: the claim was rejected, so that it is owed again. */
+  CHARGEBACK_REJECTED(TransferKind.CHARGEBACK_REJECTED, StatementSection.DISPUTES),
   /** Takes from it: the cardholder paid. */
-  PAYMENT(LedgerAccount.CASH, LedgerAccount.CARDHOLDER, StatementSection.CREDITS),
+  PAYMENT(TransferKind.PAYMENT, StatementSection.CREDITS),
   /** Adds to it: a payment that was due did not come in time. */
-  LATE_FEE(LedgerAccount.CARDHOLDER, LedgerAccount.FEE_INCOME, StatementSection.FEES),
+  LATE_FEE(LedgerAccount.FEE_INCOME, StatementSection.FEES),
   /** Adds to it: what the cycle's balances cost. */
-  INTEREST(LedgerAccount.CARDHOLDER, LedgerAccount.INTEREST_INCOME, StatementSection.INTEREST);
+  INTEREST(LedgerAccount.INTEREST_INCOME, StatementSection.INTEREST);
 
-  private final LedgerAccount debited;
-  private final LedgerAccount credited;
+  // A record of enums: immutable in fact, though not marked so.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final BookingRule rule;
+
   private final StatementSection section;
 
-  TransactionType(LedgerAccount debited, LedgerAccount credited, StatementSection section) {
-    this.debited = debited;
-    this.credited = credited;
+  TransactionType(TransferKind kind, StatementSection section) {
+    this(BookingRule.of(kind), section);
+  }
+
+  /** What the bank charges itself. */
+  TransactionType(LedgerAccount income, StatementSection section) {
+    this(new BookingRule(LedgerAccount.CARDHOLDER, income, TransferState.POSTED, false), section);
+  }
+
+  TransactionType(BookingRule rule, StatementSection section) {
+    this.rule = rule;
     this.section = section;
   }
 
@@ -44,20 +58,17 @@ public enum TransactionType {
    * a booking that leaves the cardholder's account alone.
    */
   public long signed(long amountMinor) {
-    if (debited == LedgerAccount.CARDHOLDER) {
-      return amountMinor;
-    }
-    return credited == LedgerAccount.CARDHOLDER ? -amountMinor : 0;
+    return rule.owed(amountMinor);
   }
 
   /** The account whose side of the booking is above 0. */
   public LedgerAccount debited() {
-    return debited;
+    return rule.debit();
   }
 
   /** The account whose side of the booking is below 0. */
   public LedgerAccount credited() {
-    return credited;
+    return rule.credit();
   }
 
   /** Where a statement shows it. */

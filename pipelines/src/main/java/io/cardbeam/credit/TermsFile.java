@@ -1,13 +1,11 @@
 package io.cardbeam.credit;
 
+import io.cardbeam.settings.DatedValues;
 import io.cardbeam.settings.NamedValues;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The text form of {@link TermsHistory}. */
 final class TermsFile {
@@ -28,37 +26,11 @@ final class TermsFile {
   private TermsFile() {}
 
   static TermsHistory parse(String source, String text) {
-    Map<LocalDate, NamedValues> byDay = new LinkedHashMap<>();
-    NamedValues values = new NamedValues(source + ", before the first [YYYY-MM-DD]", List.of());
-    String[] lines = text.split("\n", -1);
-    for (int i = 0; i < lines.length; i++) {
-      String line = lines[i].strip();
-      if (line.startsWith("[")) {
-        LocalDate day = day(source, i + 1, line);
-        values = new NamedValues(source + " " + line, NAMES);
-        if (byDay.put(day, values) != null) {
-          throw new IllegalArgumentException(
-              source + " line " + (i + 1) + ": " + line + " comes twice");
-        }
-      } else {
-        values.line(i + 1, line);
-      }
-    }
-    List<CardTerms> versions = new ArrayList<>();
-    byDay.forEach((day, of) -> versions.add(terms(source, day, of)));
+    List<CardTerms> versions = DatedValues.versions(source, text, NAMES, TermsFile::terms);
     try {
       return new TermsHistory(versions);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(source + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static LocalDate day(String source, int number, String line) {
-    try {
-      return LocalDate.parse(line.substring(1, line.length() - 1));
-    } catch (DateTimeException | StringIndexOutOfBoundsException e) {
-      throw new IllegalArgumentException(
-          source + " line " + number + ": " + line + " is not a day as [2020-03-01]", e);
     }
   }
 
@@ -71,25 +43,19 @@ final class TermsFile {
     }
   }
 
-  private static CardTerms terms(String source, LocalDate day, NamedValues values) {
-    try {
-      return new CardTerms(
-          values.text("version"),
-          new Issuer(values.text("issuer"), values.text("disputes_to")),
-          day,
-          values.text("currency"),
-          zone(values.text("time_zone")),
-          new InterestRate(values.decimal("purchase_rate_percent")),
-          values.whole("least_interest_minor"),
-          values.whole("late_fee_minor"),
-          values.whole("repeated_late_fee_minor"),
-          new MinimumPayment(
-              values.whole("minimum_payment_floor_minor"),
-              values.decimal("minimum_payment_percent")));
-    } catch (IllegalArgumentException e) {
-      String message = String.valueOf(e.getMessage());
-      throw new IllegalArgumentException(
-          message.startsWith(source) ? message : source + " [" + day + "]: " + message, e);
-    }
+  private static CardTerms terms(LocalDate day, NamedValues values) {
+    return new CardTerms(
+        values.text("version"),
+        new Issuer(values.text("issuer"), values.text("disputes_to")),
+        day,
+        values.text("currency"),
+        zone(values.text("time_zone")),
+        new InterestRate(values.decimal("purchase_rate_percent")),
+        values.whole("least_interest_minor"),
+        values.whole("late_fee_minor"),
+        values.whole("repeated_late_fee_minor"),
+        new MinimumPayment(
+            values.whole("minimum_payment_floor_minor"),
+            values.decimal("minimum_payment_percent")));
   }
 }

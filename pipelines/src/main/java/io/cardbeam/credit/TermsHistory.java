@@ -1,15 +1,14 @@
 package io.cardbeam.credit;
 
+import io.cardbeam.settings.DatedValues;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * The versions of the terms, each from its day on until the next one's.
@@ -24,17 +23,15 @@ public record TermsHistory(List<CardTerms> versions) {
     if (versions.isEmpty()) {
       throw new IllegalArgumentException("there is no version of the terms");
     }
-    Set<String> names = new HashSet<>();
-    for (int i = 0; i < versions.size(); i++) {
-      CardTerms terms = versions.get(i);
-      if (!names.add(terms.version())) {
-        throw new IllegalArgumentException("two versions are called " + terms.version());
-      }
-      if (!terms.currency().equals(versions.get(0).currency())) {
+    DatedValues.requireInOrder(
+        versions.stream().map(CardTerms::version).toList(), firstDays(versions));
+    CardTerms first = versions.get(0);
+    for (CardTerms terms : versions) {
+      if (!terms.currency().equals(first.currency())) {
         throw new IllegalArgumentException(
             "version " + terms.version() + " is in " + terms.currency() + ", the first is not");
       }
-      if (!terms.zone().equals(versions.get(0).zone())) {
+      if (!terms.zone().equals(first.zone())) {
         throw new IllegalArgumentException(
             "version "
                 + terms.version()
@@ -42,11 +39,11 @@ public record TermsHistory(List<CardTerms> versions) {
                 + terms.zone()
                 + ", the first does not");
       }
-      if (i > 0 && !terms.effectiveFrom().isAfter(versions.get(i - 1).effectiveFrom())) {
-        throw new IllegalArgumentException(
-            "version " + terms.version() + " does not begin after the one before it");
-      }
     }
+  }
+
+  private static List<LocalDate> firstDays(List<CardTerms> versions) {
+    return versions.stream().map(CardTerms::effectiveFrom).toList();
   }
 
   /** The terms that come with Cardbeam: figures to begin with, not an offer. */
@@ -68,13 +65,7 @@ public record TermsHistory(List<CardTerms> versions) {
 
   /** The terms of a cycle, by its first day. */
   public CardTerms at(LocalDate firstDay) {
-    CardTerms valid = versions.get(0);
-    for (CardTerms terms : versions) {
-      if (!terms.effectiveFrom().isAfter(firstDay)) {
-        valid = terms;
-      }
-    }
-    return valid;
+    return versions.get(DatedValues.holdsOn(firstDay, firstDays(versions)));
   }
 
   /** The zone whose days all versions count. */

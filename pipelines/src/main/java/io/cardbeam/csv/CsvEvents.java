@@ -8,7 +8,7 @@ import io.cardbeam.event.Cardholder;
 import io.cardbeam.event.FindingSource;
 import io.cardbeam.event.FindingVerdict;
 import io.cardbeam.event.FraudFinding;
-import io.cardbeam.profile.StableHash;
+import io.cardbeam.text.StableHash;
 import io.cardbeam.traffic.ChargebackDelay;
 import io.cardbeam.wire.Event;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import io.cardbeam.event.Cardholder;
 import io.cardbeam.event.Channel;
 import io.cardbeam.money.Currencies;
 import io.cardbeam.money.Currency;
-import io.cardbeam.profile.StableHash;
+import io.cardbeam.text.StableHash;
 import io.cardbeam.token.CardTokenizer;
 import java.time.LocalDate;
 import java.util.ArrayList;

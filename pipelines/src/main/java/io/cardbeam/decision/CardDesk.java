@@ -1,5 +1,7 @@
 package io.cardbeam.decision;
 
+import io.cardbeam.account.Bookings;
+import io.cardbeam.account.Bookkeeper;
 import io.cardbeam.address.AddressCards;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
@@ -17,9 +19,11 @@ import java.util.Optional;
  */
 public final class CardDesk {
   private final Decider decider;
+  private final Bookkeeper bookkeeper;
 
   public CardDesk(Deciding by) {
     this.decider = new Decider(by);
+    this.bookkeeper = new Bookkeeper(by.clearing());
   }
 
   /**
@@ -29,9 +33,14 @@ public final class CardDesk {
    * @param decision the answer
    * @param verdict of lists and rules on it
    * @param repeated whether the answer is one that was given before
+   * @param bookings what it did to the card's money
    */
   public record Answer(
-      CardProfile profile, AuthorizationDecision decision, RuleVerdict verdict, boolean repeated) {
+      CardProfile profile,
+      AuthorizationDecision decision,
+      RuleVerdict verdict,
+      boolean repeated,
+      Bookings bookings) {
 
     /**
      * Whether a request says something else than the one that was answered: its id was used before.
@@ -55,13 +64,26 @@ public final class CardDesk {
    */
   public Answer answer(
       CardProfile profile, AuthorizationRequest request, RuleBook rules, AddressCards addresses) {
-    Optional<AuthorizationDecision> earlier = profile.answerTo(request.getRequestId());
+    Optional<AuthorizationDecision> earlier = profile.answerTo(request);
     if (earlier.isPresent()) {
-      return new Answer(profile, earlier.get(), RuleVerdict.NONE, true);
+      return new Answer(profile, earlier.get(), RuleVerdict.NONE, true, Bookings.NONE);
     }
     CardProfile current = profile.asOf(request.getEventTime().toEpochMilli());
     Decider.Judged judged = decider.decide(current, request, rules, addresses);
+    CardProfile.Step answered = current.take(request, judged.decision(), bookkeeper);
     return new Answer(
-        current.apply(request, judged.decision()), judged.decision(), judged.verdict(), false);
+        answered.profile(), judged.decision(), judged.verdict(), false, answered.bookings());
+  }
+
+  /** Takes a decision that was made elsewhere. */
+  public Answer given(
+      CardProfile profile, AuthorizationRequest request, AuthorizationDecision decision) {
+    CardProfile.Step answered = profile.take(request, decision, bookkeeper);
+    return new Answer(answered.profile(), decision, RuleVerdict.NONE, false, answered.bookings());
+  }
+
+  /** Who books a card's other events. */
+  public Bookkeeper bookkeeper() {
+    return bookkeeper;
   }
 }

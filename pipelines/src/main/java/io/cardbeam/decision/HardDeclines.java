@@ -1,5 +1,7 @@
 package io.cardbeam.decision;
 
+import io.cardbeam.account.Account;
+import io.cardbeam.account.OpenAuthorizations;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.CardStatus;
 import io.cardbeam.event.Reason;
@@ -7,7 +9,10 @@ import io.cardbeam.profile.CardAccount;
 import io.cardbeam.profile.CardProfile;
 import java.util.Optional;
 
-/** What no score can outweigh: no such card, a blocked or closed card, no credit left. */
+/**
+ * What no score can outweigh: no such card, a blocked or closed card, no credit left, too many open
+ * holds.
+ */
 final class HardDeclines {
   private HardDeclines() {}
 
@@ -36,11 +41,12 @@ final class HardDeclines {
               "amount is in " + request.getCurrency() + OwnWords.CREDIT_IN.own + currency,
               null));
     }
-    long reserved = profile.credit().reservedMinor(request.getEventTime().toEpochMilli());
-    long balance = profile.credit().balanceMinor();
+    long time = request.getEventTime().toEpochMilli();
+    long reserved = profile.money().heldMinor(currency, time);
+    long balance = profile.money().balanceMinor(currency);
     long available = account.limitMinor() - balance - reserved;
     if (request.getAmountMinor() <= available) {
-      return Optional.empty();
+      return tooManyHolds(profile.money(), time);
     }
     String sentence =
         new Wording()
@@ -57,5 +63,16 @@ final class HardDeclines {
             .text(")")
             .done();
     return Optional.of(new Reason("OVER_LIMIT", sentence, (double) available));
+  }
+
+  private static Optional<Reason> tooManyHolds(Account money, long timeMillis) {
+    return money.isFull(timeMillis)
+        ? Optional.of(
+            new Reason(
+                "TOO_MANY_HOLDS",
+                OpenAuthorizations.MAX_HOLDS
+                    + " approved requests wait for their purchases, as many as are kept",
+                (double) OpenAuthorizations.MAX_HOLDS))
+        : Optional.empty();
   }
 }

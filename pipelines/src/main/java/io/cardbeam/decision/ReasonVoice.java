@@ -56,7 +56,8 @@ public final class ReasonVoice {
           Map.entry("CARD_BLOCKED", List.of(BLOCKED)),
           Map.entry("CARD_CLOSED", List.of(CLOSED)),
           Map.entry("OTHER_CURRENCY", List.of(CREDIT_IN)),
-          Map.entry("OVER_LIMIT", List.of(AVAILABLE)));
+          Map.entry("OVER_LIMIT", List.of(AVAILABLE)),
+          Map.entry("TOO_MANY_HOLDS", List.of()));
 
   private static final Pattern YOUR = Pattern.compile("\\byours?\\b", Pattern.CASE_INSENSITIVE);
   private static final Pattern YOU = Pattern.compile("\\byou\\b", Pattern.CASE_INSENSITIVE);

@@ -1,6 +1,6 @@
 package io.cardbeam.feature;
 
-import io.cardbeam.profile.StableHash;
+import io.cardbeam.text.StableHash;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -7,7 +7,7 @@ import io.cardbeam.profile.AmountLog;
 import io.cardbeam.profile.CardAccount;
 import io.cardbeam.profile.CardProfile;
 import io.cardbeam.profile.HourHabit;
-import io.cardbeam.profile.StableHash;
+import io.cardbeam.text.StableHash;
 
 /**
  * A request seen against its card's profile: everything that the features are read from, gathered

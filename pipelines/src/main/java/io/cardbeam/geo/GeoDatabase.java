@@ -5,6 +5,7 @@ import com.maxmind.db.InvalidNetworkException;
 import com.maxmind.db.Networks;
 import com.maxmind.db.Reader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,11 @@ public final class GeoDatabase {
   private static final int ANSWERS = 1 << 13;
   private static final int IPV6 = 6;
 
+  private static final String BUILT_IN = "dbip-country.mmdb";
+  private static final String BUILT_IN_NAME = "the built-in file of countries";
+
   private final Reader reader;
+  private final Optional<GeoProvider> provider;
 
   /** Answers by the address's hash; of two with the same the later one stays. */
   private final AtomicReferenceArray<@Nullable Answer> answers =
@@ -39,8 +45,9 @@ public final class GeoDatabase {
 
   private record Answer(InetAddress address, Optional<GeoLocation> location) {}
 
-  private GeoDatabase(Reader reader) {
+  private GeoDatabase(Reader reader, String fileName) {
     this.reader = reader;
+    provider = GeoProvider.of(type(), fileName);
   }
 
   /**
@@ -51,9 +58,36 @@ public final class GeoDatabase {
    */
   public static GeoDatabase read(Path file) throws IOException {
     requireReadable(file);
-    GeoDatabase database = new GeoDatabase(open(file));
-    database.requireCountries(file);
+    Reader reader =
+        open(
+            file.toString(),
+            () -> new Reader(file.toFile(), Reader.FileMode.MEMORY, new CHMCache()));
+    GeoDatabase database = new GeoDatabase(reader, String.valueOf(file.getFileName()));
+    database.requireCountries(file.toString());
     return database;
+  }
+
+  /** Whether this build has a file of countries: those that were made without npm have none. */
+  public static boolean hasBuiltIn() {
+    return GeoDatabase.class.getResource(BUILT_IN) != null;
+  }
+
+  /**
+   * Reads the file of countries that this build has, DB-IP's.
+   *
+   * @throws IOException with a line for the user if it has none, or a damaged one
+   */
+  public static GeoDatabase builtIn() throws IOException {
+    try (InputStream in = GeoDatabase.class.getResourceAsStream(BUILT_IN)) {
+      if (in == null) {
+        throw new IOException(
+            "this build has no file of countries: build it where npm is, or name a file");
+      }
+      GeoDatabase database =
+          new GeoDatabase(open(BUILT_IN_NAME, () -> new Reader(in, new CHMCache())), BUILT_IN);
+      database.requireCountries(BUILT_IN_NAME);
+      return database;
+    }
   }
 
   private static void requireReadable(Path file) throws IOException {
@@ -72,9 +106,17 @@ public final class GeoDatabase {
     }
   }
 
-  private static Reader open(Path file) throws IOException {
+  /** Opens a database. */
+  private interface Opening {
+    Reader open() throws IOException;
+  }
+
+  private static Reader open(String file, Opening opening) throws IOException {
     try {
-      return new Reader(file.toFile(), Reader.FileMode.MEMORY, new CHMCache());
+      Reader reader = opening.open();
+      // Refused here if there is no such time.
+      Objects.requireNonNull(reader.getMetadata().buildTime());
+      return reader;
     } catch (IOException | RuntimeException e) {
       throw new IOException(
           file
@@ -84,7 +126,7 @@ public final class GeoDatabase {
     }
   }
 
-  private void requireCountries(Path file) throws IOException {
+  private void requireCountries(String file) throws IOException {
     try {
       Networks<?> networks = reader.networks(Map.class);
       for (int i = 0; i < PROBED_NETWORKS && networks.hasNext(); i++) {
@@ -105,7 +147,13 @@ public final class GeoDatabase {
 
   /** What the file calls itself, such as {@code GeoLite2-Country}. */
   public String type() {
-    return reader.getMetadata().databaseType();
+    // A damaged file may not say.
+    return Objects.requireNonNullElse(reader.getMetadata().databaseType(), "");
+  }
+
+  /** Who made it, if it is one who is to be named, as far as type and name of the file say so. */
+  public Optional<GeoProvider> provider() {
+    return provider;
   }
 
   /** When the file was made. */

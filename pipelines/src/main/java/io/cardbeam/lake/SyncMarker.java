@@ -1,6 +1,6 @@
 package io.cardbeam.lake;
 
-import io.cardbeam.profile.StableHash;
+import io.cardbeam.text.StableHash;
 import java.nio.ByteBuffer;
 
 /**

@@ -1,7 +1,7 @@
 package io.cardbeam.measure;
 
-import static io.cardbeam.profile.StableHash.GOLDEN_GAMMA;
-import static io.cardbeam.profile.StableHash.mixed;
+import static io.cardbeam.text.StableHash.GOLDEN_GAMMA;
+import static io.cardbeam.text.StableHash.mixed;
 
 /**
  * Draws that look random and are a function of their arguments: the mixing function of SplitMix64

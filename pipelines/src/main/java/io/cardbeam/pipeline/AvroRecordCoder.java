@@ -1,6 +1,8 @@
 package io.cardbeam.pipeline;
 
-import io.cardbeam.wire.RecordCodec;
+import io.cardbeam.wire.StateFormat;
+import io.cardbeam.wire.StoredContract;
+import io.cardbeam.wire.UnreadableStateException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,17 +15,23 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One kind of generated Avro record between the steps of a pipeline, as Avro binary under today's
- * schema.
+ * Records of one contract between the steps of a pipeline and in its state: a byte for the version
+ * of this format, the fingerprint of the writer's schema, and the Avro body. Read are records of
+ * every version in the schema history.
+ *
+ * <p>Flink keeps the serialized coder in a savepoint, and reads state with it. So it holds the name
+ * of its class: the class itself would be refused there once its schema has changed, as Avro
+ * derives the serialVersionUID of generated classes from their schema.
  */
 public final class AvroRecordCoder<T extends SpecificRecord> extends CustomCoder<T> {
-  private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 2L;
+  private static final int VERSION = 1;
 
-  private final Class<T> recordClass;
-  private transient @Nullable RecordCodec<T> codec;
+  private final String className;
+  private transient @Nullable Contract<T> contract;
 
   private AvroRecordCoder(Class<T> recordClass) {
-    this.recordClass = recordClass;
+    this.className = recordClass.getName();
   }
 
   public static <T extends SpecificRecord> AvroRecordCoder<T> of(Class<T> recordClass) {
@@ -32,23 +40,44 @@ public final class AvroRecordCoder<T extends SpecificRecord> extends CustomCoder
 
   @Override
   public void encode(T value, OutputStream out) throws IOException {
+    Contract<T> known = contract();
+    out.write(known.header);
     BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
-    codec().write(value, encoder);
+    known.records.write(value, encoder);
     encoder.flush();
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws UnreadableStateException if it was written in a format or under a schema that this
+   *     build does not know
+   */
   @Override
   public T decode(InputStream in) throws IOException {
-    return codec().read(DecoderFactory.get().directBinaryDecoder(in, null));
+    Contract<T> known = contract();
+    long fingerprint = known.format.readHeader(in);
+    return known.records.read(
+        fingerprint, DecoderFactory.get().directBinaryDecoder(in, null), known.format);
   }
 
-  private RecordCodec<T> codec() {
-    RecordCodec<T> known = codec;
+  private Contract<T> contract() {
+    Contract<T> known = contract;
     if (known == null) {
-      known = RecordCodec.of(recordClass);
-      codec = known;
+      known = new Contract<>(recordClass());
+      contract = known;
     }
     return known;
+  }
+
+  @SuppressWarnings("unchecked") // Named by the constructor, which takes such a class alone.
+  private Class<T> recordClass() {
+    try {
+      ClassLoader loader = AvroRecordCoder.class.getClassLoader();
+      return (Class<T>) Class.forName(className, true, loader).asSubclass(SpecificRecord.class);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("this build has no record " + className, e);
+    }
   }
 
   @Override
@@ -58,16 +87,28 @@ public final class AvroRecordCoder<T extends SpecificRecord> extends CustomCoder
 
   @Override
   public TypeDescriptor<T> getEncodedTypeDescriptor() {
-    return TypeDescriptor.of(recordClass);
+    return TypeDescriptor.of(recordClass());
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof AvroRecordCoder<?> coder && coder.recordClass == recordClass;
+    return other instanceof AvroRecordCoder<?> coder && coder.className.equals(className);
   }
 
   @Override
   public int hashCode() {
-    return recordClass.hashCode();
+    return className.hashCode();
+  }
+
+  private static final class Contract<T extends SpecificRecord> {
+    private final StoredContract<T> records;
+    private final StateFormat format;
+    private final byte[] header;
+
+    Contract(Class<T> recordClass) {
+      records = StoredContract.of(recordClass);
+      format = new StateFormat("a record " + recordClass.getSimpleName(), VERSION);
+      header = format.header(records.fingerprint());
+    }
   }
 }

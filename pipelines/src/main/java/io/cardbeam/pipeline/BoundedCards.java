@@ -96,9 +96,12 @@ public final class BoundedCards {
         cards.apply("Classify", new ClassifyCards(deciding, book, counts)), ClassifyCards.DECIDED);
   }
 
-  /** The books of cards whose requests clear as soon as they are approved, as CSV rows do. */
-  Made<CardBooks> clearedOnApproval() {
-    return made(cards.apply("BookCards", new BookCards(deciding, book, counts)), BookCards.BOOKS);
+  /** The books of cards whose requests clear in this way. */
+  public BoundedBooks books(BookCards.Clearing clearing) {
+    PCollectionTuple booked =
+        cards.apply("BookCards", new BookCards(deciding, clearing, book, counts));
+    Made<CardBooks> made = made(booked, BookCards.BOOKS);
+    return new BoundedBooks(made.of(), booked.get(BookCards.EXCEPTIONS), made.deadLetters());
   }
 
   private <T> Made<T> made(PCollectionTuple made, TupleTag<T> tag) {

@@ -6,6 +6,7 @@ import io.cardbeam.event.AddressCount;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.DeadLetter;
 import io.cardbeam.event.FraudAlert;
+import io.cardbeam.event.LedgerTransfer;
 import io.cardbeam.event.TransactionException;
 import io.cardbeam.pipeline.activity.ComputeActivity;
 import io.cardbeam.pipeline.address.CountAddressCards;
@@ -18,9 +19,9 @@ import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.pipeline.books.WriteBooks;
 import io.cardbeam.pipeline.card.ConflictLetter;
 import io.cardbeam.pipeline.classify.ClassifyTransactions;
+import io.cardbeam.pipeline.publish.PublishLedger;
 import io.cardbeam.pipeline.publish.RaiseAlerts;
 import io.cardbeam.pipeline.publish.WriteKafka;
-import io.cardbeam.pipeline.purchase.JoinPurchases;
 import io.cardbeam.pipeline.read.KafkaReadOptions;
 import io.cardbeam.pipeline.read.ReadAddressCounts;
 import io.cardbeam.pipeline.read.ReadKafka;
@@ -91,20 +92,17 @@ public final class CardPipeline {
                 addresses,
                 new KafkaAddressCounts(settings.kafka(), reach())));
     PCollection<Decided> answered = classified.get(ClassifyTransactions.DECIDED);
-    PCollection<Event> standing = classified.get(ClassifyTransactions.STANDING);
     PCollection<AuthorizationDecision> decisions =
         records(answered, "Decisions", AuthorizationDecision.class, Decided::decision);
     PCollection<Decided> decided =
         answered.apply("AnsweredFirst", Filter.by(answer -> !answer.repeated()));
     PCollection<Event> alerts = decided.apply("RaiseAlerts", new RaiseAlerts());
-    PCollectionTuple joined =
-        PCollectionTuple.of(JoinPurchases.DECIDED, decided)
-            .and(JoinPurchases.TRANSACTIONS, standing)
-            .apply("JoinPurchases", JoinPurchases.create());
-    PCollection<TransactionException> exceptions = joined.get(JoinPurchases.EXCEPTIONS);
-    PCollection<Conflict> early = classified.get(ClassifyTransactions.CONFLICTS);
+    PCollection<TransactionException> exceptions = classified.get(ClassifyTransactions.EXCEPTIONS);
+    PCollection<Conflict> conflicts = classified.get(ClassifyTransactions.CONFLICTS);
+    PCollection<LedgerTransfer> ledger = classified.get(ClassifyTransactions.LEDGER);
 
     publish(decisions, alerts, exceptions);
+    ledger.apply("PublishLedger", new PublishLedger(settings.kafka()));
     publishActivity(decided);
     publishAddressCounts(cardEvents);
     publishDeadLetters(
@@ -112,10 +110,8 @@ public final class CardPipeline {
             .and(clearing.get(SourceTags.DEAD_LETTERS))
             .and(published.get(SourceTags.DEAD_LETTERS))
             .and(counted.get(SourceTags.DEAD_LETTERS)),
-        PCollectionList.of(early)
-            .and(joined.get(JoinPurchases.CONFLICTS))
-            .apply("AllConflicts", Flatten.pCollections()));
-    settings.books().ifPresent(books -> store(books, standing, early, decided, joined));
+        conflicts);
+    settings.books().ifPresent(books -> store(books, decided, classified));
     settings
         .lake()
         .ifPresent(
@@ -125,6 +121,7 @@ public final class CardPipeline {
                   .and(asEvents("DecisionEvents", decisions))
                   .and(alerts)
                   .and(asEvents("ExceptionEvents", exceptions))
+                  .and(asEvents("LedgerEvents", ledger))
                   .apply("Archived", Flatten.pCollections())
                   .apply("Archive", new ArchiveEvents(lake, wait));
               rules.apply("ArchiveRules", new ArchiveRules(lake, wait));
@@ -213,16 +210,13 @@ public final class CardPipeline {
   }
 
   private static void store(
-      BooksConnection books,
-      PCollection<Event> standing,
-      PCollection<Conflict> early,
-      PCollection<Decided> decided,
-      PCollectionTuple joined) {
-    PCollectionTuple.of(WriteBooks.CARD_EVENTS, standing)
-        .and(WriteBooks.CONFLICTS, WriteBooks.conflicts(early, joined.get(JoinPurchases.CONFLICTS)))
+      BooksConnection books, PCollection<Decided> decided, PCollectionTuple classified) {
+    PCollectionTuple.of(WriteBooks.CARD_EVENTS, classified.get(ClassifyTransactions.STANDING))
+        .and(WriteBooks.CONFLICTS, classified.get(ClassifyTransactions.CONFLICTS))
         .and(WriteBooks.DECIDED, decided)
-        .and(WriteBooks.BOOKED, joined.get(JoinPurchases.BOOKED))
-        .and(WriteBooks.EXCEPTIONS, joined.get(JoinPurchases.EXCEPTIONS))
+        .and(WriteBooks.BOOKED, classified.get(ClassifyTransactions.BOOKED))
+        .and(WriteBooks.EXCEPTIONS, classified.get(ClassifyTransactions.EXCEPTIONS))
+        .and(WriteBooks.LEDGER, classified.get(ClassifyTransactions.LEDGER))
         .apply("WriteBooks", WriteBooks.to(books));
   }
 

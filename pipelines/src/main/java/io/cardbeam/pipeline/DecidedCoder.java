@@ -2,7 +2,7 @@ package io.cardbeam.pipeline;
 
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
-import io.cardbeam.wire.Event;
+import io.cardbeam.wire.StateFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,9 +17,17 @@ import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
-/** {@link Decided} between the steps of a pipeline. */
+/**
+ * {@link Decided} between the steps of a pipeline and in its state: a byte for the version of this
+ * format, request and decision with the fingerprints of their writers' schemas, the rest.
+ */
 public final class DecidedCoder extends AtomicCoder<Decided> {
   private static final long serialVersionUID = 1L;
+  private static final StateFormat FORMAT = new StateFormat("an answered request", 1);
+  private static final AvroRecordCoder<AuthorizationRequest> REQUEST =
+      AvroRecordCoder.of(AuthorizationRequest.class);
+  private static final AvroRecordCoder<AuthorizationDecision> DECISION =
+      AvroRecordCoder.of(AuthorizationDecision.class);
   private static final DecidedCoder INSTANCE = new DecidedCoder();
   private static final Coder<String> STRING = StringUtf8Coder.of();
   private static final Coder<List<String>> STRINGS = ListCoder.of(STRING);
@@ -38,8 +46,9 @@ public final class DecidedCoder extends AtomicCoder<Decided> {
 
   @Override
   public void encode(Decided value, OutputStream out) throws IOException {
-    EventCoder.of().encode(Event.of(value.request()), out);
-    EventCoder.of().encode(Event.of(value.decision()), out);
+    FORMAT.write(out);
+    REQUEST.encode(value.request(), out);
+    DECISION.encode(value.decision(), out);
     Decided.CardFacts card = value.card();
     STRING.encode(card.lastFour(), out);
     STRING.encode(card.city(), out);
@@ -54,8 +63,9 @@ public final class DecidedCoder extends AtomicCoder<Decided> {
 
   @Override
   public Decided decode(InputStream in) throws IOException {
-    AuthorizationRequest request = EventCoder.of().decode(in).body(AuthorizationRequest.class);
-    AuthorizationDecision decision = EventCoder.of().decode(in).body(AuthorizationDecision.class);
+    FORMAT.read(in);
+    AuthorizationRequest request = REQUEST.decode(in);
+    AuthorizationDecision decision = DECISION.decode(in);
     return new Decided(
         request,
         decision,

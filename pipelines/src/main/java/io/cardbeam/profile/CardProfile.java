@@ -1,22 +1,22 @@
 package io.cardbeam.profile;
 
+import io.cardbeam.account.Account;
+import io.cardbeam.account.Bookings;
+import io.cardbeam.account.Bookkeeper;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.CardStatus;
 import io.cardbeam.event.CardUpdate;
-import io.cardbeam.event.ChargebackOutcome;
-import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.Outcome;
+import io.cardbeam.ledger.MoneyEvent;
+import io.cardbeam.text.StableHash;
 import io.cardbeam.wire.Event;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * Everything that deciding on a card knows of it: its account, its recent requests, its habits, its
- * credit, what turned out to be fraud, and the answers it gave lately. Every request counts in the
+ * money, what turned out to be fraud, and the answers it gave lately. Every request counts in the
  * habits, however it was answered, so that what a model sees does not hang on the policy. A value:
  * each event makes a new one, so that a checkpoint may read the old one meanwhile. Its size is
  * bounded, since each of its parts is.
@@ -31,15 +31,12 @@ public final class CardProfile {
   /** After this long without a request a card's behaviour is forgotten. */
   public static final Duration IDLE = Duration.ofDays(400);
 
-  /** Most answers that are remembered, so that a request sent again gets the same one. */
-  public static final int MAX_ANSWERS = 64;
-
   /** Most merchants that are remembered. */
   public static final int MAX_MERCHANTS = 128;
 
   /** The profile of a card of which nothing was ever heard. */
   public static final CardProfile EMPTY =
-      new CardProfile(CardAccount.UNKNOWN, Long.MIN_VALUE, Credit.UNUSED);
+      new CardProfile(CardAccount.UNKNOWN, Long.MIN_VALUE, Account.EMPTY);
 
   private final CardAccount account;
   private final long lastEventMillis;
@@ -51,11 +48,11 @@ public final class CardProfile {
   private final KnownClients clients;
   private final SuspectedRequests suspected;
   private final ConfirmedFrauds confirmed;
-  private final Credit credit;
-  private final List<AuthorizationDecision> answers;
+  private final Account money;
+  private final GivenAnswers answers;
 
   /** Of a card without behaviour. */
-  private CardProfile(CardAccount account, long lastEventMillis, Credit credit) {
+  private CardProfile(CardAccount account, long lastEventMillis, Account money) {
     this(
         account,
         lastEventMillis,
@@ -67,11 +64,10 @@ public final class CardProfile {
         KnownClients.NONE,
         SuspectedRequests.NONE,
         ConfirmedFrauds.NONE,
-        credit,
-        List.of());
+        money,
+        GivenAnswers.NONE);
   }
 
-  /** The answers are kept as they are, not copied: whoever made the list leaves it alone. */
   CardProfile(
       CardAccount account,
       long lastEventMillis,
@@ -83,8 +79,8 @@ public final class CardProfile {
       KnownClients clients,
       SuspectedRequests suspected,
       ConfirmedFrauds confirmed,
-      Credit credit,
-      List<AuthorizationDecision> answers) {
+      Account money,
+      GivenAnswers answers) {
     this.account = account;
     this.lastEventMillis = lastEventMillis;
     this.firstRequestMillis = firstRequestMillis;
@@ -95,21 +91,50 @@ public final class CardProfile {
     this.clients = clients;
     this.suspected = suspected;
     this.confirmed = confirmed;
-    this.credit = credit;
+    this.money = money;
     this.answers = answers;
   }
 
   /**
-   * This profile as it is when a request comes: what has come due is counted, what is past is
-   * forgotten. At or before the latest request it is the profile itself, but for credit that has
-   * come due.
+   * A profile after a step.
+   *
+   * @param profile what it is now
+   * @param bookings what the step did to the card's money
+   */
+  public record Step(CardProfile profile, Bookings bookings) {}
+
+  /**
+   * This profile as it is when a request comes: money that has come due is counted, behaviour of
+   * long ago is forgotten. At or before the latest request it is the profile itself, but for money
+   * that has come due.
    */
   public CardProfile asOf(long timeMillis) {
-    Credit due = credit.asOf(timeMillis);
+    Account due = money.asOf(timeMillis);
     if (isIdleAt(timeMillis)) {
       return new CardProfile(account, lastEventMillis, due);
     }
-    return due == credit ? this : with(account, confirmed, due, lastEventMillis);
+    return due == money ? this : with(account, confirmed, due, lastEventMillis);
+  }
+
+  /**
+   * Event time has come so far, milliseconds since 1970 UTC: purchases that waited too long for
+   * their request wait no more.
+   */
+  public Step expired(long timeMillis, Bookkeeper bookkeeper) {
+    if (money.waiting().isEmpty()) {
+      return new Step(this, Bookings.NONE);
+    }
+    return after(bookkeeper.expired(money, timeMillis), lastEventMillis);
+  }
+
+  /** This profile without the answered requests that transactions may no more name at a time. */
+  public CardProfile forgetting(long timeMillis) {
+    Account rest = money.forgetting(timeMillis);
+    return rest == money ? this : with(account, confirmed, rest, lastEventMillis);
+  }
+
+  private Step after(Bookkeeper.Step step, long latestMillis) {
+    return new Step(with(account, confirmed, step.account(), latestMillis), step.bookings());
   }
 
   private boolean isIdleAt(long timeMillis) {
@@ -118,27 +143,33 @@ public final class CardProfile {
     return size > 0 && timeMillis - IDLE.toMillis() >= recent.timeMillis(size - 1);
   }
 
-  /** Whether anything must be kept of the card once it is idle: its account, if it can be used. */
+  /**
+   * Whether anything must be kept of the card once it is idle: its account, if it can be used, and
+   * what it owes or holds.
+   */
   public boolean isWorthKeepingIdle() {
-    return account.isKnown() && account.status() != CardStatus.CLOSED;
+    return (account.isKnown() && account.status() != CardStatus.CLOSED) || !money.isBlank();
+  }
+
+  /** The profile after {@link #take} of an event by the terms that come with Cardbeam. */
+  public CardProfile apply(Event event) {
+    return take(event, Bookkeeper.standard()).profile();
   }
 
   /**
-   * This profile after an event that is no request: a card's update, a label, or a transaction,
-   * which waits for its cut-off. A chargeback is a label and a transaction, and so is what rejects
-   * it; one that is upheld moves nothing on the card.
+   * Takes in an event that is no request: a card's update, a label, or a transaction, which counts
+   * in available credit from its effective-from on. A chargeback and what decides it are labels and
+   * transactions.
    */
-  public CardProfile apply(Event event) {
+  public Step take(Event event, Bookkeeper bookkeeper) {
     return switch (event.type()) {
       case CARD_UPDATE ->
-          with(account.after(event.body(CardUpdate.class)), confirmed, credit, latest(event));
-      case FRAUD_FINDING -> labelledBy(event);
-      case CHARGEBACK -> labelledBy(event).awaiting(event);
-      case CHARGEBACK_RESOLUTION ->
-          event.body(ChargebackResolution.class).getOutcome() == ChargebackOutcome.REJECTED
-              ? labelledBy(event).awaiting(event)
-              : labelledBy(event);
-      default -> awaiting(event);
+          new Step(
+              with(account.after(event.body(CardUpdate.class)), confirmed, money, latest(event)),
+              Bookings.NONE);
+      case FRAUD_FINDING -> new Step(labelledBy(event), Bookings.NONE);
+      case CHARGEBACK, CHARGEBACK_RESOLUTION -> labelledBy(event).booking(event, bookkeeper);
+      default -> booking(event, bookkeeper);
     };
   }
 
@@ -147,57 +178,55 @@ public final class CardProfile {
     // it is to be forgotten: a stream that has freed an idle card must know what bounded mode
     // knows.
     ConfirmedFrauds now = recent.size() == 0 ? confirmed : confirmed.plus(event);
-    return now == confirmed ? this : with(account, now, credit, latest(event));
+    return now == confirmed ? this : with(account, now, money, latest(event));
   }
 
-  private CardProfile awaiting(Event event) {
-    if (account.isKnown() && !account.hasLimit()) {
-      return this;
-    }
-    // Of a card that is not known yet it waits, too: its topic may be read ahead of the card's own.
-    return with(account, confirmed, credit.plus(event), latest(event));
+  /** Of a card that is not known yet it counts, too: its topic may be read ahead of the card's. */
+  private Step booking(Event event, Bookkeeper bookkeeper) {
+    return MoneyEvent.of(event)
+        .map(it -> after(bookkeeper.book(money, it), latest(event)))
+        .orElseGet(() -> new Step(this, Bookings.NONE));
   }
 
   private long latest(Event event) {
     return Math.max(lastEventMillis, event.eventTimeMillis());
   }
 
-  /** This profile after a request and its answer. */
+  /** The same of a request and its answer. */
   public CardProfile apply(AuthorizationRequest request, AuthorizationDecision decision) {
+    return take(request, decision, Bookkeeper.standard()).profile();
+  }
+
+  /** Takes in a request and its answer. */
+  public Step take(
+      AuthorizationRequest request, AuthorizationDecision decision, Bookkeeper bookkeeper) {
     long time = request.getEventTime().toEpochMilli();
     CardProfile current = asOf(time);
+    Bookkeeper.Step booked =
+        bookkeeper.answered(current.money, request, decision.getOutcome() == Outcome.APPROVED);
     long merchantHash = StableHash.of(request.getMerchantId());
     boolean newMerchant = !current.merchants.contains(merchantHash);
     RecentRequest seen = RecentRequest.of(request, merchantHash, newMerchant, decision);
     boolean first = current.firstRequestMillis == Long.MIN_VALUE;
-    return new CardProfile(
-        account,
-        Math.max(lastEventMillis, time),
-        first ? time : Math.min(current.firstRequestMillis, time),
-        current.recent.plus(seen),
-        current.categories.plus(request.getCategory(), request.getAmountMinor(), time),
-        current.hours.plus(time),
-        current.merchants.plus(merchantHash, time, MAX_MERCHANTS),
-        current.clients.plus(request, time),
-        current.suspected.plus(seen),
-        current.confirmed,
-        decision.getOutcome() == Outcome.APPROVED && account.hasLimit()
-            ? current.credit.plusHold(seen.idHash(), request.getAmountMinor(), time)
-            : current.credit,
-        plusAnswer(current.answers, decision));
-  }
-
-  private static List<AuthorizationDecision> plusAnswer(
-      List<AuthorizationDecision> answers, AuthorizationDecision decision) {
-    int dropped = answers.size() < MAX_ANSWERS ? 0 : 1;
-    List<AuthorizationDecision> more = new ArrayList<>(answers.size() + 1);
-    more.addAll(answers.subList(dropped, answers.size()));
-    more.add(decision);
-    return Collections.unmodifiableList(more);
+    CardProfile profile =
+        new CardProfile(
+            account,
+            Math.max(lastEventMillis, time),
+            first ? time : Math.min(current.firstRequestMillis, time),
+            current.recent.plus(seen),
+            current.categories.plus(request.getCategory(), request.getAmountMinor(), time),
+            current.hours.plus(time),
+            current.merchants.plus(merchantHash, time, MAX_MERCHANTS),
+            current.clients.plus(request, time),
+            current.suspected.plus(seen),
+            current.confirmed,
+            booked.account(),
+            current.answers.plus(decision));
+    return new Step(profile, booked.bookings());
   }
 
   private CardProfile with(
-      CardAccount changedAccount, ConfirmedFrauds frauds, Credit changed, long latestMillis) {
+      CardAccount changedAccount, ConfirmedFrauds frauds, Account changed, long latestMillis) {
     return new CardProfile(
         changedAccount,
         latestMillis,
@@ -213,14 +242,9 @@ public final class CardProfile {
         answers);
   }
 
-  /** The answer this request was given, if it is among the latest {@value #MAX_ANSWERS}. */
-  public Optional<AuthorizationDecision> answerTo(String requestId) {
-    for (int i = answers.size() - 1; i >= 0; i--) {
-      if (answers.get(i).getRequestId().equals(requestId)) {
-        return Optional.of(answers.get(i));
-      }
-    }
-    return Optional.empty();
+  /** The answer that a request was given, if that is kept. */
+  public Optional<AuthorizationDecision> answerTo(AuthorizationRequest request) {
+    return answers.to(request);
   }
 
   public CardAccount account() {
@@ -268,11 +292,11 @@ public final class CardProfile {
     return confirmed;
   }
 
-  public Credit credit() {
-    return credit;
+  public Account money() {
+    return money;
   }
 
-  List<AuthorizationDecision> answers() {
+  GivenAnswers answers() {
     return answers;
   }
 }

@@ -1,49 +1,31 @@
 package io.cardbeam.profile;
 
-import io.cardbeam.event.AuthorizationDecision;
+import io.cardbeam.account.AccountFormat;
 import io.cardbeam.event.CardStatus;
-import io.cardbeam.event.Outcome;
-import io.cardbeam.wire.SchemaHistory;
+import io.cardbeam.wire.StateFormat;
+import io.cardbeam.wire.StoredWords;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.avro.Schema;
-import org.apache.avro.message.BinaryMessageDecoder;
-import org.apache.avro.message.BinaryMessageEncoder;
-import org.apache.avro.message.SchemaStore;
 
 /**
  * The bytes of a {@link CardProfile}, as state and savepoints hold it. The first byte is the
- * version; a reader knows every version that was released, of which there is none yet.
+ * version of the format; the answers have the fingerprint of their writer's schema before them, and
+ * are read whatever version of it that was.
  */
 public final class CardProfileFormat {
-  private static final int VERSION = 3;
-  private static final BinaryMessageEncoder<AuthorizationDecision> ANSWER_WRITER =
-      AuthorizationDecision.getEncoder();
-  private static final BinaryMessageDecoder<AuthorizationDecision> ANSWER_READER = answerReader();
+  static final StateFormat FORMAT = new StateFormat("a card's profile", 5);
 
   private CardProfileFormat() {}
 
-  /** Reads answers as every version of their schema wrote them: state outlives releases. */
-  private static BinaryMessageDecoder<AuthorizationDecision> answerReader() {
-    SchemaStore.Cache versions = new SchemaStore.Cache();
-    for (Schema earlier : SchemaHistory.earlierVersions()) {
-      if (earlier.getFullName().equals(AuthorizationDecision.getClassSchema().getFullName())) {
-        versions.addSchema(earlier);
-      }
-    }
-    return AuthorizationDecision.createDecoder(versions);
-  }
-
   public static void write(CardProfile profile, DataOutput out) throws IOException {
-    out.writeByte(VERSION);
+    out.writeByte(FORMAT.version());
     writeAccount(profile.account(), out);
     out.writeLong(profile.lastEventMillis());
     out.writeLong(profile.firstRequestMillis());
-    writeList(profile.recent().ascending(), CardProfileFormat::writeRecent, out);
+    StoredWords.write(profile.recent().words(), out);
     writeList(profile.categories().all(), CardProfileFormat::writeHabit, out);
     writeAmounts(profile.categories().overall(), out);
     out.writeLong(profile.hours().asOfMillis());
@@ -57,8 +39,8 @@ public final class CardProfileFormat {
     out.writeLong(profile.suspected().lastMillis());
     out.writeLong(profile.suspected().beforeMillis());
     writeList(profile.confirmed().confirmations(), CardProfileFormat::writeConfirmation, out);
-    writeCredit(profile.credit(), out);
-    writeList(profile.answers(), CardProfileFormat::writeAnswer, out);
+    AccountFormat.write(profile.money(), out);
+    profile.answers().write(out);
   }
 
   /**
@@ -67,24 +49,20 @@ public final class CardProfileFormat {
    * @throws IOException if the version is not known or the bytes end early
    */
   public static CardProfile read(DataInput in) throws IOException {
-    int version = in.readUnsignedByte();
-    if (version != VERSION) {
-      throw new IOException(
-          "card profile of version %d; read is version %d".formatted(version, VERSION));
-    }
+    FORMAT.requireKnown(in.readUnsignedByte());
     return new CardProfile(
         readAccount(in),
         in.readLong(),
         in.readLong(),
-        RecentRequests.of(readList(CardProfileFormat::readRecent, in)),
+        RecentRequests.read(in, FORMAT),
         readHabits(in),
         readHours(in),
         readKeys(in),
         new KnownClients(readKeys(in), readKeys(in)),
         new SuspectedRequests(in.readInt(), in.readLong(), in.readLong()),
         readConfirmed(in),
-        readCredit(in),
-        readList(CardProfileFormat::readAnswer, in));
+        AccountFormat.read(in),
+        GivenAnswers.read(in, FORMAT));
   }
 
   private static void writeAccount(CardAccount account, DataOutput out) throws IOException {
@@ -112,35 +90,6 @@ public final class CardProfileFormat {
         in.readUTF(),
         in.readDouble(),
         in.readDouble());
-  }
-
-  private static void writeRecent(RecentRequest request, DataOutput out) throws IOException {
-    out.writeLong(request.timeMillis());
-    out.writeLong(request.idHash());
-    out.writeLong(request.amountMinor());
-    out.writeLong(request.categoryHash());
-    out.writeLong(request.merchantHash());
-    out.writeBoolean(request.newMerchant());
-    out.writeBoolean(request.present());
-    out.writeDouble(request.latitude());
-    out.writeDouble(request.longitude());
-    out.writeUTF(request.outcome().name());
-    out.writeFloat(request.suspicion().logOdds());
-  }
-
-  private static RecentRequest readRecent(DataInput in) throws IOException {
-    return new RecentRequest(
-        in.readLong(),
-        in.readLong(),
-        in.readLong(),
-        in.readLong(),
-        in.readLong(),
-        in.readBoolean(),
-        in.readBoolean(),
-        in.readDouble(),
-        in.readDouble(),
-        Outcome.valueOf(in.readUTF()),
-        Suspicion.of(in.readFloat()));
   }
 
   private static void writeConfirmation(ConfirmedFrauds.Confirmation confirmation, DataOutput out)
@@ -193,81 +142,13 @@ public final class CardProfileFormat {
     return new HourHabit(weights, asOfMillis);
   }
 
-  private static void writeCredit(Credit credit, DataOutput out) throws IOException {
-    out.writeLong(credit.balanceMinor());
-    writeList(
-        credit.holds(),
-        (hold, to) -> {
-          to.writeLong(hold.authorizationHash());
-          to.writeLong(hold.remainingMinor());
-          to.writeLong(hold.requestMillis());
-        },
-        out);
-    writeList(
-        credit.pending(),
-        (waiting, to) -> {
-          to.writeLong(waiting.effectiveMillis());
-          to.writeLong(waiting.eventMillis());
-          to.writeUTF(waiting.effect().name());
-          to.writeLong(waiting.idHash());
-          to.writeLong(waiting.authorizationHash());
-          to.writeLong(waiting.amountMinor());
-        },
-        out);
-    writeList(credit.counted(), (id, to) -> to.writeLong(id), out);
-  }
-
-  private static Credit readCredit(DataInput in) throws IOException {
-    return new Credit(
-        in.readLong(),
-        readList(from -> new Hold(from.readLong(), from.readLong(), from.readLong()), in),
-        readList(
-            from ->
-                new PendingTransaction(
-                    from.readLong(),
-                    from.readLong(),
-                    PendingTransaction.Effect.valueOf(from.readUTF()),
-                    from.readLong(),
-                    from.readLong(),
-                    from.readLong()),
-            in),
-        readList(DataInput::readLong, in));
-  }
-
-  private static void writeAnswer(AuthorizationDecision answer, DataOutput out) throws IOException {
-    ByteBuffer bytes = ANSWER_WRITER.encode(answer);
-    out.writeInt(bytes.remaining());
-    out.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
-  }
-
-  private static AuthorizationDecision readAnswer(DataInput in) throws IOException {
-    byte[] bytes = new byte[in.readInt()];
-    in.readFully(bytes);
-    return ANSWER_READER.decode(bytes);
-  }
-
   private static void writeKeys(KnownKeys known, DataOutput out) throws IOException {
-    writeLongs(known.keys(), out);
-    writeLongs(known.lastUseMillis(), out);
+    StoredWords.write(known.keys(), out);
+    StoredWords.write(known.lastUseMillis(), out);
   }
 
   private static KnownKeys readKeys(DataInput in) throws IOException {
-    return new KnownKeys(readLongs(in), readLongs(in));
-  }
-
-  private static void writeLongs(long[] values, DataOutput out) throws IOException {
-    out.writeShort(values.length);
-    for (long value : values) {
-      out.writeLong(value);
-    }
-  }
-
-  private static long[] readLongs(DataInput in) throws IOException {
-    long[] values = new long[in.readUnsignedShort()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = in.readLong();
-    }
-    return values;
+    return new KnownKeys(StoredWords.read(in), StoredWords.read(in));
   }
 
   private static <T> void writeList(List<T> values, ElementWriter<T> writer, DataOutput out)

@@ -1,10 +1,7 @@
 package io.cardbeam.profile;
 
-import io.cardbeam.event.Chargeback;
-import io.cardbeam.event.ChargebackOutcome;
-import io.cardbeam.event.ChargebackResolution;
-import io.cardbeam.event.FindingVerdict;
-import io.cardbeam.event.FraudFinding;
+import io.cardbeam.label.Label;
+import io.cardbeam.text.StableHash;
 import io.cardbeam.wire.Event;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,23 +34,13 @@ public final class ConfirmedFrauds {
 
   /** These after an event, which changes nothing unless it is one of those. */
   ConfirmedFrauds plus(Event event) {
-    return switch (event.type()) {
-      case CHARGEBACK ->
-          plus(event.body(Chargeback.class).getAuthorizationId(), event.eventTimeMillis());
-      case FRAUD_FINDING -> {
-        FraudFinding finding = event.body(FraudFinding.class);
-        yield finding.getVerdict() == FindingVerdict.FRAUD
-            ? plus(finding.getRequestId(), event.eventTimeMillis())
-            : minus(StableHash.of(finding.getRequestId()));
-      }
-      case CHARGEBACK_RESOLUTION -> {
-        ChargebackResolution resolution = event.body(ChargebackResolution.class);
-        yield resolution.getOutcome() == ChargebackOutcome.UPHELD
-            ? plus(resolution.getAuthorizationId(), event.eventTimeMillis())
-            : minus(StableHash.of(resolution.getAuthorizationId()));
-      }
-      default -> this;
-    };
+    return Label.of(event)
+        .map(
+            label ->
+                label.isFraud()
+                    ? plus(label.requestId(), label.timeMillis())
+                    : minus(StableHash.of(label.requestId())))
+        .orElse(this);
   }
 
   private ConfirmedFrauds plus(String requestId, long timeMillis) {

@@ -1,6 +1,7 @@
 package io.cardbeam.profile;
 
 import io.cardbeam.event.AuthorizationRequest;
+import io.cardbeam.text.StableHash;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,9 @@
 package io.cardbeam.profile;
 
+import io.cardbeam.text.StableHash;
 import io.cardbeam.wire.Event;
+import io.cardbeam.wire.StateFormat;
+import io.cardbeam.wire.StoredWords;
 import io.cardbeam.wire.Topic;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -28,6 +31,7 @@ public final class KnownEvents {
   /** Of a card of which nothing came. */
   public static final KnownEvents NONE = new KnownEvents(Long.MIN_VALUE, new long[0], new long[0]);
 
+  private static final StateFormat FORMAT = new StateFormat("a card's known events", 1);
   private static final int WORDS = 2;
 
   private final long latestMillis;
@@ -87,10 +91,10 @@ public final class KnownEvents {
 
   /** Writes its bytes, as state and savepoints hold them. */
   public void write(DataOutput out) throws IOException {
-    out.writeByte(1);
+    out.writeByte(FORMAT.version());
     out.writeLong(latestMillis);
-    write(cardEvents, out);
-    write(transactions, out);
+    StoredWords.write(cardEvents, out);
+    StoredWords.write(transactions, out);
   }
 
   /**
@@ -99,25 +103,7 @@ public final class KnownEvents {
    * @throws IOException if the version is not known or the bytes end early
    */
   public static KnownEvents read(DataInput in) throws IOException {
-    int version = in.readUnsignedByte();
-    if (version != 1) {
-      throw new IOException("known events of version " + version + "; known is version 1");
-    }
-    return new KnownEvents(in.readLong(), readWords(in), readWords(in));
-  }
-
-  private static void write(long[] words, DataOutput out) throws IOException {
-    out.writeShort(words.length);
-    for (long word : words) {
-      out.writeLong(word);
-    }
-  }
-
-  private static long[] readWords(DataInput in) throws IOException {
-    long[] words = new long[in.readUnsignedShort()];
-    for (int i = 0; i < words.length; i++) {
-      words[i] = in.readLong();
-    }
-    return words;
+    FORMAT.requireKnown(in.readUnsignedByte());
+    return new KnownEvents(in.readLong(), StoredWords.read(in), StoredWords.read(in));
   }
 }

@@ -1,5 +1,6 @@
 package io.cardbeam.profile;
 
+import io.cardbeam.text.StableHash;
 import java.util.Arrays;
 
 /**

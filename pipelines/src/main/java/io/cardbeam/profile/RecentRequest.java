@@ -4,6 +4,7 @@ import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.Channel;
 import io.cardbeam.event.Outcome;
+import io.cardbeam.text.StableHash;
 
 /**
  * A request that a card's windows still see.

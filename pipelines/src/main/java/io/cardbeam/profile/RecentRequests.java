@@ -1,6 +1,11 @@
 package io.cardbeam.profile;
 
 import io.cardbeam.event.Outcome;
+import io.cardbeam.text.StableHash;
+import io.cardbeam.wire.StateFormat;
+import io.cardbeam.wire.StoredWords;
+import java.io.DataInput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,7 +50,6 @@ public final class RecentRequests {
   private static final int NEW_MERCHANT = 1;
   private static final int PRESENT = 2;
   private static final int OUTCOME_SHIFT = 2;
-  private static final Outcome[] OUTCOMES = Outcome.values();
 
   private final long[] words;
 
@@ -61,7 +65,6 @@ public final class RecentRequests {
     return new RecentRequests(words);
   }
 
-  @SuppressWarnings("EnumOrdinal") // It never leaves this memory: bytes have the name.
   private static void put(RecentRequest request, long[] words, int at) {
     words[at + TIME] = request.timeMillis();
     words[at + ID] = request.idHash();
@@ -76,7 +79,30 @@ public final class RecentRequests {
     words[at + FLAGS] =
         (request.newMerchant() ? NEW_MERCHANT : 0)
             | (request.present() ? PRESENT : 0)
-            | (request.outcome().ordinal() << OUTCOME_SHIFT);
+            | (code(request.outcome()) << OUTCOME_SHIFT);
+  }
+
+  /** State holds it: the codes stay as they are. */
+  private static int code(Outcome outcome) {
+    return switch (outcome) {
+      case APPROVED -> 0;
+      case REFERRED -> 1;
+      case DECLINED -> 2;
+    };
+  }
+
+  /** As they lie in state. */
+  long[] words() {
+    return words;
+  }
+
+  /**
+   * Reads {@link #words}.
+   *
+   * @param format of the value that they are in, for an error
+   */
+  static RecentRequests read(DataInput in, StateFormat format) throws IOException {
+    return new RecentRequests(StoredWords.read(WORDS, WORDS * MAX_REQUESTS, format.value(), in));
   }
 
   /** These and one more. */
@@ -142,7 +168,11 @@ public final class RecentRequests {
 
   /** How it was answered. */
   public Outcome outcome(int index) {
-    return OUTCOMES[(int) words[index * WORDS + FLAGS] >>> OUTCOME_SHIFT];
+    return switch ((int) words[index * WORDS + FLAGS] >>> OUTCOME_SHIFT) {
+      case 0 -> Outcome.APPROVED;
+      case 1 -> Outcome.REFERRED;
+      default -> Outcome.DECLINED;
+    };
   }
 
   /** Its {@link Suspicion}'s log-odds; NaN where no model scored it. */

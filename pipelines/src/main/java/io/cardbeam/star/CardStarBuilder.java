@@ -3,12 +3,11 @@ package io.cardbeam.star;
 import io.cardbeam.event.CardUpdate;
 import io.cardbeam.event.CardUpdateKind;
 import io.cardbeam.event.Chargeback;
-import io.cardbeam.event.ChargebackOutcome;
-import io.cardbeam.event.ChargebackResolution;
-import io.cardbeam.event.FraudFinding;
-import io.cardbeam.event.Payment;
+import io.cardbeam.event.LedgerTransfer;
 import io.cardbeam.event.Purchase;
-import io.cardbeam.event.Refund;
+import io.cardbeam.label.CardLabels;
+import io.cardbeam.ledger.BookingRule;
+import io.cardbeam.ledger.MoneyEvent;
 import io.cardbeam.table.DimCard;
 import io.cardbeam.table.FactAuthorization;
 import io.cardbeam.table.FactTransaction;
@@ -40,11 +39,13 @@ public final class CardStarBuilder {
   private final String cardToken;
   private final List<CardUpdate> updates = new ArrayList<>();
   private final List<Event> transactions = new ArrayList<>();
+  private final List<LedgerTransfer> transfers = new ArrayList<>();
   private final Map<String, Purchase> purchases = new HashMap<>();
+  private final Map<String, Chargeback> chargebacks = new HashMap<>();
   private final Map<String, MerchantSighting> merchants = new TreeMap<>();
   private final Set<String> categories = new TreeSet<>();
   private final Set<Integer> years = new TreeSet<>();
-  private final FraudVerdicts verdicts = new FraudVerdicts();
+  private final CardLabels labels = new CardLabels();
   private final Map<ControlSum.Key, ControlSum> sums = new HashMap<>();
 
   private CardStarBuilder(String cardToken) {
@@ -55,8 +56,8 @@ public final class CardStarBuilder {
    * The rows of a card.
    *
    * @param cardToken token of the card
-   * @param events its updates, findings and booked transactions; a reversal, which clears nothing,
-   *     makes no row
+   * @param events its updates, findings and booked transactions, whether they match each other or
+   *     not; a reversal, which clears nothing, makes no row; and its ledger's transfers
    * @param answers its requests with their decisions
    */
   public static CardStar build(
@@ -67,6 +68,7 @@ public final class CardStarBuilder {
   }
 
   private void sort(Event event) {
+    labels.add(event);
     switch (event.type()) {
       case CARD_UPDATE -> updates.add(event.body(CardUpdate.class));
       case PURCHASE -> {
@@ -80,17 +82,14 @@ public final class CardStarBuilder {
             purchase.getEventTime());
       }
       case CHARGEBACK -> {
-        verdicts.add(event.body(Chargeback.class));
+        Chargeback chargeback = event.body(Chargeback.class);
+        chargebacks.put(chargeback.getChargebackId(), chargeback);
         transactions.add(event);
       }
-      case CHARGEBACK_RESOLUTION -> {
-        verdicts.add(event.body(ChargebackResolution.class));
-        transactions.add(event);
-      }
-      case REFUND, PAYMENT -> transactions.add(event);
-      case FRAUD_FINDING -> verdicts.add(event.body(FraudFinding.class));
+      case REFUND, CHARGEBACK_RESOLUTION, PAYMENT -> transactions.add(event);
+      case LEDGER_TRANSFER -> transfers.add(event.body(LedgerTransfer.class));
       default -> {
-        // Reversals release a hold and clear nothing; requests come with their answers.
+        // Findings only label; reversals clear nothing; requests come with their answers.
       }
     }
   }
@@ -98,12 +97,15 @@ public final class CardStarBuilder {
   private CardStar rows(List<AnsweredRequest> answers) {
     CardholderVersions holder = new CardholderVersions(cardToken, updates);
     Map<String, AnsweredRequest> answersById = distinct(answers);
-    FactRows facts = new FactRows(cardToken, holder, verdicts, purchases, answersById.keySet());
+    TransferFlags flags = TransferFlags.of(transfers);
+    FactRows facts =
+        new FactRows(
+            cardToken, holder, labels, flags, purchases, chargebacks, answersById.keySet());
     List<FactTransaction> transactionRows = new ArrayList<>(transactions.size());
     for (Event transaction : transactions) {
       transactionRows.add(facts.transaction(transaction));
       years.add(yearOf(Instant.ofEpochMilli(transaction.eventTimeMillis())));
-      count(transaction);
+      MoneyEvent.of(transaction).ifPresent(this::count);
     }
     List<FactAuthorization> authorizationRows = new ArrayList<>(answers.size());
     for (AnsweredRequest answer : answersById.values()) {
@@ -121,6 +123,14 @@ public final class CardStarBuilder {
           request.getCurrency(),
           request.getAmountMinor());
     }
+    for (LedgerTransfer transfer : transfers) {
+      years.add(yearOf(transfer.getEventTime()));
+      count(
+          StarTable.FACT_LEDGER_TRANSFER,
+          transfer.getEventTime(),
+          transfer.getCurrency(),
+          transfer.getAmountMinor());
+    }
     return new CardStar(
         new CardMembers(
             card(),
@@ -131,7 +141,8 @@ public final class CardStarBuilder {
             List.copyOf(years),
             List.copyOf(sums.values())),
         transactionRows,
-        authorizationRows);
+        authorizationRows,
+        new LedgerRows(cardToken, holder, answersById.keySet(), transfers, flags).rows());
   }
 
   private void see(String merchantId, String name, String category, Instant time) {
@@ -140,36 +151,13 @@ public final class CardStarBuilder {
     categories.add(category);
   }
 
-  private void count(Event transaction) {
-    Instant time = Instant.ofEpochMilli(transaction.eventTimeMillis());
-    switch (transaction.type()) {
-      case PURCHASE -> {
-        Purchase it = transaction.body(Purchase.class);
-        count(StarTable.FACT_TRANSACTION, time, it.getCurrency(), it.getAmountMinor());
-      }
-      case REFUND -> {
-        Refund it = transaction.body(Refund.class);
-        count(StarTable.FACT_TRANSACTION, time, it.getCurrency(), -it.getAmountMinor());
-      }
-      case CHARGEBACK -> {
-        Chargeback it = transaction.body(Chargeback.class);
-        count(StarTable.FACT_TRANSACTION, time, it.getCurrency(), -it.getAmountMinor());
-      }
-      case CHARGEBACK_RESOLUTION -> {
-        ChargebackResolution it = transaction.body(ChargebackResolution.class);
-        boolean isTakenBack = it.getOutcome() == ChargebackOutcome.REJECTED;
-        count(
-            StarTable.FACT_TRANSACTION,
-            time,
-            it.getCurrency(),
-            isTakenBack ? it.getAmountMinor() : 0);
-      }
-      case PAYMENT -> {
-        Payment it = transaction.body(Payment.class);
-        count(StarTable.FACT_TRANSACTION, time, it.getCurrency(), -it.getAmountMinor());
-      }
-      default -> throw new IllegalArgumentException(transaction.type() + " makes no row");
-    }
+  /** By the ledger's rule, not by the row, so that the row is checked by it. */
+  private void count(MoneyEvent transaction) {
+    count(
+        StarTable.FACT_TRANSACTION,
+        Instant.ofEpochMilli(transaction.eventTimeMillis()),
+        transaction.currency(),
+        BookingRule.of(transaction.kind()).owed(transaction.amountMinor()));
   }
 
   private void count(StarTable fact, Instant time, String currency, long signedMinor) {

@@ -9,6 +9,8 @@ import io.cardbeam.event.Payment;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.Reason;
 import io.cardbeam.event.Refund;
+import io.cardbeam.label.CardLabels;
+import io.cardbeam.ledger.MoneyEvent;
 import io.cardbeam.table.FactAuthorization;
 import io.cardbeam.table.FactTransaction;
 import io.cardbeam.wire.Event;
@@ -24,8 +26,10 @@ final class FactRows {
   private final String cardToken;
   private final long cardKey;
   private final CardholderVersions holder;
-  private final FraudVerdicts verdicts;
+  private final CardLabels labels;
+  private final TransferFlags flags;
   private final Map<String, Purchase> purchases;
+  private final Map<String, Chargeback> chargebacks;
   private final Set<String> requestIds;
   private final KnownKeys<String> authorizationKeys;
   private final KnownKeys<String> merchantKeys = new KnownKeys<>(SurrogateKey::ofMerchant);
@@ -35,23 +39,29 @@ final class FactRows {
   /**
    * Facts of a card.
    *
-   * @param verdicts what was found on the card's requests
+   * @param labels what the card's requests turned out to be
+   * @param flags what its transactions don't match
    * @param purchases the card's, by their id, for what is given back
+   * @param chargebacks the card's, by their id, for what is decided
    * @param requestIds ids of the card's requests, which are the authorizations one can join
    */
   FactRows(
       String cardToken,
       CardholderVersions holder,
-      FraudVerdicts verdicts,
+      CardLabels labels,
+      TransferFlags flags,
       Map<String, Purchase> purchases,
+      Map<String, Chargeback> chargebacks,
       Set<String> requestIds) {
     this.cardToken = cardToken;
     this.cardKey = SurrogateKey.ofCard(cardToken);
     this.authorizationKeys =
         new KnownKeys<>(request -> SurrogateKey.ofAuthorization(cardToken, request));
     this.holder = holder;
-    this.verdicts = verdicts;
+    this.labels = labels;
+    this.flags = flags;
     this.purchases = purchases;
+    this.chargebacks = chargebacks;
     this.requestIds = requestIds;
   }
 
@@ -61,17 +71,20 @@ final class FactRows {
    * @throws IllegalArgumentException if the event clears nothing
    */
   FactTransaction transaction(Event event) {
-    return switch (event.type()) {
-      case PURCHASE -> purchase(event.body(Purchase.class));
-      case REFUND -> refund(event.body(Refund.class));
-      case CHARGEBACK -> chargeback(event.body(Chargeback.class));
-      case CHARGEBACK_RESOLUTION -> resolution(event.body(ChargebackResolution.class));
-      case PAYMENT -> payment(event.body(Payment.class));
-      default -> throw new IllegalArgumentException(event.type() + " is no cleared transaction");
-    };
+    FactTransaction.Builder row =
+        switch (event.type()) {
+          case PURCHASE -> purchase(event.body(Purchase.class));
+          case REFUND -> refund(event.body(Refund.class));
+          case CHARGEBACK -> chargeback(event.body(Chargeback.class));
+          case CHARGEBACK_RESOLUTION -> resolution(event.body(ChargebackResolution.class));
+          case PAYMENT -> payment(event.body(Payment.class));
+          default ->
+              throw new IllegalArgumentException(event.type() + " is no cleared transaction");
+        };
+    return row.setLedgerFlags(MoneyEvent.of(event).map(flags::of).orElse("")).build();
   }
 
-  private FactTransaction purchase(Purchase purchase) {
+  private FactTransaction.Builder purchase(Purchase purchase) {
     return begin(TransactionType.PURCHASE, purchase.getPurchaseId(), purchase.getEventTime())
         .setPurchaseId(purchase.getPurchaseId())
         .setAuthorizationKey(authorizationKey(purchase.getAuthorizationId()))
@@ -80,22 +93,20 @@ final class FactRows {
         .setPostedAt(purchase.getEffectiveFrom())
         .setAmountMinor(TransactionType.PURCHASE.signed(purchase.getAmountMinor()))
         .setCurrency(purchase.getCurrency())
-        .setIsFraud(verdicts.isFraud(purchase.getAuthorizationId()))
-        .build();
+        .setIsFraud(labels.isFraud(purchase.getAuthorizationId(), purchase.getPurchaseId()));
   }
 
-  private FactTransaction refund(Refund refund) {
+  private FactTransaction.Builder refund(Refund refund) {
     return givenBack(
             begin(TransactionType.REFUND, refund.getRefundId(), refund.getEventTime()),
             refund.getPurchaseId(),
             refund.getAuthorizationId())
         .setPostedAt(refund.getEffectiveFrom())
         .setAmountMinor(TransactionType.REFUND.signed(refund.getAmountMinor()))
-        .setCurrency(refund.getCurrency())
-        .build();
+        .setCurrency(refund.getCurrency());
   }
 
-  private FactTransaction chargeback(Chargeback chargeback) {
+  private FactTransaction.Builder chargeback(Chargeback chargeback) {
     return givenBack(
             begin(
                 TransactionType.CHARGEBACK,
@@ -105,23 +116,30 @@ final class FactRows {
             chargeback.getAuthorizationId())
         .setPostedAt(chargeback.getEventTime())
         .setAmountMinor(TransactionType.CHARGEBACK.signed(chargeback.getAmountMinor()))
-        .setCurrency(chargeback.getCurrency())
-        .build();
+        .setCurrency(chargeback.getCurrency());
   }
 
-  private FactTransaction resolution(ChargebackResolution resolution) {
+  private FactTransaction.Builder resolution(ChargebackResolution resolution) {
     TransactionType type = TransactionType.of(resolution.getOutcome());
     return givenBack(
             begin(type, resolution.getResolutionId(), resolution.getEventTime()),
-            resolution.getPurchaseId(),
+            disputed(resolution),
             resolution.getAuthorizationId())
         .setPostedAt(resolution.getEventTime())
         .setAmountMinor(type.signed(resolution.getAmountMinor()))
-        .setCurrency(resolution.getCurrency())
-        .build();
+        .setCurrency(resolution.getCurrency());
   }
 
-  private FactTransaction payment(Payment payment) {
+  /**
+   * The chargeback's purchase says whose dispute it is; the resolution's own, where that is not
+   * known.
+   */
+  private String disputed(ChargebackResolution resolution) {
+    Chargeback chargeback = chargebacks.get(resolution.getChargebackId());
+    return chargeback == null ? resolution.getPurchaseId() : chargeback.getPurchaseId();
+  }
+
+  private FactTransaction.Builder payment(Payment payment) {
     return begin(TransactionType.PAYMENT, payment.getPaymentId(), payment.getEventTime())
         .setAuthorizationKey(SurrogateKey.UNKNOWN)
         .setMerchantKey(SurrogateKey.UNKNOWN)
@@ -129,8 +147,7 @@ final class FactRows {
         .setPostedAt(payment.getEffectiveFrom())
         .setAmountMinor(TransactionType.PAYMENT.signed(payment.getAmountMinor()))
         .setCurrency(payment.getCurrency())
-        .setIsFraud(false)
-        .build();
+        .setIsFraud(false);
   }
 
   private FactTransaction.Builder begin(TransactionType type, String id, Instant eventTime) {
@@ -150,9 +167,10 @@ final class FactRows {
   private FactTransaction.Builder givenBack(
       FactTransaction.Builder row, String purchaseId, String authorizationId) {
     Purchase purchase = purchases.get(purchaseId);
-    return row.setPurchaseId(purchaseId)
+    String requestId = purchase == null ? authorizationId : purchase.getAuthorizationId();
+    return row.setPurchaseId(purchaseId.isEmpty() ? null : purchaseId)
         .setAuthorizationKey(authorizationKey(authorizationId))
-        .setIsFraud(verdicts.isFraud(authorizationId))
+        .setIsFraud(labels.isFraud(requestId, purchaseId))
         .setMerchantKey(
             purchase == null ? SurrogateKey.UNKNOWN : merchantKeys.of(purchase.getMerchantId()))
         .setCategoryKey(
@@ -184,7 +202,7 @@ final class FactRows {
         .setAmountMinor(request.getAmountMinor())
         .setCurrency(request.getCurrency())
         .setFraudProbability(decision.getFraudProbability())
-        .setIsFraud(verdicts.isFraud(request.getRequestId()))
+        .setIsFraud(labels.isFraud(request.getRequestId()))
         .setReasonCodes(joined(decision.getReasons(), Reason::getCode, ","))
         .setReasons(joined(decision.getReasons(), Reason::getText, "; "))
         .setPolicyVersion(decision.getPolicyVersion())

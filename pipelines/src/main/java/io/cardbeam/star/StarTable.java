@@ -10,6 +10,7 @@ import io.cardbeam.table.DimMerchant;
 import io.cardbeam.table.DimOutcome;
 import io.cardbeam.table.DimTimeOfDay;
 import io.cardbeam.table.FactAuthorization;
+import io.cardbeam.table.FactLedgerTransfer;
 import io.cardbeam.table.FactTransaction;
 import io.cardbeam.wire.RecordCodec;
 import java.util.Locale;
@@ -21,6 +22,7 @@ import org.apache.avro.specific.SpecificRecord;
 public enum StarTable {
   FACT_TRANSACTION(FactTransaction.class),
   FACT_AUTHORIZATION(FactAuthorization.class),
+  FACT_LEDGER_TRANSFER(FactLedgerTransfer.class),
   DIM_CUSTOMER(DimCustomer.class),
   DIM_ADDRESS(DimAddress.class),
   DIM_CARD(DimCard.class),
@@ -88,7 +90,10 @@ public enum StarTable {
 
   /** Whether it is a fact. */
   public boolean isFact() {
-    return this == FACT_TRANSACTION || this == FACT_AUTHORIZATION;
+    return switch (this) {
+      case FACT_TRANSACTION, FACT_AUTHORIZATION, FACT_LEDGER_TRANSFER -> true;
+      default -> false;
+    };
   }
 
   /** Whether it is partitioned by month: the facts are, and what they must add up to. */

@@ -1,6 +1,7 @@
 package io.cardbeam.star;
 
 import io.cardbeam.billing.TransactionType;
+import io.cardbeam.event.TransferKind;
 import io.cardbeam.text.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -67,6 +68,14 @@ public final class SurrogateKey {
   /** Key of a transaction, by its type, its card and the id it has among those of both. */
   public static long ofTransaction(TransactionType type, String cardToken, String transactionId) {
     return of(type.name(), cardToken + SEPARATOR + transactionId);
+  }
+
+  /**
+   * Key of a transfer, by its kind, its card and the id of the event that it books; that of the
+   * transaction, where it books one.
+   */
+  public static long ofTransfer(TransferKind kind, String cardToken, String eventId) {
+    return of(kind.name(), cardToken + SEPARATOR + eventId);
   }
 
   private static long of(String kind, String natural) {

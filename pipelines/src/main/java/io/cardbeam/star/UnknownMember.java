@@ -41,7 +41,7 @@ public final class UnknownMember {
       case DIM_DATE -> date();
       case DIM_TIME_OF_DAY -> new DimTimeOfDay(CalendarKey.UNKNOWN, "", -1, -1, NAME);
       case DIM_OUTCOME -> new DimOutcome(SurrogateKey.UNKNOWN, NAME, "It is not known.");
-      case FACT_TRANSACTION, FACT_AUTHORIZATION, CONTROL_TOTAL ->
+      case FACT_TRANSACTION, FACT_AUTHORIZATION, FACT_LEDGER_TRANSFER, CONTROL_TOTAL ->
           throw new IllegalArgumentException(dimension + " is no dimension");
     };
   }

@@ -1,6 +1,6 @@
 package io.cardbeam.traffic;
 
-import io.cardbeam.profile.StableHash;
+import io.cardbeam.text.StableHash;
 import java.time.Duration;
 
 /**

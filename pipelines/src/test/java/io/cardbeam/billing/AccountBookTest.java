@@ -252,6 +252,75 @@ class AccountBookTest {
   }
 
   /**
+   * $10 of the $100 are disputed and $50 of these are rejected: $10 are taken back, and the other
+   * $40 are owed as a purchase of that day is, so that the $100 that are paid in time pay all.
+   */
+  @Test
+  void aRejectionAboveItsChargebackUndoesNoOtherCredit() {
+    buy(2020, 3, 18, 10_000);
+    close();
+    post(TransactionType.CHARGEBACK, 2020, 3, 22, 1_000);
+    pay(2020, 4, 10, 10_000);
+    decide(TransactionType.CHARGEBACK_REJECTED, "CHARGEBACK-1", 2020, 4, 12, 5_000);
+    ClosedCycle april = close();
+    assertThat(april.lines()).hasSize(3);
+    assertThat(april.interest().amountMinor()).isZero();
+    assertThat(april.closingMinor()).isEqualTo(4_000);
+  }
+
+  /** The dispute was decided for the cardholder, so that the second decision decides nothing. */
+  @Test
+  void aRejectionOfWhatWasDecidedTakesNoCreditBack() {
+    buy(2020, 3, 18, 10_000);
+    close();
+    post(TransactionType.CHARGEBACK, 2020, 3, 22, 1_000);
+    decide(TransactionType.CHARGEBACK_UPHELD, "CHARGEBACK-1", 2020, 4, 1, 1_000);
+    decide(TransactionType.CHARGEBACK_REJECTED, "CHARGEBACK-1", 2020, 4, 12, 1_000);
+    pay(2020, 4, 17, 9_000);
+    ClosedCycle april = close();
+    assertThat(april.interest().amountMinor()).isZero();
+    assertThat(april.closingMinor()).isEqualTo(1_000);
+  }
+
+  /**
+   * As a rejection does of a chargeback of long ago: it is owed, and takes no grace period away.
+   */
+  @Test
+  void aRejectionWithoutItsChargebackIsANewDebt() {
+    buy(2020, 3, 18, 10_000);
+    close();
+    decide(TransactionType.CHARGEBACK_REJECTED, "CHARGEBACK-of-no-one", 2020, 4, 12, 5_000);
+    pay(2020, 4, 17, 10_000);
+    ClosedCycle april = close();
+    assertThat(april.lines()).hasSize(2);
+    assertThat(april.closingMinor()).isEqualTo(5_000);
+  }
+
+  /** $80 of $100 are given back, though not of a purchase that is booked: $20 are left to pay. */
+  @Test
+  void aRefundOfNoBookedPurchaseRepaysTheBalanceAndIsNoPayment() {
+    buy(2020, 3, 18, 10_000);
+    close();
+    post(TransactionType.REFUND, 2020, 3, 25, 8_000);
+    ClosedCycle april = close();
+    assertThat(april.lines().get(1).type()).isEqualTo(TransactionType.LATE_FEE);
+    assertThat(april.lines().get(1).amountMinor()).isEqualTo(2_000);
+  }
+
+  /** The bank owes: nothing is due, and no day bears interest. */
+  @Test
+  void creditsAboveTheBalanceLeaveNothingDue() {
+    buy(2020, 3, 18, 10_000);
+    close();
+    post(TransactionType.CHARGEBACK, 2020, 3, 25, 90_000);
+    ClosedCycle april = close();
+    assertThat(april.lines()).hasSize(1);
+    assertThat(april.closingMinor()).isEqualTo(-80_000);
+    assertThat(april.minimumMinor()).isZero();
+    assertThat(april.pastDueMinor()).isZero();
+  }
+
+  /**
    * What was credited in one cycle and is taken back in the next is owed like a purchase of then.
    */
   @Test
@@ -341,6 +410,13 @@ class AccountBookTest {
   private void giveBack(String purchase, int year, int month, int day, long amountMinor) {
     subjects.put(new CycleCredits.Key(TransactionType.REFUND, "REFUND-" + posted.size()), purchase);
     post(TransactionType.REFUND, year, month, day, amountMinor);
+  }
+
+  /** Posts a resolution of a chargeback. */
+  private void decide(
+      TransactionType type, String chargeback, int year, int month, int day, long amountMinor) {
+    subjects.put(new CycleCredits.Key(type, type + "-" + posted.size()), chargeback);
+    post(type, year, month, day, amountMinor);
   }
 
   private void pay(int year, int month, int day, long amountMinor) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cardbeam.event.CardStatus;
 import io.cardbeam.event.CardUpdate;
 import io.cardbeam.event.Cardholder;
+import io.cardbeam.event.LedgerAccount;
 import io.cardbeam.pipeline.GeneratedBooks;
 import io.cardbeam.sample.SampleEvents;
 import io.cardbeam.star.MonthRange;

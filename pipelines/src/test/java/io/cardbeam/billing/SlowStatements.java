@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -184,19 +185,34 @@ public final class SlowStatements {
         kept += amount(event);
       }
     }
-    for (Event rejection : events) {
-      for (Event chargeback : events) {
-        if (isRejection(rejection)
-            && chargeback.type().name().equals("CHARGEBACK")
-            && which.test(chargeback)
-            && chargebackOf(rejection).equals(chargeback.id())
-            && isWithin(rejection, day)
-            && isWithin(chargeback, day)) {
-          kept -= amount(rejection);
-        }
+    for (Event chargeback : events) {
+      if (chargeback.type().name().equals("CHARGEBACK")
+          && which.test(chargeback)
+          && isWithin(chargeback, day)) {
+        kept -= takenBack(chargeback, day);
       }
     }
     return kept;
+  }
+
+  /** What was taken back by a day of this cycle: no more than earlier decisions left of it. */
+  private long takenBack(Event chargeback, LocalDate day) {
+    long left = amount(chargeback);
+    long takenBack = 0;
+    for (Event resolution :
+        events.stream()
+            .filter(it -> it.type().name().equals("CHARGEBACK_RESOLUTION"))
+            .filter(it -> chargebackOf(it).equals(chargeback.id()) && isWithin(it, day))
+            .sorted(
+                Comparator.comparing(Event::eventTimeMillis)
+                    .thenComparing(SlowStatements::isRejection)
+                    .thenComparing(Event::id))
+            .toList()) {
+      long decided = Math.min(left, amount(resolution));
+      left -= decided;
+      takenBack += isRejection(resolution) ? decided : 0;
+    }
+    return takenBack;
   }
 
   private static boolean isCredit(Event event) {

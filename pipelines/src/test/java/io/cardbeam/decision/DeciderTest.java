@@ -2,6 +2,7 @@ package io.cardbeam.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cardbeam.account.OpenAuthorizations;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.CardStatus;
@@ -155,7 +156,7 @@ class DeciderTest {
     for (int i = 0; i < 4; i++) {
       hold(at(1).plus(Duration.ofHours(8L * i)), 110_000);
     }
-    assertThat(profile.credit().reservedMinor(profile.lastEventMillis())).isEqualTo(440_000);
+    assertThat(profile.money().heldMinor("USD", profile.lastEventMillis())).isEqualTo(440_000);
     AuthorizationDecision over = ask(at(3), 90_000, "grocery_pos", "m-1", 39.9, -83);
     assertThat(codes(over)).first().isEqualTo("OVER_LIMIT");
     assertThat(texts(over).get(0))
@@ -177,17 +178,28 @@ class DeciderTest {
   }
 
   @Test
-  void countsAPurchaseOnceHoweverOftenItIsSent() {
+  void declinesWhereAsManyHoldsAreOpenAsAreKept() {
+    for (int i = 0; i < OpenAuthorizations.MAX_HOLDS; i++) {
+      hold(at(1).plus(Duration.ofMinutes(30L * i)), 100);
+    }
+    AuthorizationDecision full = ask(at(5), 100, "grocery_pos", "m-1", 39.9, -83);
+    assertThat(full.getOutcome()).isEqualTo(Outcome.DECLINED);
+    assertThat(codes(full)).first().isEqualTo("TOO_MANY_HOLDS");
+    assertThat(codes(ask(at(20), 100, "grocery_pos", "m-1", 39.9, -83)))
+        .doesNotContain("TOO_MANY_HOLDS");
+  }
+
+  @Test
+  void aPurchaseTurnsItsHoldIntoBalance() {
     AuthorizationRequest request = request(at(1), 10_000, "grocery_pos", "m-1", 39.9, -83);
     answer(request);
     Event purchase = SampleEvents.purchase("p", request.getRequestId(), CARD, at(1), 10_000);
-    profile = profile.apply(purchase).apply(purchase);
-    profile = profile.asOf(at(5).toEpochMilli()).apply(purchase).asOf(at(6).toEpochMilli());
-    assertThat(profile.credit().balanceMinor()).isEqualTo(10_000);
-    assertThat(profile.credit().reservedMinor(at(6).toEpochMilli())).isZero();
+    profile = profile.apply(purchase).asOf(at(6).toEpochMilli());
+    assertThat(profile.money().balanceMinor("USD")).isEqualTo(10_000);
+    assertThat(profile.money().heldMinor("USD", at(6).toEpochMilli())).isZero();
     Event payment = SampleEvents.payment("y", CARD, at(7), 4_000);
-    profile = profile.apply(payment).apply(payment).asOf(at(9).toEpochMilli());
-    assertThat(profile.credit().balanceMinor()).isEqualTo(6_000);
+    profile = profile.apply(payment).asOf(at(9).toEpochMilli());
+    assertThat(profile.money().balanceMinor("USD")).isEqualTo(6_000);
   }
 
   @Test

@@ -6,7 +6,7 @@ import io.cardbeam.event.Channel;
 import io.cardbeam.event.FindingVerdict;
 import io.cardbeam.event.FraudFinding;
 import io.cardbeam.event.Outcome;
-import io.cardbeam.profile.StableHash;
+import io.cardbeam.text.StableHash;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

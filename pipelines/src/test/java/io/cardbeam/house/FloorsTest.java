@@ -67,7 +67,6 @@ class FloorsTest {
               "io.cardbeam.policy..",
               "io.cardbeam.rule..",
               "io.cardbeam.decision..",
-              "io.cardbeam.clearing..",
               "io.cardbeam.billing..",
               "io.cardbeam.star..",
               "io.cardbeam.measure..",

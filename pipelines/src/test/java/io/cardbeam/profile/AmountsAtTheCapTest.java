@@ -2,6 +2,7 @@ package io.cardbeam.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cardbeam.account.OpenAuthorizations;
 import io.cardbeam.decision.CardDesk;
 import io.cardbeam.decision.Deciding;
 import io.cardbeam.decision.DecisionRuleBook;
@@ -10,7 +11,6 @@ import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.CardStatus;
 import io.cardbeam.event.CardUpdate;
 import io.cardbeam.event.Channel;
-import io.cardbeam.event.ChargebackOutcome;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.feature.Feature;
 import io.cardbeam.feature.FeatureList;
@@ -22,9 +22,6 @@ import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventChecks;
 import java.time.Instant;
 import java.util.Comparator;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 /** Amounts as large as the door lets in, in the currency with the smallest unit. */
@@ -57,9 +54,11 @@ class AmountsAtTheCapTest {
                   .setOutcome(Outcome.APPROVED)
                   .build());
       long now = request.getEventTime().toEpochMilli();
-      assertThat(profile.credit().reservedMinor(now))
-          .isEqualTo(Math.min(i + 1, Credit.MAX_HOLDS) * SMALLEST.maxAmountMinor());
-      assertThat(profile.credit().balanceMinor()).isNotNegative();
+      String currency = SMALLEST.code();
+      assertThat(profile.money().heldMinor(currency, now))
+          .isEqualTo(Math.min(i + 1, OpenAuthorizations.MAX_KEPT) * SMALLEST.maxAmountMinor());
+      assertThat(profile.money().heldMinor(currency, now) + profile.money().balanceMinor(currency))
+          .isEqualTo((i + 1) * SMALLEST.maxAmountMinor());
     }
     AuthorizationRequest next = request(2 * RecentRequests.MAX_REQUESTS);
     AuthorizationDecision last = desk.answer(profile, next, DecisionRuleBook.shipped()).decision();
@@ -71,41 +70,6 @@ class AmountsAtTheCapTest {
     assertThat(values).doesNotContain(Float.POSITIVE_INFINITY);
     int sum = FeatureList.all().stream().map(Feature::name).toList().indexOf("sum_7d");
     assertThat(values[sum]).isGreaterThan(100f * SMALLEST.maxAmountMinor());
-  }
-
-  @Property(tries = 20)
-  void aBalanceStopsAtItsBoundEitherWay(
-      @ForAll boolean paid, @ForAll @IntRange(min = 1, max = 3) int times) {
-    Credit credit =
-        new Credit(
-            (paid ? -1 : 1) * (Credit.MAX_BALANCE_MINOR - 1),
-            Credit.UNUSED.holds(),
-            Credit.UNUSED.pending(),
-            Credit.UNUSED.counted());
-    for (int i = 0; i < times; i++) {
-      Event event =
-          paid
-              ? SampleEvents.payment("p-" + i, CARD, START, SMALLEST.maxAmountMinor())
-              : SampleEvents.resolution(
-                  "d-" + i,
-                  "c-" + i,
-                  "p",
-                  "r",
-                  CARD,
-                  START,
-                  ChargebackOutcome.REJECTED,
-                  SMALLEST.maxAmountMinor());
-      credit = credit.plus(event).asOf(START.plusSeconds(400_000).toEpochMilli());
-    }
-    assertThat(credit.balanceMinor()).isEqualTo((paid ? -1 : 1) * Credit.MAX_BALANCE_MINOR);
-  }
-
-  @Property
-  void aBalanceOfAnyStateIsWithinItsBound(@ForAll long stored) {
-    Credit credit =
-        new Credit(stored, Credit.UNUSED.holds(), Credit.UNUSED.pending(), Credit.UNUSED.counted());
-    assertThat(credit.balanceMinor())
-        .isBetween(-Credit.MAX_BALANCE_MINOR, Credit.MAX_BALANCE_MINOR);
   }
 
   private static Event issued() {

@@ -1,79 +1,108 @@
 package io.cardbeam.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cardbeam.event.AuthorizationDecision;
-import io.cardbeam.sample.GeneratedCards;
-import io.cardbeam.wire.SchemaHistory;
+import io.cardbeam.event.AuthorizationRequest;
+import io.cardbeam.event.Payment;
+import io.cardbeam.sample.EarlierRecords;
+import io.cardbeam.sample.SampleEvents;
+import io.cardbeam.sample.StateFixture;
+import io.cardbeam.wire.ContractVersions;
+import io.cardbeam.wire.UnreadableStateException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericDatumReader;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.message.BinaryMessageEncoder;
 import org.junit.jupiter.api.Test;
 
-/** State outlives releases: answers in it are read whatever version of their schema wrote them. */
+/** State outlives builds: answers in it are read whatever version of their schema wrote them. */
 class AnswersOfEarlierVersionsTest {
-  private static final int HEADER_BYTES = 10;
+  private static final int LEAST_VERSIONS = 3;
 
   @Test
   void areReadAsTodays() throws IOException {
-    CardProfile profile = ProfileAfter.deciding(GeneratedCards.of(3, 1, 60));
-    AuthorizationDecision last = profile.answers().get(profile.answers().size() - 1);
-    List<Schema> versions =
-        SchemaHistory.earlierVersions().stream()
-            .filter(s -> s.getFullName().equals(last.getSchema().getFullName()))
-            .toList();
-    assertThat(versions).hasSizeGreaterThanOrEqualTo(3);
-    for (Schema version : versions) {
-      CardProfile read = read(withLastAnswer(profile, last, version));
-      AuthorizationDecision answer = read.answers().get(read.answers().size() - 1);
-      assertThat(read.answers()).hasSameSizeAs(profile.answers());
-      assertThat(answer.getRequestId()).isEqualTo(last.getRequestId());
-      assertThat(answer.getOutcome()).isEqualTo(last.getOutcome());
-      assertThat(answer.getFraudProbability()).isEqualTo(last.getFraudProbability());
-      assertThat(answer.getReasons()).hasSameSizeAs(last.getReasons());
+    List<EarlierRecords> versions = EarlierRecords.of(AuthorizationDecision.class);
+    assertThat(versions).hasSizeGreaterThanOrEqualTo(LEAST_VERSIONS);
+    for (EarlierRecords earlier : versions) {
+      List<AuthorizationDecision> today =
+          earlier.today().stream().map(AuthorizationDecision.class::cast).toList();
+      CardProfile profile = ProfileOfParts.profile(today);
+      byte[] then =
+          StateFixture.replaced(
+              bytes(profile),
+              bytes(profile.answers()),
+              answers(earlier.fingerprint(), today, earlier.bodies()));
+      CardProfile read = read(then);
+      for (AuthorizationDecision answer : today) {
+        assertThat(read.answerTo(requestOf(answer))).as(earlier.name()).contains(answer);
+      }
+      assertThat(bytes(read)).isEqualTo(bytes(profile));
     }
   }
 
-  /** The profile's bytes, which end with the length and the bytes of the last answer. */
-  private static byte[] withLastAnswer(
-      CardProfile profile, AuthorizationDecision last, Schema version) throws IOException {
+  @Test
+  void areRefusedIfTheyAreOfAnotherContract() throws IOException {
+    byte[] other =
+        StateFixture.replaced(
+            bytes(ProfileOfParts.profile()),
+            StateFixture.fingerprint(
+                ContractVersions.fingerprint(AuthorizationDecision.getClassSchema())),
+            StateFixture.fingerprint(ContractVersions.fingerprint(Payment.getClassSchema())));
+    assertThatThrownBy(() -> read(other))
+        .isInstanceOf(UnreadableStateException.class)
+        .hasMessageContaining("a card's profile")
+        .hasMessageContaining("holds Payment");
+  }
+
+  private static AuthorizationRequest requestOf(AuthorizationDecision answer) {
+    return SampleEvents.decided(
+            answer.getRequestId(),
+            answer.getCardToken(),
+            answer.getEventTime(),
+            1,
+            answer.getOutcome())
+        .request();
+  }
+
+  private static byte[] bytes(GivenAnswers answers) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    answers.write(new DataOutputStream(bytes));
+    return bytes.toByteArray();
+  }
+
+  /** As they end a profile: one fingerprint, their number, the length of what follows, these. */
+  private static byte[] answers(
+      long fingerprint, List<AuthorizationDecision> answers, List<byte[]> bodies)
+      throws IOException {
+    ByteArrayOutputStream each = new ByteArrayOutputStream();
+    DataOutputStream entries = new DataOutputStream(each);
+    for (int i = 0; i < bodies.size(); i++) {
+      AuthorizationDecision answer = answers.get(i);
+      byte[] id = answer.getRequestId().getBytes(StandardCharsets.UTF_8);
+      entries.writeInt(Long.BYTES + Short.BYTES + id.length + bodies.get(i).length);
+      entries.writeLong(answer.getEventTime().toEpochMilli());
+      entries.writeShort(id.length);
+      entries.write(id);
+      entries.write(bodies.get(i));
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.write(StateFixture.fingerprint(fingerprint));
+    out.writeShort(bodies.size());
+    out.writeInt(each.size());
+    out.write(each.toByteArray());
+    return bytes.toByteArray();
+  }
+
+  private static byte[] bytes(CardProfile profile) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     CardProfileFormat.write(profile, new DataOutputStream(bytes));
-    byte[] today = array(AuthorizationDecision.getEncoder().encode(last));
-    ByteArrayOutputStream changed = new ByteArrayOutputStream();
-    changed.write(bytes.toByteArray(), 0, bytes.size() - Integer.BYTES - today.length);
-    byte[] earlier = writtenBy(version, today);
-    DataOutputStream out = new DataOutputStream(changed);
-    out.writeInt(earlier.length);
-    out.write(earlier);
-    return changed.toByteArray();
-  }
-
-  private static byte[] writtenBy(Schema version, byte[] today) throws IOException {
-    GenericRecord record =
-        new GenericDatumReader<GenericRecord>(AuthorizationDecision.getClassSchema(), version)
-            .read(
-                null,
-                DecoderFactory.get()
-                    .binaryDecoder(today, HEADER_BYTES, today.length - HEADER_BYTES, null));
-    return array(
-        new BinaryMessageEncoder<GenericRecord>(new GenericData(), version).encode(record));
-  }
-
-  private static byte[] array(ByteBuffer buffer) {
-    byte[] bytes = new byte[buffer.remaining()];
-    buffer.get(bytes);
-    return bytes;
+    return bytes.toByteArray();
   }
 
   private static CardProfile read(byte[] bytes) throws IOException {

@@ -84,8 +84,9 @@ class IdleCardTest {
       assertThat(profile.confirmed().confirmations())
           .containsAll(right.confirmed().confirmations())
           .hasSize(right.confirmed().count() + (wrong.type() == EventType.PAYMENT ? 0 : 1));
-      assertThat(profile.credit().holds()).isEqualTo(right.credit().holds());
-      assertThat(profile.credit().balanceMinor()).isEqualTo(right.credit().balanceMinor());
+      assertThat(profile.money().authorizations().ascending())
+          .isEqualTo(right.money().authorizations().ascending());
+      assertThat(profile.money().balanceMinor("USD")).isEqualTo(right.money().balanceMinor("USD"));
       assertThat(profile.answers()).isEqualTo(right.answers());
     }
   }
@@ -96,7 +97,7 @@ class IdleCardTest {
     CardProfile updated = used.apply(update(Duration.ofDays(20_000)));
     assertThat(updated.recent().ascending()).isEqualTo(used.recent().ascending());
     assertThat(updated.categories().all()).isEqualTo(used.categories().all());
-    assertThat(updated.credit()).isEqualTo(used.credit());
+    assertThat(updated.money()).isSameAs(used.money());
     assertThat(updated.confirmed()).isEqualTo(used.confirmed());
     assertThat(updated.answers()).isEqualTo(used.answers());
   }

@@ -32,7 +32,7 @@ final class StoredBooks {
         transaction_key, card_token, event_time::text, effective_from::text,
         amount_minor::text, currency::text
       FROM books.card_transaction JOIN books.card USING (card_id)
-        LEFT JOIN books.chargeback_resolution USING (transaction_id, transaction_type)
+        LEFT JOIN books.chargeback_resolution USING (transaction_id, transaction_type, card_id)
       WHERE transaction_type <> 'REVERSAL'
         AND greatest(event_time, effective_from) BETWEEN ?::date - 32 AND ?::date + 2
       """;

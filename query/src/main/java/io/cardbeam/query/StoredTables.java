@@ -123,25 +123,21 @@ public final class StoredTables {
               + ", method VARCHAR, reason VARCHAR, outcome VARCHAR, content_fingerprint BIGINT",
           """
           SELECT t.transaction_key, t.transaction_type, card.card_token, t.event_time,
-            t.effective_from, t.amount_minor, t.currency, request.request_key,
-            given_back.transaction_key, decided.transaction_key, merchant.merchant_key,
-            n.name_text, category.category_code, %s, payment_method.method_name,
-            coalesce(k.reason_text, s.reason_text), s.outcome, t.content_fingerprint
+            t.effective_from, t.amount_minor, t.currency,
+            coalesce(p.request_key, v.request_key, r.request_key, k.request_key, s.request_key),
+            coalesce(r.purchase_key, k.purchase_key, s.purchase_key), s.chargeback_key,
+            merchant.merchant_key, coalesce(n.name_text, r.merchant_name), category.category_code,
+            %s, payment_method.method_name, coalesce(k.reason_text, s.reason_text), s.outcome,
+            t.content_fingerprint
           FROM books.card_transaction t JOIN books.card USING (card_id)
           LEFT JOIN books.purchase p ON p.transaction_id = t.transaction_id
           LEFT JOIN books.reversal v ON v.transaction_id = t.transaction_id
-          LEFT JOIN books.authorization_request request
-            ON request.authorization_id = coalesce(p.authorization_id, v.authorization_id)
           LEFT JOIN books.refund r ON r.transaction_id = t.transaction_id
           LEFT JOIN books.chargeback k ON k.transaction_id = t.transaction_id
-          LEFT JOIN books.card_transaction given_back
-            ON given_back.transaction_id = coalesce(r.purchase_id, k.purchase_id)
           LEFT JOIN books.chargeback_resolution s ON s.transaction_id = t.transaction_id
-          LEFT JOIN books.card_transaction decided ON decided.transaction_id = s.chargeback_id
           LEFT JOIN books.payment y ON y.transaction_id = t.transaction_id
           LEFT JOIN books.payment_method USING (payment_method_id)
-          LEFT JOIN books.merchant_name n
-            ON n.merchant_name_id = coalesce(p.merchant_name_id, r.merchant_name_id)
+          LEFT JOIN books.merchant_name n ON n.merchant_name_id = p.merchant_name_id
           LEFT JOIN books.merchant ON merchant.merchant_id = n.merchant_id
           LEFT JOIN books.category ON category.category_id = p.category_id
           %s WHERE %s

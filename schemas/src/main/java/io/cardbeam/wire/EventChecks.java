@@ -6,6 +6,7 @@ import io.cardbeam.event.Cardholder;
 import io.cardbeam.event.Chargeback;
 import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.FraudFinding;
+import io.cardbeam.event.LedgerTransfer;
 import io.cardbeam.event.Payment;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.PurchaseItem;
@@ -66,8 +67,9 @@ public final class EventChecks {
       case PURCHASE -> checkPurchase(event.body(Purchase.class));
       case REFUND -> {
         Refund refund = event.body(Refund.class);
-        FieldChecks.key(refund.getAuthorizationId(), "NO_AUTHORIZATION_ID", "authorization id");
-        FieldChecks.key(refund.getPurchaseId(), "NO_PURCHASE_ID", "purchase id");
+        FieldChecks.keyIfAny(
+            refund.getAuthorizationId(), "NO_AUTHORIZATION_ID", "authorization id");
+        FieldChecks.keyIfAny(refund.getPurchaseId(), "NO_PURCHASE_ID", "purchase id");
         FieldChecks.amount(refund.getAmountMinor(), refund.getCurrency());
       }
       case PAYMENT -> {
@@ -81,18 +83,21 @@ public final class EventChecks {
       }
       case CHARGEBACK -> {
         Chargeback chargeback = event.body(Chargeback.class);
-        FieldChecks.key(chargeback.getAuthorizationId(), "NO_AUTHORIZATION_ID", "authorization id");
+        FieldChecks.keyIfAny(
+            chargeback.getAuthorizationId(), "NO_AUTHORIZATION_ID", "authorization id");
         FieldChecks.key(chargeback.getPurchaseId(), "NO_PURCHASE_ID", "purchase id");
         FieldChecks.amount(chargeback.getAmountMinor(), chargeback.getCurrency());
       }
       case CHARGEBACK_RESOLUTION -> {
         ChargebackResolution resolution = event.body(ChargebackResolution.class);
         FieldChecks.key(resolution.getChargebackId(), "NO_CHARGEBACK_ID", "chargeback id");
-        FieldChecks.key(resolution.getAuthorizationId(), "NO_AUTHORIZATION_ID", "authorization id");
+        FieldChecks.keyIfAny(
+            resolution.getAuthorizationId(), "NO_AUTHORIZATION_ID", "authorization id");
         FieldChecks.key(resolution.getPurchaseId(), "NO_PURCHASE_ID", "purchase id");
         FieldChecks.amount(resolution.getAmountMinor(), resolution.getCurrency());
       }
       case FRAUD_FINDING -> checkFinding(event.body(FraudFinding.class));
+      case LEDGER_TRANSFER -> LedgerTransferChecks.check(event.body(LedgerTransfer.class));
       case AUTHORIZATION_DECISION, FRAUD_ALERT, TRANSACTION_EXCEPTION -> {
         // Cardbeam's own output; its figures are checked where it is made.
       }
@@ -102,7 +107,7 @@ public final class EventChecks {
 
   private static boolean isOwn(EventType type) {
     return switch (type) {
-      case AUTHORIZATION_DECISION, FRAUD_ALERT, TRANSACTION_EXCEPTION -> true;
+      case AUTHORIZATION_DECISION, FRAUD_ALERT, TRANSACTION_EXCEPTION, LEDGER_TRANSFER -> true;
       default -> false;
     };
   }
@@ -160,7 +165,7 @@ public final class EventChecks {
 
   private static void checkPurchase(Purchase purchase) throws UnreadableRecordException {
     Currency currency = FieldChecks.amount(purchase.getAmountMinor(), purchase.getCurrency());
-    FieldChecks.key(purchase.getAuthorizationId(), "NO_AUTHORIZATION_ID", "authorization id");
+    FieldChecks.keyIfAny(purchase.getAuthorizationId(), "NO_AUTHORIZATION_ID", "authorization id");
     FieldChecks.key(purchase.getMerchantId(), "NO_MERCHANT", "merchant id");
     FieldChecks.key(purchase.getCategory(), "NO_CATEGORY", "category");
     FieldChecks.coordinate(purchase.getMerchantLatitude(), 90, "merchant latitude");

@@ -7,6 +7,7 @@ import io.cardbeam.event.Chargeback;
 import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.FraudAlert;
 import io.cardbeam.event.FraudFinding;
+import io.cardbeam.event.LedgerTransfer;
 import io.cardbeam.event.Payment;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.Refund;
@@ -116,7 +117,15 @@ public enum EventType {
           TransactionException.class,
           TransactionException::getTransactionId,
           TransactionException::getCardToken,
-          TransactionException::getEventTime));
+          TransactionException::getEventTime)),
+  LEDGER_TRANSFER(
+      Topic.LEDGER,
+      of(
+          LedgerTransfer.class,
+          LedgerTransfer::getTransferId,
+          LedgerTransfer::getCardToken,
+          LedgerTransfer::getEventTime,
+          LedgerTransfer::getEffectiveFrom));
 
   private static final Map<String, EventType> BY_RECORD_NAME =
       Arrays.stream(values()).collect(Collectors.toMap(t -> t.schema().getFullName(), t -> t));

@@ -67,6 +67,13 @@ final class FieldChecks {
     }
   }
 
+  /** A key of what an event is about, or nothing. */
+  static void keyIfAny(String value, String code, String what) throws UnreadableRecordException {
+    if (!value.isEmpty()) {
+      key(value, code, what);
+    }
+  }
+
   static void time(long millis, String what) throws UnreadableRecordException {
     if (millis < 0 || millis >= MAX_TIME_MILLIS) {
       throw new UnreadableRecordException(

@@ -14,6 +14,8 @@ public enum Topic {
   ACTIVITY("activity"),
   /** Rules' versions, keyed by rule id, and lists' entries, keyed by list and key. */
   RULES("rules"),
+  /** What was booked of a card's money, one record a transfer. */
+  LEDGER("ledger"),
   /** Transactions on nobody's bill. */
   TRANSACTION_EXCEPTIONS("transaction-exceptions"),
   /** Input that could not be read; keyed by source. */

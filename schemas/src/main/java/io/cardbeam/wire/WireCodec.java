@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaNormalization;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificRecord;
@@ -37,7 +36,7 @@ public final class WireCodec {
   private static final byte MARKER_0 = (byte) 0xC3;
   private static final byte MARKER_1 = (byte) 0x01;
 
-  private final Map<Long, Version> versions;
+  private final ContractVersions versions;
   private final Map<Long, BodyReader> readers = new HashMap<>();
   private final Map<Schema, Writer> writers = new HashMap<>();
   private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(512);
@@ -45,42 +44,15 @@ public final class WireCodec {
 
   /** A codec that knows today's schemas and every earlier version in the history. */
   public WireCodec() {
-    this(Known.VERSIONS);
+    this(ContractVersions.known());
   }
 
   WireCodec(Collection<Schema> earlierVersions) {
-    this(versions(earlierVersions));
+    this(new ContractVersions(earlierVersions));
   }
 
-  private WireCodec(Map<Long, Version> versions) {
+  private WireCodec(ContractVersions versions) {
     this.versions = versions;
-  }
-
-  /** A schema that records were written under, and today's schema of the same record. */
-  private record Version(Schema writer, Schema reader) {}
-
-  /** The history, parsed once in a process. */
-  private static final class Known {
-    static final Map<Long, Version> VERSIONS = versions(SchemaHistory.earlierVersions());
-  }
-
-  private static Map<Long, Version> versions(Collection<Schema> earlierVersions) {
-    Map<String, Schema> today = new HashMap<>();
-    for (Schema schema : currentSchemas()) {
-      today.put(schema.getFullName(), schema);
-    }
-    Map<Long, Version> versions = new HashMap<>();
-    List<Schema> writers = new ArrayList<>(today.values());
-    writers.addAll(earlierVersions);
-    for (Schema writer : writers) {
-      Schema reader = today.get(writer.getFullName());
-      if (reader == null) {
-        throw new IllegalArgumentException(
-            "history holds " + writer.getFullName() + ", which is no record any more");
-      }
-      versions.put(SchemaNormalization.parsingFingerprint64(writer), new Version(writer, reader));
-    }
-    return Map.copyOf(versions);
   }
 
   /** Today's schema of every record that travels on Kafka. */
@@ -151,15 +123,17 @@ public final class WireCodec {
     if (known != null) {
       return known;
     }
-    Version version = versions.get(fingerprint);
-    if (version == null) {
-      throw new UnreadableRecordException(
-          "UNKNOWN_SCHEMA",
-          String.format(
-              "schema fingerprint %016x is not among the known versions; add its schema to"
-                  + " schemas/avro/history",
-              fingerprint));
-    }
+    ContractVersions.Version version =
+        versions
+            .find(fingerprint)
+            .orElseThrow(
+                () ->
+                    new UnreadableRecordException(
+                        "UNKNOWN_SCHEMA",
+                        String.format(
+                            "schema fingerprint %016x is not among the known versions; add its"
+                                + " schema to schemas/avro/history",
+                            fingerprint)));
     BodyReader reader = new BodyReader(version.writer(), version.reader());
     readers.put(fingerprint, reader);
     return reader;
@@ -243,7 +217,7 @@ public final class WireCodec {
               .order(ByteOrder.LITTLE_ENDIAN)
               .put(MARKER_0)
               .put(MARKER_1)
-              .putLong(SchemaNormalization.parsingFingerprint64(schema))
+              .putLong(ContractVersions.fingerprint(schema))
               .array();
       records = RecordCodec.of(schema);
     }

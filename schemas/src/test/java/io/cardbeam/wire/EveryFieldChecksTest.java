@@ -37,7 +37,11 @@ class EveryFieldChecksTest {
         .filter(
             type ->
                 switch (type) {
-                  case AUTHORIZATION_DECISION, FRAUD_ALERT, TRANSACTION_EXCEPTION -> false;
+                  case AUTHORIZATION_DECISION,
+                      FRAUD_ALERT,
+                      TRANSACTION_EXCEPTION,
+                      LEDGER_TRANSFER ->
+                      false;
                   default -> true;
                 });
   }

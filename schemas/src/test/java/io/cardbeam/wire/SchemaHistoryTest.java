@@ -25,7 +25,8 @@ class SchemaHistoryTest {
       Set.of(
           EventType.FRAUD_FINDING,
           EventType.CHARGEBACK_RESOLUTION,
-          EventType.TRANSACTION_EXCEPTION);
+          EventType.TRANSACTION_EXCEPTION,
+          EventType.LEDGER_TRANSFER);
 
   @Test
   void todaysSchemasAreInTheHistorySoThatTomorrowCanReadThem() throws IOException {

@@ -4,7 +4,7 @@ import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.FindingSource;
 import io.cardbeam.event.FindingVerdict;
 import io.cardbeam.event.FraudFinding;
-import io.cardbeam.profile.StableHash;
+import io.cardbeam.text.StableHash;
 import io.cardbeam.wire.Event;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package io.cardbeam.training;
 import io.cardbeam.feature.Feature;
 import io.cardbeam.model.Calibration;
 import io.cardbeam.model.ModelText;
-import io.cardbeam.profile.StableHash;
+import io.cardbeam.text.StableHash;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.cardbeam.training;
 
 import io.cardbeam.feature.FeatureList;
 import io.cardbeam.pipeline.feature.FeatureRow;
-import io.cardbeam.profile.StableHash;
+import io.cardbeam.text.StableHash;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

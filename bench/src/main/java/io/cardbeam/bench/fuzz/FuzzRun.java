@@ -1,6 +1,6 @@
 package io.cardbeam.bench.fuzz;
 
-import io.cardbeam.profile.StableHash;
+import io.cardbeam.text.StableHash;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

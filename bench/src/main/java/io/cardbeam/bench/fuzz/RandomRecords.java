@@ -1,6 +1,10 @@
 package io.cardbeam.bench.fuzz;
 
 import io.cardbeam.event.AddressCount;
+import io.cardbeam.event.LedgerAccount;
+import io.cardbeam.event.LedgerTransfer;
+import io.cardbeam.event.TransferKind;
+import io.cardbeam.event.TransferState;
 import io.cardbeam.wire.AddressCountChecks;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +43,10 @@ final class RandomRecords {
       record.put(field.pos(), value(field.name(), field.schema()));
     }
     addUp(record);
-    return record instanceof AddressCount count ? within(count) : record;
+    if (record instanceof AddressCount count) {
+      return within(count);
+    }
+    return record instanceof LedgerTransfer transfer ? ofItsKind(transfer) : record;
   }
 
   private @Nullable Object value(String name, Schema schema) {
@@ -136,6 +143,27 @@ final class RandomRecords {
         .setEffectiveFrom(
             Instant.ofEpochMilli(start + random.nextLong(AddressCountChecks.LIFE_MILLIS)))
         .setUntil(Instant.ofEpochMilli(start + AddressCountChecks.LIFE_MILLIS))
+        .build();
+  }
+
+  /** A transfer is between two accounts, and has the state and the fields of its kind. */
+  private LedgerTransfer ofItsKind(LedgerTransfer transfer) {
+    TransferKind kind = transfer.getKind();
+    boolean isHold = kind == TransferKind.HOLD;
+    boolean isReversal = kind == TransferKind.REVERSAL;
+    LedgerAccount[] accounts = LedgerAccount.values();
+    int debit = random.nextInt(accounts.length);
+    int credit = (debit + 1 + random.nextInt(accounts.length - 1)) % accounts.length;
+    TransferState posted = isReversal ? TransferState.VOIDED : TransferState.POSTED;
+    return LedgerTransfer.newBuilder(transfer)
+        .setState(isHold ? TransferState.PENDING : posted)
+        .setDebit(accounts[debit])
+        .setCredit(accounts[credit])
+        .setPendingId(isReversal || kind == TransferKind.PURCHASE ? transfer.getPendingId() : null)
+        .setExpiresAt(
+            isHold ? transfer.getEventTime().plusMillis(random.nextLong(SPAN_MILLIS)) : null)
+        .setToleratedMinor(
+            isHold ? transfer.getAmountMinor() + random.nextLong(MOST_PRICE_MINOR) : null)
         .build();
   }
 

@@ -2,7 +2,7 @@ package io.cardbeam.bench.weblog;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.cardbeam.profile.StableHash;
+import io.cardbeam.text.StableHash;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;

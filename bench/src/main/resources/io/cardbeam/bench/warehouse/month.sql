@@ -24,7 +24,7 @@ COPY (
     make_timestamptz(epoch_us(
       date_trunc('day', event_time + INTERVAL 2 HOUR - INTERVAL 1 MICROSECOND)
       + INTERVAL 1 DAY)) AS posted_at,
-    amount_minor, 'USD' AS currency, is_fraud
+    amount_minor, 'USD' AS currency, is_fraud, '' AS ledger_flags
   FROM answered
   WHERE date_key // 100 = replace(getvariable('year_month'), '-', '')::INTEGER AND is_approved
   ORDER BY event_time, transaction_key)

@@ -59,7 +59,7 @@ final class Agreement {
              || coalesce(' reversed ' || sum(reversed.amount_minor), '')
       FROM books.authorization_request request
       JOIN books.authorization_decision USING (authorization_id)
-      LEFT JOIN books.reversal USING (authorization_id)
+      LEFT JOIN books.reversal USING (request_key, card_id)
       LEFT JOIN books.card_transaction reversed USING (transaction_id)
       GROUP BY authorization_id, outcome
       """;

@@ -95,7 +95,7 @@ class DuckDbStarTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "FACT_LEDGER_TRANSFER")
   void hasTheRowsAndColumnsOfCardbeamsStar(StarTable table) throws Exception {
     assertThat(duckDb.columns(table)).isEqualTo(cardbeam.columns(table)).isNotEmpty();
     assertThat(duckDb.rows(table)).isEqualTo(cardbeam.rows(table)).isNotEmpty();

@@ -126,6 +126,8 @@ class ReportPageTest {
       Page page = visit.open(report.toUri().toString()).page();
       Locator city = panel(page, "Where from").locator("circle");
       assertThat(city).hasCount(1);
+      // The file does not say that it is DB-IP's.
+      assertThat(page.getByText("DB-IP")).hasCount(0);
       city.click();
       assertThat(page).hasURL(Pattern.compile("#country=AT&city=Vienna$"));
       visit.settled();

@@ -29,7 +29,7 @@ final class BoardSql {
       GROUP BY 1, 2, 3, 4
       """;
 
-  /** Places: the range three times. */
+  /** Places: the range. */
   static final String FRAUD =
       "WITH "
           + RequestLabels.SQL
@@ -107,7 +107,7 @@ final class BoardSql {
               WHERE d.outcome = ANY (?) AND (d.alert_raised OR NOT ?)
               """);
 
-  /** Before the places of a page: the range three times, the outcomes. */
+  /** Before the places of a page: the range, the outcomes. */
   static final String FRAUD_ROWS =
       "WITH "
           + RequestLabels.SQL

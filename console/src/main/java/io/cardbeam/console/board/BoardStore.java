@@ -81,7 +81,7 @@ final class BoardStore {
   private static void frauds(Connection connection, BoardRange range, Board board)
       throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(BoardSql.FRAUD)) {
-      set(select, List.of(range, range, range));
+      set(select, List.of(range));
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           add(rows, Which.FRAUD, board);
@@ -125,7 +125,7 @@ final class BoardStore {
     List<Object> values = new ArrayList<>();
     boolean isFraud = figure.which() == Which.FRAUD;
     if (isFraud) {
-      values.addAll(List.of(range, range, range));
+      values.addAll(List.of(range));
     }
     if (figure.source() == BoardFigure.Source.REQUESTS) {
       values.add(figure.outcomes().stream().map(Outcome::name).toArray(String[]::new));

@@ -6,7 +6,7 @@ import io.cardbeam.event.FindingSource;
 import io.cardbeam.event.FraudFinding;
 import io.cardbeam.event.ListEntry;
 import io.cardbeam.event.ListName;
-import io.cardbeam.profile.StableHash;
+import io.cardbeam.text.StableHash;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.RuleRecord;
 import io.cardbeam.wire.UnreadableRecordException;

@@ -62,9 +62,8 @@ final class CaseStory {
           + AnsweredRequest.WORDS
           + """
       WHERE r.card_id = ? AND r.event_time >= ? AND r.event_time < ? AND d.outcome = 'APPROVED'
-        AND NOT EXISTS (SELECT FROM books.fraud_finding f
-                        WHERE f.request_key = r.request_key AND f.card_id = r.card_id
-                          AND f.verdict = 'FRAUD')
+        AND r.authorization_id NOT IN (SELECT l.authorization_id FROM books.authorization_label l
+                                       WHERE l.card_id = ? AND l.is_fraud)
       ORDER BY r.event_time DESC LIMIT ?
       """;
   private static final String SUMMED =
@@ -87,9 +86,9 @@ final class CaseStory {
       SELECT r.request_key, r.event_time, r.amount_minor, r.currency, n.name_text, g.category_code,
              coalesce(t.city_name, '') AS city, coalesce(s.state_code, '') AS state, d.outcome,
              d.fraud_probability,
-             (SELECT f.verdict FROM books.fraud_finding f
-              WHERE f.request_key = r.request_key AND f.card_id = r.card_id
-              ORDER BY f.event_time DESC, f.finding_key COLLATE "C" DESC LIMIT 1) AS verdict
+             (SELECT CASE WHEN l.is_fraud THEN 'FRAUD' ELSE 'GENUINE' END
+              FROM books.authorization_label l
+              WHERE l.authorization_id = r.authorization_id) AS verdict
       FROM (
         (SELECT * FROM books.authorization_request
          WHERE card_id = ? AND event_time <= ? ORDER BY event_time DESC, request_key LIMIT ?)
@@ -164,7 +163,7 @@ final class CaseStory {
     ArrayNode places = into.putArray("places");
     long[] byHour = new long[HOURS];
     new Query(SUMMED)
-        .withAll(List.of(card, at.minus(Duration.ofDays(DAYS)), at, MAX_REQUESTS))
+        .withAll(List.of(card, at.minus(Duration.ofDays(DAYS)), at, card, MAX_REQUESTS))
         .with(Math.max(MAX_NAMED, HOURS))
         .each(
             connection,

@@ -19,7 +19,7 @@ final class MerchantRequests {
         FROM books.merchant m
         JOIN books.merchant_name n USING (merchant_id)
         CROSS JOIN LATERAL (
-          SELECT authorization_id, request_key, card_id, event_time
+          SELECT authorization_id, event_time
           FROM books.authorization_request
           WHERE merchant_name_id = n.merchant_name_id
           ORDER BY event_time DESC LIMIT ?) r
@@ -27,7 +27,7 @@ final class MerchantRequests {
         ORDER BY r.event_time DESC LIMIT ?),
       asked AS (SELECT * FROM found ORDER BY event_time DESC LIMIT ?),
       """
-          + RequestLabels.of("asked r", "true")
+          + RequestLabels.of("authorization_id = ANY (ARRAY(SELECT authorization_id FROM asked))")
           + """
       SELECT (SELECT count(*) FROM found) AS found, count(*) AS requests,
              count(*) FILTER (WHERE l.fraud) AS fraud_by_label,

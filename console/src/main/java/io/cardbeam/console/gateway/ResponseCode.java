@@ -29,6 +29,7 @@ public enum ResponseCode {
           Map.entry("CARD_BLOCK_LISTED", RESTRICTED_CARD),
           Map.entry("OTHER_CURRENCY", DO_NOT_HONOR),
           Map.entry("OVER_LIMIT", INSUFFICIENT_FUNDS),
+          Map.entry("TOO_MANY_HOLDS", LIMIT_OF_FREQUENCY),
           Map.entry("VELOCITY", LIMIT_OF_FREQUENCY),
           Map.entry("UNUSUAL_PACE", LIMIT_OF_FREQUENCY),
           Map.entry("FRAUD_CONFIRMED", SUSPECTED_FRAUD),

@@ -154,7 +154,7 @@ final class HistoryStore implements AutoCloseable {
   private static List<Object> values(HistoryRange range, HistoryFilters filters) {
     OffsetDateTime from = range.from().atOffset(ZoneOffset.UTC);
     OffsetDateTime to = range.to().atOffset(ZoneOffset.UTC);
-    List<Object> values = new ArrayList<>(List.of(from, to, from, to, from, to));
+    List<Object> values = new ArrayList<>(List.of(from, to));
     values.add((double) finest(range).length().toSeconds());
     values.add(RequestLabels.MODEL_THRESHOLD);
     values.addAll(List.of(from, to));

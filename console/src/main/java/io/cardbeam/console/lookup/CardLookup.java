@@ -74,13 +74,12 @@ public final class CardLookup implements AutoCloseable {
   private static final String TRANSACTIONS =
       """
       SELECT t.event_time, t.transaction_type, t.transaction_key, c.card_token, t.amount_minor,
-             t.currency, coalesce(pm.name_text, rm.name_text, '') AS merchant
+             t.currency, coalesce(m.name_text, r.merchant_name, '') AS merchant
       FROM books.card_transaction t
-      JOIN books.card c USING (card_id)
-      LEFT JOIN books.purchase p USING (transaction_id)
-      LEFT JOIN books.merchant_name pm ON pm.merchant_name_id = p.merchant_name_id
-      LEFT JOIN books.refund r USING (transaction_id)
-      LEFT JOIN books.merchant_name rm ON rm.merchant_name_id = r.merchant_name_id
+      JOIN books.card c ON c.card_id = t.card_id
+      LEFT JOIN books.purchase p ON p.transaction_id = t.transaction_id
+      LEFT JOIN books.merchant_name m ON m.merchant_name_id = p.merchant_name_id
+      LEFT JOIN books.refund r ON r.transaction_id = t.transaction_id
       WHERE t.card_id = ANY (?)
       ORDER BY t.event_time DESC, t.transaction_type, t.transaction_key, c.card_id LIMIT ?
       """;

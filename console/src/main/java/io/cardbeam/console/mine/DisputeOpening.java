@@ -1,7 +1,7 @@
 package io.cardbeam.console.mine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cardbeam.clearing.ClearingTerms;
+import io.cardbeam.account.ClearingTerms;
 import io.cardbeam.console.database.Query;
 import io.cardbeam.console.gateway.MoneyText;
 import io.cardbeam.console.http.FieldProblem;
@@ -26,7 +26,8 @@ import org.apache.avro.specific.SpecificRecord;
 
 /**
  * A purchase is disputed: a chargeback of the amount. A chargeback says fraud by itself; where the
- * cardholder says that it was they who bought, a finding that says so goes after it.
+ * cardholder says that it was they who bought, a finding that says so goes after it, if the request
+ * that it is about is in the books.
  */
 final class DisputeOpening {
   /** Longest account of what happened, characters; with the reason it fits an event. */
@@ -35,13 +36,14 @@ final class DisputeOpening {
   private static final String PURCHASE =
       """
       SELECT bought.event_time, bought.amount_minor, bought.currency::text AS currency,
-             r.request_key, r.event_time AS asked_at, f.*
+             coalesce(p.request_key, '') AS request_key, r.event_time AS asked_at, f.*
       FROM books.card_transaction bought
       JOIN books.purchase p USING (transaction_id)
-      JOIN books.authorization_request r USING (authorization_id)
+      LEFT JOIN books.authorization_request r
+        ON r.request_key = p.request_key AND r.card_id = p.card_id
       CROSS JOIN LATERAL (
       """
-          + PurchaseFacts.OF_PURCHASE.formatted("bought.transaction_id", "bought.transaction_key")
+          + PurchaseFacts.OF_PURCHASE.formatted("bought.transaction_key")
           + """
           ) f
           WHERE bought.transaction_key = ? AND bought.card_id = ?
@@ -50,13 +52,19 @@ final class DisputeOpening {
 
   private DisputeOpening() {}
 
+  /**
+   * What is disputed.
+   *
+   * @param requestId request that it names; empty where it names none
+   * @param askedAt when that was made; empty where it is not in the books
+   */
   private record Purchase(
       String id,
       Instant time,
       long amountMinor,
       String currency,
       String requestId,
-      Instant askedAt,
+      Optional<Instant> askedAt,
       long givenBackMinor,
       boolean isDisputed) {
     long left() {
@@ -149,7 +157,7 @@ final class DisputeOpening {
                     row.getLong("amount_minor"),
                     row.getString("currency"),
                     row.getString("request_key"),
-                    Query.time(row, "asked_at").orElseThrow(),
+                    Query.time(row, "asked_at"),
                     Money.minor(row, "given_back_minor"),
                     row.getBoolean("is_open")));
   }
@@ -161,11 +169,11 @@ final class DisputeOpening {
       throw new RefusedException(
           ProblemType.CONFLICT, "You have disputed this purchase already: see your disputes.");
     }
-    if (now.isAfter(purchase.time().plus(ClearingTerms.STANDARD.creditTerm()))) {
+    if (now.isAfter(purchase.time().plus(ClearingTerms.DISPUTED_WITHIN))) {
       throw new RefusedException(
           ProblemType.CONFLICT,
           "A purchase can be disputed for "
-              + ClearingTerms.STANDARD.creditTerm().toDays()
+              + ClearingTerms.DISPUTED_WITHIN.toDays()
               + " days, and this one is older.");
     }
     if (wish.amountMinor() > purchase.left()) {
@@ -193,10 +201,10 @@ final class DisputeOpening {
             .setCurrency(purchase.currency())
             .setReason(wish.said())
             .build());
-    if (!wish.reason().isFraud()) {
+    if (!wish.reason().isFraud() && purchase.askedAt().isPresent()) {
       // The latest holds of what was found on a request: so it is a moment after the chargeback.
       events.add(
-          FraudFinding.newBuilder(Answering.finding(act, purchase.askedAt(), true))
+          FraudFinding.newBuilder(Answering.finding(act, purchase.askedAt().get(), true))
               .setRequestId(purchase.requestId())
               .setEventTime(act.at().plusMillis(1))
               .setNote("")

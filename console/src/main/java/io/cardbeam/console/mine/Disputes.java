@@ -2,7 +2,6 @@ package io.cardbeam.console.mine;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cardbeam.clearing.ExceptionCode;
 import io.cardbeam.console.database.Query;
 import io.cardbeam.console.http.Json;
 import io.cardbeam.console.mine.DeclinedList.Asked;
@@ -20,15 +19,20 @@ import java.util.Optional;
 
 /** Disputes of a card, whoever opened them, with what became of each; newest first. */
 final class Disputes {
+  /** In a cardholder's words. */
+  private static final String NOT_TAKEN = "The bank could not take it. Please call your bank.";
+
   private static final String PAGE =
       """
       WITH dispute AS (
         SELECT t.transaction_key COLLATE "C" AS dispute_key, t.event_time, t.amount_minor,
-               c.reason_text AS reason, c.purchase_id, true AS is_credited, NULL AS refusal
+               t.currency, t.card_id, c.purchase_key, c.reason_text AS reason,
+               true AS is_credited, NULL AS refusal
         FROM books.chargeback c JOIN books.card_transaction t USING (transaction_id)
         WHERE t.card_id = ?
         UNION ALL
-        SELECT a.act_id, a.acted_at, a.amount_minor, a.said, t.transaction_id, false, x.code
+        SELECT a.act_id, a.acted_at, a.amount_minor, t.currency, t.card_id, t.transaction_key,
+               a.said, false, x.code
         FROM mine.act a
         JOIN books.card_transaction t ON t.transaction_key = a.subject_key
           AND t.transaction_type = 'PURCHASE' AND t.card_id = ?
@@ -40,14 +44,16 @@ final class Disputes {
           SELECT FROM books.card_transaction b
           WHERE b.transaction_key = a.act_id AND b.card_id = t.card_id
             AND b.transaction_type = 'CHARGEBACK'))
-      SELECT d.*, t.transaction_key AS purchase_key, t.event_time AS purchased_at,
-             t.amount_minor AS purchase_minor, t.currency::text AS currency,
-             n.name_text AS merchant, g.category_code AS category
+      SELECT d.dispute_key, d.event_time, d.amount_minor, d.currency::text AS currency, d.reason,
+             d.is_credited, d.refusal, d.purchase_key, t.event_time AS purchased_at,
+             t.amount_minor AS purchase_minor, coalesce(n.name_text, '') AS merchant,
+             coalesce(g.category_code, '') AS category
       FROM dispute d
-      JOIN books.card_transaction t ON t.transaction_id = d.purchase_id
-      JOIN books.purchase p ON p.transaction_id = d.purchase_id
-      JOIN books.merchant_name n USING (merchant_name_id)
-      JOIN books.category g USING (category_id)
+      LEFT JOIN books.card_transaction t ON t.transaction_key = d.purchase_key
+        AND t.card_id = d.card_id AND t.transaction_type = 'PURCHASE'
+      LEFT JOIN books.purchase p ON p.transaction_id = t.transaction_id
+      LEFT JOIN books.merchant_name n USING (merchant_name_id)
+      LEFT JOIN books.category g USING (category_id)
       WHERE (? OR (d.event_time, d.dispute_key) < (?, ?)) AND (? OR d.dispute_key = ?)
       ORDER BY d.event_time DESC, d.dispute_key DESC LIMIT ?
       """;
@@ -55,7 +61,8 @@ final class Disputes {
       """
       SELECT c.transaction_key AS dispute_key, t.event_time, t.amount_minor, s.outcome
       FROM books.card_transaction c
-      JOIN books.chargeback_resolution s ON s.chargeback_id = c.transaction_id
+      JOIN books.chargeback_resolution s ON s.chargeback_key = c.transaction_key
+        AND s.card_id = c.card_id
       JOIN books.card_transaction t ON t.transaction_id = s.transaction_id
       WHERE c.card_id = ? AND c.transaction_type = 'CHARGEBACK' AND c.transaction_key = ANY (?)
       ORDER BY t.event_time, t.transaction_key COLLATE "C"
@@ -125,13 +132,16 @@ final class Disputes {
         Json.object()
             .put("dispute_id", key)
             .put("purchase_id", row.getString("purchase_key"))
-            .put("purchased_at", Query.time(row, "purchased_at").orElseThrow().toString())
-            .put("purchase_amount", MinorUnits.decimal(row.getLong("purchase_minor"), currency))
             .put("merchant", row.getString("merchant"))
             .put("category", row.getString("category"))
             .put("amount", MinorUnits.decimal(amount, currency))
             .put("currency", currency)
             .put("reason", row.getString("reason"));
+    Optional<Instant> purchased = Query.time(row, "purchased_at");
+    if (purchased.isPresent()) {
+      node.put("purchased_at", purchased.get().toString())
+          .put("purchase_amount", MinorUnits.decimal(row.getLong("purchase_minor"), currency));
+    }
     ArrayNode steps = node.putArray("steps");
     step(steps, time, "RECEIVED", amount, currency);
     String refusal = row.getString("refusal");
@@ -139,7 +149,7 @@ final class Disputes {
       step(steps, time, "CREDITED", amount, currency);
     } else if (refusal != null) {
       step(steps, time, "NOT_ACCEPTED", amount, currency);
-      node.put("why_not", whyNot(refusal));
+      node.put("why_not", NOT_TAKEN);
     }
     return new Found(new Place(time, key), node, amount, currency);
   }
@@ -185,16 +195,5 @@ final class Disputes {
       return "CREDITED";
     }
     return outcome.rejected == 0 ? "UPHELD" : outcome.upheld == 0 ? "REJECTED" : "PARTLY_UPHELD";
-  }
-
-  /** In a cardholder's words. */
-  private static String whyNot(String code) {
-    if (code.equals(ExceptionCode.ABOVE_PURCHASE.name())) {
-      return "The merchant or the bank gave the money back already.";
-    }
-    if (code.equals(ExceptionCode.TERM_EXPIRED.name())) {
-      return "The time in which a purchase can be disputed was over.";
-    }
-    return "The bank could not take it. Please call your bank.";
   }
 }

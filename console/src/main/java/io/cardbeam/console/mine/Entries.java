@@ -1,6 +1,7 @@
 package io.cardbeam.console.mine;
 
-import io.cardbeam.clearing.ClearingTerms;
+import io.cardbeam.account.ClearingTerms;
+import io.cardbeam.account.ClearingTermsHistory;
 import java.time.Instant;
 import java.util.List;
 
@@ -11,7 +12,7 @@ import java.util.List;
 final class Entries {
   /**
    * {@code booked}: kind, key, times, currency, amount, what it adds to the balance (signed_minor),
-   * and the purchase that it is about.
+   * the purchase that it is about where it is in the books, and the name that a refund carries.
    */
   static final String BOOKED =
       """
@@ -26,16 +27,19 @@ final class Entries {
                     WHEN t.transaction_type IN ('REFUND', 'PAYMENT', 'CHARGEBACK')
                     THEN -t.amount_minor ELSE 0 END AS signed_minor,
                CASE WHEN t.transaction_type = 'PURCHASE' THEN t.transaction_id
-                    ELSE coalesce(f.purchase_id, c.purchase_id, d.purchase_id) END AS purchase_id
+                    ELSE b.transaction_id END AS purchase_id,
+               f.merchant_name
         FROM books.card_transaction t
         LEFT JOIN books.refund f ON f.transaction_id = t.transaction_id
         LEFT JOIN books.chargeback c ON c.transaction_id = t.transaction_id
         LEFT JOIN books.chargeback_resolution s ON s.transaction_id = t.transaction_id
-        LEFT JOIN books.chargeback d ON d.transaction_id = s.chargeback_id
+        LEFT JOIN books.card_transaction b
+          ON b.transaction_key = coalesce(f.purchase_key, c.purchase_key, s.purchase_key)
+            AND b.card_id = t.card_id AND b.transaction_type = 'PURCHASE'
         WHERE t.card_id = ? AND t.transaction_type <> 'REVERSAL'
         UNION ALL
         SELECT l.kind, l.transaction_key, NULL, l.event_time, l.event_time, n.currency::text,
-               l.amount_minor, l.amount_minor, NULL
+               l.amount_minor, l.amount_minor, NULL, NULL
         FROM books.newest_statement n JOIN books.statement_line l USING (statement_id)
         WHERE n.card_id = ? AND l.kind IN ('LATE_FEE', 'INTEREST'))
       """;
@@ -54,9 +58,9 @@ final class Entries {
                    SELECT coalesce(sum(t.amount_minor), 0) FROM books.card_transaction t
                    WHERE t.transaction_id = ANY (ARRAY(
                        SELECT p.transaction_id FROM books.purchase p
-                       WHERE p.authorization_id = r.authorization_id
+                       WHERE p.request_key = r.request_key AND p.card_id = r.card_id
                        UNION ALL SELECT v.transaction_id FROM books.reversal v
-                       WHERE v.authorization_id = r.authorization_id))
+                       WHERE v.request_key = r.request_key AND v.card_id = r.card_id))
                      AND (t.transaction_type = 'PURCHASE' OR t.effective_from <= ?)))::bigint
                    AS left_minor
           FROM books.authorization_request r
@@ -74,6 +78,7 @@ final class Entries {
 
   /** Values for {@link #HOLDS}, in order. */
   static List<Object> ofHolds(OwnCard card, Instant now) {
-    return List.of(now, card.id(), now.minus(ClearingTerms.STANDARD.holdLife()));
+    ClearingTerms terms = ClearingTermsHistory.standard().at(now.toEpochMilli());
+    return List.of(now, card.id(), now.minus(terms.holdLife()));
   }
 }

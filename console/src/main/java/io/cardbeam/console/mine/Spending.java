@@ -20,9 +20,10 @@ import java.util.TreeMap;
 /**
  * What was spent by month and category, beside what is usual. Months are those of UTC; an amount
  * counts in the month that it was bought, refunded, disputed or decided in, under the category of
- * its purchase. The usual of a month is the mean of up to {@value #COMPARED} months before it, each
- * up to the same moment after its beginning, so that a month that is not over is compared with as
- * much of the others; months that the card was not used from the beginning of are left out.
+ * its purchase; under an empty one where that is not in the books. The usual of a month is the mean
+ * of up to {@value #COMPARED} months before it, each up to the same moment after its beginning, so
+ * that a month that is not over is compared with as much of the others; months that the card was
+ * not used from the beginning of are left out.
  */
 final class Spending {
   /** How many months before are compared with. */

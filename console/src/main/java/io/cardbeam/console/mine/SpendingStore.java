@@ -33,9 +33,9 @@ final class SpendingStore {
             SELECT e.kind, e.signed_minor, e.event_time, coalesce(g.category_code, '') AS category,
                    date_trunc('month', e.event_time AT TIME ZONE 'UTC') AS month
             FROM booked e
-            JOIN books.purchase p ON p.transaction_id = e.purchase_id
-            JOIN books.category g USING (category_id)
-            WHERE e.currency = ? AND e.event_time >= ? AND e.event_time < ?)
+            LEFT JOIN books.purchase p ON p.transaction_id = e.purchase_id
+            LEFT JOIN books.category g USING (category_id)
+            WHERE e.kind NOT IN ('PAYMENT', 'LATE_FEE', 'INTEREST') AND e.currency = ? AND e.event_time >= ? AND e.event_time < ?)
           SELECT to_char(month, 'YYYY-MM') AS month, category,
                  sum(signed_minor) FILTER (WHERE kind = 'PURCHASE') AS purchases,
                  -sum(signed_minor) FILTER (WHERE kind <> 'PURCHASE') AS given_back,

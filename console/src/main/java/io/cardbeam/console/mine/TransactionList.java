@@ -2,7 +2,7 @@ package io.cardbeam.console.mine;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cardbeam.clearing.ClearingTerms;
+import io.cardbeam.account.ClearingTerms;
 import io.cardbeam.console.database.Query;
 import io.cardbeam.console.http.Cursor;
 import io.cardbeam.console.http.Json;
@@ -23,6 +23,9 @@ import java.util.TreeMap;
 
 /** What was bought, paid, given back and charged on a card, and what is held; newest first. */
 final class TransactionList {
+  /** A key by the order that the indexes have. */
+  private static final String OF_INDEXES = "(page.entry_key COLLATE \"default\")";
+
   private static final String PAGE =
       "WITH "
           + Entries.BOOKED
@@ -33,7 +36,7 @@ final class TransactionList {
             SELECT e.kind, e.entry_key, e.transaction_id, e.event_time, e.posted_from, e.currency,
                    e.amount_minor, e.signed_minor,
                    CASE WHEN e.posted_from <= ? THEN 'POSTED' ELSE 'PENDING' END AS state,
-                   coalesce(n.name_text, '') AS merchant,
+                   coalesce(n.name_text, e.merchant_name, '') AS merchant,
                    coalesce(g.category_code, '') AS category, coalesce(m.method_name, '') AS method
             FROM booked e
             LEFT JOIN books.purchase p ON p.transaction_id = e.purchase_id
@@ -60,7 +63,7 @@ final class TransactionList {
           SELECT page.*, f.given_back_minor, f.dispute_count, f.is_open
           FROM page LEFT JOIN LATERAL (
           """
-          + PurchaseFacts.OF_PURCHASE.formatted("page.transaction_id", "page.entry_key")
+          + PurchaseFacts.OF_PURCHASE.formatted(OF_INDEXES)
           + """
           ) f ON page.kind = 'PURCHASE'
           ORDER BY event_time DESC, kind DESC, entry_key DESC, currency DESC
@@ -174,7 +177,7 @@ final class TransactionList {
           .put("given_back", MinorUnits.decimal(givenBack, currency))
           .put("dispute_count", row.getLong("dispute_count"))
           .put("dispute_open", isOpen);
-      boolean inTime = !now.isAfter(time.plus(ClearingTerms.STANDARD.creditTerm()));
+      boolean inTime = !now.isAfter(time.plus(ClearingTerms.DISPUTED_WITHIN));
       if (!isOpen && inTime && amount > givenBack) {
         entry.put("disputable", MinorUnits.decimal(amount - givenBack, currency));
       }

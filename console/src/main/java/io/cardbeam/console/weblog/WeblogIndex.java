@@ -6,6 +6,7 @@ import io.cardbeam.console.http.Json;
 import io.cardbeam.console.http.Problem;
 import io.cardbeam.console.http.ProblemType;
 import io.cardbeam.console.http.RefusedException;
+import io.cardbeam.geo.GeoProvider;
 import io.cardbeam.pipeline.search.DailyIndices;
 import io.cardbeam.pipeline.search.IndexSearch;
 import io.cardbeam.pipeline.search.SearchConnection;
@@ -22,10 +23,17 @@ import org.slf4j.LoggerFactory;
  *
  * @param connection of the search server
  * @param indices of hits
+ * @param locator who located the addresses, if it is to be named
  */
-public record WeblogIndex(SearchConnection connection, DailyIndices indices) {
+public record WeblogIndex(
+    SearchConnection connection, DailyIndices indices, Optional<GeoProvider> locator) {
   private static final Logger LOG = LoggerFactory.getLogger(WeblogIndex.class);
   private static final int RETRY_SECONDS = 5;
+
+  /** Hits that were located by what {@code weblogs} has by default, as an index does not say. */
+  public WeblogIndex(SearchConnection connection, DailyIndices indices) {
+    this(connection, indices, Optional.of(GeoProvider.DB_IP));
+  }
 
   /** How far the clock of a log may be ahead and its hits still count as the newest. */
   static final Duration AHEAD = Duration.ofHours(1);
@@ -33,6 +41,7 @@ public record WeblogIndex(SearchConnection connection, DailyIndices indices) {
   /** Asks an index, or says that this console has none. */
   static final class Asked {
     private final Optional<IndexSearch> search;
+    private final Optional<GeoProvider> locator;
 
     /**
      * @throws IOException if the server's certificates can't be read
@@ -42,6 +51,12 @@ public record WeblogIndex(SearchConnection connection, DailyIndices indices) {
           index.isPresent()
               ? Optional.of(new IndexSearch(index.get().connection(), index.get().indices()))
               : Optional.empty();
+      locator = index.flatMap(WeblogIndex::locator);
+    }
+
+    /** Who located the addresses, if it is to be named. */
+    Optional<GeoProvider> locator() {
+      return locator;
     }
 
     /**

@@ -67,6 +67,7 @@ public final class WeblogPages {
         FiguresAnswer.of(index.ask(FiguresQuestion.of(filters, range)), range, filters.zone());
     extent.ifPresent(
         e -> answer.put("oldest", e.oldest().toString()).put("newest", e.newest().toString()));
+    index.locator().ifPresent(by -> answer.put("location_source", by.shownName()));
     Json.answer(ctx, OK, answer);
   }
 

@@ -61,7 +61,7 @@ public final class StarAndBooks {
   private static final String TRANSACTIONS =
       """
       SELECT transaction_id, transaction_type, event_time, posted_at, abs(amount_minor), currency,
-        authorization_key
+        authorization_key, purchase_id
       FROM fact_transaction ORDER BY event_time, transaction_key
       """;
 
@@ -124,6 +124,10 @@ public final class StarAndBooks {
           ORDER BY event_time, authorization_key LIMIT %d);
         DELETE FROM fact_transaction
         WHERE authorization_key NOT IN (SELECT authorization_key FROM fact_authorization);
+        DELETE FROM fact_ledger_transfer WHERE transfer_kind = 'HOLD'
+          AND authorization_key NOT IN (SELECT authorization_key FROM fact_authorization)
+          OR transfer_state = 'POSTED'
+          AND ledger_transfer_key NOT IN (SELECT transaction_key FROM fact_transaction);
         CREATE TABLE kept AS SELECT * FROM (
           SELECT card_key, customer_key, address_key, merchant_key, category_key
           FROM fact_authorization
@@ -173,7 +177,7 @@ public final class StarAndBooks {
     return StarFolder.of(folder);
   }
 
-  /** All that a star was built of, as a stream stores it; what a row refers to comes with it. */
+  /** All that a star was built of, as a stream stores it. */
   public static List<Document> documents(StarFolder folder) throws Exception {
     List<Document> all = new ArrayList<>();
     try (StarDatabase star = StarDatabase.open(folder)) {
@@ -203,7 +207,7 @@ public final class StarAndBooks {
           all.add(finding(row));
         }
         for (List<Object> transaction : transactions.getOrDefault(row.get(19), List.of())) {
-          all.add(transaction(transaction, row, document));
+          all.add(transaction(transaction, row));
         }
       }
     }
@@ -238,8 +242,7 @@ public final class StarAndBooks {
         "FRAUD_FINDING", JSON.createObjectNode().set("finding", finding).toString());
   }
 
-  /** Adds itself to the document of its request where it is a purchase. */
-  private static Document transaction(List<Object> row, List<Object> request, ObjectNode document) {
+  private static Document transaction(List<Object> row, List<Object> request) {
     ObjectNode part =
         JSON.createObjectNode()
             .put("id", "" + row.get(0))
@@ -248,18 +251,19 @@ public final class StarAndBooks {
             .put("effective_from", "" + row.get(3))
             .put("amount_minor", (Long) row.get(4))
             .put("currency", "" + row.get(5))
+            .put("authorization_id", "" + request.get(0))
             .put("content_fingerprint", 3);
     if (row.get(1).equals("PURCHASE")) {
       part.put("merchant_id", "" + request.get(5))
           .put("merchant_name", "" + request.get(6))
           .put("category", "" + request.get(7))
           .putArray("items");
-      document.set("purchase", part);
-      return new Document("PURCHASE", document.toString());
+    } else {
+      assertThat(row.get(1)).isEqualTo("CHARGEBACK");
+      part.put("purchase_id", "" + row.get(7)).put("reason", "fraud");
     }
-    assertThat(row.get(1)).isEqualTo("CHARGEBACK");
-    part.put("reason", "fraud");
-    return new Document("CHARGEBACK", document.deepCopy().set("transaction", part).toString());
+    return new Document(
+        "" + row.get(1), JSON.createObjectNode().set("transaction", part).toString());
   }
 
   private static ObjectNode part(List<String> fields, List<Object> row) {

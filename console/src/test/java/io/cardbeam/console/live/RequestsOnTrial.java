@@ -40,7 +40,7 @@ public final class RequestsOnTrial {
   private record Place(Optional<String> state, Optional<String> city) {}
 
   /** What was found on a request. */
-  public record Found(Instant time, EventType type, String key, boolean fraud) {}
+  public record Found(Instant time, EventType type, boolean fraud) {}
 
   /** A request. */
   public record Asked(
@@ -73,7 +73,7 @@ public final class RequestsOnTrial {
           .max(
               Comparator.comparing(Found::time)
                   .thenComparing(Found::type)
-                  .thenComparing(Found::key))
+                  .thenComparing(Found::fraud))
           .map(Found::fraud);
     }
   }
@@ -130,7 +130,7 @@ public final class RequestsOnTrial {
       find(one, card + "-" + id + "-" + n);
     }
     if (one.outcome() == Outcome.APPROVED && random.nextInt(3) == 0) {
-      dispute(one, document);
+      dispute(one);
     }
   }
 
@@ -152,32 +152,37 @@ public final class RequestsOnTrial {
         .put("content_fingerprint", 1);
     add("FRAUD_FINDING", document);
     if (!ofAnotherCard) {
-      one.found().add(new Found(time, EventType.FRAUD_FINDING, key, fraud));
+      one.found().add(new Found(time, EventType.FRAUD_FINDING, fraud));
     }
   }
 
-  private void dispute(Asked one, ObjectNode document) {
-    row(document.putObject("purchase"), one, "p-" + one.id(), one.time()).putArray("items");
+  private void dispute(Asked one) {
+    ObjectNode document = JSON.createObjectNode();
+    row(named(document, one), one, "p-" + one.id(), one.time()).putArray("items");
     add("PURCHASE", document);
     if (random.nextBoolean()) {
       return;
     }
     String key = "c-" + one.id();
     Instant time = later(one);
-    row(document.putObject("transaction"), one, key, time).put("reason", "not mine");
+    row(named(document, one).put("purchase_id", "p-" + one.id()), one, key, time)
+        .put("reason", "not mine");
     add("CHARGEBACK", document);
-    one.found().add(new Found(time, EventType.CHARGEBACK, key, true));
-    document.set("chargeback", document.get("transaction").deepCopy());
+    one.found().add(new Found(time, EventType.CHARGEBACK, true));
     for (int n = random.nextInt(3); n > 0; n--) {
       boolean upheld = random.nextBoolean();
       String part = "s-" + one.id() + "-" + n;
       Instant decided = later(one);
-      row(document.putObject("transaction"), one, part, decided)
+      row(named(document, one).put("chargeback_id", key), one, part, decided)
           .put("reason", "looked into")
           .put("outcome", upheld ? "UPHELD" : "REJECTED");
       add("CHARGEBACK_RESOLUTION", document);
-      one.found().add(new Found(decided, EventType.CHARGEBACK_RESOLUTION, part, upheld));
+      one.found().add(new Found(decided, EventType.CHARGEBACK_RESOLUTION, upheld));
     }
+  }
+
+  private static ObjectNode named(ObjectNode document, Asked one) {
+    return document.putObject("transaction").put("authorization_id", one.id());
   }
 
   /** One of few instants, so that several things are found at the same. */

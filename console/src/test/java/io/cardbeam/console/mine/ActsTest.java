@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cardbeam.clearing.ClearingTerms;
+import io.cardbeam.account.ClearingTerms;
 import io.cardbeam.console.BooksOnTrial;
 import io.cardbeam.console.audit.AuditTrail.By;
 import io.cardbeam.console.database.ConsoleSchema;
@@ -152,7 +152,7 @@ class ActsTest {
     assertThat(ActRetention.expire(database)).isZero();
     assertThat(count("SELECT count(*) FROM mine.act WHERE subject_key LIKE '400%'")).isZero();
     assertThat(Answering.TERM).isLessThan(Duration.ofDays(400));
-    assertThat(ClearingTerms.STANDARD.creditTerm()).isLessThan(Duration.ofDays(400));
+    assertThat(ClearingTerms.DISPUTED_WITHIN).isLessThan(Duration.ofDays(400));
   }
 
   @Test

@@ -156,9 +156,14 @@ final class AddedUpByHand {
 
   private List<Line> spending(String currency, Optional<String> category) {
     return card.lines().stream()
-        .filter(line -> line.currency().equals(currency) && !line.category().isEmpty())
+        .filter(line -> line.currency().equals(currency) && isSpending(line))
         .filter(line -> category.isEmpty() || category.get().equals(line.category()))
         .toList();
+  }
+
+  /** Of a refund without its purchase the category is empty. */
+  private static boolean isSpending(Line line) {
+    return !line.kind().matches("PAYMENT|LATE_FEE|INTEREST");
   }
 
   /** The usual of a month; empty if there is nothing to compare with. */

@@ -1,7 +1,6 @@
 package io.cardbeam.console.mine;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cardbeam.console.BooksOnTrial;
 import io.cardbeam.traffic.PostingCutOff;
@@ -12,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -61,7 +61,21 @@ final class CardsOnTrial {
       long signedMinor,
       String merchant,
       String category,
-      String method) {}
+      String method) {
+    Line as(String otherKind, String otherCategory) {
+      return new Line(
+          otherKind,
+          key,
+          time,
+          postedFrom,
+          currency,
+          minor,
+          signedMinor,
+          merchant,
+          otherCategory,
+          method);
+    }
+  }
 
   /** All of one card. */
   record Trial(String token, List<Asked> asked, List<Line> lines) {}
@@ -124,77 +138,82 @@ final class CardsOnTrial {
         long part = 1 + random.nextLong(left);
         left -= part;
         if (random.nextInt(4) == 0) {
-          one.reversals().add(line(card, one, document, "REVERSAL", "v-" + i + n, part, 0));
+          ObjectNode reversal = JSON.createObjectNode().put("authorization_id", one.key());
+          one.reversals().add(line(card, one, reversal, "REVERSAL", "v-" + i + n, part, 0));
         } else {
-          buy(card, one, document, "p-" + i + "-" + n, part);
+          buy(card, one, "p-" + i + "-" + n, part, Optional.of(one.key()));
         }
       }
+    } else if (random.nextInt(3) == 0) {
+      // As in transit: on no request, or on one that never came.
+      buy(card, one, "p-" + i, one.minor(), pick(List.of(Optional.empty(), Optional.of("?"))));
+    }
+    if (random.nextInt(9) == 0) {
+      giveBack(card, one, "f-" + i);
     }
   }
 
-  private void buy(Trial card, Asked one, ObjectNode document, String key, long minor) {
+  private void buy(Trial card, Asked one, String key, long minor, Optional<String> request) {
     Instant time = later(one.time(), 2);
-    row(document.putObject("purchase"), card, one, key, time, minor).putArray("items");
-    add("PURCHASE", document);
+    ObjectNode part = JSON.createObjectNode();
+    request.ifPresent(id -> part.put("authorization_id", id));
+    row(part, card, one, key, time, minor).putArray("items");
+    add("PURCHASE", JSON.createObjectNode().set("transaction", part));
     Line purchase = booked("PURCHASE", one, key, time, minor, minor);
-    one.purchases().add(purchase);
+    if (request.equals(Optional.of(one.key()))) {
+      one.purchases().add(purchase);
+    }
     card.lines().add(purchase);
+    ObjectNode named = JSON.createObjectNode().put("purchase_id", key);
+    request.ifPresent(id -> named.put("authorization_id", id));
     long left = minor;
     if (random.nextInt(4) == 0) {
-      long part = 1 + random.nextLong(left);
-      left -= part;
-      card.lines().add(line(card, one, document, "REFUND", "f-" + key, part, -part));
+      long given = 1 + random.nextLong(left);
+      left -= given;
+      card.lines().add(line(card, one, named, "REFUND", "f-" + key, given, -given));
     }
     if (left > 0 && random.nextInt(4) == 0) {
-      long part = 1 + random.nextLong(left);
-      Line chargeback = line(card, one, document, "CHARGEBACK", "c-" + key, part, -part);
-      card.lines().add(chargeback);
-      document.set("chargeback", document.get("transaction").deepCopy());
-      long undecided = part;
-      for (int n = random.nextInt(3); n > 0 && undecided > 0; n--) {
-        long decided = 1 + random.nextLong(undecided);
-        undecided -= decided;
-        boolean upheld = random.nextBoolean();
-        document.putObject("transaction").put("outcome", upheld ? "UPHELD" : "REJECTED");
-        Line resolution =
-            line(
-                card,
-                one,
-                document,
-                "CHARGEBACK_RESOLUTION",
-                "s-" + key + "-" + n,
-                decided,
-                upheld ? 0 : decided);
-        card.lines()
-            .add(
-                new Line(
-                    "CHARGEBACK_" + (upheld ? "UPHELD" : "REJECTED"),
-                    resolution.key(),
-                    resolution.time(),
-                    resolution.postedFrom(),
-                    resolution.currency(),
-                    decided,
-                    resolution.signedMinor(),
-                    resolution.merchant(),
-                    resolution.category(),
-                    ""));
-      }
+      dispute(card, one, named, key, 1 + random.nextLong(left));
     }
   }
 
-  /** Something about the purchase or request in the document. */
+  private void dispute(Trial card, Asked one, ObjectNode named, String key, long minor) {
+    card.lines().add(line(card, one, named, "CHARGEBACK", "c-" + key, minor, -minor));
+    long undecided = minor;
+    for (int n = random.nextInt(3); n > 0 && undecided > 0; n--) {
+      long decided = 1 + random.nextLong(undecided);
+      undecided -= decided;
+      String outcome = random.nextBoolean() ? "UPHELD" : "REJECTED";
+      named.put("chargeback_id", "c-" + key).put("outcome", outcome);
+      Line resolution =
+          line(
+              card,
+              one,
+              named,
+              "CHARGEBACK_RESOLUTION",
+              "s-" + key + "-" + n,
+              decided,
+              outcome.equals("UPHELD") ? 0 : decided);
+      card.lines().add(resolution.as("CHARGEBACK_" + outcome, one.category()));
+    }
+  }
+
+  /** A refund of no purchase, or of one that never came: it has its own name and no category. */
+  private void giveBack(Trial card, Asked one, String key) {
+    ObjectNode named = JSON.createObjectNode();
+    if (random.nextBoolean()) {
+      named.put("purchase_id", "?");
+    }
+    long minor = 1 + random.nextLong(one.minor());
+    card.lines().add(line(card, one, named, "REFUND", key, minor, -minor).as("REFUND", ""));
+  }
+
+  /** Something booked that is no purchase, with the keys that it names. */
   private Line line(
-      Trial card,
-      Asked one,
-      ObjectNode document,
-      String kind,
-      String key,
-      long minor,
-      long signed) {
+      Trial card, Asked one, ObjectNode named, String kind, String key, long minor, long signed) {
     Instant time = later(one.time(), 20);
-    ObjectNode part = document.withObject("/transaction");
-    row(part, card, one, key, time, minor).put("reason", "as I said");
-    add(kind, document);
+    ObjectNode part = row(named.deepCopy(), card, one, key, time, minor).put("reason", "as I said");
+    add(kind, JSON.createObjectNode().set("transaction", part));
     return booked(kind, one, key, time, minor, signed);
   }
 
@@ -249,7 +268,7 @@ final class CardsOnTrial {
     long fee = 1L + random.nextInt(4_000);
     for (int issue = 1; issue <= 2; issue++) {
       long interest = 100L * issue + random.nextInt(90);
-      add("STATEMENT", statement(card.token(), end, issue, fee, interest));
+      add("STATEMENT", TestStatements.charging(card.token(), end, issue, fee, interest));
       if (issue == 2) {
         card.lines().add(charged("LATE_FEE", end.minusDays(3), fee));
         card.lines().add(charged("INTEREST", end, interest));
@@ -260,54 +279,6 @@ final class CardsOnTrial {
   private static Line charged(String kind, LocalDate day, long minor) {
     Instant time = day.atStartOfDay().toInstant(ZoneOffset.UTC);
     return new Line(kind, day.toString(), time, time, "USD", minor, minor, "", "", "");
-  }
-
-  /** A statement that charges a fee and interest, and no more. */
-  static ObjectNode statement(String token, LocalDate end, int issue, long fee, long interest) {
-    ObjectNode document = JSON.createObjectNode();
-    document
-        .putObject("statement")
-        .put("card_token", token)
-        .put("currency", "USD")
-        .put("last_four", "1486")
-        .put("cardholder", "Ada Muster")
-        .put("period_start", end.minusDays(30).toString())
-        .put("period_end", end.toString())
-        .put("issue", issue)
-        .put("due_date", end.plusDays(25).toString())
-        .put("terms_version", "1")
-        .put("opening_balance_minor", 1_000)
-        .put("purchases_minor", 0)
-        .put("credits_minor", 0)
-        .put("disputes_minor", 0)
-        .put("fees_minor", fee)
-        .put("interest_minor", interest)
-        .put("closing_balance_minor", 1_000 + fee + interest)
-        .put("closing_difference_minor", issue == 1 ? 0 : 1)
-        .put("minimum_payment_minor", 1_000)
-        .put("past_due_minor", 0)
-        .put("interest_balance_minor", 0)
-        .put("fees_year_to_date_minor", fee)
-        .put("interest_year_to_date_minor", interest)
-        .put("purchase_count", 0)
-        .put("credit_count", 0);
-    ArrayNode lines = document.putArray("lines");
-    charge(lines.addObject().put("line_number", 1), "LATE_FEE", end.minusDays(3), fee);
-    charge(lines.addObject().put("line_number", 2), "INTEREST", end, interest);
-    document.putArray("entries");
-    return document;
-  }
-
-  private static void charge(ObjectNode line, String kind, LocalDate day, long minor) {
-    line.put("kind", kind)
-        .put("transaction_id", day.toString())
-        .put("transaction_date", day.toString())
-        .put("posting_date", day.toString())
-        .put("is_late", false)
-        .put("event_time", day + "T00:00:00Z")
-        .put("description", "Charge of " + day)
-        .put("category", "")
-        .put("amount_minor", minor);
   }
 
   private ObjectNode row(

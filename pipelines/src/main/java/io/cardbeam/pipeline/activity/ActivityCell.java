@@ -30,6 +30,7 @@ record ActivityCell(long minute, String city, String category, String outcome, S
         decided.request().getCurrency());
   }
 
+  /** A key of state as it is a value: its bytes are looked up, so they never change. */
   static final class ActivityCellCoder extends AtomicCoder<ActivityCell> {
     private static final long serialVersionUID = 1L;
     private static final Coder<String> STRING = StringUtf8Coder.of();

@@ -1,5 +1,6 @@
 package io.cardbeam.pipeline.activity;
 
+import io.cardbeam.wire.StateFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,15 +24,18 @@ record CountAndSum(long count, long amountMinor) {
 
   static final class CountAndSumCoder extends AtomicCoder<CountAndSum> {
     private static final long serialVersionUID = 1L;
+    private static final StateFormat FORMAT = new StateFormat("a count of requests", 1);
 
     @Override
     public void encode(CountAndSum value, OutputStream out) throws IOException {
+      FORMAT.write(out);
       VarLongCoder.of().encode(value.count(), out);
       VarLongCoder.of().encode(value.amountMinor(), out);
     }
 
     @Override
     public CountAndSum decode(InputStream in) throws IOException {
+      FORMAT.read(in);
       return new CountAndSum(VarLongCoder.of().decode(in), VarLongCoder.of().decode(in));
     }
   }

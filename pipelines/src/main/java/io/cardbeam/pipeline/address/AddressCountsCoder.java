@@ -2,6 +2,7 @@ package io.cardbeam.pipeline.address;
 
 import io.cardbeam.address.AddressCounts;
 import io.cardbeam.address.CountStep;
+import io.cardbeam.wire.StateFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,9 +16,13 @@ import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 
-/** A table of counts, address by address: some 30 bytes for an address and 10 for each count. */
+/**
+ * A table of counts, address by address: some 30 bytes for an address and 10 for each count, and a
+ * byte before them all for the version of this format.
+ */
 public final class AddressCountsCoder extends AtomicCoder<AddressCounts> {
   private static final long serialVersionUID = 1L;
+  private static final StateFormat FORMAT = new StateFormat("a table of address counts", 1);
   private static final AddressCountsCoder INSTANCE = new AddressCountsCoder();
   private static final int LIVE = 0;
   private static final int ARCHIVE = 1;
@@ -34,6 +39,7 @@ public final class AddressCountsCoder extends AtomicCoder<AddressCounts> {
 
   @Override
   public void encode(AddressCounts counts, OutputStream out) throws IOException {
+    FORMAT.write(out);
     INT.encode(counts.reach() == AddressCounts.Reach.ARCHIVE ? ARCHIVE : LIVE, out);
     ANY_LONG.encode(counts.latestMillis(), out);
     Map<String, List<CountStep>> steps = counts.steps();
@@ -51,6 +57,7 @@ public final class AddressCountsCoder extends AtomicCoder<AddressCounts> {
 
   @Override
   public AddressCounts decode(InputStream in) throws IOException {
+    FORMAT.read(in);
     AddressCounts.Reach reach = reach(INT.decode(in));
     long latestMillis = ANY_LONG.decode(in);
     int addresses = INT.decode(in);

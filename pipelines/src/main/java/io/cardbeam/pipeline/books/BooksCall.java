@@ -27,7 +27,8 @@ record BooksCall(Kind kind, String document) {
     EXCEPTION,
     FRAUD_FINDING,
     CONFLICT,
-    STATEMENT
+    STATEMENT,
+    LEDGER_TRANSFER
   }
 
   /** Calls between the steps of a pipeline. */

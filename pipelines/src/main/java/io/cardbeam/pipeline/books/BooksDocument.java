@@ -19,7 +19,6 @@ import io.cardbeam.event.Reversal;
 import io.cardbeam.event.TransactionException;
 import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.books.BooksCall.Kind;
-import io.cardbeam.pipeline.purchase.Booked;
 import io.cardbeam.text.CardNumberMask;
 import io.cardbeam.traffic.Conflict;
 import io.cardbeam.wire.Event;
@@ -35,8 +34,8 @@ import java.util.Optional;
 final class BooksDocument {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String AUTHORIZATION = "authorization";
-  private static final String PURCHASE = "purchase";
-  private static final String CHARGEBACK = "chargeback";
+  private static final String AUTHORIZATION_ID = "authorization_id";
+  private static final String PURCHASE_ID = "purchase_id";
   private static final String TRANSACTION = "transaction";
   private static final String CONTENT_FINGERPRINT = "content_fingerprint";
 
@@ -79,48 +78,57 @@ final class BooksDocument {
   }
 
   static BooksCall of(Decided decided) {
-    return call(Kind.AUTHORIZATION, on(decided));
+    AuthorizationRequest request = decided.request();
+    AuthorizationDecision decision = decided.decision();
+    ObjectNode part =
+        JSON.objectNode()
+            .put("request_id", request.getRequestId())
+            .put("card_token", request.getCardToken())
+            .put("event_time", request.getEventTime().toString())
+            .put("amount_minor", request.getAmountMinor())
+            .put("currency", request.getCurrency())
+            .put("merchant_id", request.getMerchantId())
+            .put("merchant_name", request.getMerchantName())
+            .put("category", request.getCategory())
+            .put("channel", request.getChannel().name())
+            .put("merchant_latitude", request.getMerchantLatitude())
+            .put("merchant_longitude", request.getMerchantLongitude())
+            .put("merchant_city", request.getMerchantCity())
+            .put("merchant_state", request.getMerchantState())
+            .put("outcome", decision.getOutcome().name())
+            .put("fraud_probability", decision.getFraudProbability())
+            .put("alert_raised", decision.getAlertRaised())
+            .put("policy_version", decision.getPolicyVersion())
+            .put("model_version", decision.getModelVersion())
+            .put(CONTENT_FINGERPRINT, Event.of(request).fingerprint());
+    ArrayNode reasons = part.putArray("reasons");
+    for (Reason reason : decision.getReasons()) {
+      reasons.addObject().put("code", reason.getCode()).put("text", reason.getText());
+    }
+    return call(Kind.AUTHORIZATION, JSON.objectNode().set(AUTHORIZATION, part));
   }
 
-  static BooksCall of(Booked booked) {
-    if (booked instanceof Booked.OnPurchase it) {
-      ObjectNode document = on(it.decided());
-      document.set(PURCHASE, purchase(it.purchase().body(Purchase.class)));
-      return credit(it.event(), document);
-    }
-    if (booked instanceof Booked.OnChargeback it) {
-      ObjectNode document = on(it.decided());
-      document.set(PURCHASE, purchase(it.purchase().body(Purchase.class)));
-      document.set(CHARGEBACK, chargeback(it.chargeback().body(Chargeback.class)));
-      document.set(TRANSACTION, resolution(it.event().body(ChargebackResolution.class)));
-      return call(Kind.CHARGEBACK_RESOLUTION, document);
-    }
-    if (booked instanceof Booked.OnAuthorization it) {
-      return onHold(it.event(), on(it.decided()));
-    }
-    return call(
-        Kind.PAYMENT,
-        JSON.objectNode().set(TRANSACTION, payment(booked.event().body(Payment.class))));
-  }
-
-  private static BooksCall onHold(Event event, ObjectNode document) {
+  /**
+   * A transaction by its own event alone: what it names is in the document by its key.
+   *
+   * @throws IllegalArgumentException if the event is no transaction
+   */
+  static BooksCall of(Event event) {
     return switch (event.type()) {
-      case PURCHASE ->
-          call(Kind.PURCHASE, document.set(PURCHASE, purchase(event.body(Purchase.class))));
-      case REVERSAL ->
-          call(Kind.REVERSAL, document.set(TRANSACTION, reversal(event.body(Reversal.class))));
-      default -> throw new IllegalArgumentException(event.type() + " is on no hold");
+      case PURCHASE -> transaction(Kind.PURCHASE, purchase(event.body(Purchase.class)));
+      case REVERSAL -> transaction(Kind.REVERSAL, reversal(event.body(Reversal.class)));
+      case REFUND -> transaction(Kind.REFUND, refund(event.body(Refund.class)));
+      case CHARGEBACK -> transaction(Kind.CHARGEBACK, chargeback(event.body(Chargeback.class)));
+      case CHARGEBACK_RESOLUTION ->
+          transaction(
+              Kind.CHARGEBACK_RESOLUTION, resolution(event.body(ChargebackResolution.class)));
+      case PAYMENT -> transaction(Kind.PAYMENT, payment(event.body(Payment.class)));
+      default -> throw new IllegalArgumentException(event.type() + " is no transaction");
     };
   }
 
-  private static BooksCall credit(Event event, ObjectNode document) {
-    return switch (event.type()) {
-      case REFUND -> call(Kind.REFUND, document.set(TRANSACTION, refund(event.body(Refund.class))));
-      case CHARGEBACK ->
-          call(
-              Kind.CHARGEBACK, document.set(TRANSACTION, chargeback(event.body(Chargeback.class))));
-      default -> throw new IllegalArgumentException(event.type() + " gives no purchase back");
-    };
+  private static BooksCall transaction(Kind kind, ObjectNode part) {
+    return call(kind, JSON.objectNode().set(TRANSACTION, part));
   }
 
   static BooksCall of(TransactionException exception) {
@@ -128,7 +136,7 @@ final class BooksDocument {
         JSON.objectNode()
             .put("transaction_id", exception.getTransactionId())
             .put("transaction_type", typeOf(exception.getTransactionType()))
-            .put("authorization_id", exception.getAuthorizationId())
+            .put(AUTHORIZATION_ID, exception.getAuthorizationId())
             .put("card_token", exception.getCardToken())
             .put("event_time", exception.getEventTime().toString())
             .put("amount_minor", exception.getAmountMinor())
@@ -172,43 +180,11 @@ final class BooksDocument {
     return call(Kind.CONFLICT, JSON.objectNode().set("conflict", part));
   }
 
-  private static ObjectNode on(Decided decided) {
-    AuthorizationRequest request = decided.request();
-    AuthorizationDecision decision = decided.decision();
-    ObjectNode part =
-        JSON.objectNode()
-            .put("request_id", request.getRequestId())
-            .put("card_token", request.getCardToken())
-            .put("event_time", request.getEventTime().toString())
-            .put("amount_minor", request.getAmountMinor())
-            .put("currency", request.getCurrency())
-            .put("merchant_id", request.getMerchantId())
-            .put("merchant_name", request.getMerchantName())
-            .put("category", request.getCategory())
-            .put("channel", request.getChannel().name())
-            .put("merchant_latitude", request.getMerchantLatitude())
-            .put("merchant_longitude", request.getMerchantLongitude())
-            .put("merchant_city", request.getMerchantCity())
-            .put("merchant_state", request.getMerchantState())
-            .put("outcome", decision.getOutcome().name())
-            .put("fraud_probability", decision.getFraudProbability())
-            .put("alert_raised", decision.getAlertRaised())
-            .put("policy_version", decision.getPolicyVersion())
-            .put("model_version", decision.getModelVersion())
-            .put(CONTENT_FINGERPRINT, Event.of(request).fingerprint());
-    ArrayNode reasons = part.putArray("reasons");
-    for (Reason reason : decision.getReasons()) {
-      reasons.addObject().put("code", reason.getCode()).put("text", reason.getText());
-    }
-    ObjectNode document = JSON.objectNode();
-    document.set(AUTHORIZATION, part);
-    return document;
-  }
-
   private static ObjectNode purchase(Purchase it) {
     ObjectNode part =
         JSON.objectNode()
             .put("id", it.getPurchaseId())
+            .put(AUTHORIZATION_ID, it.getAuthorizationId())
             .put(CONTENT_FINGERPRINT, Event.of(it).fingerprint())
             .put("card_token", it.getCardToken())
             .put("event_time", it.getEventTime().toString())
@@ -236,6 +212,7 @@ final class BooksDocument {
   private static ObjectNode reversal(Reversal it) {
     return JSON.objectNode()
         .put("id", it.getReversalId())
+        .put(AUTHORIZATION_ID, it.getAuthorizationId())
         .put(CONTENT_FINGERPRINT, Event.of(it).fingerprint())
         .put("card_token", it.getCardToken())
         .put("event_time", it.getEventTime().toString())
@@ -247,6 +224,8 @@ final class BooksDocument {
   private static ObjectNode refund(Refund it) {
     return JSON.objectNode()
         .put("id", it.getRefundId())
+        .put(AUTHORIZATION_ID, it.getAuthorizationId())
+        .put(PURCHASE_ID, it.getPurchaseId())
         .put(CONTENT_FINGERPRINT, Event.of(it).fingerprint())
         .put("card_token", it.getCardToken())
         .put("event_time", it.getEventTime().toString())
@@ -259,6 +238,8 @@ final class BooksDocument {
   private static ObjectNode chargeback(Chargeback it) {
     return JSON.objectNode()
         .put("id", it.getChargebackId())
+        .put(AUTHORIZATION_ID, it.getAuthorizationId())
+        .put(PURCHASE_ID, it.getPurchaseId())
         .put(CONTENT_FINGERPRINT, Event.of(it).fingerprint())
         .put("card_token", it.getCardToken())
         .put("event_time", it.getEventTime().toString())
@@ -271,6 +252,9 @@ final class BooksDocument {
   private static ObjectNode resolution(ChargebackResolution it) {
     return JSON.objectNode()
         .put("id", it.getResolutionId())
+        .put(AUTHORIZATION_ID, it.getAuthorizationId())
+        .put(PURCHASE_ID, it.getPurchaseId())
+        .put("chargeback_id", it.getChargebackId())
         .put(CONTENT_FINGERPRINT, Event.of(it).fingerprint())
         .put("card_token", it.getCardToken())
         .put("event_time", it.getEventTime().toString())

@@ -27,12 +27,12 @@ import io.cardbeam.wire.KnownCardholder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows that the database must hold of one card, by the same rules as the procedures that store
@@ -40,7 +40,6 @@ import org.apache.avro.specific.SpecificRecord;
  */
 final class BooksRows {
   private final Map<BooksTable, List<SpecificRecord>> rows = new EnumMap<>(BooksTable.class);
-  private final Map<String, Purchase> purchases = new HashMap<>();
 
   private BooksRows() {
     for (BooksTable table : BooksTable.values()) {
@@ -57,13 +56,7 @@ final class BooksRows {
         made.add(answer);
       }
     }
-    List<Event> events = DistinctEvents.inOrder(card.events());
-    for (Event event : events) {
-      if (event.body() instanceof Purchase purchase) {
-        made.purchases.put(purchase.getPurchaseId(), purchase);
-      }
-    }
-    events.forEach(made::add);
+    DistinctEvents.inOrder(card.events()).forEach(made::add);
     return made.rows;
   }
 
@@ -177,7 +170,7 @@ final class BooksRows {
     add(
         BooksTable.TRANSACTION,
         transaction(event, it.getEffectiveFrom(), it.getAmountMinor(), it.getCurrency())
-            .setRequestId(it.getAuthorizationId())
+            .setRequestId(named(it.getAuthorizationId()))
             .setMerchantId(it.getMerchantId())
             .setMerchantName(it.getMerchantName())
             .setCategory(it.getCategory())
@@ -207,18 +200,17 @@ final class BooksRows {
     add(
         BooksTable.TRANSACTION,
         transaction(event, it.getEffectiveFrom(), it.getAmountMinor(), it.getCurrency())
-            .setRequestId(it.getAuthorizationId())
+            .setRequestId(named(it.getAuthorizationId()))
             .build());
   }
 
-  /** The database names a refund's merchant again, and keeps it under the purchase's key. */
+  /** Which merchant it was a refund does not say, only its name. */
   private void add(Event event, Refund it) {
-    Purchase purchase = purchases.get(it.getPurchaseId());
     add(
         BooksTable.TRANSACTION,
         transaction(event, it.getEffectiveFrom(), it.getAmountMinor(), it.getCurrency())
-            .setPurchaseId(it.getPurchaseId())
-            .setMerchantId(purchase == null ? null : purchase.getMerchantId())
+            .setRequestId(named(it.getAuthorizationId()))
+            .setPurchaseId(named(it.getPurchaseId()))
             .setMerchantName(it.getMerchantName())
             .build());
   }
@@ -227,7 +219,8 @@ final class BooksRows {
     add(
         BooksTable.TRANSACTION,
         transaction(event, it.getEventTime(), it.getAmountMinor(), it.getCurrency())
-            .setPurchaseId(it.getPurchaseId())
+            .setRequestId(named(it.getAuthorizationId()))
+            .setPurchaseId(named(it.getPurchaseId()))
             .setReason(it.getReason())
             .build());
   }
@@ -236,7 +229,9 @@ final class BooksRows {
     add(
         BooksTable.TRANSACTION,
         transaction(event, it.getEventTime(), it.getAmountMinor(), it.getCurrency())
-            .setChargebackId(it.getChargebackId())
+            .setRequestId(named(it.getAuthorizationId()))
+            .setPurchaseId(named(it.getPurchaseId()))
+            .setChargebackId(named(it.getChargebackId()))
             .setReason(it.getReason())
             .setOutcome(it.getOutcome().name())
             .build());
@@ -248,6 +243,11 @@ final class BooksRows {
         transaction(event, it.getEffectiveFrom(), it.getAmountMinor(), it.getCurrency())
             .setMethod(it.getMethod())
             .build());
+  }
+
+  /** A key; where the event names nothing it is empty, and the row's null. */
+  private static @Nullable String named(String key) {
+    return key.isEmpty() ? null : key;
   }
 
   private static BooksTransaction.Builder transaction(

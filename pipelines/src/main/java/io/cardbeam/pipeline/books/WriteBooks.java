@@ -2,9 +2,9 @@ package io.cardbeam.pipeline.books;
 
 import io.cardbeam.event.CardUpdate;
 import io.cardbeam.event.FraudFinding;
+import io.cardbeam.event.LedgerTransfer;
 import io.cardbeam.event.TransactionException;
 import io.cardbeam.pipeline.Decided;
-import io.cardbeam.pipeline.purchase.Booked;
 import io.cardbeam.traffic.Conflict;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
@@ -27,9 +27,9 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 
 /**
  * Writes the books to PostgreSQL: a document for each event, the documents of a bundle in few calls
- * of {@code books.store_all}, each a transaction. A document carries all that its event refers to
- * and changes nothing the second time, so neither order nor repetition matters, and a failed batch
- * is simply sent again.
+ * of {@code books.store_all}, each a transaction. A document names what its event refers to by its
+ * key, needs nothing else to be stored and changes nothing the second time, so neither order nor
+ * repetition matters, and a failed batch is simply sent again.
  */
 public final class WriteBooks extends PTransform<PCollectionTuple, PDone> {
   private static final long serialVersionUID = 1L;
@@ -41,13 +41,16 @@ public final class WriteBooks extends PTransform<PCollectionTuple, PDone> {
   public static final TupleTag<Decided> DECIDED = new TupleTag<>("decided") {};
 
   /** Input: transactions that go to the books. */
-  public static final TupleTag<Booked> BOOKED = new TupleTag<>("booked") {};
+  public static final TupleTag<Event> BOOKED = new TupleTag<>("booked") {};
 
   /** Input: transactions that don't. */
   public static final TupleTag<TransactionException> EXCEPTIONS = new TupleTag<>("exceptions") {};
 
   /** Input: events that do not stand, since another one has their identity. */
   public static final TupleTag<Conflict> CONFLICTS = new TupleTag<>("conflicts") {};
+
+  /** Input: what was booked of cards' money. */
+  public static final TupleTag<LedgerTransfer> LEDGER = new TupleTag<>("ledger") {};
 
   private final BooksConnection connection;
 
@@ -60,24 +63,7 @@ public final class WriteBooks extends PTransform<PCollectionTuple, PDone> {
     return new WriteBooks(connection);
   }
 
-  /**
-   * What of conflicts is put in here.
-   *
-   * @param early those that whoever decides found
-   * @param late those that clearing found; of these the requests are left out, since they are
-   *     stored as they are decided, so that the database finds their conflicts itself
-   */
-  public static PCollection<Conflict> conflicts(
-      PCollection<Conflict> early, PCollection<Conflict> late) {
-    return PCollectionList.of(early)
-        .and(
-            late.apply(
-                "LateTransactions",
-                Filter.by(it -> it.event().type() != EventType.AUTHORIZATION_REQUEST)))
-        .apply("StoredConflicts", Flatten.pCollections());
-  }
-
-  /** Any of the six inputs may be missing. */
+  /** Any of the seven inputs may be missing. */
   @Override
   public PDone expand(PCollectionTuple input) {
     List<PCollection<BooksCall>> calls = new ArrayList<>();
@@ -101,6 +87,9 @@ public final class WriteBooks extends PTransform<PCollectionTuple, PDone> {
     }
     if (input.has(CONFLICTS)) {
       calls.add(calls("Conflicts", input.get(CONFLICTS), BooksDocument::of));
+    }
+    if (input.has(LEDGER)) {
+      calls.add(calls("Ledger", input.get(LEDGER), LedgerDocument::of));
     }
     PCollectionList.of(calls)
         .apply("AllCalls", Flatten.pCollections())

@@ -16,7 +16,10 @@ import org.apache.beam.sdk.coders.CoderProviders;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.values.TypeDescriptor;
 
-/** {@link CardBooks} between the steps of a pipeline: token, events, requests, decisions. */
+/**
+ * {@link CardBooks} between the steps of one bounded run: token, events, requests, decisions, as
+ * {@link EventBlocks}, which bear no schema. Never in state.
+ */
 public final class CardBooksCoder extends AtomicCoder<CardBooks> {
   private static final long serialVersionUID = 1L;
   private static final CardBooksCoder INSTANCE = new CardBooksCoder();

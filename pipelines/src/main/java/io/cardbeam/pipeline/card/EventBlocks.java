@@ -21,8 +21,9 @@ import org.apache.avro.io.EncoderFactory;
  * events of {@value #MOST_BYTES} bytes at most, what a card's block itself takes counted in, and in
  * the worst case twice that in memory.
  *
- * <p>Not safe for use by several threads at once. Blocks are for the steps of one run, and never
- * stored.
+ * <p>Not safe for use by several threads at once. Blocks are for the steps of one bounded run, and
+ * never stored: they bear no schema, unlike what {@code EventCoder} writes, so no other build could
+ * read them.
  */
 public final class EventBlocks {
   /** From this size on a block is full, bytes. */

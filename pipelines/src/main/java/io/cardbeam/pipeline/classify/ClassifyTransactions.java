@@ -2,6 +2,9 @@ package io.cardbeam.pipeline.classify;
 
 import io.cardbeam.address.AddressCounts;
 import io.cardbeam.decision.Deciding;
+import io.cardbeam.event.LedgerTransfer;
+import io.cardbeam.event.TransactionException;
+import io.cardbeam.pipeline.AvroRecordCoder;
 import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.DecidedCoder;
 import io.cardbeam.pipeline.EventCoder;
@@ -35,11 +38,12 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  * card updates, findings, disputes, and transactions from their posting cut-off on) in, a {@link
  * Decided} per request out, with the request's event time.
  *
- * <p>Unbounded ({@link #DECIDED}, {@link #STANDING}, {@link #CONFLICTS}): one state per card, in
- * arrival order; a late request is decided on what is known when it comes, and enters the windows
- * at its place. Bounded: all events of a card at once, in the order of its log, with the outputs of
- * {@link ClassifyCards}, in the global window. Both give the same decisions for the same log. Each
- * request meets the rules that were in force at its event time.
+ * <p>Unbounded ({@link #DECIDED}, {@link #STANDING}, {@link #CONFLICTS}, {@link #BOOKED}, {@link
+ * #EXCEPTIONS}, {@link #LEDGER}): one state per card, in arrival order; a late request is decided
+ * on what is known when it comes, and enters the windows at its place; the card's transactions are
+ * cleared against its answers. Bounded: all events of a card at once, in the order of its log, with
+ * the outputs of {@link ClassifyCards}, in the global window. Both give the same decisions for the
+ * same log. Each request meets the rules that were in force at its event time.
  */
 public final class ClassifyTransactions extends PTransform<PCollection<Event>, PCollectionTuple> {
   private static final long serialVersionUID = 1L;
@@ -49,6 +53,15 @@ public final class ClassifyTransactions extends PTransform<PCollection<Event>, P
 
   /** Output: events other than requests, each once: the first of its identity. */
   public static final TupleTag<Event> STANDING = new TupleTag<>("standing") {};
+
+  /** Output: transactions that are booked, each once. */
+  public static final TupleTag<Event> BOOKED = new TupleTag<>("booked") {};
+
+  /** Output: transactions that are not, with the reason, each once. */
+  public static final TupleTag<TransactionException> EXCEPTIONS = new TupleTag<>("exceptions") {};
+
+  /** Output: what was held and booked, as transfers in double entry. */
+  public static final TupleTag<LedgerTransfer> LEDGER = new TupleTag<>("ledger") {};
 
   /** Output: events in conflict with a first one, which stands. */
   public static final TupleTag<Conflict> CONFLICTS = new TupleTag<>("conflicting") {};
@@ -129,10 +142,19 @@ public final class ClassifyTransactions extends PTransform<PCollection<Event>, P
                 ParDo.of(new DecideFn(deciding, atStart, cards, countsAtStart))
                     .withSideInput(BookInHand.VIEW, view)
                     .withSideInputs(cards)
-                    .withOutputTags(DECIDED, TupleTagList.of(STANDING).and(CONFLICTS)));
+                    .withOutputTags(
+                        DECIDED,
+                        TupleTagList.of(STANDING)
+                            .and(CONFLICTS)
+                            .and(BOOKED)
+                            .and(EXCEPTIONS)
+                            .and(LEDGER)));
     decided.get(DECIDED).setCoder(DecidedCoder.of());
     decided.get(STANDING).setCoder(EventCoder.of());
     decided.get(CONFLICTS).setCoder(ConflictCoder.of());
+    decided.get(BOOKED).setCoder(EventCoder.of());
+    decided.get(EXCEPTIONS).setCoder(AvroRecordCoder.of(TransactionException.class));
+    decided.get(LEDGER).setCoder(AvroRecordCoder.of(LedgerTransfer.class));
     return decided;
   }
 }

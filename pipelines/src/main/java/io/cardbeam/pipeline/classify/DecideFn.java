@@ -35,20 +35,26 @@ import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides in the stream: takes a card's events as they come, in the order of its Kafka partition,
- * and answers each request at once. What comes again under one identity (type, card and id) takes
- * no effect, here or in any step behind this one.
+ * Decides and clears in the stream: takes a card's events as they come, in the order of its Kafka
+ * partition, answers each request at once, and books each transaction or refuses it. What comes
+ * again under one identity (type, card and id) takes no effect, here or in any step behind this
+ * one.
  *
  * <p>One profile per card, in the global window: its sliding windows are its own and exact. Beside
- * it, and read for other events than requests alone, which events came. An event-time timer frees
- * the state of a card that has been idle; it is set only when none is, and sets itself again if the
- * card was used meanwhile. Decisions do not depend on when it fires.
+ * it, and read for other events than requests alone, which events came; and, while there are any,
+ * the purchases that wait for the request they name. One event-time timer refuses those that waited
+ * too long and frees the state of a card that has been idle; it is set only when none is set or one
+ * is needed earlier, and sets itself again if the card was used meanwhile. Decisions do not depend
+ * on when it fires.
  */
 final class DecideFn extends DoFn<KV<String, Event>, Decided> {
   private static final long serialVersionUID = 1L;
 
   /** How late an event may be and still find the behaviour of an idle card. */
-  private static final Duration LATENESS = Duration.standardDays(7);
+  private static final long LATENESS = Duration.standardDays(7).getMillis();
+
+  /** The last instant at which a timer fires; later wishes are brought forward to it. */
+  private static final long LAST_WAKE = GlobalWindow.INSTANCE.maxTimestamp().getMillis();
 
   private final Deciding deciding;
   private transient @Nullable CardDesk desk;
@@ -64,14 +70,20 @@ final class DecideFn extends DoFn<KV<String, Event>, Decided> {
       StateSpecs.value(new KnownEventsCoder());
 
   @SuppressWarnings("unused") // Beam reads it by its annotation.
-  @TimerId("idle")
-  private final TimerSpec idleSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
+  @StateId("waiting")
+  private final StateSpec<ValueState<List<Event>>> waitingSpec =
+      StateSpecs.value(new WaitingPurchasesCoder());
+
+  @SuppressWarnings("unused") // Beam reads it by its annotation.
+  @TimerId("wake")
+  private final TimerSpec wakeSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
   private final RulesAtStart atStart;
   private final PCollectionView<AddressCounts> counts;
   private final CountsAtStart countsAtStart;
   private transient @Nullable BookInHand book;
   private transient @Nullable CountsInHand addresses;
+  private transient @Nullable BookingsOutput bookings;
 
   DecideFn(
       Deciding deciding,
@@ -89,6 +101,7 @@ final class DecideFn extends DoFn<KV<String, Event>, Decided> {
     desk = new CardDesk(deciding);
     book = new BookInHand(atStart);
     addresses = new CountsInHand(countsAtStart);
+    bookings = new BookingsOutput();
   }
 
   @ProcessElement
@@ -97,13 +110,13 @@ final class DecideFn extends DoFn<KV<String, Event>, Decided> {
       @Element KV<String, Event> element,
       @StateId("profile") ValueState<KeptProfile> state,
       @StateId("known") ValueState<KnownEvents> known,
-      @TimerId("idle") Timer idle,
+      @StateId("waiting") ValueState<List<Event>> waiting,
+      @TimerId("wake") Timer wake,
       @SideInput(BookInHand.VIEW) RuleBook published,
       MultiOutputReceiver output) {
     Event event = element.getValue();
-    KeptProfile stored = state.read();
-    KeptProfile kept = stored == null ? KeptProfile.NONE : stored;
-    CardProfile profile;
+    KeptProfile kept = read(state);
+    CardProfile.Step step;
     if (event.type() == EventType.AUTHORIZATION_REQUEST) {
       AuthorizationRequest request = event.body(AuthorizationRequest.class);
       // Beam makes a view's value at each access: not for requests that no count bears on.
@@ -112,24 +125,46 @@ final class DecideFn extends DoFn<KV<String, Event>, Decided> {
               ? AddressCards.NONE
               : Objects.requireNonNull(addresses).with(() -> context.sideInput(counts));
       RuleBook rules = Objects.requireNonNull(book).with(published);
-      profile = answer(kept.profile(), event, rules, cards, output);
-      if (profile == kept.profile()) {
+      CardProfile.Step waited =
+          kept.profile().expired(event.eventTimeMillis(), desk().bookkeeper());
+      CardProfile.Step answered = answer(waited.profile(), event, rules, cards, output);
+      step = new CardProfile.Step(answered.profile(), waited.bookings().then(answered.bookings()));
+      if (step.profile() == kept.profile()) {
         return;
       }
     } else if (isNew(event, known, output)) {
       output.get(ClassifyTransactions.STANDING).output(event);
-      profile = kept.profile().apply(event);
-      if (profile == kept.profile() && kept.timerSet()) {
+      step = kept.profile().take(event, desk().bookkeeper());
+      if (step.profile() == kept.profile() && kept.isArmed()) {
         return;
       }
     } else {
       return;
     }
-    state.write(
-        new KeptProfile(profile, kept.timerSet() || setTimer(idle, latest(profile, known))));
+    put(step, kept, List.of(event), waiting, output);
+    long now = wake.getCurrentRelativeTime().getMillis();
+    CardProfile after = step.profile().forgetting(Math.min(now, event.eventTimeMillis()));
+    state.write(armed(kept.with(after).behind(event.eventTimeMillis(), now), wake, known));
   }
 
-  private CardProfile answer(
+  private static KeptProfile read(ValueState<KeptProfile> state) {
+    KeptProfile stored = state.read();
+    return stored == null ? KeptProfile.NONE : stored;
+  }
+
+  private void put(
+      CardProfile.Step step,
+      KeptProfile before,
+      List<Event> come,
+      ValueState<List<Event>> waiting,
+      MultiOutputReceiver output) {
+    Objects.requireNonNull(bookings, "not set up")
+        .put(
+            step.bookings(),
+            new BookingsOutput.Step(before.profile(), step.profile(), come, waiting, output));
+  }
+
+  private CardProfile.Step answer(
       CardProfile profile,
       Event event,
       RuleBook rules,
@@ -150,7 +185,7 @@ final class DecideFn extends DoFn<KV<String, Event>, Decided> {
     if (answer.isInConflictWith(request)) {
       emit(new Conflict(event, answer.decision().getRequestFingerprint(), List.of()), output);
     }
-    return answer.profile();
+    return new CardProfile.Step(answer.profile(), answer.bookings());
   }
 
   /**
@@ -178,55 +213,69 @@ final class DecideFn extends DoFn<KV<String, Event>, Decided> {
     output.get(ClassifyTransactions.CONFLICTS).output(conflict);
   }
 
-  @OnTimer("idle")
-  public void onIdle(
+  @OnTimer("wake")
+  public void onWake(
       OnTimerContext context,
       @StateId("profile") ValueState<KeptProfile> state,
       @StateId("known") ValueState<KnownEvents> known,
-      @TimerId("idle") Timer idle) {
-    KeptProfile kept = state.read();
-    if (kept == null) {
-      return;
-    }
-    CardProfile profile = kept.profile();
-    long latest = latest(profile, known);
-    if (forgottenAt(latest).isAfter(context.fireTimestamp())) {
-      state.write(new KeptProfile(profile, setTimer(idle, latest)));
+      @StateId("waiting") ValueState<List<Event>> waiting,
+      @TimerId("wake") Timer wake,
+      MultiOutputReceiver output) {
+    KeptProfile kept = read(state);
+    long fired = context.fireTimestamp().getMillis();
+    CardProfile.Step step =
+        kept.profile()
+            .expired(
+                fired >= LAST_WAKE ? Long.MAX_VALUE : kept.cardTime(fired), desk().bookkeeper());
+    put(step, kept, List.of(), waiting, output);
+    KeptProfile awake = kept.with(step.profile()).armedAt(KeptProfile.NOT_ARMED);
+    if (forgottenAt(awake.profile(), known) > fired) {
+      state.write(armed(awake, wake, known));
       return;
     }
     known.clear();
-    if (profile.isWorthKeepingIdle()) {
-      state.write(new KeptProfile(profile.asOf(context.fireTimestamp().getMillis()), false));
+    KeptProfile idle = awake.with(awake.profile().asOf(fired).forgetting(fired));
+    if (idle.profile().isWorthKeepingIdle()) {
+      state.write(armed(idle, idle.wakeMillis(desk().bookkeeper()), wake));
     } else {
       state.clear();
     }
   }
 
-  private static long latest(CardProfile profile, ValueState<KnownEvents> state) {
-    KnownEvents known = state.read();
-    return known == null
-        ? profile.lastEventMillis()
-        : Math.max(profile.lastEventMillis(), known.latestMillis());
-  }
-
   /**
-   * Sets the timer to when the card is forgotten. Events may be older than the watermark by years,
-   * if the clock tells the time: then the card has been idle since now, and not since then.
-   *
-   * @return whether it is set; not so at the end of time, when a stream is drained
+   * Sees to it that the timer fires when a purchase has waited too long, or the card is forgotten.
+   * Events may be older than the watermark by years, if the clock tells the time: then the card has
+   * been idle since now, and not since then. At the end of time, when a stream is drained, no card
+   * is forgotten.
    */
-  private static boolean setTimer(Timer idle, long latestMillis) {
-    Instant forgotten = forgottenAt(latestMillis);
-    Instant now = idle.getCurrentRelativeTime();
-    if (now.isAfter(GlobalWindow.INSTANCE.maxTimestamp().minus(LATENESS))) {
-      return false;
+  private KeptProfile armed(KeptProfile kept, Timer wake, ValueState<KnownEvents> known) {
+    long now = wake.getCurrentRelativeTime().getMillis();
+    if (kept.isArmed() || now > LAST_WAKE - LATENESS) {
+      return armed(kept, kept.wakeMillis(desk().bookkeeper()), wake);
     }
-    idle.withNoOutputTimestamp().set(forgotten.isAfter(now) ? forgotten : now.plus(LATENESS));
-    return true;
+    long forgotten = forgottenAt(kept.profile(), known);
+    long idle = forgotten > now ? forgotten : now + LATENESS;
+    return armed(kept, Math.min(idle, kept.wakeMillis(desk().bookkeeper())), wake);
   }
 
-  private static Instant forgottenAt(long latestMillis) {
-    return Instant.ofEpochMilli(latestMillis + CardProfile.IDLE.toMillis()).plus(LATENESS);
+  private KeptProfile armed(KeptProfile kept, long wantedMillis, Timer wake) {
+    if (wantedMillis >= kept.armedMillis()) {
+      return kept;
+    }
+    long at = Math.min(wantedMillis, LAST_WAKE);
+    // An output needs a time; without one a timer holds no watermark back.
+    (wantedMillis == kept.wakeMillis(desk().bookkeeper()) ? wake : wake.withNoOutputTimestamp())
+        .set(Instant.ofEpochMilli(at));
+    return kept.armedAt(at);
+  }
+
+  private static long forgottenAt(CardProfile profile, ValueState<KnownEvents> state) {
+    KnownEvents known = state.read();
+    long latest =
+        known == null
+            ? profile.lastEventMillis()
+            : Math.max(profile.lastEventMillis(), known.latestMillis());
+    return latest + CardProfile.IDLE.toMillis() + LATENESS;
   }
 
   private CardDesk desk() {

@@ -1,27 +1,22 @@
 package io.cardbeam.pipeline.feature;
 
+import io.cardbeam.account.Bookkeeper;
 import io.cardbeam.decision.CardLog;
 import io.cardbeam.decision.Decider;
 import io.cardbeam.decision.Deciding;
 import io.cardbeam.decision.DecisionRuleBook;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
-import io.cardbeam.event.Chargeback;
-import io.cardbeam.event.ChargebackOutcome;
-import io.cardbeam.event.ChargebackResolution;
-import io.cardbeam.event.FindingVerdict;
-import io.cardbeam.event.FraudFinding;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.feature.FeatureList;
 import io.cardbeam.feature.FeatureReader;
 import io.cardbeam.feature.Reference;
+import io.cardbeam.label.CardLabels;
 import io.cardbeam.pipeline.RunProgress;
 import io.cardbeam.pipeline.card.CardHistory;
 import io.cardbeam.profile.CardProfile;
 import io.cardbeam.wire.Event;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
@@ -47,16 +42,17 @@ final class FeaturesInOrderFn extends DoFn<KV<String, Iterable<byte[]>>, Feature
   public void process(
       @Element KV<String, Iterable<byte[]>> card, OutputReceiver<FeatureRow> output) {
     List<Event> events = CardLog.inOrder(CardHistory.of(card.getValue()).events());
-    Map<String, Long> fraudKnown = fraudKnown(events);
+    CardLabels labels = CardLabels.of(events);
     CardLog.play(
         events,
+        Bookkeeper.standard(), // No feature is of the card's money.
         (profile, request) -> {
           float[] values = new float[FeatureList.SIZE];
           AuthorizationDecision decision =
               decider == null
                   ? approve(profile, request, values)
                   : decide(decider, profile, request, values);
-          long known = fraudKnown.getOrDefault(request.getRequestId(), FeatureRow.NEVER);
+          long known = labels.fraudSinceMillis(request.getRequestId()).orElse(FeatureRow.NEVER);
           output.output(row(request, decision, known, values));
           RunProgress.countDecided();
           return profile.apply(request, decision);
@@ -104,41 +100,5 @@ final class FeaturesInOrderFn extends DoFn<KV<String, Iterable<byte[]>>, Feature
         decision.getFraudProbability(),
         fraudKnownMillis,
         values);
-  }
-
-  /** When each request was confirmed as fraud, if it was and stayed so. */
-  private static Map<String, Long> fraudKnown(List<Event> events) {
-    Map<String, Long> known = new HashMap<>();
-    for (Event event : events) {
-      switch (event.type()) {
-        case CHARGEBACK ->
-            tell(known, event.body(Chargeback.class).getAuthorizationId(), true, event);
-        case CHARGEBACK_RESOLUTION -> {
-          ChargebackResolution resolution = event.body(ChargebackResolution.class);
-          tell(
-              known,
-              resolution.getAuthorizationId(),
-              resolution.getOutcome() == ChargebackOutcome.UPHELD,
-              event);
-        }
-        case FRAUD_FINDING -> {
-          FraudFinding finding = event.body(FraudFinding.class);
-          tell(known, finding.getRequestId(), finding.getVerdict() == FindingVerdict.FRAUD, event);
-        }
-        default -> {
-          // It tells nothing of fraud.
-        }
-      }
-    }
-    return known;
-  }
-
-  private static void tell(
-      Map<String, Long> known, String requestId, boolean isFraud, Event event) {
-    if (isFraud) {
-      known.putIfAbsent(requestId, event.eventTimeMillis());
-    } else {
-      known.remove(requestId);
-    }
   }
 }

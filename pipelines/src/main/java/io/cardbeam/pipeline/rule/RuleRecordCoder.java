@@ -4,15 +4,21 @@ import io.cardbeam.event.ListEntry;
 import io.cardbeam.event.RuleVersion;
 import io.cardbeam.pipeline.AvroRecordCoder;
 import io.cardbeam.wire.RuleRecord;
+import io.cardbeam.wire.StateFormat;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.beam.sdk.coders.AtomicCoder;
 
-/** Rules' versions and list entries between the steps of a pipeline. */
+/**
+ * Rules' versions and list entries between the steps of a pipeline and in its state: a byte for the
+ * version of this format, one for the kind, and the record with the fingerprint of its writer's
+ * schema.
+ */
 public final class RuleRecordCoder extends AtomicCoder<RuleRecord> {
   private static final long serialVersionUID = 1L;
+  private static final StateFormat FORMAT = new StateFormat("a rule or list entry", 1);
   private static final RuleRecordCoder INSTANCE = new RuleRecordCoder();
   private static final AvroRecordCoder<RuleVersion> VERSION = AvroRecordCoder.of(RuleVersion.class);
   private static final AvroRecordCoder<ListEntry> ENTRY = AvroRecordCoder.of(ListEntry.class);
@@ -27,6 +33,7 @@ public final class RuleRecordCoder extends AtomicCoder<RuleRecord> {
 
   @Override
   public void encode(RuleRecord record, OutputStream out) throws IOException {
+    FORMAT.write(out);
     if (record instanceof RuleRecord.OfRule rule) {
       out.write(IS_VERSION);
       VERSION.encode(rule.body(), out);
@@ -38,6 +45,7 @@ public final class RuleRecordCoder extends AtomicCoder<RuleRecord> {
 
   @Override
   public RuleRecord decode(InputStream in) throws IOException {
+    FORMAT.read(in);
     int kind = in.read();
     return switch (kind) {
       case IS_VERSION -> new RuleRecord.OfRule(VERSION.decode(in));

@@ -1,14 +1,14 @@
 package io.cardbeam.pipeline.rule;
 
 import io.cardbeam.event.AuthorizationRequest;
-import io.cardbeam.event.FindingVerdict;
-import io.cardbeam.event.FraudFinding;
 import io.cardbeam.event.Outcome;
+import io.cardbeam.label.CardLabels;
+import io.cardbeam.label.Label;
 import io.cardbeam.money.MinorUnits;
 import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.DecidedCoder;
+import io.cardbeam.pipeline.EventCoder;
 import io.cardbeam.wire.Event;
-import io.cardbeam.wire.EventType;
 import java.util.List;
 import java.util.Locale;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -17,7 +17,6 @@ import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.Flatten;
-import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Top;
@@ -40,7 +39,7 @@ public final class TryRule extends PTransform<PCollectionTuple, PCollection<Stri
   /** Requests with their decisions, in. */
   public static final TupleTag<Decided> DECIDED = new TupleTag<>("decided") {};
 
-  /** Events of cards, in; their findings tell what was fraud. */
+  /** Events of cards, in; their {@link Label labels} say what was fraud. */
   public static final TupleTag<Event> EVENTS = new TupleTag<>("events") {};
 
   /** Namespace of the counters. */
@@ -54,7 +53,7 @@ public final class TryRule extends PTransform<PCollectionTuple, PCollection<Stri
 
   private static final long serialVersionUID = 1L;
   private static final TupleTag<Decided> HITS = new TupleTag<>("hits") {};
-  private static final TupleTag<Boolean> FOUND = new TupleTag<>("found") {};
+  private static final TupleTag<Event> LABELS = new TupleTag<>("found") {};
 
   private final String ruleId;
   private final int examples;
@@ -86,23 +85,17 @@ public final class TryRule extends PTransform<PCollectionTuple, PCollection<Stri
                         (Decided d) -> key(d.request().getCardToken(), d.request().getRequestId()))
                     .withKeyType(TypeDescriptors.strings()))
             .setCoder(KvCoder.of(StringUtf8Coder.of(), DecidedCoder.of()));
-    PCollection<KV<String, Boolean>> frauds =
+    PCollection<KV<String, Event>> labels =
         input
             .get(EVENTS)
-            .apply("Frauds", Filter.by(TryRule::isFraudFound))
+            .apply("Labels", Filter.by(event -> Label.of(event).isPresent()))
             .apply(
-                "FraudsByRequest",
-                MapElements.into(
-                        TypeDescriptors.kvs(TypeDescriptors.strings(), TypeDescriptors.booleans()))
-                    .via(
-                        event ->
-                            KV.of(
-                                key(
-                                    event.cardToken(),
-                                    event.body(FraudFinding.class).getRequestId()),
-                                true)));
+                "LabelsByRequest",
+                WithKeys.of((Event e) -> key(e.cardToken(), Label.of(e).orElseThrow().requestId()))
+                    .withKeyType(TypeDescriptors.strings()))
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), EventCoder.of()));
     return KeyedPCollectionTuple.of(HITS, hits)
-        .and(FOUND, frauds)
+        .and(LABELS, labels)
         .apply("Join", CoGroupByKey.create())
         .apply("Count", ParDo.of(new CountFn()))
         .setCoder(StringUtf8Coder.of())
@@ -115,17 +108,12 @@ public final class TryRule extends PTransform<PCollectionTuple, PCollection<Stri
     return cardToken + ' ' + requestId;
   }
 
-  private static boolean isFraudFound(Event event) {
-    return event.type() == EventType.FRAUD_FINDING
-        && event.body(FraudFinding.class).getVerdict() == FindingVerdict.FRAUD;
-  }
-
   private static final class CountFn extends DoFn<KV<String, CoGbkResult>, String> {
     private static final long serialVersionUID = 1L;
 
     @ProcessElement
     public void process(@Element KV<String, CoGbkResult> request, OutputReceiver<String> output) {
-      boolean fraud = request.getValue().getAll(FOUND).iterator().hasNext();
+      boolean fraud = CardLabels.of(request.getValue().getAll(LABELS)).hasFraud();
       if (fraud) {
         Metrics.counter(NAMESPACE, FRAUDS).inc();
       }

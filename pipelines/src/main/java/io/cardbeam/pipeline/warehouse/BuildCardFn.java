@@ -29,6 +29,7 @@ final class BuildCardFn extends DoFn<CardBooks, FactBlock> {
     CardStar star = CardStarBuilder.build(card.cardToken(), card.events(), card.answers());
     emit(star.transactions(), StarTable.FACT_TRANSACTION, out);
     emit(star.authorizations(), StarTable.FACT_AUTHORIZATION, out);
+    emit(star.transfers(), StarTable.FACT_LEDGER_TRANSFER, out);
     out.get(MEMBERS).output(star.members());
   }
 

@@ -1,6 +1,5 @@
 package io.cardbeam.pipeline.weblog;
 
-import io.cardbeam.geo.GeoDatabase;
 import io.cardbeam.weblog.AddressBook;
 import io.cardbeam.weblog.AgentBook;
 import io.cardbeam.weblog.BadLineException;
@@ -11,11 +10,9 @@ import io.cardbeam.weblog.LocatedHit;
 import io.cardbeam.weblog.LogFormats;
 import io.cardbeam.weblog.RecentAgents;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads the lines of blocks and looks up host and agent. Not safe for several threads at once. */
@@ -23,7 +20,7 @@ final class LineReading {
   /** By whether agents are read whole: they are large, so all workers of a process share them. */
   private static final Map<Boolean, AgentBook> AGENTS = new ConcurrentHashMap<>();
 
-  /** By file and whether addresses are shortened; shared like agents. */
+  /** By database and whether addresses are shortened; shared like agents. */
   private static final Map<List<Object>, AddressBook> ADDRESSES = new HashMap<>();
 
   private final LineParser parser;
@@ -60,14 +57,10 @@ final class LineReading {
   }
 
   private static synchronized AddressBook addresses(WebLogSettings settings) throws IOException {
-    List<Object> key = List.of(settings.geoFile(), settings.anonymize());
+    List<Object> key = List.of(settings.places(), settings.anonymize());
     AddressBook known = ADDRESSES.get(key);
     if (known == null) {
-      Optional<GeoDatabase> places =
-          settings.geoFile().isEmpty()
-              ? Optional.empty()
-              : Optional.of(GeoDatabase.read(Path.of(settings.geoFile())));
-      known = new AddressBook(places, settings.anonymize());
+      known = new AddressBook(settings.places().open(), settings.anonymize());
       ADDRESSES.put(key, known);
     }
     return known;

@@ -1,12 +1,13 @@
 package io.cardbeam.pipeline.weblog;
 
+import io.cardbeam.geo.GeoSource;
 import java.io.Serializable;
 
 /**
  * How logs are read and what is written.
  *
  * @param logFormat as {@link io.cardbeam.weblog.LogFormats} takes it
- * @param geoFile file in MaxMind's format by which addresses are located; empty for none
+ * @param places by what addresses are located
  * @param agents whether user agents are read whole, or their kinds alone
  * @param anonymize whether addresses are shortened and users left out
  * @param oldestSeconds hits before are counted and not written, seconds since 1970 UTC
@@ -16,7 +17,7 @@ import java.io.Serializable;
  */
 public record WebLogSettings(
     String logFormat,
-    String geoFile,
+    GeoSource places,
     boolean agents,
     boolean anonymize,
     long oldestSeconds,

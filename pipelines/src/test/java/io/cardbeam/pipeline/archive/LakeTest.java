@@ -8,6 +8,7 @@ import io.cardbeam.pipeline.EventCoder;
 import io.cardbeam.pipeline.read.ReadLake;
 import io.cardbeam.pipeline.read.SourceTags;
 import io.cardbeam.sample.GeneratedCards;
+import io.cardbeam.sample.RandomLedger;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.avro.file.DataFileReader;
@@ -39,6 +41,14 @@ class LakeTest implements Serializable {
   @Test
   void readsBackEveryEventWithItsPlaceInTheLog() {
     List<Event> events = positioned(GeneratedCards.of(5, 3, 40));
+    archive(events);
+    PAssertEvents.sameEvents(events, read(Pipeline.create()));
+  }
+
+  @Test
+  void keepsTransfersToo() {
+    List<Event> events = new ArrayList<>();
+    RandomLedger.of(new Random(1), "card-1").forEach(it -> events.add(Event.of(it)));
     archive(events);
     PAssertEvents.sameEvents(events, read(Pipeline.create()));
   }

@@ -1,23 +1,16 @@
 package io.cardbeam.pipeline.books;
 
-import static io.cardbeam.sample.SampleEvents.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cardbeam.event.CardStatus;
 import io.cardbeam.event.FindingVerdict;
 import io.cardbeam.pipeline.Decided;
-import io.cardbeam.pipeline.purchase.Booked;
-import io.cardbeam.sample.SampleEvents;
-import io.cardbeam.wire.Event;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,7 +21,7 @@ class BooksStoreTest {
 
   @Test
   void storesEachKindOfEventOnce() throws SQLException {
-    store(SampleCalls.everyKind());
+    DATABASE.store(SampleCalls.everyKind());
     assertThat(DATABASE.counts())
         .isEqualTo(
             Map.ofEntries(
@@ -56,22 +49,14 @@ class BooksStoreTest {
   }
 
   @Test
-  void storedTwiceIsStoredOnce() throws SQLException {
-    store(SampleCalls.everyKind());
-    List<String> once = DATABASE.dump();
-    store(SampleCalls.everyKind());
-    assertThat(DATABASE.dump()).isEqualTo(once);
-  }
-
-  @Test
   void theOrderOfStoringDoesNotMatter() throws SQLException {
-    store(SampleCalls.everyKind());
+    DATABASE.store(SampleCalls.everyKind());
     List<String> inOrder = DATABASE.dump();
     for (long seed = 0; seed < 20; seed++) {
       DATABASE.empty();
       List<BooksCall> calls = SampleCalls.everyKind();
       Collections.shuffle(calls, new Random(seed));
-      store(calls);
+      DATABASE.store(calls);
       assertThat(DATABASE.dump()).as("seed %d", seed).isEqualTo(inOrder);
     }
   }
@@ -81,13 +66,13 @@ class BooksStoreTest {
     for (long seed = 0; seed < 10; seed++) {
       List<BooksCall> calls = SampleCalls.many(300, seed);
       DATABASE.empty();
-      storeOneByOne(calls);
+      DATABASE.storeOneByOne(calls);
       List<String> oneByOne = DATABASE.dump();
       DATABASE.empty();
       Random random = new Random(seed);
       for (int from = 0; from < calls.size(); ) {
         int to = Math.min(calls.size(), from + 1 + random.nextInt(90));
-        store(calls.subList(from, to));
+        DATABASE.store(calls.subList(from, to));
         from = to;
       }
       assertThat(DATABASE.dump()).as("seed %d", seed).isEqualTo(oneByOne);
@@ -106,7 +91,7 @@ class BooksStoreTest {
 
   @Test
   void aCardWithoutAKnownCardholderHasAnAccountAlone() throws SQLException {
-    store(
+    DATABASE.store(
         List.of(
             SampleCalls.updateOf("u1", "card-1", ""),
             SampleCalls.updateOf("u2", "card-2", "Dover"),
@@ -118,20 +103,8 @@ class BooksStoreTest {
   }
 
   @Test
-  void anOlderCardUpdateChangesNothingOfWhatHolds() throws SQLException {
-    store(List.of(SampleCalls.update("u2", 2, CardStatus.BLOCKED, "2 New Street")));
-    store(List.of(SampleCalls.update("u1", 1, CardStatus.ACTIVE, "1 Old Street")));
-    assertThat(
-            DATABASE.column(
-                "SELECT status || ', ' || street FROM books.card_account"
-                    + " JOIN books.cardholder USING (card_id) JOIN books.address USING (address_id)"))
-        .containsExactly("BLOCKED, 2 New Street");
-    assertThat(DATABASE.counts()).containsEntry("card_update", 2L);
-  }
-
-  @Test
   void everyFindingOnARequestStaysAndOneOnAnotherCardIsOnNone() throws SQLException {
-    store(
+    DATABASE.store(
         List.of(
             SampleCalls.finding("n1", "a1", "card-1", 2, FindingVerdict.FRAUD),
             SampleCalls.finding("n2", "a1", "card-1", 5, FindingVerdict.GENUINE),
@@ -140,13 +113,10 @@ class BooksStoreTest {
             SampleCalls.approved("a1", "Kaffeehaus")));
     assertThat(
             DATABASE.column(
-                "SELECT request_key || ' ' || verdict || ' ' || source || ': ' || note"
-                    + " FROM books.authorization_finding f"
+                "SELECT request_key || ' ' || l.kind || ' ' || l.is_fraud FROM books.label l"
                     + " JOIN books.authorization_request USING (authorization_id)"
-                    + " ORDER BY f.event_time"))
-        .containsExactly(
-            "a1 FRAUD CARDHOLDER: asked on the telephone",
-            "a1 GENUINE CARDHOLDER: asked on the telephone");
+                    + " ORDER BY l.event_time"))
+        .containsExactly("a1 FINDING true", "a1 FINDING false");
     assertThat(DATABASE.counts()).containsEntry("fraud_finding", 4L);
   }
 
@@ -159,7 +129,7 @@ class BooksStoreTest {
             "$$; SELECT pg_sleep(9); $$",
             "\\'; \\x27 \\u0027 %s {0} ?");
     for (String name : names) {
-      store(List.of(SampleCalls.approved("a" + name.hashCode(), name)));
+      DATABASE.store(List.of(SampleCalls.approved("a" + name.hashCode(), name)));
     }
     assertThat(DATABASE.column("SELECT name_text FROM books.merchant_name"))
         .containsExactlyInAnyOrderElementsOf(names);
@@ -169,120 +139,18 @@ class BooksStoreTest {
   void whatTheSchemaRefusesIsPutAsideAndTheRestGoesOn() throws SQLException {
     Decided negative = SampleCalls.decided("a1", -5, "Kaffeehaus");
     BooksCall notJson = new BooksCall(BooksCall.Kind.PAYMENT, "{");
-    store(
+    DATABASE.store(
         List.of(
             BooksDocument.of(negative),
             SampleCalls.approved("a2", "with a zero \u0000 byte"),
             SampleCalls.approved("a3", randomText(20_000)),
             notJson,
             SampleCalls.approved("a4", "Kaffeehaus")));
-    store(List.of(notJson));
+    DATABASE.store(List.of(notJson));
     assertThat(DATABASE.column("SELECT error_code FROM books.refused_document ORDER BY 1"))
         .containsExactly("22P02", "22P05", "23514", "54000");
     assertThat(DATABASE.column("SELECT request_key FROM books.authorization_request"))
         .containsExactly("a4");
-  }
-
-  @Test
-  void whatIsBookedAfterAllIsNoExceptionAnyMore() throws SQLException {
-    Event purchase = SampleEvents.purchase("p1", "a1", "card-1", START, 40_00);
-    BooksCall booked =
-        BooksDocument.of(new Booked.OnAuthorization(purchase, SampleCalls.decided()));
-    store(List.of(SampleCalls.exception("Purchase", "p1", "card-1")));
-    assertThat(DATABASE.counts()).containsEntry("transaction_exception", 1L);
-    store(List.of(booked));
-    assertThat(DATABASE.counts()).doesNotContainKey("transaction_exception");
-    store(List.of(SampleCalls.exception("Purchase", "p1", "card-1")));
-    assertThat(DATABASE.counts()).doesNotContainKey("transaction_exception");
-  }
-
-  @Test
-  void anotherContentUnderAStoredKeyIsPutAsideWithBothFingerprints() throws SQLException {
-    for (boolean together : new boolean[] {true, false}) {
-      DATABASE.empty();
-      List<BooksCall> first = SampleCalls.everyKind();
-      first.removeIf(call -> call.kind() == BooksCall.Kind.EXCEPTION);
-      storeOneByOne(first);
-      List<String> before = DATABASE.dump();
-      List<BooksCall> again = new ArrayList<>();
-      for (BooksCall call : first) {
-        again.add(call);
-        again.add(withAnotherFingerprint(call));
-      }
-      if (together) {
-        store(again);
-      } else {
-        storeOneByOne(again);
-      }
-      List<String> refused =
-          DATABASE.column(
-              "SELECT kind || ' ' || error_code || ' ' || error_message"
-                  + " FROM books.refused_document");
-      assertThat(refused)
-          .hasSize(first.size())
-          .allMatch(it -> it.matches(".* CONFLICT .* of card .*came before with another content.*"))
-          .allMatch(it -> it.endsWith("not this (fingerprint 0000000000000007)"));
-      List<String> after = DATABASE.dump();
-      after.removeIf(row -> row.startsWith("refused "));
-      assertThat(after).isEqualTo(before);
-    }
-  }
-
-  /** As the event itself would have, if it said something else. */
-  private static BooksCall withAnotherFingerprint(BooksCall call) {
-    String part =
-        switch (call.kind()) {
-          case CARD_UPDATE -> "card";
-          case AUTHORIZATION -> "authorization";
-          case PURCHASE -> "purchase";
-          case FRAUD_FINDING -> "finding";
-          default -> "transaction";
-        };
-    int at = call.document().indexOf('"' + part + '"');
-    String document = call.document().substring(at);
-    return new BooksCall(
-        call.kind(),
-        call.document().substring(0, at)
-            + document.replaceFirst("\"content_fingerprint\":-?\\d+", "\"content_fingerprint\":7"));
-  }
-
-  @Test
-  void theSameKeysOnAnotherCardAreOtherRows() throws SQLException {
-    List<BooksCall> calls = SampleCalls.everyKind();
-    store(calls);
-    Map<String, Long> once = DATABASE.counts();
-    store(
-        calls.stream()
-            .map(
-                call ->
-                    new BooksCall(call.kind(), call.document().replace("\"card-", "\"other-card-")))
-            .toList());
-    for (String table :
-        List.of(
-            "authorization_request",
-            "authorization_reason",
-            "card_update",
-            "purchase",
-            "purchase_item",
-            "refund",
-            "payment",
-            "reversal",
-            "chargeback",
-            "chargeback_resolution",
-            "fraud_finding",
-            "transaction_exception")) {
-      assertThat(DATABASE.counts())
-          .as(table)
-          .containsEntry(table, 2 * Objects.requireNonNull(once.get(table), table));
-    }
-    assertThat(DATABASE.counts()).doesNotContainKey("refused_document");
-    assertThat(
-            DATABASE.column(
-                "SELECT p.transaction_id::text FROM books.purchase p"
-                    + " JOIN books.card_transaction t USING (transaction_id)"
-                    + " JOIN books.authorization_request r USING (authorization_id)"
-                    + " WHERE r.card_id <> t.card_id"))
-        .isEmpty();
   }
 
   @Test
@@ -318,7 +186,7 @@ class BooksStoreTest {
         PreparedStatement become =
             connection.prepareStatement("SET SESSION AUTHORIZATION cardbeam_writer")) {
       become.execute();
-      store(connection, SampleCalls.everyKind());
+      BooksWriter.call(connection, SampleCalls.everyKind());
     }
     assertThat(DATABASE.counts()).containsEntry("authorization_request", 2L);
   }
@@ -338,26 +206,5 @@ class BooksStoreTest {
     StringBuilder text = new StringBuilder();
     new Random(7).ints(length, 'a', 'z').forEach(text::appendCodePoint);
     return text.toString();
-  }
-
-  private static void store(List<BooksCall> calls) throws SQLException {
-    try (Connection connection = DATABASE.open()) {
-      store(connection, calls);
-    }
-  }
-
-  private static void store(Connection connection, List<BooksCall> calls) throws SQLException {
-    BooksWriter.call(connection, calls);
-  }
-
-  private static void storeOneByOne(List<BooksCall> calls) throws SQLException {
-    try (Connection connection = DATABASE.open();
-        PreparedStatement call = connection.prepareStatement("CALL books.store(?, ?)")) {
-      for (BooksCall it : calls) {
-        call.setString(1, it.kind().name());
-        call.setString(2, it.document());
-        call.execute();
-      }
-    }
   }
 }

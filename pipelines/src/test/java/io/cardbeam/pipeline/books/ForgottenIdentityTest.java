@@ -6,27 +6,19 @@ import io.cardbeam.decision.Deciding;
 import io.cardbeam.event.TransactionException;
 import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.EventCoder;
-import io.cardbeam.pipeline.card.ConflictLetter;
 import io.cardbeam.pipeline.classify.ClassifyTransactions;
-import io.cardbeam.pipeline.purchase.JoinPurchases;
 import io.cardbeam.sample.IdentityCases;
 import io.cardbeam.traffic.Conflict;
 import io.cardbeam.traffic.DistinctEvents;
 import io.cardbeam.wire.Event;
-import io.cardbeam.wire.EventType;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.PipelineResult;
-import org.apache.beam.sdk.metrics.MetricNameFilter;
-import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -41,31 +33,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What comes under a used identity after the stream has forgotten the first: of each kind another
- * content leaves a trace, in clearing, PostgreSQL or both, and a copy leaves a count and nothing
- * else.
+ * What comes under a used identity after the stream has forgotten the first: it is new to the
+ * stream. PostgreSQL and bounded mode know the first: another content is a conflict there, and a
+ * copy changes nothing.
  */
 class ForgottenIdentityTest {
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.start();
 
-  /** Kinds that clearing remembers for as long as it may need them. */
-  private static final Set<EventType> REMEMBERED_BY_CLEARING =
-      EnumSet.of(
-          EventType.AUTHORIZATION_REQUEST,
-          EventType.PURCHASE,
-          EventType.REVERSAL,
-          EventType.REFUND,
-          EventType.CHARGEBACK,
-          EventType.CHARGEBACK_RESOLUTION);
-
   private static final String OTHERS = "others";
   private static final String COPIES = "copies";
   private static final Queue<Conflict> EARLY = new ConcurrentLinkedQueue<>();
-  private static final Queue<Conflict> LATE = new ConcurrentLinkedQueue<>();
   private static final Queue<TransactionException> EXCEPTIONS = new ConcurrentLinkedQueue<>();
 
   private static final List<Event> EVENTS = new ArrayList<>();
-  private static long copies;
   private static List<String> putAside = List.of();
   private static List<String> requests = List.of();
 
@@ -73,7 +53,7 @@ class ForgottenIdentityTest {
   static void stream() throws SQLException {
     EVENTS.addAll(IdentityCases.forgotten(OTHERS, false));
     EVENTS.addAll(IdentityCases.forgotten(COPIES, true));
-    copies = runStream();
+    runStream();
     putAside =
         DATABASE.column(
             "SELECT error_code || ' ' || kind || ' ' || error_message FROM books.refused_document");
@@ -90,30 +70,10 @@ class ForgottenIdentityTest {
   }
 
   @Test
-  void clearingTellsOfEachThatItRemembers() {
-    assertThat(LATE)
-        .extracting(conflict -> conflict.event().type())
-        .containsExactlyInAnyOrderElementsOf(REMEMBERED_BY_CLEARING);
-    List<Conflict> expected = DistinctEvents.of(EVENTS).conflicts();
-    assertThat(expected)
-        .as("bounded mode, star and statements know all events")
+  void boundedModeKnowsEach() {
+    assertThat(DistinctEvents.of(EVENTS).conflicts())
         .extracting(conflict -> conflict.event().type())
         .containsExactlyInAnyOrderElementsOf(IdentityCases.KINDS);
-    for (Conflict conflict : LATE) {
-      assertThat(conflict.event().cardToken()).isEqualTo(OTHERS);
-      assertThat(expected)
-          .filteredOn(it -> it.event().type() == conflict.event().type())
-          .singleElement()
-          .satisfies(
-              it -> {
-                assertThat(conflict.event().body()).isEqualTo(it.event().body());
-                assertThat(conflict.standing()).isEqualTo(it.standing());
-                assertThat(ConflictLetter.of(conflict).getReason())
-                    .contains(
-                        "%016x".formatted(it.standing()),
-                        "%016x".formatted(it.event().fingerprint()));
-              });
-    }
   }
 
   @Test
@@ -132,11 +92,6 @@ class ForgottenIdentityTest {
     assertThat(requests).containsExactlyInAnyOrder(OTHERS, COPIES);
   }
 
-  @Test
-  void copiesAreCountedByWhoRemembersThem() {
-    assertThat(copies).isEqualTo(REMEMBERED_BY_CLEARING.size());
-  }
-
   /** What comes between the first and the second copies may come in any order, and at once. */
   private static int step(Event event) {
     int kinds = IdentityCases.KINDS.size();
@@ -146,7 +101,7 @@ class ForgottenIdentityTest {
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // An array of a generic type.
-  private static long runStream() {
+  private static void runStream() {
     TestStream.Builder<Event> builder = TestStream.create(EventCoder.of());
     Map<Integer, List<TimestampedValue<Event>>> steps = new TreeMap<>();
     for (Event event : EVENTS) {
@@ -168,35 +123,16 @@ class ForgottenIdentityTest {
     PCollection<Conflict> early = classified.get(ClassifyTransactions.CONFLICTS);
     PCollection<Decided> decided =
         classified.get(ClassifyTransactions.DECIDED).apply(Filter.by(answer -> !answer.repeated()));
-    PCollectionTuple joined =
-        PCollectionTuple.of(JoinPurchases.DECIDED, decided)
-            .and(JoinPurchases.TRANSACTIONS, standing)
-            .apply(JoinPurchases.create());
-    PCollection<Conflict> late = joined.get(JoinPurchases.CONFLICTS);
+    PCollection<TransactionException> exceptions = classified.get(ClassifyTransactions.EXCEPTIONS);
     early.apply("KeepEarly", ParDo.of(new KeepFn<>("early")));
-    late.apply("KeepLate", ParDo.of(new KeepFn<>("late")));
-    joined.get(JoinPurchases.EXCEPTIONS).apply("KeepRest", ParDo.of(new KeepFn<>("exceptions")));
+    exceptions.apply("KeepRest", ParDo.of(new KeepFn<>("exceptions")));
     PCollectionTuple.of(WriteBooks.CARD_EVENTS, standing)
-        .and(WriteBooks.CONFLICTS, WriteBooks.conflicts(early, late))
+        .and(WriteBooks.CONFLICTS, early)
         .and(WriteBooks.DECIDED, decided)
-        .and(WriteBooks.BOOKED, joined.get(JoinPurchases.BOOKED))
-        .and(WriteBooks.EXCEPTIONS, joined.get(JoinPurchases.EXCEPTIONS))
+        .and(WriteBooks.BOOKED, classified.get(ClassifyTransactions.BOOKED))
+        .and(WriteBooks.EXCEPTIONS, exceptions)
         .apply(WriteBooks.to(DATABASE.connection()));
-    PipelineResult result = pipeline.run();
-    result.waitUntilFinish();
-    long sum = 0;
-    for (var counter :
-        result
-            .metrics()
-            .queryMetrics(
-                MetricsFilter.builder()
-                    .addNameFilter(
-                        MetricNameFilter.named(ConflictLetter.NAMESPACE, ConflictLetter.COPIES))
-                    .build())
-            .getCounters()) {
-      sum += counter.getAttempted();
-    }
-    return sum;
+    pipeline.run().waitUntilFinish();
   }
 
   private static final class KeepFn<T> extends DoFn<T, Void> {
@@ -212,7 +148,6 @@ class ForgottenIdentityTest {
     public void process(@Element T element) {
       switch (name) {
         case "early" -> EARLY.add((Conflict) element);
-        case "late" -> LATE.add((Conflict) element);
         default -> EXCEPTIONS.add((TransactionException) element);
       }
     }

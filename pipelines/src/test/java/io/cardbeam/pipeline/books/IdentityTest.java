@@ -13,7 +13,6 @@ import io.cardbeam.pipeline.EventCoder;
 import io.cardbeam.pipeline.card.CardHistory;
 import io.cardbeam.pipeline.card.ConflictLetter;
 import io.cardbeam.pipeline.classify.ClassifyTransactions;
-import io.cardbeam.pipeline.purchase.JoinPurchases;
 import io.cardbeam.sample.IdentityCases;
 import io.cardbeam.star.AnsweredRequest;
 import io.cardbeam.star.CardStar;
@@ -308,15 +307,11 @@ class IdentityTest {
     standing.apply("KeepStanding", ParDo.of(new KeepFn<>("standing")));
     conflicts.apply("KeepConflicts", ParDo.of(new KeepFn<>("conflicts")));
     PCollection<Decided> first = decided.apply(Filter.by(answer -> !answer.repeated()));
-    PCollectionTuple joined =
-        PCollectionTuple.of(JoinPurchases.DECIDED, first)
-            .and(JoinPurchases.TRANSACTIONS, standing)
-            .apply(JoinPurchases.create());
     PCollectionTuple.of(WriteBooks.CARD_EVENTS, standing)
         .and(WriteBooks.CONFLICTS, conflicts)
         .and(WriteBooks.DECIDED, first)
-        .and(WriteBooks.BOOKED, joined.get(JoinPurchases.BOOKED))
-        .and(WriteBooks.EXCEPTIONS, joined.get(JoinPurchases.EXCEPTIONS))
+        .and(WriteBooks.BOOKED, classified.get(ClassifyTransactions.BOOKED))
+        .and(WriteBooks.EXCEPTIONS, classified.get(ClassifyTransactions.EXCEPTIONS))
         .apply(WriteBooks.to(DATABASE.connection()));
     pipeline.run().waitUntilFinish();
   }

@@ -13,7 +13,6 @@ import io.cardbeam.event.FraudFinding;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.event.TransactionException;
 import io.cardbeam.pipeline.Decided;
-import io.cardbeam.pipeline.purchase.Booked;
 import io.cardbeam.sample.SampleEvents;
 import io.cardbeam.wire.Event;
 import java.time.Instant;
@@ -25,7 +24,7 @@ import java.util.Random;
 final class SampleCalls {
   private SampleCalls() {}
 
-  /** One of each kind, some of them naming what no other call stores. */
+  /** One of each kind, a finding and an exception among them that name what is not stored. */
   static List<BooksCall> everyKind() {
     Decided decided = decided();
     Event purchase = SampleEvents.purchase("p1", "a1", "card-1", START.plus(1, HOURS), 40_00);
@@ -35,26 +34,19 @@ final class SampleCalls {
     calls.add(
         BooksDocument.of(
             SampleEvents.decided("a2", "card-1", START, 7_00, Outcome.DECLINED, "Kaffeehaus")));
-    calls.add(BooksDocument.of(new Booked.OnAuthorization(purchase, decided)));
+    calls.add(BooksDocument.of(decided));
+    calls.add(BooksDocument.of(purchase));
+    calls.add(
+        BooksDocument.of(SampleEvents.reversal("r1", "a1", "card-1", START.plus(2, HOURS), 10_00)));
     calls.add(
         BooksDocument.of(
-            new Booked.OnAuthorization(
-                SampleEvents.reversal("r1", "a1", "card-1", START.plus(2, HOURS), 10_00),
-                decided)));
+            SampleEvents.refund("f1", "p1", "a1", "card-1", START.plus(3, DAYS), 5_00)));
     calls.add(
         BooksDocument.of(
-            new Booked.OnPurchase(
-                SampleEvents.refund("f1", "p1", "a1", "card-1", START.plus(3, DAYS), 5_00),
-                purchase,
-                decided)));
-    Event chargeback =
-        SampleEvents.chargeback("c1", "p1", "a1", "card-1", START.plus(9, DAYS), 35_00);
-    calls.add(BooksDocument.of(new Booked.OnPurchase(chargeback, purchase, decided)));
-    calls.add(resolution(chargeback, purchase, decided, ChargebackOutcome.UPHELD, 20_00));
-    calls.add(resolution(chargeback, purchase, decided, ChargebackOutcome.REJECTED, 15_00));
-    calls.add(
-        BooksDocument.of(
-            new Booked.OnAccount(SampleEvents.payment("y1", "card-2", START, 100_00))));
+            SampleEvents.chargeback("c1", "p1", "a1", "card-1", START.plus(9, DAYS), 35_00)));
+    calls.add(resolution(ChargebackOutcome.UPHELD, 20_00));
+    calls.add(resolution(ChargebackOutcome.REJECTED, 15_00));
+    calls.add(BooksDocument.of(SampleEvents.payment("y1", "card-2", START, 100_00)));
     calls.add(exception("Purchase", "p9", "card-3"));
     calls.add(finding("n1", "a1", "card-1", 2, FindingVerdict.FRAUD));
     calls.add(finding("n2", "not stored", "card-1", 3, FindingVerdict.GENUINE));
@@ -82,30 +74,27 @@ final class SampleCalls {
             case 1 -> BooksDocument.of(decided("a" + id, -5, "Kaffeehaus"));
             case 2 ->
                 BooksDocument.of(
-                    new Booked.OnPurchase(
-                        SampleEvents.refund(
-                            "f" + id, "p" + id, "a" + id, card, at.plus(2, DAYS), 5_00),
-                        purchase,
-                        decided));
-            case 3 ->
-                BooksDocument.of(new Booked.OnAccount(SampleEvents.payment("y" + id, card, at, 1)));
-            case 4, 5, 6 -> BooksDocument.of(new Booked.OnAuthorization(purchase, decided));
+                    SampleEvents.refund(
+                        "f" + id, "p" + id, "a" + id, card, at.plus(2, DAYS), 5_00));
+            case 3 -> BooksDocument.of(SampleEvents.payment("y" + id, card, at, 1));
+            case 4, 5, 6 -> BooksDocument.of(purchase);
             default -> BooksDocument.of(decided);
           });
     }
     return calls;
   }
 
-  private static BooksCall resolution(
-      Event chargeback,
-      Event purchase,
-      Decided decided,
-      ChargebackOutcome outcome,
-      long amountMinor) {
-    Event resolution =
+  private static BooksCall resolution(ChargebackOutcome outcome, long amountMinor) {
+    return BooksDocument.of(
         SampleEvents.resolution(
-            outcome.name(), "c1", "p1", "a1", "card-1", START.plus(40, DAYS), outcome, amountMinor);
-    return BooksDocument.of(new Booked.OnChargeback(resolution, chargeback, purchase, decided));
+            outcome.name(),
+            "c1",
+            "p1",
+            "a1",
+            "card-1",
+            START.plus(40, DAYS),
+            outcome,
+            amountMinor));
   }
 
   static Decided decided() {

@@ -61,10 +61,9 @@ final class TestDatabase implements BeforeEachCallback, AfterAllCallback {
       UNION ALL SELECT 'transaction ' || transaction_type || transaction_key || card_token
           || event_time || effective_from || amount_minor || currency
         FROM books.card_transaction JOIN books.card USING (card_id)
-      UNION ALL SELECT 'purchase ' || transaction_key || request_key || name_text || category_code
-          || coalesce(latitude::text, '-')
+      UNION ALL SELECT 'purchase ' || transaction_key || coalesce(request_key, '-') || name_text
+          || category_code || coalesce(latitude::text, '-')
         FROM books.purchase p JOIN books.card_transaction USING (transaction_id)
-        JOIN books.authorization_request r USING (authorization_id)
         JOIN books.merchant_name n ON n.merchant_name_id = p.merchant_name_id
         JOIN books.category c ON c.category_id = p.category_id
         LEFT JOIN books.place l ON l.place_id = p.place_id
@@ -73,17 +72,15 @@ final class TestDatabase implements BeforeEachCallback, AfterAllCallback {
         FROM books.purchase_item JOIN books.card_transaction USING (transaction_id)
       UNION ALL SELECT 'reversal ' || transaction_key || request_key
         FROM books.reversal JOIN books.card_transaction USING (transaction_id)
-        JOIN books.authorization_request USING (authorization_id)
-      UNION ALL SELECT 'refund ' || t.transaction_key || p.transaction_key || name_text
-        FROM books.refund r JOIN books.card_transaction t USING (transaction_id)
-        JOIN books.card_transaction p ON p.transaction_id = purchase_id
-        JOIN books.merchant_name USING (merchant_name_id)
-      UNION ALL SELECT 'chargeback ' || t.transaction_key || p.transaction_key || reason_text
-        FROM books.chargeback r JOIN books.card_transaction t USING (transaction_id)
-        JOIN books.card_transaction p ON p.transaction_id = purchase_id
-      UNION ALL SELECT 'resolution ' || t.transaction_key || c.transaction_key || outcome || reason_text
-        FROM books.chargeback_resolution r JOIN books.card_transaction t USING (transaction_id)
-        JOIN books.card_transaction c ON c.transaction_id = chargeback_id
+      UNION ALL SELECT 'refund ' || transaction_key || coalesce(purchase_key, '-')
+          || coalesce(request_key, '-') || merchant_name
+        FROM books.refund JOIN books.card_transaction USING (transaction_id)
+      UNION ALL SELECT 'chargeback ' || transaction_key || purchase_key
+          || coalesce(request_key, '-') || reason_text
+        FROM books.chargeback JOIN books.card_transaction USING (transaction_id)
+      UNION ALL SELECT 'resolution ' || transaction_key || chargeback_key
+          || coalesce(purchase_key, '-') || coalesce(request_key, '-') || outcome || reason_text
+        FROM books.chargeback_resolution JOIN books.card_transaction USING (transaction_id)
       UNION ALL SELECT 'payment ' || transaction_key || method_name
         FROM books.payment JOIN books.card_transaction USING (transaction_id)
         JOIN books.payment_method USING (payment_method_id)
@@ -105,6 +102,13 @@ final class TestDatabase implements BeforeEachCallback, AfterAllCallback {
           || ledger_account || amount_minor
         FROM books.ledger_entry JOIN books.statement USING (statement_id)
         JOIN books.card USING (card_id)
+      UNION ALL SELECT 'transfer ' || transfer_id || card_token || kind || event_key || state || debit
+          || credit || amount_minor || currency || coalesce(pending_id, '-') || subject_key
+          || event_time || effective_from || coalesce(expires_at::text, '-')
+          || coalesce(tolerated_minor, 0) || content_fingerprint
+        FROM books.ledger_transfer JOIN books.card USING (card_id)
+      UNION ALL SELECT 'balance ' || card_token || currency || balance_minor
+        FROM books.cardholder_balance JOIN books.card USING (card_id)
       UNION ALL SELECT 'refused ' || kind || document || error_code FROM books.refused_document
       ORDER BY 1
       """;
@@ -153,6 +157,25 @@ final class TestDatabase implements BeforeEachCallback, AfterAllCallback {
     try (Connection open = open();
         PreparedStatement truncate = open.prepareStatement(EMPTY)) {
       truncate.execute();
+    }
+  }
+
+  /** Stores them in one call. */
+  void store(List<BooksCall> calls) throws SQLException {
+    try (Connection open = open()) {
+      BooksWriter.call(open, calls);
+    }
+  }
+
+  /** Stores each by the entry point of one. */
+  void storeOneByOne(List<BooksCall> calls) throws SQLException {
+    try (Connection open = open();
+        PreparedStatement call = open.prepareStatement("CALL books.store(?, ?)")) {
+      for (BooksCall it : calls) {
+        call.setString(1, it.kind().name());
+        call.setString(2, it.document());
+        call.execute();
+      }
     }
   }
 

@@ -6,19 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardbeam.event.CardStatus;
 import io.cardbeam.event.FindingVerdict;
+import io.cardbeam.event.LedgerTransfer;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.event.TransactionException;
+import io.cardbeam.pipeline.AvroRecordCoder;
 import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.DecidedCoder;
 import io.cardbeam.pipeline.EventCoder;
-import io.cardbeam.pipeline.purchase.Booked;
-import io.cardbeam.pipeline.purchase.BookedCoder;
+import io.cardbeam.sample.RandomLedger;
 import io.cardbeam.sample.SampleEvents;
 import io.cardbeam.wire.Event;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -44,6 +46,7 @@ class WriteBooksTest {
         .containsEntry("card_update", 3L)
         .containsEntry("transaction_exception", 1L)
         .containsEntry("fraud_finding", 1L)
+        .containsEntry("ledger_transfer", (long) ledger().size())
         .doesNotContainKey("refused_document");
     writeBounded();
     assertThat(DATABASE.dump()).isEqualTo(once);
@@ -63,7 +66,7 @@ class WriteBooksTest {
             pipeline.apply("Decided", stream(TestStream.create(DecidedCoder.of()), decided())))
         .and(
             WriteBooks.BOOKED,
-            pipeline.apply("Booked", stream(TestStream.create(BookedCoder.of()), booked())))
+            pipeline.apply("Booked", stream(TestStream.create(EventCoder.of()), booked())))
         .and(
             WriteBooks.EXCEPTIONS,
             pipeline.apply(
@@ -71,6 +74,11 @@ class WriteBooksTest {
                 stream(
                     TestStream.create(AvroCoder.of(TransactionException.class)),
                     List.of(exception()))))
+        .and(
+            WriteBooks.LEDGER,
+            pipeline.apply(
+                "Ledger",
+                stream(TestStream.create(AvroRecordCoder.of(LedgerTransfer.class)), ledger())))
         .apply(WriteBooks.to(DATABASE.connection()));
     pipeline.run().waitUntilFinish();
     assertThat(DATABASE.dump()).isEqualTo(bounded);
@@ -94,12 +102,16 @@ class WriteBooksTest {
             pipeline.apply("Decided", Create.of(decided()).withCoder(DecidedCoder.of())))
         .and(
             WriteBooks.BOOKED,
-            pipeline.apply("Booked", Create.of(booked()).withCoder(BookedCoder.of())))
+            pipeline.apply("Booked", Create.of(booked()).withCoder(EventCoder.of())))
         .and(
             WriteBooks.EXCEPTIONS,
             pipeline.apply(
                 "Exceptions",
                 Create.of(exception()).withCoder(AvroCoder.of(TransactionException.class))))
+        .and(
+            WriteBooks.LEDGER,
+            pipeline.apply(
+                "Ledger", Create.of(ledger()).withCoder(AvroRecordCoder.of(LedgerTransfer.class))))
         .apply(WriteBooks.to(DATABASE.connection()));
     pipeline.run().waitUntilFinish();
   }
@@ -126,17 +138,18 @@ class WriteBooksTest {
     return decided;
   }
 
-  private static List<Booked> booked() {
-    List<Booked> booked = new ArrayList<>();
-    List<Decided> decided = decided();
+  private static List<Event> booked() {
+    List<Event> booked = new ArrayList<>();
     for (int i = 0; i < AUTHORIZATIONS; i++) {
       String card = "card" + i % 3;
-      Event purchase = SampleEvents.purchase("p" + i, "a" + i, card, at(i), 20_00);
-      Event refund = SampleEvents.refund("f" + i, "p" + i, "a" + i, card, at(i + 1), 5_00);
-      booked.add(new Booked.OnPurchase(refund, purchase, decided.get(i)));
-      booked.add(new Booked.OnAuthorization(purchase, decided.get(i)));
+      booked.add(SampleEvents.refund("f" + i, "p" + i, "a" + i, card, at(i + 1), 5_00));
+      booked.add(SampleEvents.purchase("p" + i, "a" + i, card, at(i), 20_00));
     }
     return booked;
+  }
+
+  private static List<LedgerTransfer> ledger() {
+    return RandomLedger.of(new Random(1), "card0");
   }
 
   private static TransactionException exception() {

@@ -12,7 +12,6 @@ import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.EventCoder;
 import io.cardbeam.pipeline.classify.ClassifyTransactions;
 import io.cardbeam.pipeline.format.ValueFormat;
-import io.cardbeam.pipeline.purchase.JoinPurchases;
 import io.cardbeam.sample.GeneratedCards;
 import io.cardbeam.sample.SampleEvents;
 import io.cardbeam.traffic.InputWindow;
@@ -180,13 +179,11 @@ class WrongClocksTest implements Serializable {
     PCollectionTuple classified =
         events.apply("Classify", new ClassifyTransactions(Deciding.standard()));
     PCollection<Decided> decided = classified.get(ClassifyTransactions.DECIDED);
-    PCollectionTuple joined =
-        PCollectionTuple.of(JoinPurchases.DECIDED, decided)
-            .and(JoinPurchases.TRANSACTIONS, classified.get(ClassifyTransactions.STANDING))
-            .apply("Join", JoinPurchases.create());
     decided.apply("KeepDecided", ParDo.of(new KeepFn<>(name)));
-    joined.get(JoinPurchases.BOOKED).apply("KeepBooked", ParDo.of(new KeepFn<>(name)));
-    joined.get(JoinPurchases.EXCEPTIONS).apply("KeepExceptions", ParDo.of(new KeepFn<>(name)));
+    classified.get(ClassifyTransactions.BOOKED).apply("KeepBooked", ParDo.of(new KeepFn<>(name)));
+    classified
+        .get(ClassifyTransactions.EXCEPTIONS)
+        .apply("KeepExceptions", ParDo.of(new KeepFn<>(name)));
     pipeline.run().waitUntilFinish();
     return new Result(output(name), output(name + "/dead"));
   }

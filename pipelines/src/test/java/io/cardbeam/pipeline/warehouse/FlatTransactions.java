@@ -128,16 +128,17 @@ final class FlatTransactions {
       boolean isResolution =
           event.type() == EventType.CHARGEBACK_RESOLUTION
               && event.body(ChargebackResolution.class).getAuthorizationId().equals(requestId);
-      String when = event.eventTimeMillis() + " " + event.id();
+      boolean saysFraud =
+          isChargeback
+              || (isFinding && event.body(FraudFinding.class).getVerdict() == FindingVerdict.FRAUD)
+              || (isResolution
+                  && event.body(ChargebackResolution.class).getOutcome()
+                      == ChargebackOutcome.UPHELD);
+      int rank = isChargeback ? 1 : isFinding ? 2 : 3;
+      String when = event.eventTimeMillis() + " " + rank + " " + saysFraud;
       if ((isFinding || isChargeback || isResolution) && when.compareTo(latest) > 0) {
         latest = when;
-        fraud =
-            isChargeback
-                || (isFinding
-                    && event.body(FraudFinding.class).getVerdict() == FindingVerdict.FRAUD)
-                || (isResolution
-                    && event.body(ChargebackResolution.class).getOutcome()
-                        == ChargebackOutcome.UPHELD);
+        fraud = saysFraud;
       }
     }
     return fraud;

@@ -2,6 +2,14 @@ package io.cardbeam.pipeline.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cardbeam.event.LedgerTransfer;
+import io.cardbeam.event.Outcome;
+import io.cardbeam.event.TransferKind;
+import io.cardbeam.ledger.BookingRule;
+import io.cardbeam.ledger.LedgerFlag;
+import io.cardbeam.ledger.LedgerFlags;
+import io.cardbeam.ledger.MoneyEvent;
+import io.cardbeam.ledger.Transfers;
 import io.cardbeam.pipeline.Decided;
 import io.cardbeam.pipeline.DecidedCoder;
 import io.cardbeam.pipeline.EventCoder;
@@ -12,12 +20,16 @@ import io.cardbeam.star.StarTable;
 import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -31,6 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WarehouseTest {
   private static final int CARDS = 12;
   private static final int REQUESTS = 60;
+  private static final Duration WEEK = Duration.ofDays(7);
   private static final GeneratedBooks BOOKS = GeneratedBooks.of(20_191_115, CARDS, REQUESTS);
   private static final String JOINED_TRANSACTIONS =
       """
@@ -58,6 +71,20 @@ class WarehouseTest {
         JOIN dim_outcome o USING (outcome_key)
       """;
 
+  private static final String JOINED_TRANSFERS =
+      """
+      SELECT concat_ws('|', transfer_id, transfer_kind, k.card_token,
+          strftime(make_date(d.year, d.month, d.day_of_month), '%Y-%m-%d') || 'T' || t.time_of_day,
+          debit_account, credit_account, f.amount_minor, f.owed_minor, flags,
+          coalesce(a.request_id, ''))
+      FROM fact_ledger_transfer f
+        JOIN dim_date d USING (date_key) JOIN dim_time_of_day t USING (time_of_day_key)
+        JOIN dim_card k USING (card_key) JOIN dim_customer c USING (customer_key)
+        JOIN dim_address h USING (address_key)
+        LEFT JOIN fact_authorization a USING (authorization_key)
+      """;
+  private static final List<LedgerTransfer> TRANSFERS = transfers();
+
   @TempDir static Path folder;
   private static ParquetFolder inOrder;
 
@@ -69,7 +96,25 @@ class WarehouseTest {
   private static List<Event> all() {
     List<Event> all = new ArrayList<>(BOOKS.events());
     all.addAll(BOOKS.findings());
+    TRANSFERS.forEach(transfer -> all.add(Event.of(transfer)));
     return all;
+  }
+
+  private static List<LedgerTransfer> transfers() {
+    Transfers by = new Transfers();
+    List<LedgerTransfer> transfers = new ArrayList<>();
+    for (Decided decided : BOOKS.decided()) {
+      if (decided.decision().getOutcome() == Outcome.APPROVED) {
+        MoneyEvent hold = MoneyEvent.hold(decided.request());
+        transfers.add(
+            by.ofHold(hold, hold.eventTimeMillis() + WEEK.toMillis(), hold.amountMinor()));
+      }
+    }
+    BOOKS.events().stream()
+        .map(MoneyEvent::of)
+        .flatMap(Optional::stream)
+        .forEach(event -> transfers.add(by.of(event)));
+    return transfers;
   }
 
   @AfterAll
@@ -104,6 +149,55 @@ class WarehouseTest {
     assertThat(inOrder.column(JOINED_AUTHORIZATIONS))
         .containsExactlyInAnyOrderElementsOf(model.authorizations())
         .hasSize(CARDS * REQUESTS);
+  }
+
+  @Test
+  void hasTheLedgerOfEachCardWithItsFlags() throws Exception {
+    Map<String, List<LedgerTransfer>> byCard =
+        TRANSFERS.stream().collect(Collectors.groupingBy(LedgerTransfer::getCardToken));
+    List<String> expected = new ArrayList<>();
+    for (List<LedgerTransfer> ofCard : byCard.values()) {
+      Map<String, Set<LedgerFlag>> flags = LedgerFlags.of(ofCard);
+      for (LedgerTransfer it : ofCard) {
+        expected.add(
+            String.join(
+                "|",
+                it.getTransferId(),
+                it.getKind().name(),
+                it.getCardToken(),
+                it.getEventTime().toString().substring(0, 16),
+                it.getDebit().name(),
+                it.getCredit().name(),
+                Long.toString(it.getAmountMinor()),
+                Long.toString(BookingRule.of(it.getKind()).owed(it.getAmountMinor())),
+                flags.getOrDefault(it.getTransferId(), Set.of()).stream()
+                    .map(LedgerFlag::name)
+                    .collect(Collectors.joining(",")),
+                requestOf(it, ofCard)));
+      }
+    }
+    assertThat(inOrder.column(JOINED_TRANSFERS)).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(
+            inOrder.number(
+                "SELECT count(*) FROM fact_transaction t LEFT JOIN fact_ledger_transfer l"
+                    + " ON l.ledger_transfer_key = t.transaction_key"
+                    + " WHERE l.owed_minor IS DISTINCT FROM t.amount_minor"))
+        .isZero();
+    assertThat(inOrder.column("SELECT DISTINCT flags FROM fact_ledger_transfer"))
+        .hasSizeGreaterThan(1);
+  }
+
+  /** The request of the hold that a transfer is or names, by a look at all others. */
+  private static String requestOf(LedgerTransfer transfer, List<LedgerTransfer> ofCard) {
+    for (LedgerTransfer hold : ofCard) {
+      boolean isIts =
+          hold.getTransferId().equals(transfer.getTransferId())
+              || hold.getTransferId().equals(transfer.getPendingId());
+      if (hold.getKind() == TransferKind.HOLD && isIts) {
+        return hold.getEventId();
+      }
+    }
+    return "";
   }
 
   @Test
@@ -165,7 +259,11 @@ class WarehouseTest {
 
   @Test
   void findsTheMemberOfEachForeignKey() throws Exception {
-    for (StarTable fact : List.of(StarTable.FACT_TRANSACTION, StarTable.FACT_AUTHORIZATION)) {
+    for (StarTable fact :
+        List.of(
+            StarTable.FACT_TRANSACTION,
+            StarTable.FACT_AUTHORIZATION,
+            StarTable.FACT_LEDGER_TRANSFER)) {
       for (StarTable dimension : StarTable.values()) {
         String key = dimension.keyColumn();
         if (!dimension.isDimension() || fact.schema().getField(key) == null) {

@@ -1,5 +1,6 @@
 package io.cardbeam.query.check;
 
+import io.cardbeam.ledger.LedgerFlag;
 import io.cardbeam.query.StatementBooks;
 import io.cardbeam.star.StarTable;
 import java.util.ArrayList;
@@ -8,7 +9,8 @@ import java.util.List;
 /** The tests that every build of a star has to pass. */
 final class StarTests {
   private static final List<StarTable> FACTS =
-      List.of(StarTable.FACT_TRANSACTION, StarTable.FACT_AUTHORIZATION);
+      List.of(
+          StarTable.FACT_TRANSACTION, StarTable.FACT_AUTHORIZATION, StarTable.FACT_LEDGER_TRANSFER);
   private static final List<StarTable> VERSIONED =
       List.of(StarTable.DIM_CUSTOMER, StarTable.DIM_ADDRESS);
 
@@ -36,13 +38,16 @@ final class StarTests {
       tests.add(addsUp(fact));
       tests.add(fresh(fact));
     }
-    tests.add(requestOfPurchase());
+    tests.add(requestOf("fact_transaction", "transaction_id"));
+    tests.add(requestOf("fact_ledger_transfer", "transfer_id"));
     for (StarTable table : VERSIONED) {
       tests.add(oneOpenVersion(table));
       tests.add(versionsMeet(table));
       FACTS.forEach(fact -> tests.add(versionAtItsTime(fact, table)));
     }
     tests.addAll(acceptedValues());
+    tests.addAll(saysWhatDoesNotMatch());
+    tests.addAll(LedgerTests.all());
     return tests;
   }
 
@@ -69,10 +74,10 @@ final class StarTests {
             .formatted(fact.keyColumn(), key, fact.tableName(), dimension.tableName(), key));
   }
 
-  private static Expectation requestOfPurchase() {
+  private static Expectation requestOf(String fact, String id) {
     return new Expectation(
-        "fact_transaction: each authorization_key is in fact_authorization",
-        "SELECT transaction_id, authorization_key, event_time FROM fact_transaction"
+        fact + ": each authorization_key is in fact_authorization",
+        "SELECT %s, authorization_key, event_time FROM %s".formatted(id, fact)
             + " ANTI JOIN fact_authorization USING (authorization_key)"
             + " WHERE authorization_key <> 0");
   }
@@ -160,6 +165,26 @@ final class StarTests {
                 table.tableName(),
                 table.keyColumn(),
                 table.keyColumn()));
+  }
+
+  /** A row that joins with no request or purchase has a reason. */
+  private static List<Expectation> saysWhatDoesNotMatch() {
+    return List.of(
+        LedgerTests.namesOfFlags("fact_transaction", "transaction_id", "ledger_flags"),
+        new Expectation(
+            "fact_transaction: a purchase without its request is flagged",
+            "SELECT transaction_id, ledger_flags FROM fact_transaction"
+                + " WHERE transaction_type = 'PURCHASE' AND authorization_key = 0"
+                + " AND NOT list_contains(string_split(ledger_flags, ','), '"
+                + LedgerFlag.NO_AUTHORIZATION
+                + "')"),
+        new Expectation(
+            "fact_transaction: what gives back a purchase that is not there is flagged",
+            "SELECT transaction_id, ledger_flags FROM fact_transaction"
+                + " WHERE transaction_type IN ('REFUND', 'CHARGEBACK') AND merchant_key = 0"
+                + " AND NOT list_contains(string_split(ledger_flags, ','), '"
+                + LedgerFlag.NO_PURCHASE
+                + "')"));
   }
 
   private static List<Expectation> acceptedValues() {

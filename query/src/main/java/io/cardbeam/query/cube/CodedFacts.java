@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,15 +32,21 @@ final class CodedFacts {
     this.members = members;
     for (CubeFact fact : CubeFact.values()) {
       star.execute(
-          "CREATE TABLE %s (%s, authorization_key BIGINT)"
+          "CREATE TABLE %s (%s BIGINT, %s)"
               .formatted(
                   later(fact),
+                  String.join(" BIGINT, ", keys(fact)),
                   coded(fact).stream()
                       .map(one -> one.numberColumn() + " INTEGER")
                       .collect(
                           Collectors.joining(
                               ", ", "is_fraud BOOLEAN, amount_minor BIGINT, ", ""))));
     }
+  }
+
+  /** Keys by which rows that came since the star was built are found and changed. */
+  private static Set<String> keys(CubeFact fact) {
+    return new LinkedHashSet<>(List.of("authorization_key", fact.table().keyColumn()));
   }
 
   /** Name of the table of the rows that came since the star was built. */
@@ -161,7 +168,7 @@ final class CodedFacts {
             .formatted(
                 later(fact),
                 joined(
-                    FactGrain.EVENT.columns() + ", authorization_key",
+                    FactGrain.EVENT.columns() + ", " + String.join(", ", keys(fact)),
                     "(FROM %s SEMI JOIN %s USING (%s)) f"
                         .formatted(CubeTables.later(fact.table()), fact.stagedTable(), key),
                     coded(fact),

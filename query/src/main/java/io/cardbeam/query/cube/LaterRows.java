@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A row has the version of its card's holder and home that the star has for its event time; of a
  * card that the star does not know, the newest that PostgreSQL has. Labels that came since hold for
- * these rows. The rows of the star stay as they were built.
+ * these rows, and so do a request and a purchase that were stored after a transaction that names
+ * them. The rows of the star stay as they were built.
  *
  * <p>{@link #read} takes its time and changes nothing that answers: it leaves what it read in a
  * transaction, which {@link #take} commits, so that no question waits for it. {@code take} is for
@@ -108,6 +109,7 @@ public final class LaterRows implements AutoCloseable {
     isPrepared = true;
     addMembers(grown);
     numbered = cube.number(reading, grown);
+    takeOutCompleted();
     for (CubeFact fact : CubeFact.values()) {
       String later = CubeTables.later(fact.table());
       reading.execute(
@@ -131,6 +133,16 @@ public final class LaterRows implements AutoCloseable {
             """
                 .formatted(table));
       }
+    }
+  }
+
+  /** Rows that are read again take the place of what they were without what they name. */
+  private void takeOutCompleted() throws QueryException {
+    CubeFact fact = CubeFact.transaction;
+    for (String table : List.of(CubeTables.later(fact.table()), CodedFacts.later(fact))) {
+      reading.execute(
+          "DELETE FROM %1$s WHERE %2$s IN (SELECT %2$s FROM %3$s)"
+              .formatted(table, fact.table().keyColumn(), fact.stagedTable()));
     }
   }
 

@@ -35,26 +35,35 @@ final class LaterSql {
       """
           .formatted(key(STATEMENT_KIND, "card_token", "t.transaction_key"));
 
-  /** What holds of a request: the latest of its findings and of what became of its purchase. */
+  /** Id and key of each transaction that names what was stored since a snapshot, given twice. */
+  static final String COMPLETED_TRANSACTIONS =
+      """
+      WITH asked AS (
+        SELECT request_key, card_id FROM books.authorization_request WHERE stored_by >= ?::xid8),
+      bought AS (
+        SELECT transaction_key AS purchase_key, card_id FROM books.card_transaction
+        WHERE transaction_type = 'PURCHASE' AND stored_by >= ?::xid8)
+      SELECT t.transaction_id::text, %s::text
+      FROM (
+        SELECT transaction_id FROM asked JOIN books.purchase USING (request_key, card_id)
+        UNION SELECT transaction_id FROM asked JOIN books.refund USING (request_key, card_id)
+        UNION SELECT transaction_id FROM asked JOIN books.chargeback USING (request_key, card_id)
+        UNION SELECT transaction_id
+          FROM asked JOIN books.chargeback_resolution USING (request_key, card_id)
+        UNION SELECT transaction_id FROM bought JOIN books.refund USING (purchase_key, card_id)
+        UNION SELECT transaction_id FROM bought JOIN books.chargeback USING (purchase_key, card_id)
+        UNION SELECT transaction_id
+          FROM bought JOIN books.chargeback_resolution USING (purchase_key, card_id)) named
+      JOIN books.card_transaction t USING (transaction_id) JOIN books.card USING (card_id)
+      LEFT JOIN books.chargeback_resolution s ON s.transaction_id = t.transaction_id
+      """
+          .formatted(key(STATEMENT_KIND, "card_token", "t.transaction_key"));
+
+  /** What a request turned out to be. */
   private static final String IS_FRAUD =
       """
-      coalesce((
-        SELECT v.fraud FROM (
-          SELECT f.event_time, 2 AS rank, f.finding_key AS key, f.verdict = 'FRAUD' AS fraud
-          FROM books.fraud_finding f
-          WHERE f.request_key = r.request_key AND f.card_id = r.card_id
-          UNION ALL
-          SELECT b.event_time, 1, b.transaction_key, true
-          FROM books.purchase p JOIN books.chargeback c ON c.purchase_id = p.transaction_id
-          JOIN books.card_transaction b ON b.transaction_id = c.transaction_id
-          WHERE p.authorization_id = r.authorization_id
-          UNION ALL
-          SELECT b.event_time, 3, b.transaction_key, e.outcome = 'UPHELD'
-          FROM books.purchase p JOIN books.chargeback c ON c.purchase_id = p.transaction_id
-          JOIN books.chargeback_resolution e ON e.chargeback_id = c.transaction_id
-          JOIN books.card_transaction b ON b.transaction_id = e.transaction_id
-          WHERE p.authorization_id = r.authorization_id) v
-        ORDER BY v.event_time DESC, v.rank DESC, v.key COLLATE "C" DESC LIMIT 1), false)
+      coalesce((SELECT l.is_fraud FROM books.authorization_label l
+        WHERE l.authorization_id = r.authorization_id), false)
       """;
 
   /** Requests whose label may have changed since a snapshot, with what holds now. */
@@ -63,18 +72,7 @@ final class LaterSql {
       SELECT %s::text, (%s)::text
       FROM books.authorization_request r JOIN books.card USING (card_id)
       WHERE r.authorization_id IN (
-        SELECT q.authorization_id
-        FROM books.fraud_finding f
-        JOIN books.authorization_request q USING (request_key, card_id)
-        WHERE f.stored_by >= ?::xid8
-        UNION
-        SELECT p.authorization_id
-        FROM books.card_transaction t
-        LEFT JOIN books.chargeback_resolution e ON e.transaction_id = t.transaction_id
-        JOIN books.chargeback c ON c.transaction_id = coalesce(e.chargeback_id, t.transaction_id)
-        JOIN books.purchase p ON p.transaction_id = c.purchase_id
-        WHERE t.stored_by >= ?::xid8
-          AND t.transaction_type IN ('CHARGEBACK', 'CHARGEBACK_RESOLUTION'))
+        SELECT l.authorization_id FROM books.label l WHERE l.stored_by >= ?::xid8)
       """
           .formatted(key("'authorization'", "card_token", "r.request_key"), IS_FRAUD);
 
@@ -180,25 +178,32 @@ final class LaterSql {
           "currency VARCHAR",
           "is_fraud BOOLEAN");
 
-  /** Rows of transactions, by their ids. Merchant and category are the purchase's. */
+  /**
+   * Rows of transactions, by their ids. Merchant and category are the purchase's, unknown where it
+   * is not stored.
+   */
   static final String TRANSACTIONS =
       """
       SELECT q.key::text, %s::text, card.card_token, t.transaction_key, q.kind,
-        bought.transaction_key, coalesce(%s, 0)::text, %s, coalesce(m.merchant_key, '0'),
+        q.purchase_key, coalesce(%s, 0)::text, %s, coalesce(m.merchant_key, '0'),
         m.merchant_id, m.merchant_name, coalesce(m.category_key, '0'), m.category,
         (CASE WHEN t.transaction_type LIKE 'CHARGEBACK%%' THEN t.event_time
           ELSE t.effective_from END)::text,
-        (%s)::text, t.currency::text, (r.authorization_id IS NOT NULL AND %s)::text
+        (%s)::text, t.currency::text, (%s)::text
       FROM books.card_transaction t JOIN books.card USING (card_id)
       LEFT JOIN books.chargeback_resolution s ON s.transaction_id = t.transaction_id
-      CROSS JOIN LATERAL (SELECT %s AS kind, %s AS key) q
+      LEFT JOIN books.purchase own ON own.transaction_id = t.transaction_id
       LEFT JOIN books.refund w ON w.transaction_id = t.transaction_id
-      LEFT JOIN books.chargeback b
-        ON b.transaction_id = coalesce(s.chargeback_id, t.transaction_id)
-      LEFT JOIN books.purchase p
-        ON p.transaction_id = coalesce(w.purchase_id, b.purchase_id, t.transaction_id)
-      LEFT JOIN books.card_transaction bought ON bought.transaction_id = p.transaction_id
-      LEFT JOIN books.authorization_request r ON r.authorization_id = p.authorization_id
+      LEFT JOIN books.chargeback b ON b.transaction_id = t.transaction_id
+      CROSS JOIN LATERAL (SELECT %s AS kind, %s AS key,
+        CASE WHEN t.transaction_type = 'PURCHASE' THEN t.transaction_key
+          ELSE coalesce(w.purchase_key, b.purchase_key, s.purchase_key) END AS purchase_key,
+        coalesce(own.request_key, w.request_key, b.request_key, s.request_key) AS request_key) q
+      LEFT JOIN books.card_transaction bought ON bought.transaction_key = q.purchase_key
+        AND bought.card_id = t.card_id AND bought.transaction_type = 'PURCHASE'
+      LEFT JOIN books.purchase p ON p.transaction_id = bought.transaction_id
+      LEFT JOIN books.authorization_request r
+        ON r.request_key = q.request_key AND r.card_id = t.card_id
       LEFT JOIN LATERAL (
         SELECT %s
         FROM books.merchant_name n JOIN books.merchant USING (merchant_id), books.category

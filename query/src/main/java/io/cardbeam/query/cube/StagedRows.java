@@ -38,6 +38,9 @@ final class StagedRows {
       ORDER BY id
       """;
 
+  private static final String TAKEN =
+      "SELECT DISTINCT id FROM staged_candidate c SEMI JOIN %1$s f ON f.%2$s = c.key ORDER BY id";
+
   private static final String HOW_MANY =
       """
       SELECT (SELECT count(*) FROM staged_fact_authorization)
@@ -95,6 +98,7 @@ final class StagedRows {
           LaterSql.TRANSACTION_COLUMNS,
           since,
           maxRows - known);
+      stageCompleted(books, since);
       stageLabels(books, since, next);
       stageCards(books);
       return next;
@@ -128,40 +132,74 @@ final class StagedRows {
       String since,
       long most)
       throws QueryException, IOException, SQLException {
-    keep(books, "staged_candidate", CANDIDATE, newKeys, since);
     List<Long> ids =
-        reading
-            .rows(NOT_KNOWN.formatted(CubeTables.all(fact), fact.keyColumn()), List.of())
-            .stream()
-            .map(row -> (Long) Objects.requireNonNull(row.get(0)))
-            .toList();
-    reading.execute("DROP TABLE staged_candidate");
+        candidates(
+            books, newKeys, NOT_KNOWN.formatted(CubeTables.all(fact), fact.keyColumn()), since);
     if (ids.size() > most) {
       throw new QueryException(
           "over " + maxRows + " rows came since the star was built: build it again");
     }
     String staged = "staged_" + fact.tableName();
     reading.execute("CREATE TABLE " + staged + " (" + String.join(", ", columns) + ")");
+    add(books, staged, rows, columns, ids);
+    return ids.size();
+  }
+
+  /** Stages once more the transactions that were taken before what they name was stored. */
+  private void stageCompleted(Connection books, String since)
+      throws QueryException, IOException, SQLException {
+    if (since.equals(FROM_THE_BEGINNING)) {
+      return;
+    }
+    StarTable fact = StarTable.FACT_TRANSACTION;
+    List<Long> ids =
+        candidates(
+            books,
+            LaterSql.COMPLETED_TRANSACTIONS,
+            TAKEN.formatted(CubeTables.later(fact), fact.keyColumn()),
+            since,
+            since);
+    add(
+        books,
+        "staged_" + fact.tableName(),
+        LaterSql.TRANSACTIONS,
+        LaterSql.TRANSACTION_COLUMNS,
+        ids);
+  }
+
+  /** Ids of rows of the books that a question to them finds and one to the star keeps. */
+  private List<Long> candidates(
+      Connection books, String question, String kept, Object... parameters)
+      throws QueryException, IOException, SQLException {
+    keep(books, "staged_candidate", CANDIDATE, question, parameters);
+    List<Long> ids =
+        reading.rows(kept, List.of()).stream()
+            .map(row -> (Long) Objects.requireNonNull(row.get(0)))
+            .toList();
+    reading.execute("DROP TABLE staged_candidate");
+    return ids;
+  }
+
+  private void add(
+      Connection books, String staged, String rows, List<String> columns, List<Long> ids)
+      throws QueryException, SQLException {
     for (int from = 0; from < ids.size(); from += ROWS_AT_A_TIME) {
       List<Long> part = ids.subList(from, Math.min(ids.size(), from + ROWS_AT_A_TIME));
       keep(books, "staged_part", columns, rows, books.createArrayOf("bigint", part.toArray()));
       reading.execute("INSERT INTO " + staged + " FROM staged_part");
       reading.execute("DROP TABLE staged_part");
     }
-    return ids.size();
   }
 
   private void stageLabels(Connection books, String since, String next)
       throws QueryException, SQLException {
     // What is read for the first time has its label with it.
-    List<String> from =
-        since.equals(FROM_THE_BEGINNING) ? List.of(next, next) : List.of(since, since);
     keep(
         books,
         "staged_label",
         List.of("authorization_key BIGINT", "is_fraud BOOLEAN"),
         LaterSql.LABELS,
-        from.toArray());
+        since.equals(FROM_THE_BEGINNING) ? next : since);
   }
 
   private void stageCards(Connection books) throws QueryException, IOException, SQLException {

@@ -22,6 +22,7 @@ final class NotCompared {
     ofStatements(books, database, all);
     ofStar(books, database, all);
     ofDatabase(books, mustBeStored, all);
+    all.add("the archive's own ledger: it is made again from the events");
     all.add("dead letters: they say what can't be read, and no books are made of them");
     return all;
   }
@@ -90,6 +91,7 @@ final class NotCompared {
                 + " on, and transactions that were neither made nor booked between: no cycle of"
                 + " --month begins or ends there")
             .formatted(books.time().since(), books.time().until()));
+    all.add("PostgreSQL's ledger_transfer and cardholder_balance: a star's ledger is compared");
     all.add(
         "PostgreSQL's own numbers of rows (card_id and the like): what they refer to is compared");
     all.add(

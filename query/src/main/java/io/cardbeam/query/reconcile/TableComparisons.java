@@ -91,9 +91,12 @@ final class TableComparisons {
 
   /** A fact's card is named by its token, as nobody knows a surrogate key. */
   private static RowComparison ofFact(StarTable table, String months) {
-    boolean isTransaction = table == StarTable.FACT_TRANSACTION;
     List<String> key =
-        isTransaction ? List.of("transaction_id", "transaction_type") : List.of("request_id");
+        switch (table) {
+          case FACT_TRANSACTION -> List.of("transaction_id", "transaction_type");
+          case FACT_LEDGER_TRANSFER -> List.of("transfer_id");
+          default -> List.of("request_id");
+        };
     List<String> columns = columns(table.schema(), key);
     columns.add(key.size(), "month");
     columns.add(key.size(), "card_token");

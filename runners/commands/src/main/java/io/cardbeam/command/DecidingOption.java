@@ -1,5 +1,6 @@
 package io.cardbeam.command;
 
+import io.cardbeam.account.ClearingTermsHistory;
 import io.cardbeam.decision.Deciding;
 import io.cardbeam.feature.Reference;
 import io.cardbeam.model.FraudModel;
@@ -36,6 +37,15 @@ public final class DecidingOption {
               + " Default: the costs that come with Cardbeam.")
   private @Nullable Path costs;
 
+  @Option(
+      names = "--clearing-terms",
+      paramLabel = "FILE",
+      description =
+          "How long holds live, and which transactions that do not match are owed: versions by day"
+              + " of name = value lines. Default: the terms that come with Cardbeam, by which"
+              + " nearly all is owed that a network presents.")
+  private @Nullable Path clearingTerms;
+
   /**
    * What is decided by: unless told, the standard model.
    *
@@ -58,7 +68,12 @@ public final class DecidingOption {
           costs == null
               ? Costs.standard()
               : Costs.parse(costs.toString(), OptionFile.text(spec, "--costs", costs)),
-          Reference.standard());
+          Reference.standard(),
+          clearingTerms == null
+              ? ClearingTermsHistory.standard()
+              : ClearingTermsHistory.parse(
+                  clearingTerms.toString(),
+                  OptionFile.text(spec, "--clearing-terms", clearingTerms)));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

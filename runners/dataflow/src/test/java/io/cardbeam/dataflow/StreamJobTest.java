@@ -91,22 +91,20 @@ class StreamJobTest {
             "Decisions",
             "AnsweredFirst",
             "RaiseAlerts",
-            "JoinPurchases",
             "PublishDecisions",
             "Alerts",
             "PublishAlerts",
             "PublishExceptions",
+            "PublishLedger",
             "ComputeActivity",
             "PublishActivity",
-            "AllConflicts",
             "Conflicts",
-            "LateTransactions",
-            "StoredConflicts",
             "DeadLetters",
             "PublishDeadLetters",
             "WriteBooks",
             "DecisionEvents",
             "ExceptionEvents",
+            "LedgerEvents",
             "Archived",
             "Archive",
             "ArchiveRules",
@@ -116,8 +114,7 @@ class StreamJobTest {
   @Test
   void holdsTheStatesAndTimersOfEveryStatefulStep() throws IOException {
     assertThat(job.statesAndTimers())
-        .containsEntry("Classify/Decide", Set.of("profile", "known", "timer idle"))
-        .containsEntry("JoinPurchases/Join", Set.of("file", "timer wake"))
+        .containsEntry("Classify/Decide", Set.of("profile", "known", "waiting", "timer wake"))
         .containsEntry(
             "ComputeActivity/Tally/ParMultiDo(Tally)",
             Set.of("sums", "changed", "timers", "timer tell", "timer forget"))
@@ -148,9 +145,7 @@ class StreamJobTest {
             "KeptProfileCoder",
             "KnownEventsCoder",
             "ConflictCoder",
-            "FactCoder",
-            "JoinStateCoder",
-            "BookedCoder",
+            "WaitingPurchasesCoder",
             "RuleBookCoder",
             "AvroRecordCoder",
             "CallCoder",
@@ -163,7 +158,7 @@ class StreamJobTest {
 
     assertThat(names)
         .hasSameSizeAs(job.parDos().keySet())
-        .contains("DecideFn", "JoinFn", "KeepFn", "WriteFileFn", "GroupIntoBatchesDoFn");
+        .contains("DecideFn", "KeepFn", "WriteFileFn", "GroupIntoBatchesDoFn");
   }
 
   @Test

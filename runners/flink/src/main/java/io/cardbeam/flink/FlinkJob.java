@@ -42,7 +42,11 @@ public final class FlinkJob {
     while (!isRunning()) {
       throwIfFailed();
       if (System.nanoTime() > deadline) {
-        throw new IOException("the pipeline does not run after " + limit.toSeconds() + " seconds");
+        throw new IOException(
+            "the pipeline does not run after "
+                + limit.toSeconds()
+                + " seconds"
+                + causeInHistory().map(cause -> ": " + cause).orElse(""));
       }
       LockSupport.parkNanos(LOOK_EVERY.toNanos());
     }

@@ -24,7 +24,8 @@ import java.util.Set;
 /**
  * What the topics hold, against a model: one thread that plays each card's log from its beginning,
  * in plain Java, with neither checkpoints nor windows. A decision holds a fingerprint of all
- * features that its card's profile gave, so profiles that differ make decisions that do.
+ * features that its card's profile gave, so profiles that differ make decisions that do. Decisions
+ * are compared as today's schema writes them.
  *
  * @param requests sent, each once
  * @param decided requests with a decision
@@ -91,14 +92,18 @@ public record DecisionsCheck(
 
     private void decision(byte[] value) throws IOException {
       String request;
+      byte[] written;
       try {
-        request = key(Event.of((AuthorizationDecision) codec.decode(value)));
+        AuthorizationDecision decision = (AuthorizationDecision) codec.decode(value);
+        request = key(Event.of(decision));
+        // An older build may have written it, under another version of the schema.
+        written = codec.encode(decision);
       } catch (UnreadableRecordException e) {
         throw new IOException("a decision can't be read: " + e.getMessage(), e);
       }
-      byte[] first = decisions.putIfAbsent(request, value);
+      byte[] first = decisions.putIfAbsent(request, written);
       if (first != null) {
-        boolean same = Arrays.equals(first, value);
+        boolean same = Arrays.equals(first, written);
         writtenAgain += same ? 1 : 0;
         contradicting += same ? 0 : 1;
       }
@@ -112,6 +117,7 @@ public record DecisionsCheck(
     private void play(List<Event> card) {
       CardLog.play(
           CardLog.inOrder(card),
+          desk.bookkeeper(),
           (profile, request) -> {
             CardDesk.Answer answer = desk.answer(profile, request, rules);
             byte[] expected = codec.encode(answer.decision());

@@ -4,6 +4,7 @@ import io.cardbeam.command.weblog.BackgroundShipping;
 import io.cardbeam.console.weblog.WeblogIndex;
 import io.cardbeam.flink.FlinkJob;
 import io.cardbeam.flink.LocalFlink;
+import io.cardbeam.geo.GeoSource;
 import io.cardbeam.local.search.LocalSearch;
 import io.cardbeam.local.visitor.Visitors;
 import io.cardbeam.pipeline.KafkaConnection;
@@ -64,7 +65,8 @@ final class DemoWeblogs implements AutoCloseable {
                   data.ports().port("opensearch"),
                   data.ports().port("opensearch-nodes"),
                   LocalSearch.LEAST_HEAP_MIB));
-      index = new WeblogIndex(search.connection(), indices);
+      // The places are made up, so nobody is named for them.
+      index = new WeblogIndex(search.connection(), indices, Optional.empty());
       SearchServer server = new SearchServer(search.connection());
       WeblogTemplate.put(server, indices);
       server.deleteBefore(
@@ -106,7 +108,7 @@ final class DemoWeblogs implements AutoCloseable {
         pipeline,
         new WebLogSettings(
             LogFormats.AUTO,
-            places.toString(),
+            new GeoSource.File(places.toString()),
             true,
             false,
             Long.MIN_VALUE,

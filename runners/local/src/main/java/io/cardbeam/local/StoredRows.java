@@ -39,7 +39,8 @@ record StoredRows(long requests, long approved, long purchases, long findings) {
       SELECT count(d.authorization_id),
              count(d.authorization_id) FILTER (WHERE d.outcome = 'APPROVED'),
              count(d.authorization_id) FILTER (WHERE d.outcome = 'APPROVED' AND EXISTS (
-                 SELECT 1 FROM books.purchase p WHERE p.authorization_id = d.authorization_id))
+                 SELECT 1 FROM books.purchase p
+                 WHERE p.request_key = r.request_key AND p.card_id = r.card_id))
       FROM unnest(?::text[], ?::text[]) AS asked (request_key, card_token)
       JOIN books.card USING (card_token)
       JOIN books.authorization_request r USING (request_key, card_id)

@@ -24,6 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Live traffic of today with its console, as somebody uses it who has just started it. */
@@ -35,7 +36,9 @@ class LiveDemoTest {
           "curl -s (http://127\\.0\\.0\\.1:\\d+/v1/authorizations) -H \"Authorization: Bearer"
               + " \\$\\(cat '([^']+)'\\)\" -H \"Idempotency-Key: try-\\$\\(date \\+%s%N\\)\" -H 'Content-Type: application/json' -d '(.*)'");
 
-  @TempDir private static Path folder;
+  /** Left to the machine: a server that is still ending may write while the folder is deleted. */
+  @TempDir(cleanup = CleanupMode.NEVER)
+  private static Path folder;
 
   private final StringWriter out = new StringWriter();
   private final HttpClient http = HttpClient.newHttpClient();

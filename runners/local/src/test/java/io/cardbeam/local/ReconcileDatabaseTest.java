@@ -3,18 +3,23 @@ package io.cardbeam.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardbeam.decision.Deciding;
+import io.cardbeam.ledger.MoneyEvent;
 import io.cardbeam.local.DamageRounds.Damage;
+import io.cardbeam.pipeline.BoundedBooks;
 import io.cardbeam.pipeline.BoundedCards;
 import io.cardbeam.pipeline.Decided;
+import io.cardbeam.pipeline.EventCoder;
 import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.pipeline.books.BooksMigration;
 import io.cardbeam.pipeline.books.Password;
 import io.cardbeam.pipeline.books.WriteBooks;
-import io.cardbeam.pipeline.purchase.JoinPurchases;
+import io.cardbeam.pipeline.card.CardBooks;
+import io.cardbeam.pipeline.classify.BookCards;
 import io.cardbeam.pipeline.read.ReadCards;
 import io.cardbeam.query.StatementBooks;
 import io.cardbeam.query.reconcile.ComparedTable;
 import io.cardbeam.query.reconcile.Reconciliation;
+import io.cardbeam.wire.Event;
 import io.cardbeam.wire.EventType;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +37,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Filter;
+import org.apache.beam.sdk.transforms.FlatMapElements;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TypeDescriptor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,7 +94,7 @@ class ReconcileDatabaseTest {
     data.close();
   }
 
-  /** As a stream does, of an archive: requests decided, transactions joined, all stored. */
+  /** As a stream does, of an archive: requests decided, transactions cleared, all stored. */
   private static void write(Path archive, BooksConnection store) throws Exception {
     Pipeline pipeline = BooksToDamage.pipeline();
     BoundedCards cards =
@@ -96,18 +104,19 @@ class ReconcileDatabaseTest {
             Deciding.standard());
     PCollection<Decided> decided = cards.decided().of();
     Set<EventType> ofTheCard = EnumSet.of(EventType.CARD_UPDATE, EventType.FRAUD_FINDING);
-    Set<EventType> transactions =
-        EnumSet.complementOf(
-            EnumSet.of(
-                EventType.CARD_UPDATE, EventType.FRAUD_FINDING, EventType.AUTHORIZATION_REQUEST));
-    PCollectionTuple joined =
-        PCollectionTuple.of(JoinPurchases.DECIDED, decided)
-            .and(JoinPurchases.TRANSACTIONS, cards.events("Transactions", transactions))
-            .apply(JoinPurchases.create());
+    BoundedBooks books = cards.books(BookCards.Clearing.BY_TRANSACTIONS);
+    PCollection<Event> booked =
+        books
+            .cards()
+            .apply(
+                "Booked",
+                FlatMapElements.into(TypeDescriptor.of(Event.class)).via(CardBooks::events))
+            .setCoder(EventCoder.of())
+            .apply("Transactions", Filter.by(event -> MoneyEvent.of(event).isPresent()));
     PCollectionTuple.of(WriteBooks.CARD_EVENTS, cards.events("OfTheCard", ofTheCard))
         .and(WriteBooks.DECIDED, decided)
-        .and(WriteBooks.BOOKED, joined.get(JoinPurchases.BOOKED))
-        .and(WriteBooks.EXCEPTIONS, joined.get(JoinPurchases.EXCEPTIONS))
+        .and(WriteBooks.BOOKED, booked)
+        .and(WriteBooks.EXCEPTIONS, books.exceptions())
         .apply(WriteBooks.to(store));
     pipeline.run().waitUntilFinish();
   }

@@ -1,6 +1,6 @@
 package io.cardbeam.simulator.draw;
 
-import io.cardbeam.profile.StableHash;
+import io.cardbeam.text.StableHash;
 import java.nio.charset.StandardCharsets;
 
 /**

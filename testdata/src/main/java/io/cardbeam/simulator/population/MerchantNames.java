@@ -1,7 +1,7 @@
 package io.cardbeam.simulator.population;
 
-import io.cardbeam.profile.StableHash;
 import io.cardbeam.simulator.draw.Draws;
+import io.cardbeam.text.StableHash;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

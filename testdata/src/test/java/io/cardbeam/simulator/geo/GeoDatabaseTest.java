@@ -210,6 +210,8 @@ class GeoDatabaseTest {
         GeoDatabase database = GeoDatabase.read(file);
         country(database, "198.51.100.7");
         country(database, "2001:db8::1");
+        assertThat(database.type()).isNotNull();
+        assertThat(database.built()).isNotNull();
       } catch (IOException e) {
         assertThat(e.getMessage())
             .doesNotContain("\n")

@@ -6,6 +6,6 @@ SELECT month,
   category_key, event_time,
   date_trunc('DAY', event_time + INTERVAL 2 HOURS - INTERVAL 1 MICROSECOND) + INTERVAL 1 DAY
     AS posted_at,
-  amount_minor, 'USD' AS currency, is_fraud
+  amount_minor, 'USD' AS currency, is_fraud, '' AS ledger_flags
 FROM answered
 WHERE is_approved

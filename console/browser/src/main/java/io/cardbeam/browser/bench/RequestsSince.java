@@ -44,15 +44,17 @@ final class RequestsSince {
           } AS request
         FROM newest f JOIN dim_card c USING (card_key) JOIN dim_merchant m USING (merchant_key)
         JOIN dim_category g USING (category_key) JOIN dim_outcome o USING (outcome_key))
-      SELECT if(outcome = 'APPROVED', 'PURCHASE', 'AUTHORIZATION'),
-        if(outcome = 'APPROVED',
-          to_json({'authorization': request, purchase: {
-            id: 'since-p-' || number, card_token: card_token, event_time: told_at, effective_from: told_at,
-            amount_minor: amount_minor, currency: currency, content_fingerprint: 3,
-            merchant_id: merchant_id, merchant_name: merchant_name, category: category,
-            items: []::VARCHAR[]}}),
-          to_json({'authorization': request}))::VARCHAR
-      FROM told ORDER BY number
+      SELECT 'AUTHORIZATION', to_json({'authorization': request})::VARCHAR, number, 1
+      FROM told
+      UNION ALL
+      SELECT 'PURCHASE', to_json({'transaction': {
+        id: 'since-p-' || number, authorization_id: 'since-' || number, card_token: card_token,
+        event_time: told_at, effective_from: told_at, amount_minor: amount_minor,
+        currency: currency, content_fingerprint: 3, merchant_id: merchant_id,
+        merchant_name: merchant_name, category: category, items: []::VARCHAR[]}})::VARCHAR,
+        number, 2
+      FROM told WHERE outcome = 'APPROVED'
+      ORDER BY 3, 4
       """;
 
   private RequestsSince() {}

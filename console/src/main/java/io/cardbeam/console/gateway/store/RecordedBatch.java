@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -43,9 +45,10 @@ final class RecordedBatch {
       WHERE known.decision IS NULL
       """;
   private final StoredBytes bytes;
-  private final List<Asking> requests = new ArrayList<>();
+  // A batch becomes statements of many rows, and such a statement can't meet a row twice.
+  private final Map<String, Asking> requests = new LinkedHashMap<>();
   private final List<SentDefault> defaults = new ArrayList<>();
-  private final List<AuthorizationDecision> decisions = new ArrayList<>();
+  private final Map<String, AuthorizationDecision> decisions = new LinkedHashMap<>();
   private final List<Operation> operations = new ArrayList<>();
   private final List<TransactionException> exceptions = new ArrayList<>();
 
@@ -56,7 +59,7 @@ final class RecordedBatch {
   }
 
   void add(AuthorizationRequest request, String requestId) {
-    requests.add(new Asking(request, requestId));
+    requests.putIfAbsent(request.getRequestId(), new Asking(request, requestId));
   }
 
   void add(SentDefault answer) {
@@ -64,7 +67,7 @@ final class RecordedBatch {
   }
 
   void add(AuthorizationDecision decision) {
-    decisions.add(decision);
+    decisions.putIfAbsent(decision.getRequestId(), decision);
   }
 
   void add(Operation operation) {
@@ -94,12 +97,8 @@ final class RecordedBatch {
     Announcements announcements = new Announcements(connection, bytes);
     announcements.defaults();
     announcements.decisions(
-        Stream.concat(
-                decisions.stream().map(AuthorizationDecision::getRequestId),
-                // Of a request that came after its decision.
-                requests.stream().map(asking -> asking.request().getRequestId()))
-            .distinct()
-            .toList());
+        // A request may come after its decision.
+        Stream.concat(decisions.keySet().stream(), requests.keySet().stream()).distinct().toList());
     announcements.operations(operations.stream().map(Operation::id).distinct().toList());
     announcements.exceptions(exceptions);
     announcements.write();
@@ -110,7 +109,7 @@ final class RecordedBatch {
       return;
     }
     try (PreparedStatement insert = connection.prepareStatement(REQUEST)) {
-      for (Asking asking : requests) {
+      for (Asking asking : requests.values()) {
         AuthorizationRequest request = asking.request();
         insert.setString(1, request.getRequestId());
         insert.setString(2, request.getCardToken());
@@ -131,7 +130,7 @@ final class RecordedBatch {
       return;
     }
     try (PreparedStatement insert = connection.prepareStatement(DECISION)) {
-      for (AuthorizationDecision decision : decisions) {
+      for (AuthorizationDecision decision : decisions.values()) {
         insert.setString(1, decision.getRequestId());
         insert.setString(2, decision.getCardToken());
         insert.setObject(3, utc(decision.getEventTime()));

@@ -64,7 +64,9 @@ class AnnouncementsTest {
     READ_NOTHING,
     READ_REQUEST,
     READ_DECISION,
-    READ_BOTH
+    READ_BOTH,
+    /** The recorder reads both several times at once; the first decision stands. */
+    READ_COPIES
   }
 
   @BeforeAll
@@ -154,6 +156,9 @@ class AnnouncementsTest {
     List<List<Step>> orders =
         List.of(
             List.of(Step.READ_BOTH),
+            List.of(Step.READ_COPIES),
+            List.of(Step.READ_COPIES, Step.READ_COPIES),
+            List.of(Step.SETTLE, Step.READ_COPIES),
             List.of(Step.READ_REQUEST, Step.READ_DECISION),
             List.of(Step.READ_DECISION, Step.READ_REQUEST),
             List.of(Step.CAPTURE, Step.READ_BOTH),
@@ -236,6 +241,14 @@ class AnnouncementsTest {
     }
     if (step == Step.READ_DECISION || step == Step.READ_BOTH || step == Step.CAPTURE) {
       batch.add(decision);
+    }
+    if (step == Step.READ_COPIES) {
+      Stream.concat(Stream.of(decision.getOutcome()), Stream.of(Outcome.values()))
+          .forEach(
+              outcome -> {
+                batch.add(asked.request(), asked.requestId());
+                batch.add(decision(asked, outcome));
+              });
     }
     database.change(
         connection -> {

@@ -19,7 +19,11 @@ final class TopicsOption {
 
   /** What a stream writes, and archives. */
   private static final Set<Topic> OUTPUTS =
-      EnumSet.of(Topic.AUTHORIZATION_DECISIONS, Topic.FRAUD_ALERTS, Topic.TRANSACTION_EXCEPTIONS);
+      EnumSet.of(
+          Topic.AUTHORIZATION_DECISIONS,
+          Topic.FRAUD_ALERTS,
+          Topic.LEDGER,
+          Topic.TRANSACTION_EXCEPTIONS);
 
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init") // picocli sets it before any method is called.
@@ -32,8 +36,8 @@ final class TopicsOption {
       description = {
         "Topics of the archive, separated by commas. Default: what a stream reads, card-events,"
             + " transactions, rules and address-counts.",
-        "authorization-decisions, fraud-alerts and transaction-exceptions are what a stream writes:"
-            + " replay them to a Kafka where none is at work."
+        "authorization-decisions, fraud-alerts, ledger and transaction-exceptions are what a stream"
+            + " writes: replay them to a Kafka where none is at work."
       })
   private List<String> names = List.of();
 

@@ -56,7 +56,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs a rule over a file or lake and tells which requests it would have hit: how many by the"
           + " answer that they had without it, how many of them were fraud (by a CSV file's labels"
-          + " or a lake's findings), and the first few. Nothing is published."
+          + " or a lake's findings, chargebacks and resolutions), and the first few. Nothing is published."
     },
     footer = {
       "",

@@ -1,15 +1,15 @@
 package io.cardbeam.command.weblog;
 
 import io.cardbeam.command.weblog.report.ReportFile;
-import io.cardbeam.geo.GeoDatabase;
+import io.cardbeam.geo.GeoSource;
 import io.cardbeam.pipeline.weblog.WebLogSettings;
 import io.cardbeam.weblog.LogFormats;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,13 +44,13 @@ final class ReadingOption {
 
   @Option(
       names = "--geo-file",
-      paramLabel = "FILE",
+      paramLabel = "FILE|none",
       description = {
         "File in MaxMind's format (.mmdb) with countries or cities, by which addresses are"
-            + " located.",
-        "Default: none, country and city are empty."
+            + " located; none leaves country and city empty.",
+        "Default: ${bundle:" + GeoFileDefault.KEY + "}."
       })
-  private @Nullable Path geoFile;
+  private @Nullable String geoFile;
 
   @Option(
       names = "--agents",
@@ -81,6 +81,8 @@ final class ReadingOption {
       })
   private @Nullable Integer keepDays;
 
+  private String locations = GeoSource.NONE;
+
   /** The layouts, by the names that people type. */
   enum Format {
     csv,
@@ -101,8 +103,12 @@ final class ReadingOption {
       throw refused("--log-format: " + e.getMessage(), e);
     }
     try {
-      places();
-    } catch (IOException e) {
+      locations =
+          places()
+              .open()
+              .map(GeoFileDefault::text)
+              .orElse(geoFile == null ? GeoFileDefault.MISSING : GeoSource.NONE);
+    } catch (IOException | InvalidPathException e) {
       throw refused("--geo-file: " + e.getMessage(), e);
     }
     if (keepDays != null && (keepDays < 1 || keepDays > MAX_DAYS)) {
@@ -110,8 +116,13 @@ final class ReadingOption {
     }
   }
 
-  private Optional<GeoDatabase> places() throws IOException {
-    return geoFile == null ? Optional.empty() : Optional.of(GeoDatabase.read(geoFile));
+  private GeoSource places() {
+    return geoFile == null ? GeoSource.standard() : GeoSource.named(geoFile);
+  }
+
+  /** By what addresses are located, in a line; known when {@link #requireSound} has passed. */
+  String locations() {
+    return locations;
   }
 
   /** Whether something is asked for that only reading files has. */
@@ -138,7 +149,7 @@ final class ReadingOption {
                 - Duration.ofDays(keepDays).toSeconds();
     return new WebLogSettings(
         logFormat,
-        geoFile == null ? "" : geoFile.toAbsolutePath().toString(),
+        places(),
         agents == Agents.full,
         anonymize,
         oldest,
@@ -149,7 +160,7 @@ final class ReadingOption {
 
   /** Writes a report of the hits in a folder. */
   ReportFile.Written report(ReportFile file, Path folder) throws IOException {
-    return file.write(folder, places(), Instant.now());
+    return file.write(folder, places().open(), Instant.now());
   }
 
   private ParameterException refused(String why, @Nullable Exception cause) {

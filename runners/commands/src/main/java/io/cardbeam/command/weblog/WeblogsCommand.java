@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "weblogs",
     subcommands = ShipCommand.class,
+    resourceBundle = GeoFileDefault.NAME,
     description = {
       "Reads access logs of Apache and nginx, plain or compressed, and writes what they say: hits,"
           + " dead letters, sessions, and counts by minute, country, city, path, status and agent.",
@@ -55,7 +56,7 @@ import picocli.CommandLine.Spec;
       "  cardbeam weblogs --input /var/log/apache2 --output traffic",
       "  zcat access.log.*.gz | cardbeam weblogs --input - --json",
       "  cardbeam weblogs --input access.log --output traffic --format parquet"
-          + " --geo-file dbip-country.mmdb",
+          + " --geo-file cities.mmdb",
       "  cardbeam weblogs --input access.log --report report.html",
       "  cardbeam weblogs --input access.log --search http://127.0.0.1:9200",
       "  cardbeam weblogs --topic access-logs --bootstrap-servers localhost:9092 --output traffic"
@@ -185,6 +186,7 @@ public final class WeblogsCommand implements Callable<Integer> {
     reading.requireSound();
     StreamState state = topic.state(runner);
     LiveSettings live = topic.settings();
+    spec.commandLine().getOut().println("locations: " + reading.locations());
     return LiveRun.of(
         hosts,
         runner,
@@ -227,6 +229,7 @@ public final class WeblogsCommand implements Callable<Integer> {
   private int account(WeblogsRun run, Reading all, Optional<ReportFile.Written> written) {
     boolean isIndexed = all.index().isPresent();
     Account account = run.account(all.copies().size(), reading.forgets(), isIndexed);
+    account.with("locations", reading.locations());
     if (output != null) {
       account.with("written to", output.toString());
     }

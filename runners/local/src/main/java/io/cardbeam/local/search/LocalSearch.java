@@ -191,11 +191,16 @@ public final class LocalSearch implements AutoCloseable {
     process.getOutputStream().close();
     try {
       if (!process.waitFor(STOPS_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+        kill();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      process.destroyForcibly();
+      kill();
     }
+  }
+
+  /** Waits for its end, too: until then it writes, and its folder may be deleted next. */
+  private void kill() {
+    process.destroyForcibly().onExit().join();
   }
 }

@@ -2,6 +2,7 @@ package io.cardbeam.command.weblog.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.cardbeam.geo.GeoProvider;
 import io.cardbeam.weblog.HitColumn;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Hits as columns, as the page's {@code report/hits.ts} reads them: the length of a JSON text in
@@ -94,8 +96,14 @@ final class ReportData {
    *
    * @param found hits that there were
    * @param cities where cities are
+   * @param locator who located the addresses, if it is to be named
    */
-  void writeTo(OutputStream out, Instant written, long found, CityPlaces cities)
+  void writeTo(
+      OutputStream out,
+      Instant written,
+      long found,
+      CityPlaces cities,
+      Optional<GeoProvider> locator)
       throws IOException {
     clients.forEach(cities::add);
     ByteArrayOutputStream header = new ByteArrayOutputStream(1 << 16);
@@ -105,6 +113,9 @@ final class ReportData {
       json.writeStringField("written", written.toString());
       json.writeNumberField("found", found);
       json.writeNumberField("hits", hits);
+      if (locator.isPresent()) {
+        json.writeStringField("location_source", locator.get().shownName());
+      }
       json.writeFieldName("places");
       cities.write(json);
       json.writeArrayFieldStart("groups");

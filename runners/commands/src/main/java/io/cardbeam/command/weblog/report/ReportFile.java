@@ -3,6 +3,7 @@ package io.cardbeam.command.weblog.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cardbeam.geo.GeoDatabase;
+import io.cardbeam.geo.GeoProvider;
 import io.cardbeam.pipeline.files.OwnerOnly;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
@@ -95,7 +96,7 @@ public record ReportFile(ReportTemplate template, Path path) {
         out.write(template.head().getBytes(UTF_8));
         try (OutputStream packed =
             new GZIPOutputStream(Base64.getEncoder().wrap(new StaysOpen(out)), 1 << 16)) {
-          data.writeTo(packed, now, found, new CityPlaces(database));
+          data.writeTo(packed, now, found, new CityPlaces(database), locator(database));
         }
         out.write(template.tail().getBytes(UTF_8));
       }
@@ -108,6 +109,11 @@ public record ReportFile(ReportTemplate template, Path path) {
     } finally {
       Files.deleteIfExists(part);
     }
+  }
+
+  /** Without a database countries are of earlier runs, whose default was the built-in file. */
+  private static Optional<GeoProvider> locator(Optional<GeoDatabase> database) {
+    return database.isPresent() ? database.get().provider() : Optional.of(GeoProvider.DB_IP);
   }
 
   private void keepReaders(Path part) throws IOException {

@@ -1,0 +1,100 @@
+package io.cardbeam.query.check;
+
+import io.cardbeam.ledger.LedgerFlag;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The tests that the ledger of a star has to pass, by itself and beside the other facts. */
+final class LedgerTests {
+  private LedgerTests() {}
+
+  static List<Expectation> all() {
+    return List.of(
+        new Expectation(
+            "fact_ledger_transfer: transfer_kind goes with transfer_state",
+            "SELECT transfer_id, transfer_kind, transfer_state FROM fact_ledger_transfer"
+                + " WHERE transfer_state <> CASE WHEN transfer_kind = 'HOLD' THEN 'PENDING'"
+                + " WHEN transfer_kind = 'REVERSAL' THEN 'VOIDED'"
+                + " WHEN transfer_kind IN ('PURCHASE', 'REFUND', 'CHARGEBACK',"
+                + " 'CHARGEBACK_UPHELD', 'CHARGEBACK_REJECTED', 'PAYMENT') THEN 'POSTED'"
+                + " ELSE 'none' END"),
+        new Expectation(
+            "fact_ledger_transfer: posted amounts are owed by their accounts",
+            "SELECT transfer_id, debit_account, credit_account, amount_minor, owed_minor"
+                + " FROM fact_ledger_transfer WHERE amount_minor <= 0"
+                + " OR debit_account = credit_account"
+                + " OR owed_minor <> CASE WHEN transfer_state <> 'POSTED' THEN 0"
+                + " WHEN debit_account = 'CARDHOLDER' THEN amount_minor"
+                + " WHEN credit_account = 'CARDHOLDER' THEN -amount_minor ELSE 0 END"),
+        new Expectation(
+            "fact_ledger_transfer: currency is an ISO 4217 code",
+            "SELECT transfer_id, currency FROM fact_ledger_transfer"
+                + " WHERE NOT regexp_full_match(currency, '[A-Z]{3}')"),
+        namesOfFlags("fact_ledger_transfer", "transfer_id", "flags"),
+        holdOfEachApproval(),
+        bookingOfEachTransaction(),
+        addsUpToTheTransactions());
+  }
+
+  /** A column of flags has no other words. */
+  static Expectation namesOfFlags(String fact, String id, String column) {
+    return new Expectation(
+        "%s: %s are names of flags".formatted(fact, column),
+        ("SELECT %1$s, %2$s FROM %3$s WHERE %2$s <> ''"
+                + " AND NOT list_has_all([%4$s], string_split(%2$s, ','))")
+            .formatted(
+                id,
+                column,
+                fact,
+                Arrays.stream(LedgerFlag.values())
+                    .map(flag -> "'" + flag + "'")
+                    .collect(Collectors.joining(", "))));
+  }
+
+  private static Expectation holdOfEachApproval() {
+    return new Expectation(
+        "fact_ledger_transfer: each approved request has one hold, of its amount",
+        """
+        WITH approved AS (
+          SELECT authorization_key, card_key, currency, amount_minor, event_time
+          FROM fact_authorization JOIN dim_outcome USING (outcome_key)
+          WHERE outcome = 'APPROVED'),
+        held AS (
+          SELECT authorization_key, card_key, currency, amount_minor, event_time
+          FROM fact_ledger_transfer WHERE transfer_kind = 'HOLD' AND expires_at > event_time)
+        SELECT 'no hold' AS found, * FROM (FROM approved EXCEPT ALL FROM held)
+        UNION ALL SELECT 'no approval', * FROM (FROM held EXCEPT ALL FROM approved)
+        """);
+  }
+
+  private static Expectation bookingOfEachTransaction() {
+    return new Expectation(
+        "fact_ledger_transfer: each transaction has one posted transfer, of its amount",
+        """
+        WITH cleared AS (
+          SELECT transaction_key, card_key, currency, amount_minor, posted_at, event_time,
+            ledger_flags
+          FROM fact_transaction),
+        posted AS (
+          SELECT ledger_transfer_key, card_key, currency, owed_minor, effective_from, event_time,
+            flags
+          FROM fact_ledger_transfer WHERE transfer_state = 'POSTED')
+        SELECT 'no transfer' AS found, * FROM (FROM cleared EXCEPT ALL FROM posted)
+        UNION ALL SELECT 'no transaction', * FROM (FROM posted EXCEPT ALL FROM cleared)
+        """);
+  }
+
+  private static Expectation addsUpToTheTransactions() {
+    return new Expectation(
+        "fact_ledger_transfer: a card's transfers add up to its transactions",
+        """
+        SELECT card_key, currency, owed.minor AS transfers_minor, cleared.minor AS transactions_minor
+        FROM (SELECT card_key, currency, sum(owed_minor) AS minor FROM fact_ledger_transfer
+            WHERE transfer_state = 'POSTED' GROUP BY ALL) owed
+          FULL JOIN (SELECT card_key, currency, sum(amount_minor) AS minor FROM fact_transaction
+            GROUP BY ALL) cleared USING (card_key, currency)
+        WHERE owed.minor IS DISTINCT FROM cleared.minor
+        """);
+  }
+}
