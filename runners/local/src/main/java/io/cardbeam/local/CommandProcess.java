@@ -61,7 +61,12 @@ public final class CommandProcess implements AutoCloseable {
    * @param heap at most, such as {@code 700m}
    */
   public static List<String> briefly(String heap) {
-    return List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    // One compiler alone gets 48 MB for its code, which a stream fills; nothing is compiled then.
+    return List.of(
+        "-Xmx" + heap,
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:ReservedCodeCacheSize=240m");
   }
 
   /** What it has printed so far, errors too. */
