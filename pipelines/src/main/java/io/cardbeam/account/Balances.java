@@ -10,8 +10,8 @@ final class Balances {
   static final Balances NONE = new Balances(new long[0]);
 
   static final int WORDS = 2;
-  private static final int CURRENCY = 0;
-  private static final int AMOUNT = 1;
+  static final int CURRENCY = 0;
+  static final int AMOUNT = 1;
 
   private final long[] words;
 

@@ -17,13 +17,13 @@ final class BookedLater {
   static final BookedLater NOTHING = new BookedLater(new long[0]);
 
   static final int WORDS = 4;
-  private static final int FROM = 0;
-  private static final int ID = 1;
-  private static final int CURRENCY = 2;
-  private static final int AMOUNT = 3;
+  static final int FROM = 0;
+  static final int ID = 1;
+  static final int CURRENCY = 2;
+  static final int AMOUNT = 3;
 
   /** In place of an authorization: the amount is of the balance. */
-  private static final long BALANCE = 0;
+  static final long BALANCE = 0;
 
   private final long[] words;
 

@@ -32,17 +32,17 @@ public final class OpenAuthorizations {
   public static final OpenAuthorizations NONE = new OpenAuthorizations(new long[0]);
 
   static final int WORDS = 7;
-  private static final int TIME = 0;
-  private static final int ID = 1;
-  private static final int EXPIRES = 2;
-  private static final int AMOUNT = 3;
-  private static final int TOLERATED = 4;
-  private static final int TAKEN = 5;
-  private static final int KIND = 6;
+  static final int TIME = 0;
+  static final int ID = 1;
+  static final int EXPIRES = 2;
+  static final int AMOUNT = 3;
+  static final int TOLERATED = 4;
+  static final int TAKEN = 5;
+  static final int KIND = 6;
 
-  private static final int CURRENCY_BITS = 24;
-  private static final int CURRENCY_MASK = (1 << CURRENCY_BITS) - 1;
-  private static final Status[] STATUSES = Status.values();
+  static final int CURRENCY_BITS = 24;
+  static final int CURRENCY_MASK = (1 << CURRENCY_BITS) - 1;
+  static final Status[] STATUSES = Status.values();
 
   private final long[] words;
 

@@ -2,8 +2,9 @@ package io.cardbeam.profile;
 
 import io.cardbeam.account.AccountFormat;
 import io.cardbeam.event.CardStatus;
+import io.cardbeam.wire.CompactReader;
+import io.cardbeam.wire.CompactWriter;
 import io.cardbeam.wire.StateFormat;
-import io.cardbeam.wire.StoredWords;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -11,36 +12,49 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The bytes of a {@link CardProfile}, as state and savepoints hold it. The first byte is the
- * version of the format; the answers have the fingerprint of their writer's schema before them, and
- * are read whatever version of it that was.
+ * The bytes of a {@link CardProfile}, as state and savepoints hold it: the version of the format,
+ * the length of the rest, and the parts one after the other. Times are relative to the card's
+ * latest event, since state is read and written for each event, and kept for millions of cards.
  */
 public final class CardProfileFormat {
-  static final StateFormat FORMAT = new StateFormat("a card's profile", 5);
+  static final StateFormat FORMAT = new StateFormat("a card's profile", 6);
+
+  /** Far more than any profile has; what claims more is damaged. */
+  private static final int MOST_BYTES = 16 << 20;
+
+  private static final int USUAL_BYTES = 8_192;
+  private static final int HAS_EVENTS = 1;
+  private static final int HAS_REQUESTS = 2;
 
   private CardProfileFormat() {}
 
+  /** Writes the bytes. */
   public static void write(CardProfile profile, DataOutput out) throws IOException {
-    out.writeByte(FORMAT.version());
-    writeAccount(profile.account(), out);
-    out.writeLong(profile.lastEventMillis());
-    out.writeLong(profile.firstRequestMillis());
-    StoredWords.write(profile.recent().words(), out);
-    writeList(profile.categories().all(), CardProfileFormat::writeHabit, out);
-    writeAmounts(profile.categories().overall(), out);
-    out.writeLong(profile.hours().asOfMillis());
-    for (double weight : profile.hours().weights()) {
-      out.writeDouble(weight);
+    CompactWriter to = new CompactWriter(USUAL_BYTES);
+    long latest = profile.lastEventMillis();
+    long base = latest == Long.MIN_VALUE ? 0 : latest;
+    long first = profile.firstRequestMillis();
+    to.one(
+        (latest == Long.MIN_VALUE ? 0 : HAS_EVENTS) | (first == Long.MIN_VALUE ? 0 : HAS_REQUESTS));
+    to.signed(base);
+    if (first != Long.MIN_VALUE) {
+      to.signed(base - first);
     }
-    writeKeys(profile.merchants(), out);
-    writeKeys(profile.clients().networks(), out);
-    writeKeys(profile.clients().agents(), out);
-    out.writeInt(profile.suspected().count());
-    out.writeLong(profile.suspected().lastMillis());
-    out.writeLong(profile.suspected().beforeMillis());
-    writeList(profile.confirmed().confirmations(), CardProfileFormat::writeConfirmation, out);
-    AccountFormat.write(profile.money(), out);
-    profile.answers().write(out);
+    writeAccount(profile.account(), base, to);
+    HabitsFormat.write(profile.categories(), base, to);
+    HabitsFormat.write(profile.hours(), base, to);
+    HabitsFormat.write(profile.merchants(), base, to);
+    HabitsFormat.write(profile.clients().networks(), base, to);
+    HabitsFormat.write(profile.clients().agents(), base, to);
+    RecentRequestsFormat.write(
+        profile.recent(), base, profile.categories().hashes(), profile.merchants().keys(), to);
+    writeSuspected(profile.suspected(), base, to);
+    writeConfirmed(profile.confirmed(), base, to);
+    AccountFormat.write(profile.money(), to);
+    profile.answers().write(to);
+    out.writeByte(FORMAT.version());
+    out.writeInt(to.length());
+    to.copyTo(out);
   }
 
   /**
@@ -50,129 +64,125 @@ public final class CardProfileFormat {
    */
   public static CardProfile read(DataInput in) throws IOException {
     FORMAT.requireKnown(in.readUnsignedByte());
+    int length = in.readInt();
+    if (length < 0 || length > MOST_BYTES) {
+      throw new IOException("a card's profile has a length of " + length + " bytes");
+    }
+    byte[] bytes = new byte[length];
+    in.readFully(bytes);
+    CompactReader from = new CompactReader(bytes);
+    CardProfile profile = read(from);
+    if (!from.isEnd()) {
+      throw new IOException("a card's profile has more bytes than parts");
+    }
+    return profile;
+  }
+
+  private static CardProfile read(CompactReader from) throws IOException {
+    int has = from.one();
+    long base = from.signed();
+    long first = (has & HAS_REQUESTS) == 0 ? Long.MIN_VALUE : base - from.signed();
+    CardAccount account = readAccount(from, base);
+    CategoryHabits categories = HabitsFormat.readCategories(from, base);
+    HourHabit hours = HabitsFormat.readHours(from, base);
+    KnownKeys merchants = HabitsFormat.readKeys(from, base, CardProfile.MAX_MERCHANTS);
+    KnownKeys networks = HabitsFormat.readKeys(from, base, KnownClients.MAX_NETWORKS);
+    KnownKeys agents = HabitsFormat.readKeys(from, base, KnownClients.MAX_AGENTS);
+    RecentRequests recent =
+        RecentRequestsFormat.read(from, base, categories.hashes(), merchants.keys());
+    SuspectedRequests suspected = readSuspected(from, base);
+    ConfirmedFrauds confirmed = readConfirmed(from, base);
     return new CardProfile(
-        readAccount(in),
-        in.readLong(),
-        in.readLong(),
-        RecentRequests.read(in, FORMAT),
-        readHabits(in),
-        readHours(in),
-        readKeys(in),
-        new KnownClients(readKeys(in), readKeys(in)),
-        new SuspectedRequests(in.readInt(), in.readLong(), in.readLong()),
-        readConfirmed(in),
-        AccountFormat.read(in),
-        GivenAnswers.read(in, FORMAT));
+        account,
+        (has & HAS_EVENTS) == 0 ? Long.MIN_VALUE : base,
+        first,
+        recent,
+        categories,
+        hours,
+        merchants,
+        new KnownClients(networks, agents),
+        suspected,
+        confirmed,
+        AccountFormat.read(from),
+        GivenAnswers.read(from));
   }
 
-  private static void writeAccount(CardAccount account, DataOutput out) throws IOException {
-    out.writeLong(account.knownSinceMillis());
-    out.writeUTF(account.status().name());
-    out.writeUTF(account.lastFour());
-    out.writeLong(account.limitMinor());
-    out.writeUTF(account.currency());
-    out.writeUTF(account.city());
-    out.writeUTF(account.state());
-    out.writeUTF(account.country());
-    out.writeDouble(account.latitude());
-    out.writeDouble(account.longitude());
+  private static void writeAccount(CardAccount account, long base, CompactWriter to) {
+    int place = PlaceFormat.kind(account.latitude(), account.longitude());
+    to.one(status(account.status()) << PlaceFormat.KIND_BITS | place);
+    to.signed(base - account.knownSinceMillis());
+    to.text(account.lastFour());
+    to.signed(account.limitMinor());
+    to.text(account.currency());
+    to.text(account.city());
+    to.text(account.state());
+    to.text(account.country());
+    PlaceFormat.write(place, account.latitude(), to);
+    PlaceFormat.write(place, account.longitude(), to);
   }
 
-  private static CardAccount readAccount(DataInput in) throws IOException {
+  private static int status(CardStatus status) {
+    return switch (status) {
+      case ACTIVE -> 0;
+      case BLOCKED -> 1;
+      case CLOSED -> 2;
+    };
+  }
+
+  private static CardAccount readAccount(CompactReader from, long base) throws IOException {
+    int kind = from.one();
+    int place = kind & (1 << PlaceFormat.KIND_BITS) - 1;
     return new CardAccount(
-        in.readLong(),
-        CardStatus.valueOf(in.readUTF()),
-        in.readUTF(),
-        in.readLong(),
-        in.readUTF(),
-        in.readUTF(),
-        in.readUTF(),
-        in.readUTF(),
-        in.readDouble(),
-        in.readDouble());
+        base - from.signed(),
+        readStatus(kind >>> PlaceFormat.KIND_BITS),
+        from.text(),
+        from.signed(),
+        from.text(),
+        from.text(),
+        from.text(),
+        from.text(),
+        PlaceFormat.read(place, from),
+        PlaceFormat.read(place, from));
   }
 
-  private static void writeConfirmation(ConfirmedFrauds.Confirmation confirmation, DataOutput out)
-      throws IOException {
-    out.writeLong(confirmation.requestHash());
-    out.writeLong(confirmation.sinceMillis());
+  private static CardStatus readStatus(int status) throws IOException {
+    return switch (status) {
+      case 0 -> CardStatus.ACTIVE;
+      case 1 -> CardStatus.BLOCKED;
+      case 2 -> CardStatus.CLOSED;
+      default -> throw new IOException("a card has no status " + status);
+    };
   }
 
-  private static ConfirmedFrauds readConfirmed(DataInput in) throws IOException {
-    return new ConfirmedFrauds(
-        readList(from -> new ConfirmedFrauds.Confirmation(from.readLong(), from.readLong()), in));
-  }
-
-  private static void writeHabit(CategoryHabit habit, DataOutput out) throws IOException {
-    out.writeUTF(habit.category());
-    writeAmounts(habit.amounts(), out);
-  }
-
-  private static void writeAmounts(AmountHabit amounts, DataOutput out) throws IOException {
-    out.writeDouble(amounts.weight());
-    out.writeDouble(amounts.meanLog());
-    out.writeDouble(amounts.squaredDeviation());
-    out.writeLong(amounts.leastMinor());
-    out.writeLong(amounts.mostMinor());
-    out.writeLong(amounts.asOfMillis());
-  }
-
-  private static CategoryHabits readHabits(DataInput in) throws IOException {
-    List<CategoryHabit> habits =
-        readList(from -> new CategoryHabit(from.readUTF(), readAmounts(from)), in);
-    return new CategoryHabits(habits, readAmounts(in));
-  }
-
-  private static AmountHabit readAmounts(DataInput in) throws IOException {
-    return new AmountHabit(
-        in.readDouble(),
-        in.readDouble(),
-        in.readDouble(),
-        in.readLong(),
-        in.readLong(),
-        in.readLong());
-  }
-
-  private static HourHabit readHours(DataInput in) throws IOException {
-    long asOfMillis = in.readLong();
-    double[] weights = new double[HourHabit.HOURS];
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = in.readDouble();
-    }
-    return new HourHabit(weights, asOfMillis);
-  }
-
-  private static void writeKeys(KnownKeys known, DataOutput out) throws IOException {
-    StoredWords.write(known.keys(), out);
-    StoredWords.write(known.lastUseMillis(), out);
-  }
-
-  private static KnownKeys readKeys(DataInput in) throws IOException {
-    return new KnownKeys(StoredWords.read(in), StoredWords.read(in));
-  }
-
-  private static <T> void writeList(List<T> values, ElementWriter<T> writer, DataOutput out)
-      throws IOException {
-    out.writeShort(values.size());
-    for (T value : values) {
-      writer.write(value, out);
+  private static void writeSuspected(SuspectedRequests suspected, long base, CompactWriter to) {
+    to.number(suspected.count());
+    if (suspected.count() > 0) {
+      to.signed(base - suspected.lastMillis());
+      to.signed(base - suspected.beforeMillis());
     }
   }
 
-  private static <T> List<T> readList(ElementReader<T> reader, DataInput in) throws IOException {
-    int size = in.readUnsignedShort();
-    List<T> values = new ArrayList<>(size);
+  private static SuspectedRequests readSuspected(CompactReader from, long base) throws IOException {
+    int count = from.count(Integer.MAX_VALUE, "suspected requests");
+    return count == 0
+        ? SuspectedRequests.NONE
+        : new SuspectedRequests(count, base - from.signed(), base - from.signed());
+  }
+
+  private static void writeConfirmed(ConfirmedFrauds confirmed, long base, CompactWriter to) {
+    to.number(confirmed.confirmations().size());
+    for (ConfirmedFrauds.Confirmation confirmation : confirmed.confirmations()) {
+      to.word(confirmation.requestHash());
+      to.signed(base - confirmation.sinceMillis());
+    }
+  }
+
+  private static ConfirmedFrauds readConfirmed(CompactReader from, long base) throws IOException {
+    int size = from.count(ConfirmedFrauds.MAX_REQUESTS, "confirmed frauds of a card");
+    List<ConfirmedFrauds.Confirmation> confirmations = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
-      values.add(reader.read(in));
+      confirmations.add(new ConfirmedFrauds.Confirmation(from.word(), base - from.signed()));
     }
-    return values;
-  }
-
-  private interface ElementWriter<T> {
-    void write(T value, DataOutput out) throws IOException;
-  }
-
-  private interface ElementReader<T> {
-    T read(DataInput in) throws IOException;
+    return new ConfirmedFrauds(confirmations);
   }
 }

@@ -24,10 +24,15 @@ public final class CategoryHabits {
   private final AmountHabit overall;
 
   CategoryHabits(List<CategoryHabit> habits, AmountHabit overall) {
-    this(
-        habits.stream().mapToLong(habit -> StableHash.of(habit.category())).toArray(),
-        habits.toArray(CategoryHabit[]::new),
-        overall);
+    this(hashes(habits), habits.toArray(new CategoryHabit[0]), overall);
+  }
+
+  private static long[] hashes(List<CategoryHabit> habits) {
+    long[] hashes = new long[habits.size()];
+    for (int i = 0; i < hashes.length; i++) {
+      hashes[i] = StableHash.of(habits.get(i).category());
+    }
+    return hashes;
   }
 
   private CategoryHabits(long[] hashes, CategoryHabit[] habits, AmountHabit overall) {
@@ -89,6 +94,11 @@ public final class CategoryHabits {
                     .thenComparing(CategoryHabit::category))
             .orElseThrow());
     return new CategoryHabits(rest, overall);
+  }
+
+  /** {@link StableHash}es of the categories, in the order of {@link #all}; not to be changed. */
+  long[] hashes() {
+    return hashes;
   }
 
   /** All of them, in the order in which the card first used them. */

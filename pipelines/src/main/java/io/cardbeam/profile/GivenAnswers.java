@@ -2,21 +2,17 @@ package io.cardbeam.profile;
 
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
-import io.cardbeam.wire.BoundedDecoder;
-import io.cardbeam.wire.StateFormat;
-import io.cardbeam.wire.StoredContract;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInput;
-import java.io.DataOutput;
+import io.cardbeam.profile.AnswerFormat.Versions;
+import io.cardbeam.text.StableHash;
+import io.cardbeam.wire.CompactReader;
+import io.cardbeam.wire.CompactWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
 
 /**
  * The answers that a card was given lately, in the order of its log, so that a request sent again
@@ -26,8 +22,7 @@ import org.apache.avro.io.EncoderFactory;
  *
  * <p>They lie in one array as they lie in state, because an answer is asked for once in a long
  * while and a profile is read and written for each event: no answer is decoded or encoded for that.
- * Each is its length in bytes without these four, its event time, its request's id after the length
- * of that, and the decision without id and card token, which the request that is sent again has.
+ * Each is its length in bytes and an {@link AnswerFormat}.
  */
 public final class GivenAnswers {
   /** Most answers that are kept. */
@@ -40,57 +35,102 @@ public final class GivenAnswers {
   public static final Duration KEPT = Duration.ofDays(7);
 
   /** Of a card that asked for nothing. */
-  public static final GivenAnswers NONE = new GivenAnswers(new byte[0], 0);
+  public static final GivenAnswers NONE = new GivenAnswers(List.of(), new byte[0], 0);
 
-  private static final StoredContract<AuthorizationDecision> CONTRACT =
-      StoredContract.of(AuthorizationDecision.class);
-  private static final int TIME = Integer.BYTES;
-  private static final int ID_LENGTH = TIME + Long.BYTES;
-  private static final int ID = ID_LENGTH + Short.BYTES;
-  private static final int USUAL_BODY_BYTES = 320;
-
+  private final List<Versions> versions;
   private final byte[] bytes;
   private final int count;
 
-  private GivenAnswers(byte[] bytes, int count) {
+  private GivenAnswers(List<Versions> versions, byte[] bytes, int count) {
+    this.versions = versions;
     this.bytes = bytes;
     this.count = count;
   }
 
   /** These and one more. */
   GivenAnswers plus(AuthorizationDecision decision) {
-    long time = decision.getEventTime().toEpochMilli();
-    byte[] body = body(decision);
-    byte[] id = decision.getRequestId().getBytes(StandardCharsets.UTF_8);
-    int from = 0;
+    try {
+      GivenAnswers rest = withRoomAt(decision.getEventTime().toEpochMilli());
+      Versions by = Versions.of(decision);
+      List<Versions> all = rest.versions;
+      if (!all.contains(by)) {
+        all = new ArrayList<>(all);
+        all.add(by);
+        all = List.copyOf(all);
+      }
+      CompactWriter answer = AnswerFormat.bytes(decision, all.indexOf(by));
+      CompactWriter more = new CompactWriter(rest.bytes.length + answer.length() + 2 * Short.BYTES);
+      more.raw(rest.bytes, 0, rest.bytes.length);
+      more.number(answer.length());
+      answer.copyTo(more);
+      return new GivenAnswers(all, more.done(), rest.count + 1);
+    } catch (IOException e) {
+      throw damaged(e);
+    }
+  }
+
+  /** Those that are kept beside one more of a time, milliseconds since 1970 UTC. */
+  private GivenAnswers withRoomAt(long timeMillis) throws IOException {
+    CompactReader from = new CompactReader(bytes);
     int left = count;
-    while (left >= MOST || (left >= LEAST && timeAt(from) < time - KEPT.toMillis())) {
-      from = next(from);
+    int kept = 0;
+    while (left >= LEAST) {
+      long next = from.number() + from.at();
+      if (left < MOST && AnswerFormat.timeMillis(from) >= timeMillis - KEPT.toMillis()) {
+        break;
+      }
+      from.skip(next - from.at());
+      kept = from.at();
       left--;
     }
-    int length = ID + id.length + body.length;
-    byte[] more =
-        ByteBuffer.allocate(bytes.length - from + length)
-            .put(bytes, from, bytes.length - from)
-            .putInt(length - Integer.BYTES)
-            .putLong(time)
-            .putShort((short) id.length)
-            .put(id)
-            .put(body)
-            .array();
-    return new GivenAnswers(more, left + 1);
+    return kept == 0
+        ? this
+        : new GivenAnswers(versions, Arrays.copyOfRange(bytes, kept, bytes.length), left)
+            .withUsedVersions();
+  }
+
+  /** The same without policies and models that none of them has. */
+  private GivenAnswers withUsedVersions() throws IOException {
+    if (versions.size() <= 1) {
+      return this;
+    }
+    List<Versions> used = new ArrayList<>();
+    byte[] changed = bytes.clone();
+    CompactReader from = new CompactReader(bytes);
+    while (!from.isEnd()) {
+      long length = from.number();
+      int at = from.at() + AnswerFormat.VERSIONS_AT;
+      Versions by = versions.get(bytes[at]);
+      if (!used.contains(by)) {
+        used.add(by);
+      }
+      changed[at] = (byte) used.indexOf(by);
+      from.skip(length);
+    }
+    return new GivenAnswers(List.copyOf(used), changed, count);
   }
 
   /** What a request was answered, if that is kept. */
   Optional<AuthorizationDecision> to(AuthorizationRequest request) {
-    byte[] id = request.getRequestId().getBytes(StandardCharsets.UTF_8);
-    for (int at = 0; at < bytes.length; at = next(at)) {
-      int body = at + ID + idLength(at);
-      if (Arrays.equals(bytes, at + ID, body, id, 0, id.length)) {
-        return Optional.of(named(decision(body), request.getRequestId(), request.getCardToken()));
+    long id = StableHash.of(request.getRequestId());
+    try {
+      CompactReader from = new CompactReader(bytes);
+      while (!from.isEnd()) {
+        long length = from.number();
+        int at = from.at();
+        if (from.word() == id) {
+          return Optional.of(AnswerFormat.read(new CompactReader(bytes, at), request, versions));
+        }
+        from.skip(length - Long.BYTES);
       }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw damaged(e);
     }
-    return Optional.empty();
+  }
+
+  private static UncheckedIOException damaged(IOException e) {
+    return new UncheckedIOException("an answer in a card's profile can't be read", e);
   }
 
   /** How many are kept. */
@@ -98,93 +138,37 @@ public final class GivenAnswers {
     return count;
   }
 
-  void write(DataOutput out) throws IOException {
-    out.writeLong(Long.reverseBytes(CONTRACT.fingerprint()));
-    out.writeShort(count);
-    out.writeInt(bytes.length);
-    out.write(bytes);
+  void write(CompactWriter to) {
+    to.number(versions.size());
+    for (Versions by : versions) {
+      to.text(by.policy());
+      to.text(by.model());
+    }
+    to.number(count);
+    to.number(bytes.length);
+    to.raw(bytes, 0, bytes.length);
   }
 
   /**
-   * Reads what {@link #write} wrote, under whichever version of the contract.
+   * Reads what {@link #write} wrote.
    *
-   * @param format of the value that they are in, for an error
+   * @throws IOException if the bytes end early or the numbers are none that were written
    */
-  static GivenAnswers read(DataInput in, StateFormat format) throws IOException {
-    long writer = Long.reverseBytes(in.readLong());
-    int count = in.readUnsignedShort();
-    byte[] bytes = new byte[in.readInt()];
-    in.readFully(bytes);
-    GivenAnswers answers = new GivenAnswers(bytes, count);
-    return writer == CONTRACT.fingerprint() ? answers : answers.writtenToday(writer, format);
-  }
-
-  private GivenAnswers writtenToday(long writer, StateFormat format) throws IOException {
-    GivenAnswers today = NONE;
-    for (int at = 0; at < bytes.length; at = next(at)) {
-      int body = at + ID + idLength(at);
-      String id = new String(bytes, at + ID, idLength(at), StandardCharsets.UTF_8);
-      AuthorizationDecision decision =
-          CONTRACT.read(writer, new BoundedDecoder(bytes, body), format);
-      today = today.plus(named(decision, id, ""));
+  static GivenAnswers read(CompactReader from) throws IOException {
+    List<Versions> versions = new ArrayList<>();
+    int different = from.count(MOST, "policies and models of answers");
+    for (int i = 0; i < different; i++) {
+      versions.add(new Versions(from.text(), from.text()));
     }
-    return today;
-  }
-
-  private AuthorizationDecision decision(int body) {
-    try {
-      return CONTRACT.read(
-          CONTRACT.fingerprint(), new BoundedDecoder(bytes, body), CardProfileFormat.FORMAT);
-    } catch (IOException e) {
-      throw new UncheckedIOException("an answer in a card's profile can't be read", e);
-    }
-  }
-
-  private static byte[] body(AuthorizationDecision decision) {
-    ByteArrayOutputStream body = new ByteArrayOutputStream(USUAL_BODY_BYTES);
-    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(body, null);
-    try {
-      CONTRACT.write(named(decision, "", ""), encoder);
-      encoder.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // not of memory
-    }
-    return body.toByteArray();
-  }
-
-  /** The same under another id and token, both of which bytes leave out. */
-  private static AuthorizationDecision named(
-      AuthorizationDecision decision, String requestId, String cardToken) {
-    return new AuthorizationDecision(
-        requestId,
-        cardToken,
-        decision.getEventTime(),
-        decision.getOutcome(),
-        decision.getFraudProbability(),
-        decision.getReasons(),
-        decision.getPolicyVersion(),
-        decision.getModelVersion(),
-        decision.getPatternLogOdds(),
-        decision.getFeatureHash(),
-        decision.getRequestFingerprint(),
-        decision.getAlertRaised());
-  }
-
-  private int next(int at) {
-    return at + Integer.BYTES + ByteBuffer.wrap(bytes).getInt(at);
-  }
-
-  private long timeAt(int at) {
-    return ByteBuffer.wrap(bytes).getLong(at + TIME);
-  }
-
-  private int idLength(int at) {
-    return ByteBuffer.wrap(bytes).getShort(at + ID_LENGTH) & 0xFFFF;
+    int count = from.count(MOST, "answers");
+    return new GivenAnswers(List.copyOf(versions), from.raw(from.number()), count);
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof GivenAnswers answers && Arrays.equals(bytes, answers.bytes);
+    return other instanceof GivenAnswers answers
+        && versions.equals(answers.versions)
+        && Arrays.equals(bytes, answers.bytes);
   }
 
   @Override

@@ -71,11 +71,13 @@ public final class KnownKeys {
     return least;
   }
 
+  /** All of them; not to be changed. */
   long[] keys() {
-    return keys.clone();
+    return keys;
   }
 
+  /** When each of them was used last, milliseconds since 1970 UTC; not to be changed. */
   long[] lastUseMillis() {
-    return lastUseMillis.clone();
+    return lastUseMillis;
   }
 }

@@ -2,10 +2,6 @@ package io.cardbeam.profile;
 
 import io.cardbeam.event.Outcome;
 import io.cardbeam.text.StableHash;
-import io.cardbeam.wire.StateFormat;
-import io.cardbeam.wire.StoredWords;
-import java.io.DataInput;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,16 +32,16 @@ public final class RecentRequests {
   /** Of a card without requests. */
   public static final RecentRequests NONE = new RecentRequests(new long[0]);
 
-  private static final int WORDS = 9;
-  private static final int TIME = 0;
-  private static final int ID = 1;
-  private static final int AMOUNT = 2;
-  private static final int CATEGORY = 3;
-  private static final int MERCHANT = 4;
-  private static final int LATITUDE = 5;
-  private static final int LONGITUDE = 6;
-  private static final int SUSPICION = 7;
-  private static final int FLAGS = 8;
+  static final int WORDS = 9;
+  static final int TIME = 0;
+  static final int ID = 1;
+  static final int AMOUNT = 2;
+  static final int CATEGORY = 3;
+  static final int MERCHANT = 4;
+  static final int LATITUDE = 5;
+  static final int LONGITUDE = 6;
+  static final int SUSPICION = 7;
+  static final int FLAGS = 8;
 
   private static final int NEW_MERCHANT = 1;
   private static final int PRESENT = 2;
@@ -53,7 +49,8 @@ public final class RecentRequests {
 
   private final long[] words;
 
-  private RecentRequests(long[] words) {
+  /** Of what {@link #words} gives. */
+  RecentRequests(long[] words) {
     this.words = words;
   }
 
@@ -91,18 +88,9 @@ public final class RecentRequests {
     };
   }
 
-  /** As they lie in state. */
+  /** All of them, {@link #WORDS} words each. */
   long[] words() {
     return words;
-  }
-
-  /**
-   * Reads {@link #words}.
-   *
-   * @param format of the value that they are in, for an error
-   */
-  static RecentRequests read(DataInput in, StateFormat format) throws IOException {
-    return new RecentRequests(StoredWords.read(WORDS, WORDS * MAX_REQUESTS, format.value(), in));
   }
 
   /** These and one more. */

@@ -10,10 +10,8 @@ import io.cardbeam.account.CardHistory.Moved;
 import io.cardbeam.event.LedgerAccount;
 import io.cardbeam.event.LedgerTransfer;
 import io.cardbeam.event.TransferState;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import io.cardbeam.wire.CompactReader;
+import io.cardbeam.wire.CompactWriter;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -126,16 +124,15 @@ class AccountLawsTest {
     CardHistory card = new CardHistory(TERMS);
     for (Happening happening : RandomHistory.of(random, DAYS).interleaved(random)) {
       String bytes = bytes(card.take(happening).account());
-      DataInputStream in =
-          new DataInputStream(new ByteArrayInputStream(HexFormat.of().parseHex(bytes)));
-      assertThat(bytes(AccountFormat.read(in))).isEqualTo(bytes);
-      assertThat(in.read()).isEqualTo(-1);
+      CompactReader from = new CompactReader(HexFormat.of().parseHex(bytes));
+      assertThat(bytes(AccountFormat.read(from))).isEqualTo(bytes);
+      assertThat(from.isEnd()).isTrue();
     }
   }
 
-  private static String bytes(Account account) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    AccountFormat.write(account, new DataOutputStream(bytes));
-    return HexFormat.of().formatHex(bytes.toByteArray());
+  private static String bytes(Account account) {
+    CompactWriter to = new CompactWriter(0);
+    AccountFormat.write(account, to);
+    return HexFormat.of().formatHex(to.done());
   }
 }

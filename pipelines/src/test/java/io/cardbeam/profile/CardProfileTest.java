@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 class CardProfileTest {
   /** What a checkpoint may have to hold of a card; see {@link #staysBoundedUnderAnyTraffic}. */
-  private static final int MAX_BYTES = 64 * 1024;
+  private static final int MAX_BYTES = 32 * 1024;
 
   @Property(tries = 30)
   void isTheSameAfterItsBytes(@ForAll long seed) throws IOException {

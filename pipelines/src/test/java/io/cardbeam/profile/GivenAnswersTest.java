@@ -6,17 +6,19 @@ import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.event.Reason;
 import io.cardbeam.pipeline.Decided;
+import io.cardbeam.sample.EarlierRecords;
 import io.cardbeam.sample.SampleEvents;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import io.cardbeam.wire.CompactReader;
+import io.cardbeam.wire.CompactWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,15 +92,83 @@ class GivenAnswersTest {
     assertThat(given.to(answered("r-100", SampleEvents.START, new Random(1)).request())).isEmpty();
   }
 
+  /** One that is not kept would be lost without a word when an answer is given again. */
+  @Test
+  void allFieldsOfADecisionAreKept() {
+    assertThat(AuthorizationDecision.getClassSchema().getFields())
+        .as("AnswerFormat must keep a new field, and the version of CardProfileFormat rise")
+        .extracting(Schema.Field::name)
+        .containsExactly(
+            "request_id",
+            "card_token",
+            "event_time",
+            "outcome",
+            "fraud_probability",
+            "reasons",
+            "policy_version",
+            "model_version",
+            "pattern_log_odds",
+            "feature_hash",
+            "request_fingerprint",
+            "alert_raised");
+    assertThat(Reason.getClassSchema().getFields())
+        .as("ReasonFormat must keep a new field, and the version of CardProfileFormat rise")
+        .extracting(Schema.Field::name)
+        .containsExactly("code", "text", "figure");
+  }
+
+  @Test
+  void decisionsOfEarlierVersionsOfTheContractAreGivenAgain() throws IOException {
+    for (EarlierRecords earlier : EarlierRecords.of(AuthorizationDecision.class)) {
+      for (SpecificRecord record : earlier.today()) {
+        AuthorizationDecision decision = (AuthorizationDecision) record;
+        Decided asked =
+            SampleEvents.decided(
+                decision.getRequestId(),
+                decision.getCardToken(),
+                decision.getEventTime(),
+                1,
+                decision.getOutcome());
+        assertThat(readBack(GivenAnswers.NONE.plus(decision)).to(asked.request()))
+            .as(earlier.name())
+            .contains(decision);
+      }
+    }
+  }
+
+  @Test
+  void policiesAndModelsAreKeptWhileAnAnswerHasThem() throws IOException {
+    GivenAnswers given = GivenAnswers.NONE;
+    for (int i = 0; i < 300; i++) {
+      Decided answered = answered("r-" + i, SampleEvents.START.plusSeconds(i), new Random(i));
+      answered.decision().put("model_version", "model-" + i);
+      answered.decision().put("policy_version", "policy-" + i / 100);
+      given = readBack(given.plus(answered.decision()));
+      assertThat(given.to(answered.request())).contains(answered.decision());
+    }
+    assertThat(new String(written(given), StandardCharsets.ISO_8859_1))
+        .contains("policy-2", "model-236", "model-299")
+        .doesNotContain("policy-1", "model-235");
+  }
+
   private static Decided answered(String id, Instant time, Random random) {
     Decided answered =
         SampleEvents.decided(id, CARD, time, 1 + random.nextInt(100_00), outcome(random));
     AuthorizationDecision decision = answered.decision();
+    decision.put("fraud_probability", random.nextDouble());
     decision.put("feature_hash", random.nextBoolean() ? null : (Object) random.nextLong());
+    decision.put("request_fingerprint", random.nextBoolean() ? null : (Object) random.nextLong());
+    decision.put("pattern_log_odds", random.nextBoolean() ? null : (Object) random.nextFloat());
+    decision.put("alert_raised", random.nextInt(3) == 0 ? null : (Object) random.nextBoolean());
+    decision.put("model_version", "model-" + random.nextInt(3));
     decision.put(
         "reasons",
         List.of(
             new Reason("UNUSUAL_PLACE", "first at Émile & Söhne, 漢字", random.nextDouble()),
+            new Reason(
+                "USUAL_AMOUNT",
+                "amount 1.2x your usual for food_dining ($31.09 against $25.85)",
+                (double) random.nextFloat()),
             new Reason("MY_RULE", "x".repeat(random.nextInt(300)), null)));
     return answered;
   }
@@ -107,13 +177,14 @@ class GivenAnswersTest {
     return List.of(Outcome.values()).get(random.nextInt(Outcome.values().length));
   }
 
+  private static byte[] written(GivenAnswers answers) {
+    CompactWriter to = new CompactWriter(0);
+    answers.write(to);
+    return to.done();
+  }
+
   private static GivenAnswers readBack(GivenAnswers answers) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    answers.write(new DataOutputStream(bytes));
-    GivenAnswers read =
-        GivenAnswers.read(
-            new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())),
-            CardProfileFormat.FORMAT);
+    GivenAnswers read = GivenAnswers.read(new CompactReader(written(answers)));
     assertThat(read).isEqualTo(answers);
     return read;
   }

@@ -1,6 +1,5 @@
 package io.cardbeam.pipeline.classify;
 
-import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.profile.KnownEvents;
 import io.cardbeam.profile.ProfileOfParts;
@@ -20,7 +19,7 @@ class KeptStateTest {
               new KeptProfile.KeptProfileCoder(),
               new KeptProfile(
                   ProfileOfParts.profile(), armed ? 1_234 : KeptProfile.NOT_ARMED, armed ? 5 : 0),
-              List.of(AuthorizationDecision.getClassSchema()))
+              List.of())
           .verify();
     }
     new StateFixture<>(
