@@ -3,17 +3,17 @@
 
 CREATE EXTERNAL TABLE IF NOT EXISTS fact_transaction (
   `transaction_key` BIGINT COMMENT 'Surrogate key: hash of transaction_type, card_token and transaction_id.',
-  `transaction_id` STRING COMMENT 'Key of the purchase, refund, chargeback, resolution or payment at its source, one among those of its type and card (degenerate dimension).',
-  `transaction_type` STRING COMMENT 'PURCHASE, REFUND, CHARGEBACK, CHARGEBACK_UPHELD, CHARGEBACK_REJECTED or PAYMENT.',
-  `purchase_id` STRING COMMENT 'The purchase that this row is, that it gives back, or whose dispute it decides, whether it is booked or not; null for a payment, and for a refund that names none.',
-  `authorization_key` BIGINT COMMENT 'fact_authorization: the request behind the purchase, also one that was not approved; 0 for a payment, and where none is named or the request is not known.',
+  `transaction_id` STRING COMMENT 'Key of the purchase, refund, chargeback, resolution, payment or return of a payment at its source, one among those of its type and card (degenerate dimension).',
+  `transaction_type` STRING COMMENT 'PURCHASE, REFUND, CHARGEBACK, CHARGEBACK_UPHELD, CHARGEBACK_REJECTED, PAYMENT or PAYMENT_RETURNED.',
+  `purchase_id` STRING COMMENT 'The purchase that this row is, that it gives back, or whose dispute it decides, whether it is booked or not; null for a payment and its return, and for a refund that names none.',
+  `authorization_key` BIGINT COMMENT 'fact_authorization: the request behind the purchase, also one that was not approved; 0 for a payment and its return, and where none is named or the request is not known.',
   `date_key` INT COMMENT 'dim_date: UTC date of event_time.',
   `time_of_day_key` INT COMMENT 'dim_time_of_day: UTC minute of event_time.',
   `customer_key` BIGINT COMMENT 'dim_customer: the version that was valid at event_time; 0 where the card has no cardholder yet.',
   `address_key` BIGINT COMMENT 'dim_address: the cardholder\'s home that was valid at event_time; 0 where the card has no cardholder yet.',
   `card_key` BIGINT COMMENT 'dim_card.',
-  `merchant_key` BIGINT COMMENT 'dim_merchant: the purchase\'s; 0 for a payment, and where the purchase that the row gives back is not booked.',
-  `category_key` BIGINT COMMENT 'dim_category: the purchase\'s; 0 for a payment, and where the purchase that the row gives back is not booked.',
+  `merchant_key` BIGINT COMMENT 'dim_merchant: the purchase\'s; 0 for a payment and its return, and where the purchase that the row gives back is not booked.',
+  `category_key` BIGINT COMMENT 'dim_category: the purchase\'s; 0 for a payment and its return, and where the purchase that the row gives back is not booked.',
   `event_time` TIMESTAMP COMMENT 'When it happened, UTC.',
   `posted_at` TIMESTAMP COMMENT 'Posting cut-off from which it counts, UTC; for a chargeback and its resolution its event time.',
   `amount_minor` BIGINT COMMENT 'Signed amount in minor units: above 0 for a purchase and a rejected chargeback, 0 for an upheld one, below 0 for all others.',
@@ -21,7 +21,7 @@ CREATE EXTERNAL TABLE IF NOT EXISTS fact_transaction (
   `is_fraud` BOOLEAN COMMENT 'Whether the purchase, or the one that this row gives back, has turned out to be fraud: the latest of the findings on its request, the chargebacks of it and how those were decided says so; of a purchase without a request the chargebacks of itself. False...',
   `ledger_flags` STRING COMMENT 'What the row does not match, by commas: NO_AUTHORIZATION (a purchase without an approved request), OTHER_CURRENCY, AFTER_HOLD, ABOVE_TOLERANCE, NO_PURCHASE (what it gives back is not booked), ABOVE_PURCHASE, NO_CHARGEBACK (what it decides is not booked...'
 )
-COMMENT 'fact_transaction: one row for each cleared transaction. amount_minor has the sign of what the cardholder owes: a purchase adds to it, a refund, a chargeback and a payment take from it, a chargeback that is rejected adds to it again and one that is upheld is 0, so that the sum over a card is its balance.'
+COMMENT 'fact_transaction: one row for each cleared transaction. amount_minor has the sign of what the cardholder owes: a purchase adds to it, a refund, a chargeback and a payment take from it, a chargeback that is rejected and a payment that comes back add to it again and one that is upheld is 0, so that the sum over a card is its balance.'
 PARTITIONED BY (`month` STRING)
 STORED AS PARQUET
 LOCATION '${LOCATION}/fact_transaction/';
@@ -62,7 +62,7 @@ MSCK REPAIR TABLE fact_authorization;
 CREATE EXTERNAL TABLE IF NOT EXISTS fact_ledger_transfer (
   `ledger_transfer_key` BIGINT COMMENT 'Surrogate key: hash of transfer_kind, card_token and event_id. Of a kind that fact_transaction has, its transaction_key.',
   `transfer_id` STRING COMMENT 'Key of the transfer in the ledger (degenerate dimension).',
-  `transfer_kind` STRING COMMENT 'HOLD, PURCHASE, REVERSAL, REFUND, CHARGEBACK, CHARGEBACK_UPHELD, CHARGEBACK_REJECTED or PAYMENT.',
+  `transfer_kind` STRING COMMENT 'HOLD, PURCHASE, REVERSAL, REFUND, CHARGEBACK, CHARGEBACK_UPHELD, CHARGEBACK_REJECTED, PAYMENT or PAYMENT_RETURNED.',
   `transfer_state` STRING COMMENT 'PENDING for a hold, VOIDED for a reversal, else POSTED.',
   `event_id` STRING COMMENT 'Key of the event that it books, one among those of its kind and card (degenerate dimension).',
   `authorization_key` BIGINT COMMENT 'fact_authorization: the request that a hold was made for, or whose hold a purchase or reversal names; 0 for other kinds, and where that is not known.',

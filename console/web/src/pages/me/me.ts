@@ -94,6 +94,7 @@ export interface Statement {
   opening_balance: string;
   purchases: string;
   credits: string;
+  returned_payments: string;
   disputes: string;
   fees: string;
   interest: string;
@@ -152,6 +153,7 @@ const KINDS: Record<string, string> = {
   HOLD: 'Held by the shop',
   REFUND: 'Refund',
   PAYMENT: 'Payment',
+  PAYMENT_RETURNED: 'Returned payment',
   CHARGEBACK: 'Credit for a dispute',
   CHARGEBACK_UPHELD: 'Dispute decided for you',
   CHARGEBACK_REJECTED: 'Credit for a dispute taken back',

@@ -76,6 +76,10 @@ BEGIN
         WHEN 'PAYMENT' THEN
             INSERT INTO books.payment (transaction_id, card_id, payment_method_id)
                 VALUES (made, its_card, books.id_of_payment_method(told.method));
+        WHEN 'PAYMENT_RETURNED' THEN
+            INSERT INTO books.returned_payment
+                (transaction_id, card_id, payment_key, reason_text)
+                VALUES (made, its_card, nullif(told.payment_id, ''), told.reason);
     END CASE;
 END $$;
 

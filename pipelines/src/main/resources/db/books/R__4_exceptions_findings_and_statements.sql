@@ -40,13 +40,15 @@ END $$;
 
 -- A statement that can't be stored must not be put aside: it was sent, or is about to be. So whatever is
 -- wrong with it ends the call, under a code that the entry point does not catch. Its digest has no disputes
--- where there are none.
+-- and no returned payments where there are none.
 CREATE OR REPLACE PROCEDURE books.store_statement(document jsonb) LANGUAGE plpgsql AS $$
 DECLARE
     told books.statement_part :=
         jsonb_populate_record(NULL::books.statement_part, document -> 'statement');
-    digested jsonb := CASE WHEN told.disputes_minor = 0
-        THEN document #- '{statement,disputes_minor}' ELSE document END;
+    digested jsonb := document
+        #- CASE WHEN told.disputes_minor = 0 THEN '{statement,disputes_minor}' ELSE '{}' END::text[]
+        #- CASE WHEN told.returned_payments_minor = 0 THEN '{statement,returned_payments_minor}'
+            ELSE '{}' END::text[];
     digest text := encode(sha256(convert_to(digested::text, 'UTF8')), 'hex');
     its_card bigint := books.id_of_card(told.card_token);
     made bigint;
@@ -55,14 +57,14 @@ DECLARE
 BEGIN
     INSERT INTO books.statement (card_id, currency, period_start, period_end, issue, due_date,
             last_four, cardholder, terms_version, opening_balance_minor, purchases_minor,
-            credits_minor, disputes_minor, fees_minor, interest_minor, closing_balance_minor,
+            credits_minor, returned_payments_minor, disputes_minor, fees_minor, interest_minor, closing_balance_minor,
             closing_difference_minor, minimum_payment_minor, past_due_minor,
             interest_balance_minor, fees_year_to_date_minor, interest_year_to_date_minor,
             purchase_count, credit_count, document_digest)
         VALUES (its_card, told.currency, told.period_start, told.period_end, told.issue,
             told.due_date, told.last_four, told.cardholder, told.terms_version,
             told.opening_balance_minor, told.purchases_minor, told.credits_minor,
-            told.disputes_minor, told.fees_minor,
+            told.returned_payments_minor, told.disputes_minor, told.fees_minor,
             told.interest_minor, told.closing_balance_minor, told.closing_difference_minor,
             told.minimum_payment_minor, told.past_due_minor, told.interest_balance_minor,
             told.fees_year_to_date_minor, told.interest_year_to_date_minor, told.purchase_count,

@@ -178,9 +178,23 @@ CREATE OR REPLACE VIEW books.ledger_flag AS
         LEFT JOIN books.ledger_transfer c ON c.card_id = t.card_id AND c.kind = 'CHARGEBACK'
             AND c.event_key = t.subject_key
         WHERE t.kind IN ('CHARGEBACK_UPHELD', 'CHARGEBACK_REJECTED')) r
-    WHERE NOT r.of_chargeback OR r.decided_minor > r.charged_back_minor;
+    WHERE NOT r.of_chargeback OR r.decided_minor > r.charged_back_minor
+    UNION ALL
+    SELECT m.card_id, m.transfer_id,
+        CASE WHEN m.of_payment THEN 'ABOVE_PAYMENT' ELSE 'NO_PAYMENT' END
+    FROM (
+        SELECT t.card_id, t.transfer_id, p.amount_minor AS paid_minor,
+            p.currency IS NOT DISTINCT FROM t.currency AS of_payment,
+            sum(t.amount_minor) FILTER (WHERE p.currency = t.currency) OVER (
+                PARTITION BY t.card_id, t.subject_key
+                ORDER BY t.event_time, t.transfer_id COLLATE "C") AS came_back_minor
+        FROM books.ledger_transfer t
+        LEFT JOIN books.ledger_transfer p ON p.card_id = t.card_id AND p.kind = 'PAYMENT'
+            AND p.event_key = t.subject_key
+        WHERE t.kind = 'PAYMENT_RETURNED') m
+    WHERE NOT m.of_payment OR m.came_back_minor > m.paid_minor;
 COMMENT ON VIEW books.ledger_flag IS
-    'What posted transfers do not match: a hold, purchase or chargeback that is not there, of another'
+    'What posted transfers do not match: a hold, purchase, chargeback or payment that is not there, of another'
     ' currency, over or used up. They are owed all the same. Ask by card_id.';
 
 REVOKE ALL ON ALL ROUTINES IN SCHEMA books FROM PUBLIC;

@@ -8,7 +8,8 @@ BEGIN
     CASE kind
         WHEN 'CARD_UPDATE' THEN CALL books.store_card_update(parsed);
         WHEN 'AUTHORIZATION' THEN CALL books.store_authorization(parsed);
-        WHEN 'PURCHASE', 'REVERSAL', 'REFUND', 'CHARGEBACK', 'CHARGEBACK_RESOLUTION', 'PAYMENT' THEN
+        WHEN 'PURCHASE', 'REVERSAL', 'REFUND', 'CHARGEBACK', 'CHARGEBACK_RESOLUTION', 'PAYMENT',
+            'PAYMENT_RETURNED' THEN
             CALL books.store_transaction(kind, parsed);
         WHEN 'EXCEPTION' THEN CALL books.store_exception(parsed);
         WHEN 'FRAUD_FINDING' THEN CALL books.store_fraud_finding(parsed);
@@ -58,6 +59,7 @@ CREATE OR REPLACE VIEW books.row_count (table_name, row_count) AS
     UNION ALL SELECT 'purchase_item', count(*) FROM books.purchase_item
     UNION ALL SELECT 'refund', count(*) FROM books.refund
     UNION ALL SELECT 'payment', count(*) FROM books.payment
+    UNION ALL SELECT 'returned_payment', count(*) FROM books.returned_payment
     UNION ALL SELECT 'reversal', count(*) FROM books.reversal
     UNION ALL SELECT 'chargeback', count(*) FROM books.chargeback
     UNION ALL SELECT 'chargeback_resolution', count(*) FROM books.chargeback_resolution

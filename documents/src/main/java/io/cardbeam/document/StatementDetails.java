@@ -26,6 +26,7 @@ final class StatementDetails {
   private void append() {
     html.markup("<div class=\"details\"></div>");
     lines("Payments and credits", StatementSection.CREDITS, "Total payments and credits");
+    lines("Returned payments", StatementSection.RETURNED_PAYMENTS, "Total returned payments");
     lines("Purchases", StatementSection.PURCHASES, "Total purchases");
     lines("Disputes that were decided", StatementSection.DISPUTES, "Total credits taken back");
     lines("Fees", StatementSection.FEES, "Total fees for this period");
@@ -63,6 +64,7 @@ final class StatementDetails {
           case REFUND -> "Refund: ";
           case CHARGEBACK -> "Disputed, credited for now: ";
           case PAYMENT -> "Payment: ";
+          case PAYMENT_RETURNED -> "Returned payment, owed again: ";
           // The chargeback may not be in the books, so no credit of it is promised.
           case CHARGEBACK_UPHELD ->
               "Dispute of " + wording.money(line.amountMinor()) + " decided for you: ";

@@ -106,6 +106,9 @@ final class StatementHtml {
     html.markup("<h2>Account summary</h2><table class=\"summary\">");
     line("Previous balance", wording.money(statement.openingBalanceMinor()));
     line("Payments and credits", wording.money(-statement.totalMinor(StatementSection.CREDITS)));
+    if (!statement.lines(StatementSection.RETURNED_PAYMENTS).isEmpty()) {
+      line("Returned payments", plus(StatementSection.RETURNED_PAYMENTS));
+    }
     line("Purchases", plus(StatementSection.PURCHASES));
     if (!statement.lines(StatementSection.DISPUTES).isEmpty()) {
       line("Credits taken back", plus(StatementSection.DISPUTES));

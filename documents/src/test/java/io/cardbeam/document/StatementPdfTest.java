@@ -24,6 +24,7 @@ import io.cardbeam.event.ChargebackOutcome;
 import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.event.Payment;
+import io.cardbeam.event.PaymentReturned;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.Reason;
 import io.cardbeam.star.AnsweredRequest;
@@ -38,6 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -124,6 +126,23 @@ class StatementPdfTest {
   }
 
   @Test
+  void aReturnedPaymentIsShownInWordsAndOwedAgain() throws IOException {
+    Instant at = Instant.parse("2020-04-11T10:00:00Z");
+    Statement statement =
+        statement(
+            1,
+            "Corner Bakery",
+            new PaymentReturned("b", "y", TOKEN, at, at, 1_000L, "USD", "R01 no funds"));
+    assertThat(statement.totalMinor(StatementSection.RETURNED_PAYMENTS)).isEqualTo(1_000);
+    assertThat(text(pdf(statement, PaperSize.letter)))
+        .contains("Returned payments +$10.00")
+        .contains("Returned payment, owed again: R01 no funds $10.00")
+        .contains("Total returned payments $10.00");
+    assertThat(text(pdf(statement(1, "Corner Bakery"), PaperSize.letter)))
+        .doesNotContain("Returned payment");
+  }
+
+  @Test
   void aCorrectedStatementSaysWhatItReplacesAndWhatChanged() throws IOException {
     Statement first = statement(2, "Corner Bakery");
     StatementLine added = first.lines(StatementSection.PURCHASES).get(0);
@@ -181,7 +200,7 @@ class StatementPdfTest {
   }
 
   /** The second statement, with a late fee and interest on it. */
-  private static Statement statement(int purchases, String merchant, ChargebackResolution... more) {
+  private static Statement statement(int purchases, String merchant, SpecificRecord... more) {
     List<Event> events = new ArrayList<>();
     events.add(Event.of(update()));
     for (int i = 0; i < purchases; i++) {

@@ -26,31 +26,39 @@ import java.util.Set;
  * cycle (12 CFR 1026.54(a)(1)(ii)), and the days of cycles before never do (1026.54(a)(1)(i)).
  * {@link CycleCredits} tells which credits repay that balance: a return of what was bought
  * meanwhile does not.
+ *
+ * <p>A payment that comes back, in this cycle or a later one, has repaid nothing. What came back of
+ * earlier payments was owed when the cycle began, too; and if without it the balance before was not
+ * paid, the cycle has no grace period (as 1026.54(b)(2) allows). No day before the return's bears
+ * interest on it.
  */
 final class AccountBook {
-  /** Cycles in which another late payment costs the higher fee: 12 CFR 1026.52(b)(1)(ii). */
-  private static final int CYCLES_OF_REPEATED_FEE = 6;
-
   private final BillingCalendar calendar;
   private final Map<CycleCredits.Key, String> subjects;
+  private final Payments payments;
+  private final DueDates dueDates = new DueDates();
   private final Set<String> purchasesBefore = new HashSet<>();
   private final Deque<List<StatementLine>> before = new ArrayDeque<>();
 
   private long balanceMinor;
   private long minimumMinor;
   private boolean isInGrace = true;
-  private int cyclesSinceLate = CYCLES_OF_REPEATED_FEE;
+
+  /** What was repaid in time of the balance before, beyond it; minor units. */
+  private long repaidBeyondMinor;
+
   private YearToDate yearToDate = YearToDate.NOTHING;
 
   /**
    * A book without entries.
    *
-   * @param subjects id of the booked purchase that a refund or chargeback gives back, and of the
-   *     chargeback that a resolution decides
+   * @param subjects id of the booked purchase that a refund or chargeback gives back, of the
+   *     chargeback that a resolution decides, and of the payment that came back
    */
   AccountBook(BillingCalendar calendar, Map<CycleCredits.Key, String> subjects) {
     this.calendar = calendar;
     this.subjects = subjects;
+    this.payments = new Payments(subjects);
   }
 
   /**
@@ -64,10 +72,15 @@ final class AccountBook {
     final long opening = balanceMinor;
     final LocalDate due = dueDateBefore(cycle);
     CycleCredits credits = new CycleCredits(posted, subjects, purchasesBefore);
+    Payments.OfCycle paid = payments.post(posted);
     List<StatementLine> lines = new ArrayList<>(posted);
-    lateFee(credits, due, opening, terms).ifPresent(lines::add);
+    for (DueDates.LateFee fee : dueDates.judge(due, required(credits, due, opening), paid, terms)) {
+      lines.add(lateFee(fee));
+    }
     final long fees = total(lines, StatementSection.FEES);
-    boolean isPaid = opening <= 0 || credits.repaidBy(due) >= opening;
+    isInGrace = isInGrace && repaidBeyondMinor >= cameBackOfBefore(cycle, paid);
+    repaidBeyondMinor = repaidBeyond(cycle, opening, paid, credits, due);
+    boolean isPaid = repaidBeyondMinor >= 0;
     InterestCharge interest =
         isInGrace && isPaid
             ? new InterestCharge(terms.purchaseRate().percent(), 0, 0)
@@ -82,7 +95,8 @@ final class AccountBook {
       yearToDate = YearToDate.NOTHING;
     }
     yearToDate = yearToDate.plus(fees, interest.amountMinor());
-    long pastDue = missing(credits, cycle.closingDate(), opening);
+    LocalDate closing = cycle.closingDate();
+    long pastDue = dueDates.pastDueMinor(closing, required(credits, closing, opening), paid);
     minimumMinor = terms.minimumPayment().of(balanceMinor, interest.amountMinor(), fees, pastDue);
     isInGrace = isPaid;
     List<CategorySpending> spending = SpendingByCategory.of(posted, before);
@@ -109,21 +123,32 @@ final class AccountBook {
     return calendar.closingIn(YearMonth.from(cycle.closingDate()).minusMonths(1)).dueDate();
   }
 
-  /** On the day after the due date, and never more than what was to be paid by it. */
-  private Optional<StatementLine> lateFee(
-      CycleCredits credits, LocalDate due, long opening, CardTerms terms) {
-    long required = required(credits, due, opening);
-    boolean isLate = credits.paidBy(due) < required;
-    long full =
-        cyclesSinceLate < CYCLES_OF_REPEATED_FEE
-            ? terms.repeatedLateFeeMinor()
-            : terms.lateFeeMinor();
-    cyclesSinceLate = isLate ? 0 : cyclesSinceLate + 1;
-    long fee = isLate ? Math.min(full, required) : 0;
-    return fee == 0
-        ? Optional.empty()
-        : Optional.of(
-            charge(TransactionType.LATE_FEE, due.plusDays(1), "Late fee: payment due " + due, fee));
+  /** What came back in a cycle and had repaid what was owed when the cycle before began. */
+  private long cameBackOfBefore(BillingCycle cycle, Payments.OfCycle paid) {
+    return paid.cameBackOfPaidByMinor(
+        dueDateBefore(calendar.closingIn(YearMonth.from(cycle.closingDate()).minusMonths(1))));
+  }
+
+  /** Of what a cycle began with, and with it all that came back of earlier payments. */
+  private static long repaidBeyond(
+      BillingCycle cycle,
+      long opening,
+      Payments.OfCycle paid,
+      CycleCredits credits,
+      LocalDate due) {
+    long owed = Math.addExact(opening, paid.cameBackOfEarlierMinor());
+    long repaid = Math.addExact(paid.paidBy(due, cycle.closingDate()), credits.givenBackBy(due));
+    return Math.subtractExact(repaid, owed);
+  }
+
+  /** The day after the due date is its key, so that a due date costs one fee at most. */
+  private StatementLine lateFee(DueDates.LateFee fee) {
+    return charge(
+        TransactionType.LATE_FEE,
+        fee.dueDate().plusDays(1),
+        fee.day(),
+        "Late fee: payment due " + fee.dueDate(),
+        fee.amountMinor());
   }
 
   private InterestCharge interest(
@@ -148,16 +173,15 @@ final class AccountBook {
   }
 
   private StatementLine interestLine(BillingCycle cycle, long amountMinor) {
-    return charge(
-        TransactionType.INTEREST, cycle.closingDate(), "Interest charge on purchases", amountMinor);
+    LocalDate day = cycle.closingDate();
+    return charge(TransactionType.INTEREST, day, day, "Interest charge on purchases", amountMinor);
   }
 
-  /** Charges of one kind are one a cycle at most, so the day makes the key. */
   private StatementLine charge(
-      TransactionType type, LocalDate day, String description, long amountMinor) {
+      TransactionType type, LocalDate key, LocalDate day, String description, long amountMinor) {
     return new StatementLine(
         type,
-        day.toString(),
+        key.toString(),
         day,
         day,
         day.atStartOfDay(calendar.zone()).toInstant(),
@@ -171,13 +195,7 @@ final class AccountBook {
    * merchants and disputes gave back so much of it that less is owed.
    */
   private long required(CycleCredits credits, LocalDate day, long opening) {
-    long givenBack = credits.repaidBy(day) - credits.paidBy(day);
-    return Math.min(minimumMinor, Math.max(0, opening - givenBack));
-  }
-
-  /** What of it did not come by then. */
-  private long missing(CycleCredits credits, LocalDate day, long opening) {
-    return Math.max(0, required(credits, day, opening) - credits.paidBy(day));
+    return Math.min(minimumMinor, Math.max(0, opening - credits.givenBackBy(day)));
   }
 
   private static long total(List<StatementLine> lines, StatementSection section) {

@@ -4,6 +4,7 @@ import io.cardbeam.credit.BillingCalendar;
 import io.cardbeam.event.Chargeback;
 import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.Payment;
+import io.cardbeam.event.PaymentReturned;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.Refund;
 import io.cardbeam.wire.Event;
@@ -17,9 +18,9 @@ import java.util.Optional;
  *
  * @param currency ISO 4217 code of the amount
  * @param line as a statement shows it
- * @param subject id of the booked purchase that it gives back, or of the chargeback that it
- *     decides, booked or not; empty for what stands by itself, and for what gives back none of the
- *     card's purchases
+ * @param subject id of the booked purchase that it gives back, of the chargeback that it decides,
+ *     booked or not, or of the booked payment that came back; empty for what stands by itself, and
+ *     for what gives back none of the card's purchases or payments
  */
 record Booking(String currency, StatementLine line, Optional<String> subject) {
 
@@ -30,12 +31,14 @@ record Booking(String currency, StatementLine line, Optional<String> subject) {
    *     what is given back
    * @param chargebacks the card's chargebacks by their id, which tell the purchase of what is
    *     decided
+   * @param payments the card's payments by their id, which may come back
    * @param calendar of the account
    */
   static Optional<Booking> of(
       Event event,
       Map<String, Purchase> purchases,
       Map<String, Chargeback> chargebacks,
+      Map<String, Payment> payments,
       BillingCalendar calendar) {
     return switch (event.type()) {
       case PURCHASE -> Optional.of(purchase(event, calendar));
@@ -44,6 +47,7 @@ record Booking(String currency, StatementLine line, Optional<String> subject) {
       case CHARGEBACK_RESOLUTION ->
           Optional.of(resolution(event, purchases, chargebacks, calendar));
       case PAYMENT -> Optional.of(payment(event, calendar));
+      case PAYMENT_RETURNED -> Optional.of(returned(event, payments, calendar));
       default -> Optional.empty();
     };
   }
@@ -146,6 +150,24 @@ record Booking(String currency, StatementLine line, Optional<String> subject) {
             "",
             payment.getAmountMinor()),
         Optional.empty());
+  }
+
+  private static Booking returned(
+      Event event, Map<String, Payment> payments, BillingCalendar calendar) {
+    PaymentReturned returned = event.body(PaymentReturned.class);
+    String paymentId = returned.getPaymentId();
+    return new Booking(
+        returned.getCurrency(),
+        line(
+            TransactionType.PAYMENT_RETURNED,
+            event,
+            calendar,
+            known(returned.getReason(), "payment ", paymentId),
+            "",
+            returned.getAmountMinor()),
+        Optional.ofNullable(payments.get(paymentId))
+            .filter(payment -> payment.getCurrency().equals(returned.getCurrency()))
+            .map(Payment::getPaymentId));
   }
 
   private static StatementLine line(

@@ -6,6 +6,7 @@ import io.cardbeam.credit.TermsHistory;
 import io.cardbeam.event.CardUpdate;
 import io.cardbeam.event.Cardholder;
 import io.cardbeam.event.Chargeback;
+import io.cardbeam.event.Payment;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.star.AnsweredRequest;
 import io.cardbeam.star.MonthRange;
@@ -54,6 +55,7 @@ public final class CardLedger {
     this.calendar = terms.calendarOf(cardToken);
     Map<String, Purchase> purchases = new HashMap<>();
     Map<String, Chargeback> chargebacks = new HashMap<>();
+    Map<String, Payment> payments = new HashMap<>();
     List<Event> inOrder = DistinctEvents.inOrder(events);
     for (Event event : inOrder) {
       switch (event.type()) {
@@ -66,13 +68,17 @@ public final class CardLedger {
           Chargeback chargeback = event.body(Chargeback.class);
           chargebacks.put(chargeback.getChargebackId(), chargeback);
         }
+        case PAYMENT -> {
+          Payment payment = event.body(Payment.class);
+          payments.put(payment.getPaymentId(), payment);
+        }
         default -> {
           // What gives back needs the purchases first, so it is booked below.
         }
       }
     }
     for (Event event : inOrder) {
-      Booking.of(event, purchases, chargebacks, calendar).ifPresent(this::add);
+      Booking.of(event, purchases, chargebacks, payments, calendar).ifPresent(this::add);
     }
     linesByCurrency.values().forEach(lines -> lines.sort(StatementLine.ORDER));
   }

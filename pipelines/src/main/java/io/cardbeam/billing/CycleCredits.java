@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The credits of a cycle, by what they pay. A payment, and what merchants and disputes give back of
- * purchases from before the cycle, repay the balance that it began with. What is given back of a
- * purchase that the cycle itself has nets against that purchase and repays nothing older: who buys
- * and returns each month has paid nothing. What is given back beyond the purchase is a credit like
- * any other. Of all of them only payments are the payment that is due.
+ * What merchants and disputes give back in a cycle, by what it pays. What is given back of
+ * purchases from before the cycle repays the balance that it began with, as {@link Payments} do.
+ * What is given back of a purchase that the cycle itself has nets against that purchase and repays
+ * nothing older: who buys and returns each month has paid nothing. What is given back beyond the
+ * purchase is a credit like any other. None of it is the payment that is due.
  */
 final class CycleCredits {
   private final List<StatementLine> posted;
@@ -30,7 +30,7 @@ final class CycleCredits {
   }
 
   /**
-   * The credits of a cycle.
+   * What is given back in a cycle.
    *
    * @param posted in the cycle, of events alone
    * @param subjects id of the booked purchase that a refund or chargeback gives back, and of the
@@ -54,46 +54,37 @@ final class CycleCredits {
     return Collections.unmodifiableSet(purchases.keySet());
   }
 
-  /** Payments that came by a day, minor units; what is given back is no payment. */
-  long paidBy(LocalDate day) {
-    long paid = 0;
-    for (StatementLine line : posted) {
-      if (line.type() == TransactionType.PAYMENT && !line.postingDate().isAfter(day)) {
-        paid = Math.addExact(paid, line.amountMinor());
-      }
-    }
-    return paid;
-  }
-
   /**
-   * What was repaid by a day of the balance that the cycle began with, minor units: payments and
-   * what was given back of it, less what of that was taken back again by then. 0 or more: no more
-   * is taken back of a dispute than it credited.
+   * What was given back by a day of the balance that the cycle began with, minor units, less what
+   * of that was taken back again by then. 0 or more: no more is taken back of a dispute than it
+   * credited.
    */
-  long repaidBy(LocalDate day) {
-    long repaid = 0;
+  long givenBackBy(LocalDate day) {
+    long givenBack = 0;
     Map<String, Long> returned = new HashMap<>();
     Map<String, StatementLine> chargebacks = new HashMap<>();
     for (StatementLine line : posted) {
-      if (line.signedMinor() >= 0 || line.postingDate().isAfter(day)) {
+      if (line.signedMinor() >= 0
+          || line.type() == TransactionType.PAYMENT
+          || line.postingDate().isAfter(day)) {
         continue;
       }
       if (line.type() == TransactionType.CHARGEBACK) {
         chargebacks.put(line.transactionId(), line);
       }
-      repaid = Math.addExact(repaid, credit(line, line.amountMinor(), returned));
+      givenBack = Math.addExact(givenBack, credit(line, line.amountMinor(), returned));
     }
     for (Map.Entry<String, Long> one : takenBack(chargebacks, day).entrySet()) {
       StatementLine chargeback = Objects.requireNonNull(chargebacks.get(one.getKey()));
-      repaid = Math.addExact(repaid, credit(chargeback, -one.getValue(), returned));
+      givenBack = Math.addExact(givenBack, credit(chargeback, -one.getValue(), returned));
     }
     for (Map.Entry<String, Long> one : returned.entrySet()) {
       StatementLine purchase = purchases.get(one.getKey());
       if (purchase != null) {
-        repaid = Math.addExact(repaid, Math.max(0, one.getValue() - purchase.amountMinor()));
+        givenBack = Math.addExact(givenBack, Math.max(0, one.getValue() - purchase.amountMinor()));
       }
     }
-    return repaid;
+    return givenBack;
   }
 
   /**

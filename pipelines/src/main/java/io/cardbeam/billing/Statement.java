@@ -98,7 +98,7 @@ public record Statement(
     return lines.stream().filter(line -> line.type().section() == section).toList();
   }
 
-  /** Sum of a section, minor units, 0 or more: what was bought, credited, taken back or charged. */
+  /** Sum of a section, minor units, 0 or more: what was bought, credited, owed again or charged. */
   public long totalMinor(StatementSection section) {
     return sum(lines, section);
   }

@@ -26,6 +26,7 @@ public final class StatementRows {
         .setOpeningBalanceMinor(statement.openingBalanceMinor())
         .setPurchasesMinor(statement.totalMinor(StatementSection.PURCHASES))
         .setCreditsMinor(statement.totalMinor(StatementSection.CREDITS))
+        .setReturnedPaymentsMinor(statement.totalMinor(StatementSection.RETURNED_PAYMENTS))
         .setDisputesMinor(statement.totalMinor(StatementSection.DISPUTES))
         .setFeesMinor(statement.totalMinor(StatementSection.FEES))
         .setInterestMinor(statement.totalMinor(StatementSection.INTEREST))

@@ -6,6 +6,8 @@ public enum StatementSection {
   PURCHASES,
   /** Payments, refunds and chargebacks. */
   CREDITS,
+  /** Payments that came back: they are owed again. */
+  RETURNED_PAYMENTS,
   /** Disputes that were decided: what they credited stays, or is taken back. */
   DISPUTES,
   /** Fees. */

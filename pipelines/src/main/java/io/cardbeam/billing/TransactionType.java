@@ -23,6 +23,8 @@ public enum TransactionType {
   CHARGEBACK_REJECTED(TransferKind.CHARGEBACK_REJECTED, StatementSection.DISPUTES),
   /** Takes from it: the cardholder paid. */
   PAYMENT(TransferKind.PAYMENT, StatementSection.CREDITS),
+  /** Adds to it: a payment came back, so that it is owed again. */
+  PAYMENT_RETURNED(TransferKind.PAYMENT_RETURNED, StatementSection.RETURNED_PAYMENTS),
   /** Adds to it: a payment that was due did not come in time. */
   LATE_FEE(LedgerAccount.FEE_INCOME, StatementSection.FEES),
   /** Adds to it: what the cycle's balances cost. */

@@ -31,6 +31,7 @@ public record BookingRule(
   private static final BookingRule CHARGEBACK_UPHELD = posted(SETTLEMENT, DISPUTES);
   private static final BookingRule CHARGEBACK_REJECTED = posted(CARDHOLDER, DISPUTES);
   private static final BookingRule PAYMENT = posted(CASH, CARDHOLDER);
+  private static final BookingRule PAYMENT_RETURNED = posted(CARDHOLDER, CASH);
 
   /** The rule of a kind. */
   public static BookingRule of(TransferKind kind) {
@@ -43,6 +44,7 @@ public record BookingRule(
       case CHARGEBACK_UPHELD -> CHARGEBACK_UPHELD;
       case CHARGEBACK_REJECTED -> CHARGEBACK_REJECTED;
       case PAYMENT -> PAYMENT;
+      case PAYMENT_RETURNED -> PAYMENT_RETURNED;
     };
   }
 

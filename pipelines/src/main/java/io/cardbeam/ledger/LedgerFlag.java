@@ -20,5 +20,9 @@ public enum LedgerFlag {
   /** A resolution whose chargeback was not booked. */
   NO_CHARGEBACK,
   /** With this resolution more is decided than was charged back. */
-  ABOVE_CHARGEBACK
+  ABOVE_CHARGEBACK,
+  /** A returned payment that was not booked. */
+  NO_PAYMENT,
+  /** With this return more came back than was paid. */
+  ABOVE_PAYMENT
 }

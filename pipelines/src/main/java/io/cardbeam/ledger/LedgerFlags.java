@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What depends on several transfers of a card, which no transfer says itself: whether each matches
- * the hold, purchase or chargeback that it is about. Of those that take more together than there
- * is, the first by event time, kind and transfer id are covered. Whoever reads a whole ledger
+ * the hold, purchase, chargeback or payment that it is about. Of those that take more together than
+ * there is, the first by event time, kind and transfer id are covered. Whoever reads a whole ledger
  * computes it, so it does not matter in which order that was written.
  */
 public final class LedgerFlags {
@@ -26,10 +26,12 @@ public final class LedgerFlags {
   private final Map<String, LedgerTransfer> holds = new HashMap<>();
   private final Map<String, LedgerTransfer> purchases = new HashMap<>();
   private final Map<String, LedgerTransfer> chargebacks = new HashMap<>();
+  private final Map<String, LedgerTransfer> payments = new HashMap<>();
   private final Map<String, Long> voided = new HashMap<>();
   private final Map<String, Long> taken = new HashMap<>();
   private final Map<String, Long> givenBack = new HashMap<>();
   private final Map<String, Long> decided = new HashMap<>();
+  private final Map<String, Long> cameBack = new HashMap<>();
   private final Map<String, Set<LedgerFlag>> flags = new HashMap<>();
 
   private LedgerFlags(List<LedgerTransfer> ordered) {
@@ -38,6 +40,7 @@ public final class LedgerFlags {
         case HOLD -> holds.put(transfer.getTransferId(), transfer);
         case PURCHASE -> purchases.put(transfer.getEventId(), transfer);
         case CHARGEBACK -> chargebacks.put(transfer.getEventId(), transfer);
+        case PAYMENT -> payments.put(transfer.getEventId(), transfer);
         case REVERSAL -> add(voided, transfer.getPendingId(), transfer.getAmountMinor());
         default -> {
           // No other is about it.
@@ -65,6 +68,13 @@ public final class LedgerFlags {
       case PURCHASE -> purchase(transfer);
       case REFUND, CHARGEBACK -> givesBack(transfer);
       case CHARGEBACK_UPHELD, CHARGEBACK_REJECTED -> resolution(transfer);
+      case PAYMENT_RETURNED ->
+          about(
+              transfer,
+              payments.get(transfer.getSubjectId()),
+              cameBack,
+              LedgerFlag.NO_PAYMENT,
+              LedgerFlag.ABOVE_PAYMENT);
       default -> {
         // Stands by itself.
       }

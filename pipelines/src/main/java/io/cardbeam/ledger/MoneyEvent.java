@@ -5,6 +5,7 @@ import io.cardbeam.event.Chargeback;
 import io.cardbeam.event.ChargebackOutcome;
 import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.Payment;
+import io.cardbeam.event.PaymentReturned;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.Refund;
 import io.cardbeam.event.Reversal;
@@ -21,8 +22,8 @@ import java.util.Optional;
  * @param cardToken card that it is on
  * @param id key of the event among those of its kind
  * @param authorizationId request that it names; empty where it names none
- * @param subjectId key of the purchase that a refund or chargeback gives back, or of the chargeback
- *     that a resolution decides; empty for other kinds
+ * @param subjectId key of the purchase that a refund or chargeback gives back, of the chargeback
+ *     that a resolution decides, or of the payment that came back; empty for other kinds
  * @param eventTimeMillis when it happened, milliseconds since 1970 UTC
  * @param effectiveFromMillis from when available credit counts it, milliseconds since 1970 UTC
  * @param amountMinor minor units, above 0
@@ -52,6 +53,7 @@ public record MoneyEvent(
       case REVERSAL -> Optional.of(of(event, event.body(Reversal.class)));
       case REFUND -> Optional.of(of(event, event.body(Refund.class)));
       case PAYMENT -> Optional.of(of(event, event.body(Payment.class)));
+      case PAYMENT_RETURNED -> Optional.of(of(event, event.body(PaymentReturned.class)));
       case CHARGEBACK -> Optional.of(of(event, event.body(Chargeback.class)));
       case CHARGEBACK_RESOLUTION -> Optional.of(of(event, event.body(ChargebackResolution.class)));
       default -> Optional.empty();
@@ -66,6 +68,7 @@ public record MoneyEvent(
       case REVERSAL -> EventType.REVERSAL;
       case REFUND -> EventType.REFUND;
       case PAYMENT -> EventType.PAYMENT;
+      case PAYMENT_RETURNED -> EventType.PAYMENT_RETURNED;
       case CHARGEBACK -> EventType.CHARGEBACK;
       case CHARGEBACK_UPHELD, CHARGEBACK_REJECTED -> EventType.CHARGEBACK_RESOLUTION;
     };
@@ -123,6 +126,16 @@ public record MoneyEvent(
 
   private static MoneyEvent of(Event event, Payment it) {
     return of(TransferKind.PAYMENT, event, "", "", it.getAmountMinor(), it.getCurrency());
+  }
+
+  private static MoneyEvent of(Event event, PaymentReturned it) {
+    return of(
+        TransferKind.PAYMENT_RETURNED,
+        event,
+        "",
+        it.getPaymentId(),
+        it.getAmountMinor(),
+        it.getCurrency());
   }
 
   private static MoneyEvent of(Event event, Chargeback it) {

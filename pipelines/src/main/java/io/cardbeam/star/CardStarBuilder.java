@@ -86,7 +86,7 @@ public final class CardStarBuilder {
         chargebacks.put(chargeback.getChargebackId(), chargeback);
         transactions.add(event);
       }
-      case REFUND, CHARGEBACK_RESOLUTION, PAYMENT -> transactions.add(event);
+      case REFUND, CHARGEBACK_RESOLUTION, PAYMENT, PAYMENT_RETURNED -> transactions.add(event);
       case LEDGER_TRANSFER -> transfers.add(event.body(LedgerTransfer.class));
       default -> {
         // Findings only label; reversals clear nothing; requests come with their answers.

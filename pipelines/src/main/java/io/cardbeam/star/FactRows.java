@@ -6,6 +6,7 @@ import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.Chargeback;
 import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.Payment;
+import io.cardbeam.event.PaymentReturned;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.Reason;
 import io.cardbeam.event.Refund;
@@ -78,6 +79,7 @@ final class FactRows {
           case CHARGEBACK -> chargeback(event.body(Chargeback.class));
           case CHARGEBACK_RESOLUTION -> resolution(event.body(ChargebackResolution.class));
           case PAYMENT -> payment(event.body(Payment.class));
+          case PAYMENT_RETURNED -> returned(event.body(PaymentReturned.class));
           default ->
               throw new IllegalArgumentException(event.type() + " is no cleared transaction");
         };
@@ -140,13 +142,25 @@ final class FactRows {
   }
 
   private FactTransaction.Builder payment(Payment payment) {
-    return begin(TransactionType.PAYMENT, payment.getPaymentId(), payment.getEventTime())
+    return ofNoMerchant(TransactionType.PAYMENT, payment.getPaymentId(), payment.getEventTime())
+        .setPostedAt(payment.getEffectiveFrom())
+        .setAmountMinor(TransactionType.PAYMENT.signed(payment.getAmountMinor()))
+        .setCurrency(payment.getCurrency());
+  }
+
+  private FactTransaction.Builder returned(PaymentReturned returned) {
+    TransactionType type = TransactionType.PAYMENT_RETURNED;
+    return ofNoMerchant(type, returned.getReturnId(), returned.getEventTime())
+        .setPostedAt(returned.getEffectiveFrom())
+        .setAmountMinor(type.signed(returned.getAmountMinor()))
+        .setCurrency(returned.getCurrency());
+  }
+
+  private FactTransaction.Builder ofNoMerchant(TransactionType type, String id, Instant eventTime) {
+    return begin(type, id, eventTime)
         .setAuthorizationKey(SurrogateKey.UNKNOWN)
         .setMerchantKey(SurrogateKey.UNKNOWN)
         .setCategoryKey(SurrogateKey.UNKNOWN)
-        .setPostedAt(payment.getEffectiveFrom())
-        .setAmountMinor(TransactionType.PAYMENT.signed(payment.getAmountMinor()))
-        .setCurrency(payment.getCurrency())
         .setIsFraud(false);
   }
 

@@ -101,6 +101,28 @@ class LedgerFlagsTest {
   }
 
   @Test
+  void returnsAreFlaggedByTheirPayment() {
+    about(TransferKind.PAYMENT, "y", "", 1, 100_00);
+    about(TransferKind.PAYMENT_RETURNED, "half", "y", 2, 50_00);
+    about(TransferKind.PAYMENT_RETURNED, "rest", "y", 3, 50_00);
+    about(TransferKind.PAYMENT_RETURNED, "twice", "y", 4, 50_00);
+    about(TransferKind.PAYMENT_RETURNED, "of nothing", "z", 4, 1);
+    about(TransferKind.PAYMENT_RETURNED, "early", "w", 5, 10_00);
+    about(TransferKind.PAYMENT, "w", "", 6, 10_00);
+    about(TransferKind.PAYMENT, "above", "", 7, 10_00);
+    about(TransferKind.PAYMENT_RETURNED, "more", "above", 8, 10_01);
+
+    assertThat(flags())
+        .isEqualTo(
+            Map.of(
+                "twice", Set.of(LedgerFlag.ABOVE_PAYMENT),
+                "of nothing", Set.of(LedgerFlag.NO_PAYMENT),
+                "more", Set.of(LedgerFlag.ABOVE_PAYMENT)));
+    assertThat(card.account().asOf(START + 90 * DAY).balanceMinor("USD"))
+        .isEqualTo(50_00 + 50_00 + 50_00 + 1 + 10_00 + 10_01 - 100_00 - 10_00 - 10_00);
+  }
+
+  @Test
   void theyDoNotDependOnTheOrderOfTheLedger() {
     for (long seed = 0; seed < 200; seed++) {
       Random random = new Random(seed);

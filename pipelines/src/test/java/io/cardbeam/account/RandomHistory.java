@@ -61,12 +61,15 @@ record RandomHistory(List<Answered> requests, List<Moved> transactions) {
     TransferKind kind = KINDS[1 + random.nextInt(KINDS.length - 1)];
     long time = START + random.nextLong(days * DAY);
     long day = Math.floorDiv(time, DAY);
-    boolean names = kind != TransferKind.PAYMENT && random.nextInt(8) > 0;
+    boolean ofPayments = kind == TransferKind.PAYMENT || kind == TransferKind.PAYMENT_RETURNED;
+    boolean names = !ofPayments && random.nextInt(8) > 0;
     return moved(
         kind,
         id,
         names ? "a" + random.nextInt(requests + 2) : "",
-        kind == TransferKind.REFUND ? "t" + random.nextInt(30) : "",
+        kind == TransferKind.REFUND || kind == TransferKind.PAYMENT_RETURNED
+            ? "t" + random.nextInt(30)
+            : "",
         time,
         random.nextInt(5) == 0 ? time : (day + 1) * DAY,
         1 + random.nextInt(150_00),

@@ -36,7 +36,8 @@ class CardLedgerTest {
           EventType.REFUND,
           EventType.CHARGEBACK,
           EventType.CHARGEBACK_RESOLUTION,
-          EventType.PAYMENT);
+          EventType.PAYMENT,
+          EventType.PAYMENT_RETURNED);
 
   @Property(tries = 20)
   void saysWhatOneGetsByAddingUpAllEventsAnew(@ForAll long seed) {

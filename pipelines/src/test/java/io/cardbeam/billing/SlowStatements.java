@@ -3,6 +3,7 @@ package io.cardbeam.billing;
 import io.cardbeam.event.Chargeback;
 import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.Payment;
+import io.cardbeam.event.PaymentReturned;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.Refund;
 import io.cardbeam.wire.Event;
@@ -32,13 +33,14 @@ public final class SlowStatements {
 
   // Of the cycle.
   private long opening;
-  private long fee;
   private LocalDate firstDay = LocalDate.MIN;
+  private final Map<LocalDate, Long> fees = new TreeMap<>();
 
   // Carried on.
   private long minimum;
   private boolean inGrace = true;
-  private int cyclesSinceLate = 100;
+  private long repaidBeyond;
+  private final SlowDueDates dueDates;
   private long feesOfYear;
   private long interestOfYear;
 
@@ -49,6 +51,7 @@ public final class SlowStatements {
             .filter(it -> it.cardToken().equals(token) && currencyOf(it).equals(currency))
             .toList();
     this.statementDay = 1 + Math.floorMod(token.hashCode(), 28);
+    this.dueDates = new SlowDueDates(this.events);
   }
 
   /** The statements of a month by "token currency". */
@@ -70,11 +73,15 @@ public final class SlowStatements {
     List<String> ids = new ArrayList<>();
     statement.lines(StatementSection.PURCHASES).forEach(line -> ids.add(line.transactionId()));
     statement.lines(StatementSection.CREDITS).forEach(line -> ids.add(line.transactionId()));
+    statement
+        .lines(StatementSection.RETURNED_PAYMENTS)
+        .forEach(line -> ids.add(line.transactionId()));
     statement.lines(StatementSection.DISPUTES).forEach(line -> ids.add(line.transactionId()));
     return text(
         statement.openingBalanceMinor(),
         statement.totalMinor(StatementSection.PURCHASES),
         statement.totalMinor(StatementSection.CREDITS),
+        statement.totalMinor(StatementSection.RETURNED_PAYMENTS),
         statement.totalMinor(StatementSection.DISPUTES),
         statement.totalMinor(StatementSection.FEES),
         statement.totalMinor(StatementSection.INTEREST),
@@ -89,6 +96,7 @@ public final class SlowStatements {
       long opening,
       long purchases,
       long credits,
+      long returned,
       long takenBack,
       long fees,
       long interest,
@@ -96,11 +104,12 @@ public final class SlowStatements {
       long minimum,
       String yearToDate,
       List<String> ids) {
-    return "%d + %d - %d + %d + %d + %d = %d, pay %d, year %s %s"
+    return "%d + %d - %d + %d + %d + %d + %d = %d, pay %d, year %s %s"
         .formatted(
             opening,
             purchases,
             credits,
+            returned,
             takenBack,
             fees,
             interest,
@@ -118,7 +127,12 @@ public final class SlowStatements {
     String text = "";
     while (day.toString().substring(0, 7).compareTo(month) <= 0) {
       if (day.equals(due().plusDays(1))) {
-        chargeIfLate();
+        dueDates.comesDue(firstDay, due(), toPay(due()));
+        chargeIfLate(day);
+      }
+      for (Event returned : dueDates.returnsOn(day)) {
+        dueDates.see(returned);
+        chargeIfLate(day);
       }
       if (day.getDayOfMonth() == statementDay) {
         text = close(day);
@@ -141,14 +155,18 @@ public final class SlowStatements {
     return day;
   }
 
-  private void chargeIfLate() {
-    fee = 0;
-    long toPay = toPay(due());
-    boolean isLate = sum(firstDay, due(), "payments") < toPay;
-    if (isLate && currency.equals(TERMS_CURRENCY)) {
-      fee = Math.min(toPay, cyclesSinceLate < 6 ? 4_100 : 3_000);
+  private void chargeIfLate(LocalDate day) {
+    long fee = dueDates.fee();
+    if (fee > 0 && currency.equals(TERMS_CURRENCY)) {
+      fees.merge(day, fee, Long::sum);
     }
-    cyclesSinceLate = isLate ? 0 : cyclesSinceLate + 1;
+  }
+
+  private long feesUntil(LocalDate day) {
+    return fees.entrySet().stream()
+        .filter(one -> !one.getKey().isAfter(day))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
   }
 
   /** The minimum, or what is owed less what others than the cardholder gave back by a day. */
@@ -217,6 +235,7 @@ public final class SlowStatements {
 
   private static boolean isCredit(Event event) {
     return !event.type().name().equals("PURCHASE")
+        && !event.type().name().equals("PAYMENT_RETURNED")
         && !event.type().name().equals("CHARGEBACK_RESOLUTION");
   }
 
@@ -238,19 +257,40 @@ public final class SlowStatements {
   }
 
   private String close(LocalDate closing) {
-    boolean isPaid = opening <= 0 || kept(due()) >= opening;
+    LocalDate begun = firstDay;
+    inGrace =
+        inGrace
+            && repaidBeyond
+                >= dueDates.cameBack(
+                    firstDay,
+                    closing,
+                    paid ->
+                        !posted(paid).isAfter(due().minusMonths(1))
+                            && posted(paid).isBefore(begun));
+    LocalDate dueDay = due();
+    long undone =
+        dueDates.cameBack(
+            LocalDate.MIN,
+            closing,
+            paid -> !posted(paid).isBefore(begun) && !posted(paid).isAfter(dueDay));
+    long owedBefore = dueDates.cameBack(firstDay, closing, paid -> posted(paid).isBefore(begun));
+    repaidBeyond = kept(due()) - undone - opening - owedBefore;
+    boolean isPaid = repaidBeyond >= 0;
+    long fee = feesUntil(closing);
     long interest = inGrace && isPaid ? 0 : interest(closing);
     long purchases = sum(firstDay, closing, "purchases");
     long credits = sum(firstDay, closing, "credits");
     long takenBack = sum(firstDay, closing, "rejected");
-    long balance = opening + purchases - credits + takenBack + fee + interest;
+    long returned = sum(firstDay, closing, "returned");
+    long balance = opening + purchases - credits + returned + takenBack + fee + interest;
     if (closing.getMonthValue() == 1) {
       feesOfYear = 0;
       interestOfYear = 0;
     }
     feesOfYear += fee;
     interestOfYear += interest;
-    minimum = minimum(closing, balance, interest);
+    long pastDue = dueDates.pastDue(closing, toPay(closing));
+    minimum = minimum(pastDue, balance, interest, fee);
     inGrace = isPaid;
     List<String> ids = new ArrayList<>();
     for (Event event : events) {
@@ -265,6 +305,7 @@ public final class SlowStatements {
                 opening,
                 purchases,
                 credits,
+                returned,
                 takenBack,
                 fee,
                 interest,
@@ -274,14 +315,14 @@ public final class SlowStatements {
                 ids);
     opening = balance;
     firstDay = closing.plusDays(1);
+    fees.clear();
     return text;
   }
 
-  private long minimum(LocalDate closing, long balance, long interest) {
+  private long minimum(long pastDue, long balance, long interest, long fee) {
     if (balance <= 0) {
       return 0;
     }
-    long pastDue = Math.max(0, toPay(closing) - sum(firstDay, closing, "payments"));
     if (!currency.equals(TERMS_CURRENCY)) {
       return balance;
     }
@@ -301,8 +342,9 @@ public final class SlowStatements {
           opening
               + sum(firstDay, day, "purchases")
               + sum(firstDay, day, "rejected")
+              + sum(firstDay, day, "returned")
               - creditedAsOf(day, closing)
-              + (day.isAfter(due()) ? fee : 0);
+              + feesUntil(day);
       sum = sum.add(BigDecimal.valueOf(Math.max(0, balance)));
     }
     return currency.equals(TERMS_CURRENCY)
@@ -341,6 +383,7 @@ public final class SlowStatements {
             case "purchases" -> event.type().name().equals("PURCHASE");
             case "payments" -> event.type().name().equals("PAYMENT");
             case "rejected" -> isRejection(event);
+            case "returned" -> event.type().name().equals("PAYMENT_RETURNED");
             default -> isCredit(event);
           };
       if (counts && !posted(event).isBefore(from) && !posted(event).isAfter(to)) {
@@ -355,23 +398,25 @@ public final class SlowStatements {
         && event.body(ChargebackResolution.class).getOutcome().name().equals("REJECTED");
   }
 
-  private static LocalDate posted(Event event) {
+  static LocalDate posted(Event event) {
     Instant time =
         switch (event.type()) {
           case PURCHASE -> event.body(Purchase.class).getEffectiveFrom();
           case REFUND -> event.body(Refund.class).getEffectiveFrom();
+          case PAYMENT_RETURNED -> event.body(PaymentReturned.class).getEffectiveFrom();
           default -> Instant.ofEpochMilli(event.eventTimeMillis());
         };
     return time.atZone(ZoneOffset.UTC).toLocalDate();
   }
 
-  private static long amount(Event event) {
+  static long amount(Event event) {
     return switch (event.type()) {
       case PURCHASE -> event.body(Purchase.class).getAmountMinor();
       case REFUND -> event.body(Refund.class).getAmountMinor();
       case CHARGEBACK -> event.body(Chargeback.class).getAmountMinor();
       case CHARGEBACK_RESOLUTION -> event.body(ChargebackResolution.class).getAmountMinor();
       case PAYMENT -> event.body(Payment.class).getAmountMinor();
+      case PAYMENT_RETURNED -> event.body(PaymentReturned.class).getAmountMinor();
       default -> throw new IllegalArgumentException(event.type() + " is no money");
     };
   }
@@ -384,6 +429,7 @@ public final class SlowStatements {
       case CHARGEBACK -> event.body(Chargeback.class).getCurrency();
       case CHARGEBACK_RESOLUTION -> event.body(ChargebackResolution.class).getCurrency();
       case PAYMENT -> event.body(Payment.class).getCurrency();
+      case PAYMENT_RETURNED -> event.body(PaymentReturned.class).getCurrency();
       default -> "";
     };
   }

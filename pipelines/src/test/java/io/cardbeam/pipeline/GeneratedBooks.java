@@ -15,6 +15,7 @@ import io.cardbeam.event.FindingVerdict;
 import io.cardbeam.event.FraudFinding;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.event.Payment;
+import io.cardbeam.event.PaymentReturned;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.Reason;
 import io.cardbeam.event.Refund;
@@ -41,6 +42,7 @@ public final class GeneratedBooks {
   private static final List<String> CATEGORIES = List.of("grocery_pos", "shopping_net", "travel");
 
   private final Random random;
+  private final Random returns;
   private final List<Event> events = new ArrayList<>();
   private final List<Event> findings = new ArrayList<>();
   private final List<Decided> decided = new ArrayList<>();
@@ -48,6 +50,7 @@ public final class GeneratedBooks {
 
   private GeneratedBooks(long seed) {
     random = new Random(seed);
+    returns = new Random(-seed);
   }
 
   /** Books of some cards with about so many requests each; prints the seed. */
@@ -101,10 +104,41 @@ public final class GeneratedBooks {
     }
     for (int payment = 0; payment < 3; payment++) {
       Instant time = time();
-      add(
+      Payment made =
           new Payment(
-              id("pay"), token, time, PostingCutOff.after(time), amount(), currency(), "ACH"));
+              id("pay"), token, time, PostingCutOff.after(time), amount(), currency(), "ACH");
+      add(made);
+      comeBack(made);
     }
+  }
+
+  /** Some of them, in whole or in two parts, within days or after months. */
+  private void comeBack(Payment payment) {
+    if (returns.nextInt(2) > 0) {
+      return;
+    }
+    long amount = payment.getAmountMinor();
+    long first = returns.nextInt(3) == 0 ? 1 + amount / 2 : amount;
+    add(returned(payment, "a", first));
+    if (first < amount && returns.nextBoolean()) {
+      add(returned(payment, "b", amount - first));
+    }
+  }
+
+  private PaymentReturned returned(Payment payment, String part, long amountMinor) {
+    Instant time =
+        payment
+            .getEventTime()
+            .plus(Duration.ofHours(returns.nextInt(24 * (returns.nextBoolean() ? 6 : 80))));
+    return new PaymentReturned(
+        payment.getPaymentId() + part,
+        payment.getPaymentId(),
+        payment.getCardToken(),
+        time,
+        PostingCutOff.after(time),
+        amountMinor,
+        payment.getCurrency(),
+        part.equals("a") ? "R01" : "");
   }
 
   private void updates(String token, int number, Instant issued) {

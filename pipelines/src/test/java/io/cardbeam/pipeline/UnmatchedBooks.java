@@ -4,6 +4,8 @@ import io.cardbeam.event.Chargeback;
 import io.cardbeam.event.ChargebackOutcome;
 import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.Outcome;
+import io.cardbeam.event.Payment;
+import io.cardbeam.event.PaymentReturned;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.Refund;
 import io.cardbeam.pipeline.card.CardBooks;
@@ -23,7 +25,8 @@ import org.apache.avro.specific.SpecificRecord;
  * {@link GeneratedBooks} with transactions among them that are booked and don't match: purchases
  * without a request, on an unknown one, a declined one, above it and after its hold; refunds and
  * chargebacks of purchases that are not booked, above them, and long after them; resolutions
- * without their chargeback, of another purchase and above.
+ * without their chargeback, of another purchase and above; returns of payments that are not booked,
+ * above them and before them.
  */
 public final class UnmatchedBooks {
   private static final Instant START = Instant.parse("2019-11-20T00:00:00Z");
@@ -51,6 +54,7 @@ public final class UnmatchedBooks {
         .forEach(books::withoutOthers);
     books.all(EventType.PURCHASE).forEach(it -> books.givenBack(it.body(Purchase.class)));
     books.all(EventType.CHARGEBACK).forEach(it -> books.decided(it.body(Chargeback.class)));
+    books.all(EventType.PAYMENT).forEach(it -> books.cameBack(it.body(Payment.class)));
     return books;
   }
 
@@ -127,6 +131,7 @@ public final class UnmatchedBooks {
     add(refund("", "", card, time(), amount(), currency()));
     add(refund("no-such-purchase", "no-such-request", card, time(), amount(), currency()));
     add(chargeback("no-such-purchase", "", card, time(), amount(), currency(), ""));
+    add(returned("no-such-payment", card, time(), amount(), currency()));
     for (int i = 0; i < 2; i++) {
       add(resolution("no-such-chargeback", "", "", card, time(), amount(), currency()));
     }
@@ -171,6 +176,30 @@ public final class UnmatchedBooks {
         // Is as it is.
       }
     }
+  }
+
+  private void cameBack(Payment it) {
+    String card = it.getCardToken();
+    String id = it.getPaymentId();
+    long above = it.getAmountMinor() + random.nextInt(5_000);
+    Instant about = it.getEventTime().plus(Duration.ofHours(random.nextInt(2_000) - 600));
+    switch (random.nextInt(4)) {
+      case 0 -> add(returned(id, card, about, above, it.getCurrency()));
+      case 1 -> add(returned(id, card, about, 1 + above / 3, currency()));
+      case 2 -> {
+        add(returned(id, card, about, 1 + above / 2, it.getCurrency()));
+        add(returned(id, card, it.getEventTime(), above, it.getCurrency()));
+      }
+      default -> {
+        // Is as it is.
+      }
+    }
+  }
+
+  private PaymentReturned returned(
+      String paymentId, String card, Instant time, long amountMinor, String currency) {
+    return new PaymentReturned(
+        id("pyr"), paymentId, card, time, PostingCutOff.after(time), amountMinor, currency, "");
   }
 
   private ChargebackResolution resolution(Chargeback it, String purchaseId, long amountMinor) {

@@ -39,6 +39,7 @@ public final class IdentityCases {
           EventType.CHARGEBACK,
           EventType.CHARGEBACK_RESOLUTION,
           EventType.PAYMENT,
+          EventType.PAYMENT_RETURNED,
           EventType.FRAUD_FINDING);
 
   /** A card on which nothing came twice. */
@@ -118,6 +119,7 @@ public final class IdentityCases {
     place(events, SampleEvents.reversal("p1", "a1", card, at(3), 10_00));
     place(events, SampleEvents.refund("p1", "p1", "a1", card, at(4), 5_00));
     place(events, SampleEvents.payment("p1", card, at(5), 7_00));
+    place(events, SampleEvents.returned("p1", "p1", card, at(5), 2_00));
     place(events, SampleEvents.finding("a1", "a1", at(1), card, at(6), FindingVerdict.GENUINE));
     place(events, SampleEvents.chargeback("p1", "p1", "a1", card, at(7), 35_00));
     place(
@@ -166,7 +168,7 @@ public final class IdentityCases {
       case CARD_UPDATE -> with(first, "status", CardStatus.BLOCKED);
       case FRAUD_FINDING -> with(first, "verdict", FindingVerdict.FRAUD);
       case AUTHORIZATION_REQUEST -> with(first, "amount_minor", 99_99L);
-      case PAYMENT -> with(first, "amount_minor", 400_00L);
+      case PAYMENT, PAYMENT_RETURNED -> with(first, "amount_minor", 400_00L);
       default ->
           first.type().topic() == Topic.TRANSACTIONS
               ? with(first, "effective_from", Instant.ofEpochMilli(first.effectiveFromMillis() + 1))

@@ -53,7 +53,7 @@ public final class RandomLedger {
 
   private static String subject(Random random, TransferKind kind, int count) {
     return switch (kind) {
-      case REFUND, CHARGEBACK, CHARGEBACK_UPHELD, CHARGEBACK_REJECTED ->
+      case REFUND, CHARGEBACK, CHARGEBACK_UPHELD, CHARGEBACK_REJECTED, PAYMENT_RETURNED ->
           random.nextInt(8) == 0 ? "" : "t" + random.nextInt(count);
       default -> "";
     };

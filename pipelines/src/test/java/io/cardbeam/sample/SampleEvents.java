@@ -15,6 +15,7 @@ import io.cardbeam.event.FindingVerdict;
 import io.cardbeam.event.FraudFinding;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.event.Payment;
+import io.cardbeam.event.PaymentReturned;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.PurchaseItem;
 import io.cardbeam.event.Reason;
@@ -202,6 +203,21 @@ public final class SampleEvents {
             .setAmountMinor(amountMinor)
             .setCurrency("USD")
             .setMethod("ACH")
+            .build());
+  }
+
+  public static Event returned(
+      String id, String payment, String card, Instant at, long amountMinor) {
+    return Event.of(
+        PaymentReturned.newBuilder()
+            .setReturnId(id)
+            .setPaymentId(payment)
+            .setCardToken(card)
+            .setEventTime(at)
+            .setEffectiveFrom(PostingCutOff.after(at))
+            .setAmountMinor(amountMinor)
+            .setCurrency("USD")
+            .setReason("R01")
             .build());
   }
 

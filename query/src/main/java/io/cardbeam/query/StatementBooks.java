@@ -146,7 +146,7 @@ public record StatementBooks(
 
   /** SQL of an amount with the sign that the cardholder owes it with, of SQL of its kind. */
   public static String signed(String kind, String amountMinor) {
-    return "CASE WHEN %1$s IN ('PURCHASE', 'CHARGEBACK_REJECTED') THEN %2$s WHEN %1$s = 'CHARGEBACK_UPHELD' THEN 0 ELSE -%2$s END"
+    return "CASE WHEN %1$s IN ('PURCHASE', 'CHARGEBACK_REJECTED', 'PAYMENT_RETURNED') THEN %2$s WHEN %1$s = 'CHARGEBACK_UPHELD' THEN 0 ELSE -%2$s END"
         .formatted(kind, amountMinor);
   }
 

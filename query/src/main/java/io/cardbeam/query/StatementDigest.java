@@ -28,6 +28,8 @@ final class StatementDigest {
         'entries', (SELECT coalesce(jsonb_agg(%s ORDER BY i.entry_number), '[]')
           FROM books.ledger_entry i WHERE i.statement_id = s.statement_id))
         #- CASE WHEN s.disputes_minor = 0 THEN '{statement,disputes_minor}' ELSE '{}' END::text[]
+        #- CASE WHEN s.returned_payments_minor = 0 THEN '{statement,returned_payments_minor}'
+          ELSE '{}' END::text[]
         )::text, 'UTF8')), 'hex')
         AND (SELECT coalesce(max(i.entry_number), 0) = count(*)
           FROM books.ledger_entry i WHERE i.statement_id = s.statement_id))

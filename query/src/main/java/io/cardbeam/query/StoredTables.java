@@ -117,8 +117,8 @@ public final class StoredTables {
           "transaction_key VARCHAR, transaction_type VARCHAR, card_token VARCHAR,"
               + " event_time TIMESTAMPTZ, effective_from TIMESTAMPTZ, amount_minor BIGINT,"
               + " currency VARCHAR, request_id VARCHAR, purchase_id VARCHAR,"
-              + " chargeback_id VARCHAR, merchant_id VARCHAR, merchant_name VARCHAR,"
-              + " category VARCHAR, "
+              + " chargeback_id VARCHAR, payment_id VARCHAR, merchant_id VARCHAR,"
+              + " merchant_name VARCHAR, category VARCHAR, "
               + PLACE_COLUMNS
               + ", method VARCHAR, reason VARCHAR, outcome VARCHAR, content_fingerprint BIGINT",
           """
@@ -126,8 +126,9 @@ public final class StoredTables {
             t.effective_from, t.amount_minor, t.currency,
             coalesce(p.request_key, v.request_key, r.request_key, k.request_key, s.request_key),
             coalesce(r.purchase_key, k.purchase_key, s.purchase_key), s.chargeback_key,
-            merchant.merchant_key, coalesce(n.name_text, r.merchant_name), category.category_code,
-            %s, payment_method.method_name, coalesce(k.reason_text, s.reason_text), s.outcome,
+            z.payment_key, merchant.merchant_key, coalesce(n.name_text, r.merchant_name), category.category_code,
+            %s, payment_method.method_name, coalesce(k.reason_text, s.reason_text,
+            z.reason_text), s.outcome,
             t.content_fingerprint
           FROM books.card_transaction t JOIN books.card USING (card_id)
           LEFT JOIN books.purchase p ON p.transaction_id = t.transaction_id
@@ -136,6 +137,7 @@ public final class StoredTables {
           LEFT JOIN books.chargeback k ON k.transaction_id = t.transaction_id
           LEFT JOIN books.chargeback_resolution s ON s.transaction_id = t.transaction_id
           LEFT JOIN books.payment y ON y.transaction_id = t.transaction_id
+          LEFT JOIN books.returned_payment z ON z.transaction_id = t.transaction_id
           LEFT JOIN books.payment_method USING (payment_method_id)
           LEFT JOIN books.merchant_name n ON n.merchant_name_id = p.merchant_name_id
           LEFT JOIN books.merchant ON merchant.merchant_id = n.merchant_id
@@ -145,8 +147,8 @@ public final class StoredTables {
               .formatted(STORED_PLACE, JOIN_PLACE.formatted("p.place_id"), TRANSACTION_IN_TIME),
           """
           SELECT transaction_key, transaction_type, card_token, event_time, effective_from,
-            amount_minor, currency, request_id, purchase_id, chargeback_id, merchant_id,
-            merchant_name, category, %s, method, reason, outcome, content_fingerprint
+            amount_minor, currency, request_id, purchase_id, chargeback_id, payment_id,
+            merchant_id, merchant_name, category, %s, method, reason, outcome, content_fingerprint
           FROM books_transaction t WHERE %s
           """
               .formatted(PLACE, TRANSACTION_IN_TIME));

@@ -8,6 +8,7 @@ import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.FraudFinding;
 import io.cardbeam.event.LedgerTransfer;
 import io.cardbeam.event.Payment;
+import io.cardbeam.event.PaymentReturned;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.PurchaseItem;
 import io.cardbeam.event.Refund;
@@ -75,6 +76,11 @@ public final class EventChecks {
       case PAYMENT -> {
         Payment payment = event.body(Payment.class);
         FieldChecks.amount(payment.getAmountMinor(), payment.getCurrency());
+      }
+      case PAYMENT_RETURNED -> {
+        PaymentReturned returned = event.body(PaymentReturned.class);
+        FieldChecks.key(returned.getPaymentId(), "NO_PAYMENT_ID", "payment id");
+        FieldChecks.amount(returned.getAmountMinor(), returned.getCurrency());
       }
       case REVERSAL -> {
         Reversal reversal = event.body(Reversal.class);

@@ -9,6 +9,7 @@ import io.cardbeam.event.FraudAlert;
 import io.cardbeam.event.FraudFinding;
 import io.cardbeam.event.LedgerTransfer;
 import io.cardbeam.event.Payment;
+import io.cardbeam.event.PaymentReturned;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.Refund;
 import io.cardbeam.event.Reversal;
@@ -90,6 +91,14 @@ public enum EventType {
           Reversal::getCardToken,
           Reversal::getEventTime,
           Reversal::getEffectiveFrom)),
+  PAYMENT_RETURNED(
+      Topic.TRANSACTIONS,
+      of(
+          PaymentReturned.class,
+          PaymentReturned::getReturnId,
+          PaymentReturned::getCardToken,
+          PaymentReturned::getEventTime,
+          PaymentReturned::getEffectiveFrom)),
   AUTHORIZATION_REQUEST(
       Topic.CARD_EVENTS,
       of(

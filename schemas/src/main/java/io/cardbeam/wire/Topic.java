@@ -4,7 +4,7 @@ package io.cardbeam.wire;
 public enum Topic {
   /** Whatever bears on deciding a card, in one log with one order per card. */
   CARD_EVENTS("card-events"),
-  /** Purchases, refunds, payments, reversals. */
+  /** Purchases, refunds, payments, reversals, payments that came back. */
   TRANSACTIONS("transactions"),
   /** One answer per authorization request. */
   AUTHORIZATION_DECISIONS("authorization-decisions"),

@@ -15,6 +15,7 @@ import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.FindingSource;
 import io.cardbeam.event.FindingVerdict;
 import io.cardbeam.event.FraudFinding;
+import io.cardbeam.event.PaymentReturned;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.PurchaseItem;
 import java.time.Instant;
@@ -124,6 +125,29 @@ class EventChecksTest {
         amountMinor,
         "USD",
         "");
+  }
+
+  @Test
+  void refusesAReturnOfNoPaymentOrOfNothing() {
+    assertTaken(returned("y-1", 1, "R01"));
+    assertTaken(returned("y-1", 1, ""));
+    assertThat(codeOf(returned("", 1, "R01"))).isEqualTo("NO_PAYMENT_ID");
+    assertThat(codeOf(returned("y-1", 0, "R01"))).isEqualTo("BAD_AMOUNT");
+    assertThat(codeOf(returned("y-1", USD_CAP + 1, "R01"))).isEqualTo("BAD_AMOUNT");
+    assertThat(codeOf(returned("y-1", 1, "x".repeat(EventChecks.MAX_TEXT_CHARS + 1))))
+        .isEqualTo("TOO_LONG");
+  }
+
+  private static PaymentReturned returned(String paymentId, long amountMinor, String reason) {
+    return new PaymentReturned(
+        "b-1",
+        paymentId,
+        TOKEN,
+        Instant.ofEpochMilli(1_000),
+        Instant.ofEpochMilli(2_000),
+        amountMinor,
+        "USD",
+        reason);
   }
 
   @Test

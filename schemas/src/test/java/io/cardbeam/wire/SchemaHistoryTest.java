@@ -25,6 +25,7 @@ class SchemaHistoryTest {
       Set.of(
           EventType.FRAUD_FINDING,
           EventType.CHARGEBACK_RESOLUTION,
+          EventType.PAYMENT_RETURNED,
           EventType.TRANSACTION_EXCEPTION,
           EventType.LEDGER_TRANSFER);
 

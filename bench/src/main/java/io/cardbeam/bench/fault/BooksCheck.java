@@ -46,6 +46,7 @@ record BooksCheck(long transactions, long booked, long distinct, long authorizat
           EventType.PURCHASE,
           EventType.REFUND,
           EventType.PAYMENT,
+          EventType.PAYMENT_RETURNED,
           EventType.REVERSAL,
           EventType.CHARGEBACK,
           EventType.CHARGEBACK_RESOLUTION);

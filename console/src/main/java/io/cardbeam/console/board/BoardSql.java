@@ -44,9 +44,13 @@ final class BoardSql {
           GROUP BY 1, 2, 3
           """;
 
-  /** What a statement charges: purchases, credits that were taken back, fees and interest. */
+  /**
+   * What a statement charges: purchases, payments that came back, credits that were taken back,
+   * fees and interest.
+   */
   private static final String CHARGED =
-      "s.purchases_minor + s.disputes_minor + s.fees_minor + s.interest_minor";
+      "s.purchases_minor + s.returned_payments_minor + s.disputes_minor + s.fees_minor"
+          + " + s.interest_minor";
 
   static final String STATEMENTS =
       """

@@ -22,7 +22,8 @@ final class Entries {
                t.transaction_key COLLATE "C" AS entry_key, t.transaction_id, t.event_time,
                t.effective_from AS posted_from, t.currency::text COLLATE "C" AS currency,
                t.amount_minor,
-               CASE WHEN t.transaction_type = 'PURCHASE' OR s.outcome = 'REJECTED'
+               CASE WHEN t.transaction_type IN ('PURCHASE', 'PAYMENT_RETURNED')
+                      OR s.outcome = 'REJECTED'
                     THEN t.amount_minor
                     WHEN t.transaction_type IN ('REFUND', 'PAYMENT', 'CHARGEBACK')
                     THEN -t.amount_minor ELSE 0 END AS signed_minor,

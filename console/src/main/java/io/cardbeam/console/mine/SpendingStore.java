@@ -35,7 +35,8 @@ final class SpendingStore {
             FROM booked e
             LEFT JOIN books.purchase p ON p.transaction_id = e.purchase_id
             LEFT JOIN books.category g USING (category_id)
-            WHERE e.kind NOT IN ('PAYMENT', 'LATE_FEE', 'INTEREST') AND e.currency = ? AND e.event_time >= ? AND e.event_time < ?)
+            WHERE e.kind NOT IN ('PAYMENT', 'PAYMENT_RETURNED', 'LATE_FEE', 'INTEREST')
+              AND e.currency = ? AND e.event_time >= ? AND e.event_time < ?)
           SELECT to_char(month, 'YYYY-MM') AS month, category,
                  sum(signed_minor) FILTER (WHERE kind = 'PURCHASE') AS purchases,
                  -sum(signed_minor) FILTER (WHERE kind <> 'PURCHASE') AS given_back,

@@ -40,8 +40,8 @@ final class Statements {
       """
       SELECT s.statement_id, s.currency::text AS currency, s.period_start, s.period_end,
              s.due_date, s.issue, s.last_four, s.cardholder, s.opening_balance_minor,
-             s.purchases_minor, s.credits_minor, s.disputes_minor, s.fees_minor,
-             s.interest_minor, s.closing_balance_minor, s.minimum_payment_minor,
+             s.purchases_minor, s.credits_minor, s.returned_payments_minor, s.disputes_minor,
+             s.fees_minor, s.interest_minor, s.closing_balance_minor, s.minimum_payment_minor,
              s.past_due_minor
       """;
   private static final String PAGE =
@@ -68,6 +68,7 @@ final class Statements {
           "opening_balance",
           "purchases",
           "credits",
+          "returned_payments",
           "disputes",
           "fees",
           "interest",

@@ -146,6 +146,7 @@ final class BooksOfMonths {
     long fees = random.nextInt(5_000);
     long interest = random.nextInt(7_000);
     long disputes = random.nextInt(3) * 100L;
+    long returned = disputes / 4;
     ObjectNode document = JSON.createObjectNode();
     document
         .putObject("statement")
@@ -161,10 +162,11 @@ final class BooksOfMonths {
         .put("opening_balance_minor", 0)
         .put("purchases_minor", purchases)
         .put("credits_minor", 7)
+        .put("returned_payments_minor", returned)
         .put("disputes_minor", disputes)
         .put("fees_minor", fees)
         .put("interest_minor", interest)
-        .put("closing_balance_minor", purchases - 7 + disputes + fees + interest)
+        .put("closing_balance_minor", purchases - 7 + returned + disputes + fees + interest)
         .put("closing_difference_minor", 0)
         .put("minimum_payment_minor", 0)
         .put("past_due_minor", 0)
@@ -184,7 +186,7 @@ final class BooksOfMonths {
             "USD",
             card,
             end + "-" + issue,
-            purchases + disputes + fees + interest));
+            purchases + returned + disputes + fees + interest));
   }
 
   private static int issueOf(Counted statement) {

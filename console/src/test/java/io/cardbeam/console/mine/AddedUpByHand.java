@@ -163,7 +163,7 @@ final class AddedUpByHand {
 
   /** Of a refund without its purchase the category is empty. */
   private static boolean isSpending(Line line) {
-    return !line.kind().matches("PAYMENT|LATE_FEE|INTEREST");
+    return !line.kind().matches("PAYMENT|PAYMENT_RETURNED|LATE_FEE|INTEREST");
   }
 
   /** The usual of a month; empty if there is nothing to compare with. */

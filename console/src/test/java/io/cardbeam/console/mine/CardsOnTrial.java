@@ -260,6 +260,38 @@ final class CardsOnTrial {
                 "",
                 "",
                 "ACH"));
+    if (i % 3 == 0) {
+      comeBack(card, "y-" + i, time.plus(Duration.between(time, NOW).dividedBy(2)), 1 + minor / 2);
+    }
+  }
+
+  private void comeBack(Trial card, String payment, Instant time, long minor) {
+    ObjectNode document = JSON.createObjectNode();
+    document
+        .putObject("transaction")
+        .put("id", "b-" + payment)
+        .put("payment_id", payment)
+        .put("card_token", card.token())
+        .put("event_time", time.toString())
+        .put("effective_from", PostingCutOff.after(time).toString())
+        .put("amount_minor", minor)
+        .put("currency", "USD")
+        .put("reason", "R01")
+        .put("content_fingerprint", 1);
+    add("PAYMENT_RETURNED", document);
+    card.lines()
+        .add(
+            new Line(
+                "PAYMENT_RETURNED",
+                "b-" + payment,
+                time,
+                PostingCutOff.after(time),
+                "USD",
+                minor,
+                minor,
+                "",
+                "",
+                ""));
   }
 
   /** A statement with a fee and interest, and a correction of it that charges other interest. */

@@ -33,6 +33,7 @@ public final class TestStatements {
         .put("opening_balance_minor", 1_000)
         .put("purchases_minor", 0)
         .put("credits_minor", 0)
+        .put("returned_payments_minor", 0)
         .put("disputes_minor", 0)
         .put("fees_minor", fee)
         .put("interest_minor", interest)

@@ -24,6 +24,7 @@ record BooksCall(Kind kind, String document) {
     CHARGEBACK,
     CHARGEBACK_RESOLUTION,
     PAYMENT,
+    PAYMENT_RETURNED,
     EXCEPTION,
     FRAUD_FINDING,
     CONFLICT,

@@ -11,6 +11,7 @@ import io.cardbeam.event.Chargeback;
 import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.FraudFinding;
 import io.cardbeam.event.Payment;
+import io.cardbeam.event.PaymentReturned;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.PurchaseItem;
 import io.cardbeam.event.Reason;
@@ -123,6 +124,8 @@ final class BooksDocument {
           transaction(
               Kind.CHARGEBACK_RESOLUTION, resolution(event.body(ChargebackResolution.class)));
       case PAYMENT -> transaction(Kind.PAYMENT, payment(event.body(Payment.class)));
+      case PAYMENT_RETURNED ->
+          transaction(Kind.PAYMENT_RETURNED, returned(event.body(PaymentReturned.class)));
       default -> throw new IllegalArgumentException(event.type() + " is no transaction");
     };
   }
@@ -275,6 +278,19 @@ final class BooksDocument {
         .put("amount_minor", it.getAmountMinor())
         .put("currency", it.getCurrency())
         .put("method", it.getMethod());
+  }
+
+  private static ObjectNode returned(PaymentReturned it) {
+    return JSON.objectNode()
+        .put("id", it.getReturnId())
+        .put("payment_id", it.getPaymentId())
+        .put(CONTENT_FINGERPRINT, Event.of(it).fingerprint())
+        .put("card_token", it.getCardToken())
+        .put("event_time", it.getEventTime().toString())
+        .put("effective_from", it.getEffectiveFrom().toString())
+        .put("amount_minor", it.getAmountMinor())
+        .put("currency", it.getCurrency())
+        .put("reason", it.getReason());
   }
 
   private static BooksCall call(Kind kind, ObjectNode document) {

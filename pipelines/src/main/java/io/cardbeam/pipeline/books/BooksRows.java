@@ -8,6 +8,7 @@ import io.cardbeam.event.Chargeback;
 import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.FraudFinding;
 import io.cardbeam.event.Payment;
+import io.cardbeam.event.PaymentReturned;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.PurchaseItem;
 import io.cardbeam.event.Reason;
@@ -115,6 +116,7 @@ final class BooksRows {
       case CHARGEBACK -> add(event, event.body(Chargeback.class));
       case CHARGEBACK_RESOLUTION -> add(event, event.body(ChargebackResolution.class));
       case PAYMENT -> add(event, event.body(Payment.class));
+      case PAYMENT_RETURNED -> add(event, event.body(PaymentReturned.class));
       default -> {
         // Requests come with their answers.
       }
@@ -242,6 +244,15 @@ final class BooksRows {
         BooksTable.TRANSACTION,
         transaction(event, it.getEffectiveFrom(), it.getAmountMinor(), it.getCurrency())
             .setMethod(it.getMethod())
+            .build());
+  }
+
+  private void add(Event event, PaymentReturned it) {
+    add(
+        BooksTable.TRANSACTION,
+        transaction(event, it.getEffectiveFrom(), it.getAmountMinor(), it.getCurrency())
+            .setPaymentId(named(it.getPaymentId()))
+            .setReason(it.getReason())
             .build());
   }
 

@@ -45,7 +45,12 @@ final class JsonValues implements EventDecoder {
               EventType.CARD_UPDATE,
               EventType.AUTHORIZATION_REQUEST),
           Topic.TRANSACTIONS,
-          List.of(EventType.REFUND, EventType.PAYMENT, EventType.REVERSAL, EventType.PURCHASE));
+          List.of(
+              EventType.REFUND,
+              EventType.PAYMENT_RETURNED,
+              EventType.PAYMENT,
+              EventType.REVERSAL,
+              EventType.PURCHASE));
 
   @Override
   public Event decode(byte[] value, Topic topic, long position) throws UnreadableRecordException {

@@ -40,6 +40,7 @@ public final class ReadCards extends PTransform<PBegin, PCollectionTuple> {
           EventType.REFUND,
           EventType.PAYMENT,
           EventType.REVERSAL,
+          EventType.PAYMENT_RETURNED,
           EventType.AUTHORIZATION_REQUEST);
 
   private final String input;

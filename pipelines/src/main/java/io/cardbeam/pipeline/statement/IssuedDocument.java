@@ -91,13 +91,16 @@ public final class IssuedDocument {
     }
   }
 
-  /** One of a version that knew of no decided disputes told of none. */
+  /** One of a version that knew of no decided disputes or returned payments told of none. */
   private static ObjectNode asToday(ObjectNode document) {
-    String disputes = StatementCounters.nameOf(StatementSection.DISPUTES);
-    if (!document.has(disputes)) {
-      document.putArray(disputes);
-      document.set(
-          disputes + StatementJson.TOTAL, new MoneyJson(document.path("currency").asText()).of(0));
+    for (StatementSection section :
+        List.of(StatementSection.RETURNED_PAYMENTS, StatementSection.DISPUTES)) {
+      String name = StatementCounters.nameOf(section);
+      if (!document.has(name)) {
+        document.putArray(name);
+        document.set(
+            name + StatementJson.TOTAL, new MoneyJson(document.path("currency").asText()).of(0));
+      }
     }
     return document;
   }

@@ -189,7 +189,7 @@ class IdentityTest {
               .map(it -> new AnsweredRequest(it.request(), it.decision()))
               .toList();
       CardStar star = CardStarBuilder.build(card.getKey(), events, answers);
-      assertThat(star.transactions()).hasSize(5);
+      assertThat(star.transactions()).hasSize(6);
       assertThat(star.authorizations()).hasSize(2);
       facts += star.transactions().size() + star.authorizations().size();
       star.transactions().forEach(row -> keys.add(row.getTransactionKey()));

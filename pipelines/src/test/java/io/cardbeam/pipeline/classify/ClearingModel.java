@@ -35,7 +35,7 @@ final class ClearingModel {
             ruled.put(
                 name(event),
                 event.body(Refund.class).getPurchaseId().isEmpty() ? "NO_PURCHASE" : "BOOKED");
-        case REVERSAL, PAYMENT, CHARGEBACK, CHARGEBACK_RESOLUTION ->
+        case REVERSAL, PAYMENT, PAYMENT_RETURNED, CHARGEBACK, CHARGEBACK_RESOLUTION ->
             ruled.put(name(event), "BOOKED");
         default -> {
           // No transaction.

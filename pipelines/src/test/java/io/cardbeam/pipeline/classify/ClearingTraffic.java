@@ -17,7 +17,7 @@ import java.util.Random;
  * Requests on some cards and transactions that name them, from a seed. They break every rule of
  * clearing now and then: requests that never come or are declined, as the card is blocked;
  * purchases before their request and long after; other currencies, other cards; refunds and
- * chargebacks of purchases that never were, and of more than was bought.
+ * chargebacks of purchases that never were, and of more than was bought; returns of payments.
  *
  * @param cardEvents updates and requests, in order of event time
  * @param transactions in no order
@@ -66,7 +66,7 @@ record ClearingTraffic(List<Event> cardEvents, List<Event> transactions) {
     String purchase = random.nextInt(5) > 0 ? id + "p" + random.nextInt(3) : "";
     String authorization = random.nextInt(9) > 0 ? id : "";
     String currency = random.nextInt(20) == 0 ? "EUR" : "USD";
-    switch (random.nextInt(7)) {
+    switch (random.nextInt(8)) {
       case 0 -> transactions.add(SampleEvents.reversal(id + "r" + t, id, card, soon, amount));
       case 1 ->
           transactions.add(
@@ -86,6 +86,10 @@ record ClearingTraffic(List<Event> cardEvents, List<Event> transactions) {
                   random.nextBoolean() ? ChargebackOutcome.UPHELD : ChargebackOutcome.REJECTED,
                   amount));
       case 4 -> transactions.add(SampleEvents.payment(id + "y" + t, card, later, amount));
+      case 5 ->
+          transactions.add(
+              SampleEvents.returned(
+                  id + "b" + t, id + "y" + random.nextInt(3), card, later, amount));
       default ->
           transactions.add(
               SampleEvents.purchase(id + "p" + t, authorization, card, soon, amount, currency));

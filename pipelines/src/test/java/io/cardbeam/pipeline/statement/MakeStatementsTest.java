@@ -66,7 +66,7 @@ class MakeStatementsTest {
     Map<String, String> texts = new TreeMap<>();
     for (JsonNode document : documents("in-order")) {
       List<String> ids = new ArrayList<>();
-      for (String section : List.of("purchases", "credits", "disputes")) {
+      for (String section : List.of("purchases", "credits", "returned_payments", "disputes")) {
         document.get(section).findValues("transaction_id").forEach(id -> ids.add(id.asText()));
       }
       texts.put(
@@ -75,6 +75,7 @@ class MakeStatementsTest {
               minor(document, "opening_balance"),
               minor(document, "purchases_total"),
               minor(document, "credits_total"),
+              minor(document, "returned_payments_total"),
               minor(document, "disputes_total"),
               minor(document, "fees_total"),
               minor(document, "interest_total"),
@@ -105,7 +106,8 @@ class MakeStatementsTest {
     List<JsonNode> documents = documents("in-order");
     for (JsonNode document : documents) {
       closing += minor(document, "closing_balance");
-      for (String section : List.of("purchases", "credits", "disputes", "fees", "interest")) {
+      for (String section :
+          List.of("purchases", "credits", "returned_payments", "disputes", "fees", "interest")) {
         lines += document.get(section).size();
       }
     }
@@ -120,9 +122,10 @@ class MakeStatementsTest {
               tables.number(
                   """
                   SELECT count(*) FROM statement s WHERE purchases_minor + disputes_minor
-                    + fees_minor + interest_minor - credits_minor <> (
+                    + returned_payments_minor + fees_minor + interest_minor - credits_minor <> (
                     SELECT coalesce(sum(CASE
-                      WHEN kind IN ('PURCHASE', 'CHARGEBACK_REJECTED', 'LATE_FEE', 'INTEREST')
+                      WHEN kind IN ('PURCHASE', 'CHARGEBACK_REJECTED', 'PAYMENT_RETURNED',
+                        'LATE_FEE', 'INTEREST')
                       THEN amount_minor WHEN kind = 'CHARGEBACK_UPHELD' THEN 0 ELSE -amount_minor
                     END), 0)
                     FROM statement_line l

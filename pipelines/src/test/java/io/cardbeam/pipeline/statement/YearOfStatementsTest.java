@@ -168,7 +168,10 @@ class YearOfStatementsTest {
       before = statement;
       for (StatementSection section :
           List.of(
-              StatementSection.PURCHASES, StatementSection.CREDITS, StatementSection.DISPUTES)) {
+              StatementSection.PURCHASES,
+              StatementSection.CREDITS,
+              StatementSection.RETURNED_PAYMENTS,
+              StatementSection.DISPUTES)) {
         for (StatementLine line : statement.lines(section)) {
           assertThat(billed.add(line.transactionId())).as("%s is billed once", line).isTrue();
         }

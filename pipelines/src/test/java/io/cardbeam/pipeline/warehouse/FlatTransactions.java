@@ -7,6 +7,7 @@ import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.FindingVerdict;
 import io.cardbeam.event.FraudFinding;
 import io.cardbeam.event.Payment;
+import io.cardbeam.event.PaymentReturned;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.Refund;
 import io.cardbeam.pipeline.Decided;
@@ -56,6 +57,8 @@ final class FlatTransactions {
           Payment p = event.body(Payment.class);
           rows.add(row(event, -p.getAmountMinor(), "", ""));
         }
+        case PAYMENT_RETURNED ->
+            rows.add(row(event, event.body(PaymentReturned.class).getAmountMinor(), "", ""));
         default -> {
           // No cleared transaction.
         }

@@ -17,7 +17,8 @@ final class LedgerTests {
                 + " WHERE transfer_state <> CASE WHEN transfer_kind = 'HOLD' THEN 'PENDING'"
                 + " WHEN transfer_kind = 'REVERSAL' THEN 'VOIDED'"
                 + " WHEN transfer_kind IN ('PURCHASE', 'REFUND', 'CHARGEBACK',"
-                + " 'CHARGEBACK_UPHELD', 'CHARGEBACK_REJECTED', 'PAYMENT') THEN 'POSTED'"
+                + " 'CHARGEBACK_UPHELD', 'CHARGEBACK_REJECTED', 'PAYMENT',"
+                + " 'PAYMENT_RETURNED') THEN 'POSTED'"
                 + " ELSE 'none' END"),
         new Expectation(
             "fact_ledger_transfer: posted amounts are owed by their accounts",

@@ -190,10 +190,10 @@ final class StarTests {
   private static List<Expectation> acceptedValues() {
     return List.of(
         new Expectation(
-            "fact_transaction: transaction_type is one of six",
+            "fact_transaction: transaction_type is one of seven",
             "SELECT transaction_id, transaction_type FROM fact_transaction WHERE transaction_type"
                 + " NOT IN ('PURCHASE', 'REFUND', 'CHARGEBACK', 'CHARGEBACK_UPHELD',"
-                + " 'CHARGEBACK_REJECTED', 'PAYMENT')"),
+                + " 'CHARGEBACK_REJECTED', 'PAYMENT', 'PAYMENT_RETURNED')"),
         new Expectation(
             "fact_transaction: amounts have the sign of their type",
             "SELECT transaction_id, transaction_type, amount_minor FROM fact_transaction"

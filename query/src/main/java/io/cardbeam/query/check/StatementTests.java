@@ -91,21 +91,24 @@ final class StatementTests {
         "statement_line: the lines are the statement's sums",
         """
         SELECT s.card_token, s.currency, s.period_end, s.issue, s.purchases_minor, s.credits_minor,
-          s.disputes_minor, s.fees_minor, s.interest_minor, l.purchases, l.credits, l.disputes, l.fees,
-          l.interest
+          s.returned_payments_minor, s.disputes_minor, s.fees_minor, s.interest_minor, l.purchases,
+          l.credits, l.returned, l.disputes, l.fees, l.interest
         FROM found_all_statement s LEFT JOIN (
           SELECT card_token, currency, period_start, issue,
             coalesce(sum(amount_minor) FILTER (kind = 'PURCHASE'), 0) AS purchases,
             coalesce(sum(amount_minor) FILTER (kind IN ('REFUND', 'CHARGEBACK', 'PAYMENT')), 0)
               AS credits,
+            coalesce(sum(amount_minor) FILTER (kind = 'PAYMENT_RETURNED'), 0) AS returned,
             coalesce(sum(amount_minor) FILTER (kind = 'CHARGEBACK_REJECTED'), 0) AS disputes,
             coalesce(sum(amount_minor) FILTER (kind = 'LATE_FEE'), 0) AS fees,
             coalesce(sum(amount_minor) FILTER (kind = 'INTEREST'), 0) AS interest
           FROM found_all_statement_line GROUP BY ALL
         ) l USING (card_token, currency, period_start, issue)
-        WHERE (s.purchases_minor, s.credits_minor, s.disputes_minor, s.fees_minor, s.interest_minor)
+        WHERE (s.purchases_minor, s.credits_minor, s.returned_payments_minor, s.disputes_minor,
+            s.fees_minor, s.interest_minor)
           IS DISTINCT FROM (coalesce(l.purchases, 0), coalesce(l.credits, 0),
-            coalesce(l.disputes, 0), coalesce(l.fees, 0), coalesce(l.interest, 0))
+            coalesce(l.returned, 0), coalesce(l.disputes, 0), coalesce(l.fees, 0),
+            coalesce(l.interest, 0))
         """);
   }
 

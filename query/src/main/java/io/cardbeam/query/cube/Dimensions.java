@@ -175,7 +175,8 @@ public final class Dimensions {
         all,
         ofFact(
             "type",
-            "PURCHASE, REFUND, CHARGEBACK, CHARGEBACK_UPHELD, CHARGEBACK_REJECTED, PAYMENT",
+            "PURCHASE, REFUND, CHARGEBACK, CHARGEBACK_UPHELD, CHARGEBACK_REJECTED, PAYMENT,"
+                + " PAYMENT_RETURNED",
             "transaction_type",
             Column.Type.TEXT,
             CLEARED));

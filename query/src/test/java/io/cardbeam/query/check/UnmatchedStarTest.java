@@ -12,6 +12,7 @@ import io.cardbeam.event.ChargebackOutcome;
 import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.Outcome;
 import io.cardbeam.event.Payment;
+import io.cardbeam.event.PaymentReturned;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.Refund;
 import io.cardbeam.ledger.MoneyEvent;
@@ -97,7 +98,10 @@ class UnmatchedStarTest {
             chargeback("c-above", "declined"),
             resolution("n-none", "no-such-chargeback", "matches"),
             resolution("n-other", "c-above", "matches"),
-            new Payment("y", CARD, TIME, TIME, 5L, "USD", "ACH")));
+            payment("y"),
+            returned("b", "y", 2),
+            returned("b-above", "y", 4),
+            returned("b-none", "no-such-payment", 2)));
     try (StarDatabase star = StarDatabase.open(StarFolder.of(folder))) {
       passesAll(star);
       assertThat(
@@ -106,6 +110,8 @@ class UnmatchedStarTest {
                       + " WHERE ledger_flags <> '' ORDER BY 1",
                   List.of()))
           .containsExactly(
+              List.of("b-above ABOVE_PAYMENT"),
+              List.of("b-none NO_PAYMENT"),
               List.of("c-above ABOVE_PURCHASE"),
               List.of("c-unknown NO_PURCHASE"),
               List.of("declined NO_AUTHORIZATION"),
@@ -128,7 +134,7 @@ class UnmatchedStarTest {
     for (int i = 0; i < 400; i++) {
       String another = "e-" + random.nextInt(400);
       events.add(
-          switch (random.nextInt(5)) {
+          switch (random.nextInt(7)) {
             case 0, 1 ->
                 purchase(
                     "e-" + i,
@@ -136,6 +142,8 @@ class UnmatchedStarTest {
                     random.nextInt(1, 20_00));
             case 2 -> refund("e-" + i, random.nextInt(4) == 0 ? "" : another);
             case 3 -> chargeback("e-" + i, another);
+            case 4 -> payment("e-" + i);
+            case 5 -> returned("e-" + i, another, random.nextInt(1, 9));
             default -> resolution("e-" + i, another, "e-" + random.nextInt(400));
           });
     }
@@ -217,6 +225,41 @@ class UnmatchedStarTest {
         .filteredOn(result -> !result.holds())
         .extracting(result -> result.name().replaceFirst("^fact_ledger_transfer:? ", ""))
         .containsExactlyInAnyOrder(tests);
+  }
+
+  @Test
+  void aReturnedPaymentThatIsNotOwedAgainFails() throws Exception {
+    build(List.of(payment("y"), returned("b", "y", 5)));
+    try (StarDatabase star = StarDatabase.open(StarFolder.of(folder))) {
+      passesAll(star);
+      assertFails(
+          star,
+          "* REPLACE (CASE transfer_kind WHEN 'PAYMENT_RETURNED' THEN 'PENDING' ELSE transfer_state"
+              + " END AS transfer_state) FROM l",
+          "transfer_kind goes with transfer_state",
+          "posted amounts are owed by their accounts",
+          "each transaction has one posted transfer, of its amount",
+          "a card's transfers add up to its transactions");
+      assertFails(star, "* FROM l");
+      star.execute(
+          "CREATE OR REPLACE VIEW fact_transaction AS FROM (SELECT * REPLACE (-abs(amount_minor) AS"
+              + " amount_minor) FROM read_parquet('"
+              + folder
+              + "/fact_transaction/*/*.parquet', hive_types = {'month': VARCHAR}))");
+      assertThat(DataTests.run(star))
+          .filteredOn(result -> !result.holds())
+          .extracting(DataTestResult::name)
+          .contains("fact_transaction: amounts have the sign of their type");
+    }
+  }
+
+  private static Payment payment(String id) {
+    return new Payment(id, CARD, TIME, TIME, 5L, "USD", "ACH");
+  }
+
+  private static PaymentReturned returned(String id, String paymentId, long amountMinor) {
+    Instant time = TIME.plus(Duration.ofDays(2));
+    return new PaymentReturned(id, paymentId, CARD, time, time, amountMinor, "USD", "R01");
   }
 
   private static Purchase purchase(String id, String request, long amountMinor) {

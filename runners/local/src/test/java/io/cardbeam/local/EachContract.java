@@ -18,6 +18,7 @@ import io.cardbeam.event.FraudFinding;
 import io.cardbeam.event.ListEntry;
 import io.cardbeam.event.ListName;
 import io.cardbeam.event.Payment;
+import io.cardbeam.event.PaymentReturned;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.PurchaseItem;
 import io.cardbeam.event.Refund;
@@ -183,6 +184,17 @@ final class EachContract {
                 .setAmountMinor(AMOUNT_MINOR)
                 .setCurrency("USD")
                 .setMethod("ACH")
+                .build()),
+        Event.of(
+            PaymentReturned.newBuilder()
+                .setReturnId("own-return")
+                .setPaymentId("own-payment")
+                .setCardToken(CARD)
+                .setEventTime(at.plusSeconds(240))
+                .setEffectiveFrom(PostingCutOff.after(at.plusSeconds(240)))
+                .setAmountMinor(1L)
+                .setCurrency("USD")
+                .setReason("R01")
                 .build()));
   }
 

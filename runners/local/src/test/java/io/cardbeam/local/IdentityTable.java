@@ -13,6 +13,7 @@ import io.cardbeam.event.FindingSource;
 import io.cardbeam.event.FindingVerdict;
 import io.cardbeam.event.FraudFinding;
 import io.cardbeam.event.Payment;
+import io.cardbeam.event.PaymentReturned;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.Refund;
 import io.cardbeam.event.Reversal;
@@ -44,6 +45,7 @@ final class IdentityTable {
           EventType.CHARGEBACK,
           EventType.CHARGEBACK_RESOLUTION,
           EventType.PAYMENT,
+          EventType.PAYMENT_RETURNED,
           EventType.FRAUD_FINDING);
 
   /** The columns. */
@@ -128,6 +130,7 @@ final class IdentityTable {
     bodies.add(reversal(card, at(3)));
     bodies.add(refund(card, at(4)));
     bodies.add(payment(card, at(5)));
+    bodies.add(returned(card, at(5)));
     bodies.add(finding(card, at(6)));
     bodies.add(chargeback(card, at(7)));
     bodies.add(resolution(card, at(8)));
@@ -231,6 +234,19 @@ final class IdentityTable {
         .setAmountMinor(7_00)
         .setCurrency("USD")
         .setMethod("ACH")
+        .build();
+  }
+
+  private static PaymentReturned returned(String card, Instant at) {
+    return PaymentReturned.newBuilder()
+        .setReturnId("x1")
+        .setPaymentId("x1")
+        .setCardToken(card)
+        .setEventTime(at)
+        .setEffectiveFrom(PostingCutOff.after(at))
+        .setAmountMinor(2_00)
+        .setCurrency("USD")
+        .setReason("R01")
         .build();
   }
 

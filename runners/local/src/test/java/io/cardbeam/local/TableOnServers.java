@@ -46,6 +46,7 @@ abstract class TableOnServers {
           EventType.PURCHASE,
           EventType.REFUND,
           EventType.PAYMENT,
+          EventType.PAYMENT_RETURNED,
           EventType.CHARGEBACK,
           EventType.CHARGEBACK_RESOLUTION);
   static final WireCodec CODEC = new WireCodec();

@@ -6,6 +6,7 @@ import io.cardbeam.event.Chargeback;
 import io.cardbeam.event.ChargebackOutcome;
 import io.cardbeam.event.ChargebackResolution;
 import io.cardbeam.event.Payment;
+import io.cardbeam.event.PaymentReturned;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.Refund;
 import io.cardbeam.event.Reversal;
@@ -106,6 +107,16 @@ final class CaseEvents {
               step.amountMinor(),
               step.currency(),
               "ACH");
+      case "returned" ->
+          new PaymentReturned(
+              step.id(number),
+              of,
+              step.card().token(),
+              step.at(number),
+              effective(step, number),
+              step.amountMinor(),
+              step.currency(),
+              "R01");
       case "chargeback" ->
           new Chargeback(
               step.id(number),

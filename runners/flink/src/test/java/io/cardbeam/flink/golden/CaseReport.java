@@ -16,11 +16,14 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** What became of a case, for people: of each card its steps with their fates, its statements. */
 final class CaseReport {
+  private static final String RETURNED = "returned_payments_minor";
+
   private static final List<String> FIGURES =
       List.of(
           "opening_balance_minor",
           "purchases_minor",
           "credits_minor",
+          RETURNED,
           "disputes_minor",
           "fees_minor",
           "interest_minor",
@@ -149,6 +152,9 @@ final class CaseReport {
     StringBuilder line = new StringBuilder("  statement to ");
     line.append(CaseRows.text(row, "period_end")).append(' ').append(currency).append(':');
     for (String figure : FIGURES) {
+      if (figure.equals(RETURNED) && CaseRows.value(row, figure).equals(0L)) {
+        continue;
+      }
       line.append(' ')
           .append(figure.replace("_minor", "").replace("_balance", "").replace('_', ' '))
           .append(' ')

@@ -70,6 +70,7 @@ final class CaseRows {
           "UPHELD",
           "REJECTED" ->
           "RESOLUTION";
+      case "PAYMENT_RETURNED", "PAYMENTRETURNED" -> "RETURNED";
       default -> upper;
     };
   }

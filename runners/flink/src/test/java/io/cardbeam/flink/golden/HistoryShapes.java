@@ -31,6 +31,7 @@ final class HistoryShapes {
                   "opening_balance_minor",
                   "purchases_minor",
                   "credits_minor",
+                  "returned_payments_minor",
                   "disputes_minor",
                   "fees_minor",
                   "interest_minor",
