@@ -85,9 +85,7 @@ public final class Bookkeeper {
    * owed.
    */
   public Step book(Account account, MoneyEvent event) {
-    if (event.kind() != TransferKind.PURCHASE
-        || event.authorizationId().isEmpty()
-        || isAnswered(named(account, event))) {
+    if (!waits(event) || isAnswered(named(account, event))) {
       return settled(account, Optional.empty(), List.of(event));
     }
     boolean canWait =
@@ -116,7 +114,13 @@ public final class Bookkeeper {
     return account.waiting().stream().mapToLong(this::waitsUntil).min().orElse(Long.MAX_VALUE);
   }
 
-  private long waitsUntil(MoneyEvent event) {
+  /** Whether a transaction waits where the request that it names is not known. */
+  public static boolean waits(MoneyEvent event) {
+    return event.kind() == TransferKind.PURCHASE && !event.authorizationId().isEmpty();
+  }
+
+  /** Event time up to which a transaction that waits does, milliseconds since 1970 UTC. */
+  public long waitsUntil(MoneyEvent event) {
     return later(event.eventTimeMillis(), terms.at(event.eventTimeMillis()).patience());
   }
 

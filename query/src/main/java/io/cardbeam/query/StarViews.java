@@ -143,6 +143,11 @@ final class StarViews {
         /* byMonth= */ false);
   }
 
+  /** Rows that lie in a folder, as they are there. */
+  static String ofFolder(String name, Path folder, Schema schema) throws IOException {
+    return view(name, folder, schema, /* byMonth= */ false);
+  }
+
   /** Rows that lie in folders of months, whose names are no column. */
   static String ofMonthFolders(String name, Path folder, Schema schema, MonthRange months)
       throws IOException {

@@ -2,10 +2,12 @@ package io.cardbeam.query;
 
 import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.pipeline.books.BooksTable;
+import io.cardbeam.pipeline.books.WriteLakeLedger;
 import io.cardbeam.pipeline.statement.DocumentDigests;
 import io.cardbeam.pipeline.table.WriteExceptions;
 import io.cardbeam.star.MonthRange;
 import io.cardbeam.table.StatementDocument;
+import io.cardbeam.table.UnreadTransfer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -21,6 +23,7 @@ import java.util.Optional;
  * @param months that their cycles close in
  * @param star whose facts are looked at, too; empty for none
  * @param database PostgreSQL that is looked at, too; empty for none
+ * @param ledger whether the archive's own ledger is looked at
  * @param zone whose days the statements count
  */
 public record StatementBooks(
@@ -29,6 +32,7 @@ public record StatementBooks(
     MonthRange months,
     Optional<StarFolder> star,
     Optional<BooksConnection> database,
+    Ledger ledger,
     ZoneId zone) {
   /** What the names of tables begin with, of the statements that must be. */
   public static final String EXPECTED = "expected_";
@@ -68,7 +72,29 @@ public record StatementBooks(
   /** Folder of what PostgreSQL must hold, in that of what must be. */
   public static final String BOOKS = "books";
 
+  /** Folder of the ledger that lies in the archive, in that of what must be. */
+  public static final String LAKE = "lake";
+
+  /** What the names of its tables begin with. */
+  public static final String OF_LAKE = "lake_";
+
+  /** The transfers that lie in the archive, each as often as it does. */
+  public static final String LAKE_LEDGER = OF_LAKE + BooksTable.LEDGER_TRANSFER.tableName();
+
+  /** What can't be read of them. */
+  public static final String LAKE_UNREAD = OF_LAKE + WriteLakeLedger.UNREAD;
+
   private static final String SPILL = "spill";
+
+  /** What becomes of the ledger that an archive may have. */
+  public enum Ledger {
+    /** The archive is no lake: it has none. */
+    NONE,
+    /** It is looked at if there is one. */
+    IF_THERE,
+    /** That there is none is a difference. */
+    REQUIRED
+  }
 
   /** When what is compared happened. */
   public TimeAsked time() {
@@ -81,7 +107,8 @@ public record StatementBooks(
    * tables, those that they must be, and {@code posted_fact}, its transactions with their card's
    * token and the day that a statement posts them on; and if there is a database {@code
    * posted_transaction}, the same of what a stream stored there, and the tables of {@link
-   * StoredTables}.
+   * StoredTables}; and if the archive's ledger is looked at {@link #LAKE_LEDGER} and {@link
+   * #LAKE_UNREAD}.
    *
    * @throws QueryException if files can't be read
    */
@@ -107,6 +134,9 @@ public record StatementBooks(
             StarViews.ofMonthFolders(
                 "books_" + table.tableName(), folder, table.schema(), MonthRange.ALL));
       }
+      if (ledger != Ledger.NONE) {
+        views.addAll(ledgerIn(made.resolve(LAKE)));
+      }
       views.add(
           "CREATE TABLE time_asked AS SELECT TIMESTAMPTZ '%s' AS since, TIMESTAMPTZ '%s' AS until"
               .formatted(time().since(), time().until()));
@@ -130,6 +160,17 @@ public record StatementBooks(
     } catch (IOException e) {
       throw new QueryException("no such folder: " + e.getMessage(), e);
     }
+  }
+
+  private static List<String> ledgerIn(Path folder) throws IOException {
+    return List.of(
+        StarViews.ofMonthFolders(
+            LAKE_LEDGER,
+            folder.resolve(BooksTable.LEDGER_TRANSFER.tableName()),
+            BooksTable.LEDGER_TRANSFER.schema(),
+            MonthRange.ALL),
+        StarViews.ofFolder(
+            LAKE_UNREAD, folder.resolve(WriteLakeLedger.UNREAD), UnreadTransfer.getClassSchema()));
   }
 
   private List<String> filesOf(String prefix, Path folder) throws IOException {
@@ -161,5 +202,23 @@ public record StatementBooks(
                 .formatted(StoredBooks.FIRST_STORED, months.last().atEndOfMonth()),
             List.of())
         .isEmpty();
+  }
+
+  /**
+   * Whether the archive's ledger is compared, in a database that was opened: an archive of files
+   * has none, and one of an earlier version need not.
+   */
+  public boolean comparesLedger(StarDatabase opened) throws QueryException, IOException {
+    return switch (ledger) {
+      case NONE -> false;
+      case REQUIRED -> true;
+      case IF_THERE ->
+          !opened
+              .rows(
+                  "SELECT 1 FROM (SELECT 1 FROM %s UNION ALL SELECT 1 FROM %s) LIMIT 1"
+                      .formatted(LAKE_LEDGER, LAKE_UNREAD),
+                  List.of())
+              .isEmpty();
+    };
   }
 }

@@ -93,6 +93,9 @@ final class StoredBooks {
             table.question(),
             table.isOfTheTime() ? instants : List.of());
       }
+      for (StoredLedger.Sums sums : StoredLedger.Sums.values()) {
+        keep(into, sums.tableName(), sums.columns(), connection, sums.question(), List.of());
+      }
       for (StatementTable table : StatementTable.values()) {
         String name = prefix + StatementBooks.ALL + table.tableName();
         keep(into, name, columns(table), connection, question(table), days);

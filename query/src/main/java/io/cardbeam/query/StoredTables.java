@@ -34,7 +34,7 @@ public final class StoredTables {
       "event_time >= (SELECT since FROM time_asked) AND event_time < (SELECT until FROM time_asked)";
 
   /** What is booked in the time is looked at, too, however old it is. */
-  private static final String TRANSACTION_IN_TIME =
+  static final String TRANSACTION_IN_TIME =
       """
       ((t.event_time >= (SELECT since FROM time_asked) AND t.event_time < (SELECT until FROM time_asked))
         OR (t.effective_from >= (SELECT since FROM time_asked)
@@ -225,7 +225,9 @@ public final class StoredTables {
                 ITEM,
                 EXCEPTION,
                 FINDING,
-                REFUSED),
+                REFUSED,
+                StoredLedger.transfers(),
+                StoredLedger.balances()),
             StoredReferences.all().stream())
         .toList();
   }

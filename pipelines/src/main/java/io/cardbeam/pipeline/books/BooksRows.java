@@ -1,5 +1,6 @@
 package io.cardbeam.pipeline.books;
 
+import io.cardbeam.account.Bookkeeper;
 import io.cardbeam.event.AuthorizationDecision;
 import io.cardbeam.event.AuthorizationRequest;
 import io.cardbeam.event.CardUpdate;
@@ -48,8 +49,12 @@ final class BooksRows {
     }
   }
 
-  /** Those of a card; a table without rows has an empty list. */
-  static Map<BooksTable, List<SpecificRecord>> of(CardBooks card) {
+  /**
+   * Those of a card; a table without rows has an empty list.
+   *
+   * @param bookkeeper who knows how long its purchases wait for their requests
+   */
+  static Map<BooksTable, List<SpecificRecord>> of(CardBooks card, Bookkeeper bookkeeper) {
     BooksRows made = new BooksRows();
     Set<String> requests = new HashSet<>();
     for (AnsweredRequest answer : card.answers()) {
@@ -57,7 +62,9 @@ final class BooksRows {
         made.add(answer);
       }
     }
-    DistinctEvents.inOrder(card.events()).forEach(made::add);
+    List<Event> events = DistinctEvents.inOrder(card.events());
+    events.forEach(made::add);
+    made.rows.put(BooksTable.LEDGER_TRANSFER, new TransferRows(requests, bookkeeper).of(events));
     return made.rows;
   }
 
@@ -118,7 +125,7 @@ final class BooksRows {
       case PAYMENT -> add(event, event.body(Payment.class));
       case PAYMENT_RETURNED -> add(event, event.body(PaymentReturned.class));
       default -> {
-        // Requests come with their answers.
+        // Requests come with their answers, and transfers together.
       }
     }
   }

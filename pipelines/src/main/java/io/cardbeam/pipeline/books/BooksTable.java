@@ -4,6 +4,7 @@ import io.cardbeam.table.BooksAuthorization;
 import io.cardbeam.table.BooksCardUpdate;
 import io.cardbeam.table.BooksFinding;
 import io.cardbeam.table.BooksItem;
+import io.cardbeam.table.BooksLedgerTransfer;
 import io.cardbeam.table.BooksReason;
 import io.cardbeam.table.BooksTransaction;
 import io.cardbeam.wire.RecordCodec;
@@ -22,7 +23,8 @@ public enum BooksTable {
   TRANSACTION(BooksTransaction.class),
   ITEM(BooksItem.class),
   CARD_UPDATE(BooksCardUpdate.class),
-  FINDING(BooksFinding.class);
+  FINDING(BooksFinding.class),
+  LEDGER_TRANSFER(BooksLedgerTransfer.class);
 
   private final Class<? extends SpecificRecord> rowClass;
 

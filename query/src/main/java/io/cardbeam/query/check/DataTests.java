@@ -52,8 +52,12 @@ public final class DataTests {
     if (mustBeStored) {
       found.add(StatementBooks.STORED);
     }
+    List<Expectation> tests = new ArrayList<>(StatementTests.all(found, posted, books.months()));
+    if (books.database().isPresent()) {
+      tests.addAll(LedgerTests.ofPostgres());
+    }
     List<DataTestResult> results = new ArrayList<>();
-    for (Expectation test : StatementTests.all(found, posted, books.months())) {
+    for (Expectation test : tests) {
       try {
         results.addAll(run(database, List.of(test)));
       } catch (QueryException e) {

@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The tests that the ledger of a star has to pass, by itself and beside the other facts. */
+/**
+ * The tests that a ledger has to pass: that of a star by itself and beside the other facts, and
+ * PostgreSQL's by its sums.
+ */
 final class LedgerTests {
   private LedgerTests() {}
 
@@ -36,6 +39,25 @@ final class LedgerTests {
         holdOfEachApproval(),
         bookingOfEachTransaction(),
         addsUpToTheTransactions());
+  }
+
+  /** The tests of the ledger that PostgreSQL has. */
+  static List<Expectation> ofPostgres() {
+    return List.of(
+        new Expectation(
+            "PostgreSQL's ledger_account_balance: the accounts of a currency sum to zero",
+            "SELECT currency, sum(balance_minor) AS sum_minor FROM stored_account GROUP BY ALL"
+                + " HAVING sum(balance_minor) <> 0"),
+        new Expectation(
+            "PostgreSQL's ledger_account_balance: CARDHOLDER is the sum of cardholder_balance",
+            """
+            SELECT currency, a.minor AS account_minor, b.minor AS balances_minor
+            FROM (SELECT currency, sum(balance_minor) AS minor FROM stored_account
+                WHERE ledger_account = 'CARDHOLDER' GROUP BY ALL) a
+              FULL JOIN (SELECT currency, sum(balance_minor) AS minor
+                FROM postgres_cardholder_balance GROUP BY ALL) b USING (currency)
+            WHERE a.minor IS DISTINCT FROM b.minor
+            """));
   }
 
   /** A column of flags has no other words. */

@@ -2,6 +2,7 @@ package io.cardbeam.query.reconcile;
 
 import io.cardbeam.billing.StatementTable;
 import io.cardbeam.pipeline.table.MonthFolders;
+import io.cardbeam.query.ExpectedTransfers;
 import io.cardbeam.query.QueryException;
 import io.cardbeam.query.StarDatabase;
 import io.cardbeam.query.StatementBooks;
@@ -16,13 +17,14 @@ import java.util.List;
 final class NotCompared {
   private NotCompared() {}
 
-  static List<String> of(StatementBooks books, StarDatabase database, boolean mustBeStored)
+  static List<String> of(
+      StatementBooks books, StarDatabase database, boolean mustBeStored, boolean comparesLedger)
       throws QueryException, IOException {
     List<String> all = new ArrayList<>();
     ofStatements(books, database, all);
     ofStar(books, database, all);
     ofDatabase(books, mustBeStored, all);
-    all.add("the archive's own ledger: it is made again from the events");
+    ofLedger(books, database, comparesLedger, all);
     all.add("dead letters: they say what can't be read, and no books are made of them");
     return all;
   }
@@ -91,7 +93,8 @@ final class NotCompared {
                 + " on, and transactions that were neither made nor booked between: no cycle of"
                 + " --month begins or ends there")
             .formatted(books.time().since(), books.time().until()));
-    all.add("PostgreSQL's ledger_transfer and cardholder_balance: a star's ledger is compared");
+    all.add(
+        "PostgreSQL's ledger_transfer of other times: the balances are compared with all of it");
     all.add(
         "PostgreSQL's own numbers of rows (card_id and the like): what they refer to is compared");
     all.add(
@@ -108,6 +111,35 @@ final class NotCompared {
               + " they must add up, and be numbered");
     } else {
       all.add("PostgreSQL's statements of months before the first that is stored");
+    }
+  }
+
+  private static void ofLedger(
+      StatementBooks books, StarDatabase database, boolean comparesLedger, List<String> all)
+      throws QueryException, IOException {
+    if (books.ledger() == StatementBooks.Ledger.NONE) {
+      all.add("the archive's ledger: files of rows have none");
+    } else if (!comparesLedger) {
+      all.add("the archive's ledger: it has none; with --ledger that is a difference");
+    } else {
+      all.add(
+          "the archive's ledger of other times, and how often a transfer lies in it: a stream"
+              + " writes each at least once");
+      addWaiting("the archive's ledger", StatementBooks.LAKE_LEDGER, database, all);
+    }
+    if (books.database().isPresent()) {
+      addWaiting("PostgreSQL's ledger_transfer", "postgres_ledger_transfer", database, all);
+    }
+  }
+
+  private static void addWaiting(
+      String where, String found, StarDatabase database, List<String> all)
+      throws QueryException, IOException {
+    long waiting = count(database, ExpectedTransfers.countOfWaiting(found));
+    if (waiting > 0) {
+      all.add(
+          "%s: %,d not there yet, of purchases that at the archive's end may still wait for the request that they name"
+              .formatted(where, waiting));
     }
   }
 

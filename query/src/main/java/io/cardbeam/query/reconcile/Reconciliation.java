@@ -41,7 +41,11 @@ public record Reconciliation(
     progress.compares("rows that are read");
     try (StarDatabase database = books.open()) {
       boolean mustBeStored = books.database().isPresent() && books.mustBeStored(database);
+      boolean comparesLedger = books.comparesLedger(database);
       List<RowComparison> comparisons = new ArrayList<>();
+      if (comparesLedger) {
+        comparisons.addAll(TableComparisons.ofLake());
+      }
       if (books.found().isPresent()) {
         comparisons.addAll(TableComparisons.ofStatements());
       }
@@ -67,7 +71,7 @@ public record Reconciliation(
       return new Reconciliation(
           tables,
           DataTests.ofStatements(database, books, mustBeStored),
-          NotCompared.of(books, database, mustBeStored));
+          NotCompared.of(books, database, mustBeStored, comparesLedger));
     }
   }
 

@@ -1,15 +1,20 @@
 package io.cardbeam.query.reconcile;
 
 import io.cardbeam.billing.StatementTable;
+import io.cardbeam.event.LedgerTransfer;
 import io.cardbeam.event.TransactionException;
+import io.cardbeam.pipeline.books.BooksTable;
+import io.cardbeam.pipeline.books.WriteLakeLedger;
 import io.cardbeam.pipeline.statement.DocumentDigests;
 import io.cardbeam.pipeline.table.WriteExceptions;
+import io.cardbeam.query.ExpectedTransfers;
 import io.cardbeam.query.StatementBooks;
 import io.cardbeam.query.StoredTable;
 import io.cardbeam.query.StoredTables;
 import io.cardbeam.query.TimeAsked;
 import io.cardbeam.star.StarTable;
 import io.cardbeam.table.StatementDocument;
+import io.cardbeam.table.UnreadTransfer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +25,9 @@ import org.apache.avro.Schema;
 final class TableComparisons {
   /** Distinguishes a row of PostgreSQL from one of a file. */
   static final String POSTGRES = "PostgreSQL's ";
+
+  /** Distinguishes what lies in the archive itself. */
+  private static final String ARCHIVE = " of the archive";
 
   private static final List<String> EXCEPTION_KEY =
       List.of("transaction_id", "transaction_type", "card_token");
@@ -113,6 +121,29 @@ final class TableComparisons {
         keyColumns,
         from.formatted(StatementBooks.EXPECTED_STAR + table.tableName()),
         from.formatted(table.tableName()));
+  }
+
+  /**
+   * The ledger that lies in the archive. A stream writes a transfer at least once: its copies are
+   * one, as a transfer made again is the same bytes.
+   */
+  static List<RowComparison> ofLake() {
+    List<String> columns = columns(LedgerTransfer.getClassSchema(), List.of("transfer_id"));
+    String names = String.join(", ", columns);
+    List<String> unread = columns(UnreadTransfer.getClassSchema(), List.of());
+    return List.of(
+        new RowComparison(
+            BooksTable.LEDGER_TRANSFER.tableName() + ARCHIVE,
+            columns,
+            1,
+            ExpectedTransfers.question(names, StatementBooks.LAKE_LEDGER),
+            ExpectedTransfers.distinct(names, StatementBooks.LAKE_LEDGER)),
+        new RowComparison(
+            WriteLakeLedger.UNREAD + ARCHIVE,
+            unread,
+            2,
+            "SELECT '' AS file, 0 AS position, '' AS code, '' AS reason WHERE false",
+            "SELECT " + String.join(", ", unread) + " FROM " + StatementBooks.LAKE_UNREAD));
   }
 
   /** The tables of PostgreSQL that a stream fills. */

@@ -1,9 +1,12 @@
 package io.cardbeam.command;
 
 import io.cardbeam.billing.Statement;
+import io.cardbeam.decision.Deciding;
 import io.cardbeam.pipeline.BoundedBooks;
 import io.cardbeam.pipeline.books.WriteBooksRows;
+import io.cardbeam.pipeline.books.WriteLakeLedger;
 import io.cardbeam.pipeline.card.CardBooks;
+import io.cardbeam.pipeline.read.ReadCards;
 import io.cardbeam.pipeline.statement.ExpectIssues;
 import io.cardbeam.pipeline.statement.MakeStatements;
 import io.cardbeam.pipeline.statement.RequireWholeInput;
@@ -13,6 +16,7 @@ import io.cardbeam.pipeline.table.WriteExceptions;
 import io.cardbeam.pipeline.warehouse.BuildStar;
 import io.cardbeam.pipeline.warehouse.WriteStar;
 import io.cardbeam.query.StatementBooks;
+import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.values.PCollection;
 
 /** Makes all that must be there of an archive, as far as it is compared. */
@@ -20,13 +24,21 @@ public final class ExpectedBooks {
   private ExpectedBooks() {}
 
   /**
-   * Adds the steps to a pipeline; they fail if a file of the archive can't be read to its end.
+   * Adds the steps to a pipeline; they fail if a file of the archive's events can't be read to its
+   * end. The ledger that lies in the archive is read, too, and what can't be read of it is kept.
    *
-   * @param archive the books of the archive
+   * @param source the archive
+   * @param deciding how its requests were decided, and the terms that its transactions cleared by
    * @param books what is compared, and the folder that what must be there is written to
    * @param terms what credit costs
    */
-  public static void assemble(BoundedBooks archive, StatementBooks books, TermsText terms) {
+  public static void assemble(
+      Pipeline pipeline,
+      ReadCards source,
+      Deciding deciding,
+      StatementBooks books,
+      TermsText terms) {
+    BoundedBooks archive = BoundedBooks.read(pipeline, source, deciding);
     String folder = books.expected().toString();
     PCollection<CardBooks> cards = RequireWholeInput.of(archive);
     MakeStatements makeStatements = MakeStatements.of(books.months()).under(terms);
@@ -45,8 +57,18 @@ public final class ExpectedBooks {
               "WriteStar",
               WriteStar.to(folder + "/" + StatementBooks.STAR).ofMonths(books.time().months()));
     }
+    boolean hasLake = books.ledger() != StatementBooks.Ledger.NONE;
+    WriteBooksRows rows =
+        WriteBooksRows.to(folder + "/" + StatementBooks.BOOKS, deciding.clearing());
     if (books.database().isPresent()) {
-      cards.apply("WriteBooksRows", WriteBooksRows.to(folder + "/" + StatementBooks.BOOKS));
+      cards.apply("WriteBooksRows", rows);
+    } else if (hasLake) {
+      cards.apply("WriteBooksRows", rows.ofTheLedger());
+    }
+    if (hasLake) {
+      pipeline.apply(
+          "WriteLakeLedger",
+          new WriteLakeLedger(source.input(), folder + "/" + StatementBooks.LAKE));
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.cardbeam.command;
 
 import io.cardbeam.billing.StatementTable;
-import io.cardbeam.pipeline.BoundedBooks;
 import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.pipeline.read.ReadCards;
 import io.cardbeam.pipeline.statement.StatementCounters;
@@ -34,7 +33,9 @@ import picocli.CommandLine.Spec;
       "Compares what was made of an archive with what the archive gives: whole rows, both ways, each"
           + " as often as it must be there. With --statements the tables and documents of all issues"
           + " of statements; with --warehouse the star: facts, dimensions and control totals; with"
-          + " --books-url what a stream stored in PostgreSQL, and the statements there.",
+          + " --books-url what a stream stored in PostgreSQL, its ledger with the cardholders'"
+          + " balances, and the statements there; and the ledger that lies in a lake, if there is"
+          + " one.",
       "Adds up lines, ledger and balances, and looks for each transaction of the statements in star"
           + " and PostgreSQL, and the other way round.",
       "Give the options that these were made with. Prints what differs, down to row and column, and"
@@ -53,7 +54,8 @@ public final class ReconcileCommand implements Callable<Integer> {
       names = "--statements",
       paramLabel = "DIR",
       description =
-          "Folder of the statements, as statements writes it. May be left out with --books-url.")
+          "Folder of the statements, as statements writes it. May be left out with --books-url or"
+              + " --ledger.")
   private @Nullable Path statements;
 
   @Option(
@@ -61,6 +63,13 @@ public final class ReconcileCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Folder of a star of the same archive, as warehouse writes it. Default: none.")
   private @Nullable Path warehouse;
+
+  @Option(
+      names = "--ledger",
+      description =
+          "The lake must have a ledger: what is missing of it is a difference even if there is none"
+              + " at all, as in lakes of earlier versions. Default: compared if there is one.")
+  private boolean ledger;
 
   @Mixin private final RunnerOption runner = new RunnerOption();
   @Mixin private final TokenKeyOption tokenKey = new TokenKeyOption();
@@ -77,11 +86,11 @@ public final class ReconcileCommand implements Callable<Integer> {
     String checkedInput = input.checked(chargebacks.labels());
     Optional<StarFolder> star = star();
     Optional<BooksConnection> store = database.connection();
-    if (statements == null ? store.isEmpty() : !Files.isDirectory(statements)) {
+    if (statements == null ? store.isEmpty() && !ledger : !Files.isDirectory(statements)) {
       throw new ParameterException(
           spec.commandLine(),
           statements == null
-              ? "give --statements DIR, or --books-url, or both"
+              ? "give --statements DIR, --books-url or --ledger, or several of them"
               : "--statements: no such folder: " + statements);
     }
     ReadCards cards =
@@ -89,13 +98,24 @@ public final class ReconcileCommand implements Callable<Integer> {
             chargebacks.addTo(
                 new ReadCards(checkedInput, tokenKey.key(), ReadCards.Decisions.KEEP)
                     .withColumns(input.columns())));
+    if (ledger && cards.readsCsv()) {
+      throw new ParameterException(
+          spec.commandLine(), "--ledger: " + checkedInput + " is no lake, and has no ledger");
+    }
     TermsText checkedTerms = terms.terms();
     ProgressLine line = ProgressLine.of(spec.commandLine().getOut(), json.isSet());
     long start = System.nanoTime();
     Path expected = Files.createTempDirectory("cardbeam-reconcile-");
     try {
       StatementBooks books =
-          new StatementBooks(expected, found(), months, star, store, checkedTerms.history().zone());
+          new StatementBooks(
+              expected,
+              found(),
+              months,
+              star,
+              store,
+              ledgerOf(cards),
+              checkedTerms.history().zone());
       long made = make(cards, checkedTerms, books, line);
       return new ReconciliationReport(compared(books, line))
           .print(
@@ -125,6 +145,13 @@ public final class ReconcileCommand implements Callable<Integer> {
     }
   }
 
+  private StatementBooks.Ledger ledgerOf(ReadCards cards) {
+    if (cards.readsCsv()) {
+      return StatementBooks.Ledger.NONE;
+    }
+    return ledger ? StatementBooks.Ledger.REQUIRED : StatementBooks.Ledger.IF_THERE;
+  }
+
   private static Reconciliation compared(StatementBooks books, ProgressLine line)
       throws IOException, QueryException {
     try {
@@ -138,8 +165,7 @@ public final class ReconcileCommand implements Callable<Integer> {
   private long make(
       ReadCards cards, TermsText checkedTerms, StatementBooks books, ProgressLine line) {
     Pipeline pipeline = Pipeline.create(runner.options());
-    ExpectedBooks.assemble(
-        BoundedBooks.read(pipeline, cards, deciding.deciding()), books, checkedTerms);
+    ExpectedBooks.assemble(pipeline, cards, deciding.deciding(), books, checkedTerms);
     RunCounters counters = new RunCounters(FinishedRun.of(pipeline, line));
     return counters.sum(
         StatementCounters.NAMESPACE, StatementCounters.nameOf(StatementTable.STATEMENT));

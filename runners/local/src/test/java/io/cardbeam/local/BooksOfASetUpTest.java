@@ -40,6 +40,15 @@ class BooksOfASetUpTest {
                   + " WHERE event_time BETWEEN '2025-03-05' AND '2025-03-15')",
               "FAILED  PostgreSQL's card_transaction"),
           new Damage(
+              "UPDATE books.ledger_transfer SET subject_key = 'another' WHERE ctid ="
+                  + " (SELECT max(ctid) FROM books.ledger_transfer"
+                  + " WHERE event_time BETWEEN '2025-03-05' AND '2025-03-15')",
+              "FAILED  PostgreSQL's ledger_transfer: all"),
+          new Damage(
+              "UPDATE books.cardholder_balance SET balance_minor = balance_minor + 1"
+                  + " WHERE ctid = (SELECT min(ctid) FROM books.cardholder_balance)",
+              "FAILED  PostgreSQL's cardholder_balance: all"),
+          new Damage(
               "UPDATE books.statement SET minimum_payment_minor = minimum_payment_minor + 1"
                   + " WHERE ctid = (SELECT min(ctid) FROM books.statement)",
               "FAILED  PostgreSQL's statement:"),
@@ -90,7 +99,12 @@ class BooksOfASetUpTest {
           String statements = "--statements=" + folder.resolve("bills");
           CommandRun whole = CommandRun.of(command("reconcile", store, statements));
           assertThat(whole.exitCode()).as(whole.text()).isZero();
-          assertThat(whole.text()).contains("ok      PostgreSQL's card_transaction");
+          assertThat(whole.text())
+              .contains("ok      PostgreSQL's card_transaction")
+              .contains("ok      PostgreSQL's ledger_transfer: all")
+              .contains("ok      PostgreSQL's cardholder_balance: all")
+              .contains("ok      ledger_transfer of the archive: all")
+              .contains("ok      unread_transfer of the archive: all 0");
           damage(books);
           CommandRun damaged = CommandRun.of(command("reconcile", store));
           assertThat(damaged.exitCode()).isEqualTo(1);

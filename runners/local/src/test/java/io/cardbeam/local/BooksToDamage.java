@@ -11,7 +11,6 @@ import io.cardbeam.event.Payment;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.lake.LakeFileWriter;
 import io.cardbeam.lake.LakeFolder;
-import io.cardbeam.pipeline.BoundedBooks;
 import io.cardbeam.pipeline.books.BooksConnection;
 import io.cardbeam.pipeline.read.ReadCards;
 import io.cardbeam.pipeline.statement.TermsText;
@@ -206,14 +205,20 @@ final class BooksToDamage {
     Path expected = Files.createDirectory(folder.resolve("expected"));
     TermsText terms = TermsText.standard();
     StatementBooks books =
-        new StatementBooks(expected, found, MONTHS, star, database, terms.history().zone());
+        new StatementBooks(
+            expected,
+            found,
+            MONTHS,
+            star,
+            database,
+            StatementBooks.Ledger.IF_THERE,
+            terms.history().zone());
     Pipeline pipeline = pipeline();
     ExpectedBooks.assemble(
-        BoundedBooks.read(
-            pipeline,
-            new ReadCards(
-                archive().toString(), Files.readAllBytes(TOKEN_KEY), ReadCards.Decisions.KEEP),
-            Deciding.standard()),
+        pipeline,
+        new ReadCards(
+            archive().toString(), Files.readAllBytes(TOKEN_KEY), ReadCards.Decisions.KEEP),
+        Deciding.standard(),
         books,
         terms);
     pipeline.run().waitUntilFinish();

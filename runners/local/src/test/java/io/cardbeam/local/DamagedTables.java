@@ -66,6 +66,8 @@ final class DamagedTables {
                   "'ONLINE'",
                   "'REJECTED'",
                   "'GENUINE'",
+                  "'CASH'",
+                  "'REFUND'",
                   "'CARDHOLDER'"));
     }
     List<String> updates = new ArrayList<>();
@@ -111,6 +113,7 @@ final class DamagedTables {
             column.type().equals("text")
                 && List.of(
                         "_key",
+                        "transfer_id",
                         "_name",
                         "_code",
                         "_token",
@@ -123,13 +126,15 @@ final class DamagedTables {
                     .stream()
                     .anyMatch(column.name()::endsWith);
         values.add(
-            isKey
+            isKey && !column.type().equals("xid8")
                 ? column.name() + " + 1000"
                 : isName
                     ? column.name() + " || 'x'"
                     : column.name().equals("country_code") && table.equals("country")
                         ? "'XY'"
-                        : column.name());
+                        : column.name().equals("currency") && table.equals("cardholder_balance")
+                            ? "'CHF'"
+                            : column.name());
       }
     }
     return "INSERT INTO books.%1$s (%2$s) OVERRIDING SYSTEM VALUE SELECT %3$s FROM books.%1$s ORDER BY 1 DESC LIMIT 1"

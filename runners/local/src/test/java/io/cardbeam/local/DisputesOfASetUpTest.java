@@ -84,7 +84,10 @@ class DisputesOfASetUpTest {
               "--books-password-file="
                   + Files.writeString(folder.resolve("password"), books.password().read()));
       run("statements", store, "--output=" + folder.resolve("bills"));
-      assertThat(run("reconcile", store, "--statements=" + folder.resolve("bills")))
+      assertThat(run("reconcile", store, "--statements=" + folder.resolve("bills"), "--ledger"))
+          .contains("ok      ledger_transfer of the archive: all")
+          .contains("ok      PostgreSQL's ledger_transfer: all")
+          .contains("ok      PostgreSQL's cardholder_balance: all")
           .contains("ok      PostgreSQL's card_transaction: each transaction that is posted")
           .contains("ok      PostgreSQL's statement_line: all")
           .contains("not compared:");
@@ -124,8 +127,9 @@ class DisputesOfASetUpTest {
     return numbers;
   }
 
-  private static String run(String command, List<String> options, String more) {
-    List<String> arguments = new ArrayList<>(List.of(command, more));
+  private static String run(String command, List<String> options, String... more) {
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(List.of(more));
     if (command.equals("statements")) {
       arguments.add("--complete-until=2025-09-01");
     }

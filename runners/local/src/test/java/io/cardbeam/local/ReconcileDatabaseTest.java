@@ -3,8 +3,10 @@ package io.cardbeam.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardbeam.decision.Deciding;
+import io.cardbeam.event.LedgerTransfer;
 import io.cardbeam.ledger.MoneyEvent;
 import io.cardbeam.local.DamageRounds.Damage;
+import io.cardbeam.pipeline.AvroRecordCoder;
 import io.cardbeam.pipeline.BoundedBooks;
 import io.cardbeam.pipeline.BoundedCards;
 import io.cardbeam.pipeline.Decided;
@@ -39,6 +41,7 @@ import java.util.stream.Collectors;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.FlatMapElements;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TypeDescriptor;
@@ -105,18 +108,28 @@ class ReconcileDatabaseTest {
     PCollection<Decided> decided = cards.decided().of();
     Set<EventType> ofTheCard = EnumSet.of(EventType.CARD_UPDATE, EventType.FRAUD_FINDING);
     BoundedBooks books = cards.books(BookCards.Clearing.BY_TRANSACTIONS);
-    PCollection<Event> booked =
+    PCollection<Event> events =
         books
             .cards()
             .apply(
-                "Booked",
+                "Events",
                 FlatMapElements.into(TypeDescriptor.of(Event.class)).via(CardBooks::events))
-            .setCoder(EventCoder.of())
-            .apply("Transactions", Filter.by(event -> MoneyEvent.of(event).isPresent()));
+            .setCoder(EventCoder.of());
+    PCollection<Event> booked =
+        events.apply("Transactions", Filter.by(event -> MoneyEvent.of(event).isPresent()));
+    PCollection<LedgerTransfer> ledger =
+        events
+            .apply("Transfers", Filter.by(event -> event.type() == EventType.LEDGER_TRANSFER))
+            .apply(
+                "Ledger",
+                MapElements.into(TypeDescriptor.of(LedgerTransfer.class))
+                    .via(event -> event.body(LedgerTransfer.class)))
+            .setCoder(AvroRecordCoder.of(LedgerTransfer.class));
     PCollectionTuple.of(WriteBooks.CARD_EVENTS, cards.events("OfTheCard", ofTheCard))
         .and(WriteBooks.DECIDED, decided)
         .and(WriteBooks.BOOKED, booked)
         .and(WriteBooks.EXCEPTIONS, books.exceptions())
+        .and(WriteBooks.LEDGER, ledger)
         .apply(WriteBooks.to(store));
     pipeline.run().waitUntilFinish();
   }
@@ -250,6 +263,13 @@ class ReconcileDatabaseTest {
         "event_time expected");
     damages.put("UPDATE books.statement SET document_digest = repeat('0', 64)", "card_token");
     damages.put(
+        "UPDATE books.ledger_transfer SET effective_from = effective_from + INTERVAL '1 minute'"
+            + " WHERE kind <> 'HOLD'",
+        "effective_from expected");
+    damages.put(
+        "UPDATE books.cardholder_balance SET balance_minor = balance_minor + 1",
+        "CARDHOLDER is the sum");
+    damages.put(
         "UPDATE books.card_account SET last_four = '0000', status = 'CLOSED'", "status expected");
     damages.put("UPDATE books.cardholder SET last_name = 'Nobody'", "last_name expected");
     for (Map.Entry<String, String> damage : damages.entrySet()) {
@@ -257,7 +277,13 @@ class ReconcileDatabaseTest {
       Reconciliation result = BooksToDamage.reconcile(books);
       List<String> told = new ArrayList<>();
       result.tables().forEach(table -> told.addAll(table.examples()));
-      result.tests().forEach(test -> told.addAll(test.examples()));
+      result.tests().stream()
+          .filter(test -> !test.holds())
+          .forEach(
+              test -> {
+                told.add(test.name());
+                told.addAll(test.examples());
+              });
       assertThat(String.join("\n", told)).as(damage.getKey()).contains(damage.getValue());
       tables.restore(damage.getKey().replaceFirst("UPDATE books.(\\w+) .*", "$1"));
     }

@@ -53,6 +53,7 @@ class ReconcileFilesTest {
     assertThat(whole.tables()).allMatch(table -> table.rows() > 0);
     assertThat(String.join("\n", whole.notCompared()))
         .contains("PostgreSQL: no --books-url")
+        .contains("the archive's ledger: it has none")
         .contains("superseded statements were made of")
         .contains("what the PDFs show");
   }
