@@ -66,6 +66,7 @@ public record EventText(String owner, String type, String subjectId, String body
             .put(operation.kind().name().toLowerCase(Locale.ROOT) + "_id", operation.id())
             .put("request_id", operation.requestId());
     operation.authorizationId().ifPresent(id -> body.put("authorization_id", id));
+    operation.paymentId().ifPresent(id -> body.put("payment_id", id));
     return body.put("amount", MinorUnits.decimal(operation.amountMinor(), operation.currency()))
         .put("currency", operation.currency());
   }

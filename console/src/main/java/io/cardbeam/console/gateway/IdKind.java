@@ -3,6 +3,8 @@ package io.cardbeam.console.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cardbeam.text.Sha256;
+import io.cardbeam.wire.Event;
+import io.cardbeam.wire.EventType;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -22,7 +24,9 @@ public enum IdKind {
   /** A refund. */
   REFUND("rf_"),
   /** A payment. */
-  PAYMENT("pm_");
+  PAYMENT("pm_"),
+  /** The return of a payment. */
+  RETURN("rt_");
 
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
   private static final int BITS = 128;
@@ -53,6 +57,23 @@ public enum IdKind {
   /** The kind of an id, if it has the form of one that the gateway gives. */
   public static Optional<IdKind> of(String id) {
     return Arrays.stream(values()).filter(kind -> kind.hasForm(id)).findFirst();
+  }
+
+  /** The kind of an operation by that of its event; empty for an event that is none. */
+  static Optional<IdKind> of(EventType type) {
+    return switch (type) {
+      case PURCHASE -> Optional.of(CAPTURE);
+      case REVERSAL -> Optional.of(REVERSAL);
+      case REFUND -> Optional.of(REFUND);
+      case PAYMENT -> Optional.of(PAYMENT);
+      case PAYMENT_RETURNED -> Optional.of(RETURN);
+      default -> Optional.empty();
+    };
+  }
+
+  /** Whether an event is an operation that the gateway made, as far as its id tells. */
+  public static boolean isOperation(Event event) {
+    return of(event.type()).filter(kind -> kind.hasForm(event.id())).isPresent();
   }
 
   /** Whether a text has the form of an id of this kind. */

@@ -1,20 +1,17 @@
 package io.cardbeam.console.gateway;
 
 import io.cardbeam.event.AuthorizationRequest;
-import io.cardbeam.event.Payment;
-import io.cardbeam.event.Purchase;
-import io.cardbeam.event.Refund;
 import io.cardbeam.event.Reversal;
+import io.cardbeam.ledger.MoneyEvent;
 import io.cardbeam.traffic.PostingCutOff;
 import io.cardbeam.wire.Event;
 import java.time.Instant;
 import java.util.Optional;
-import org.apache.avro.specific.SpecificRecord;
 
 /**
- * A capture, reversal, refund or payment that the gateway took.
+ * A capture, reversal, refund, payment or return of a payment that the gateway took.
  *
- * @param owner the merchant, or of a payment the issuer
+ * @param owner the merchant, or of a payment and its return the issuer
  * @param requestId the caller's own id
  * @param event as it goes to Kafka
  * @param isFinal of a capture: whether the rest of the hold is released after it
@@ -50,52 +47,31 @@ public record Operation(String owner, String requestId, Event event, boolean isF
 
   /** What it is. */
   public IdKind kind() {
-    return switch (event.type()) {
-      case PURCHASE -> IdKind.CAPTURE;
-      case REVERSAL -> IdKind.REVERSAL;
-      case REFUND -> IdKind.REFUND;
-      case PAYMENT -> IdKind.PAYMENT;
-      default -> throw new IllegalStateException(event.type() + " is no operation");
-    };
+    return IdKind.of(event.type())
+        .orElseThrow(() -> new IllegalStateException(event.type() + " is no operation"));
   }
 
-  /** The authorization it is on; empty for a payment. */
+  /** The authorization it is on; empty for a payment and its return. */
   public Optional<String> authorizationId() {
-    SpecificRecord body = event.body();
-    if (body instanceof Purchase purchase) {
-      return Optional.of(purchase.getAuthorizationId());
-    }
-    if (body instanceof Reversal reversal) {
-      return Optional.of(reversal.getAuthorizationId());
-    }
-    return body instanceof Refund refund
-        ? Optional.of(refund.getAuthorizationId())
-        : Optional.empty();
+    return Optional.of(money().authorizationId()).filter(id -> !id.isEmpty());
+  }
+
+  /** The payment that it returns; empty for other kinds. */
+  public Optional<String> paymentId() {
+    return kind() == IdKind.RETURN ? Optional.of(money().subjectId()) : Optional.empty();
   }
 
   /** Minor units. */
   public long amountMinor() {
-    SpecificRecord body = event.body();
-    if (body instanceof Purchase purchase) {
-      return purchase.getAmountMinor();
-    }
-    if (body instanceof Reversal reversal) {
-      return reversal.getAmountMinor();
-    }
-    return body instanceof Refund refund
-        ? refund.getAmountMinor()
-        : ((Payment) body).getAmountMinor();
+    return money().amountMinor();
   }
 
   /** ISO 4217 code. */
   public String currency() {
-    SpecificRecord body = event.body();
-    if (body instanceof Purchase purchase) {
-      return purchase.getCurrency();
-    }
-    if (body instanceof Reversal reversal) {
-      return reversal.getCurrency();
-    }
-    return body instanceof Refund refund ? refund.getCurrency() : ((Payment) body).getCurrency();
+    return money().currency();
+  }
+
+  private MoneyEvent money() {
+    return MoneyEvent.of(event).orElseThrow();
   }
 }

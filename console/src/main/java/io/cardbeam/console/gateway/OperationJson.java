@@ -3,6 +3,7 @@ package io.cardbeam.console.gateway;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cardbeam.console.http.Json;
+import io.cardbeam.event.PaymentReturned;
 import io.cardbeam.event.Purchase;
 import io.cardbeam.event.PurchaseItem;
 import io.cardbeam.event.Refund;
@@ -23,6 +24,9 @@ final class OperationJson {
     operation.authorizationId().ifPresent(id -> node.put("authorization_id", id));
     if (operation.event().body() instanceof Refund refund) {
       node.put("capture_id", refund.getPurchaseId());
+    }
+    if (operation.event().body() instanceof PaymentReturned returned) {
+      node.put("payment_id", returned.getPaymentId()).put("reason", returned.getReason());
     }
     node.put("status", recorded.exceptionCode().isPresent() ? "exception" : "accepted");
     recorded.exceptionCode().ifPresent(code -> node.put("exception_code", code));

@@ -7,12 +7,16 @@ import java.util.Optional;
 /** Where operations are written down before they are sent. */
 public interface OperationRecords {
   /**
-   * What is known while somebody adds to an authorization.
+   * What is known while somebody adds to an authorization, or to a payment.
    *
    * @param account the authorization, if the owner has one of this id
+   * @param payment the payment, if the owner has one of this id
    * @param operation what has the new operation's id already, on whatever authorization
    */
-  record Known(Optional<Account> account, Optional<Account.Recorded> operation) {}
+  record Known(
+      Optional<Account> account,
+      Optional<PaidAccount> payment,
+      Optional<Account.Recorded> operation) {}
 
   /**
    * What became of a wish.
@@ -46,6 +50,13 @@ public interface OperationRecords {
   Optional<Account> find(String owner, String authorizationId) throws RefusedException;
 
   /**
+   * The payment of this owner.
+   *
+   * @throws RefusedException if the records can't be read now
+   */
+  Optional<PaidAccount> findPayment(String owner, String paymentId) throws RefusedException;
+
+  /**
    * Writes down an authorization and its answer at once, which otherwise happens a moment later;
    * what is there stays.
    *
@@ -54,10 +65,10 @@ public interface OperationRecords {
   void write(Account answered) throws RefusedException;
 
   /**
-   * Writes operations down, one caller after the other for each authorization.
+   * Writes operations down, one caller after the other for each subject.
    *
+   * @param subjectId the authorization or payment that they are on; empty for none
    * @throws RefusedException as the rule says, or if the records can't be written now
    */
-  Taken add(String owner, String authorizationId, String operationId, Rule rule)
-      throws RefusedException;
+  Taken add(String owner, String subjectId, String operationId, Rule rule) throws RefusedException;
 }

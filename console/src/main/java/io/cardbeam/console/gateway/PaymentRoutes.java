@@ -65,6 +65,8 @@ public final class PaymentRoutes {
     Operations operations = new Operations(own, records, outbox, merchants, clock);
     Payments payments =
         new Payments(cards, records, outbox, ctx -> (IssuerCaller) callers.apply(ctx), clock);
+    PaymentReturns returns =
+        new PaymentReturns(records, outbox, ctx -> (IssuerCaller) callers.apply(ctx), clock);
     Listing listing = new Listing(pages, own, callers);
     Admission writes = admissions.apply(Scope.AUTHORIZATIONS_WRITE);
     Admission reads = admissions.apply(Scope.AUTHORIZATIONS_READ);
@@ -89,6 +91,11 @@ public final class PaymentRoutes {
             operations::refund),
         Route.post(
             "/v1/payments", "createPayment", admissions.apply(Scope.PAYMENTS_WRITE), payments::pay),
+        Route.post(
+            "/v1/payments/{payment_id}/return",
+            "createReturn",
+            admissions.apply(Scope.PAYMENTS_WRITE),
+            returns::takeBack),
         Route.get(
             "/v1/events", "listEvents", admissions.apply(Scope.EVENTS_READ), listing::events));
   }

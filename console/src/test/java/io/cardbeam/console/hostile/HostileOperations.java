@@ -21,6 +21,7 @@ final class HostileOperations {
     List<HostileRequest> all = new ArrayList<>();
     operations(all);
     payments(all);
+    returns(all);
     batches(all);
     return all;
   }
@@ -106,6 +107,21 @@ final class HostileOperations {
               "POST",
               "/v1/payments",
               utf8(good + end),
+              "Authorization: Bearer {ISSUER}",
+              "Content-Type: application/json"));
+    }
+  }
+
+  /** The address is looked at before the body's fields. */
+  private static void returns(List<HostileRequest> all) {
+    for (String id : List.of("pm_none", CARD, "pm_" + "a".repeat(26))) {
+      all.add(
+          with(
+              404,
+              "not-found",
+              "POST",
+              "/v1/payments/" + id + "/return",
+              utf8("{\"request_id\": \"h-r\", \"amount\": 1}"),
               "Authorization: Bearer {ISSUER}",
               "Content-Type: application/json"));
     }

@@ -2,6 +2,8 @@ package io.cardbeam.console.gateway.store;
 
 import io.cardbeam.console.gateway.Account;
 import io.cardbeam.console.gateway.Account.Recorded;
+import io.cardbeam.console.gateway.IdKind;
+import io.cardbeam.console.gateway.PaidAccount;
 import io.cardbeam.event.AuthorizationRequest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -30,7 +32,38 @@ final class AccountQueries {
       FROM gateway.operation WHERE operation_id = ?
       """;
 
+  private static final String PAYMENT =
+      """
+      SELECT owner_name, request_id, event, is_final
+      FROM gateway.operation WHERE operation_id = ? AND owner_name = ? AND kind = 'PAYMENT'
+      """;
+  private static final String RETURNS =
+      """
+      SELECT owner_name, request_id, event, is_final, exception_code, exception_reason
+      FROM gateway.operation WHERE payment_id = ? ORDER BY happened_at, operation_id
+      """;
+
   private AccountQueries() {}
+
+  /** The payment of this owner. */
+  static Optional<PaidAccount> payment(
+      Connection connection, String owner, String id, StoredBytes bytes) throws SQLException {
+    if (!IdKind.PAYMENT.hasForm(id)) {
+      return Optional.empty();
+    }
+    try (PreparedStatement select = connection.prepareStatement(PAYMENT)) {
+      select.setString(1, id);
+      select.setString(2, owner);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next()
+            ? Optional.of(
+                new PaidAccount(
+                    OperationTable.operation(row, bytes),
+                    operations(connection, RETURNS, id, bytes)))
+            : Optional.empty();
+      }
+    }
+  }
 
   /** The authorization of this owner. */
   static Optional<Account> account(

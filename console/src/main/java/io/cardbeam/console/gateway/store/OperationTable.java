@@ -15,9 +15,9 @@ final class OperationTable {
   private static final String INSERT =
       """
       INSERT INTO gateway.operation
-        (operation_id, owner_name, request_id, kind, authorization_id, card_token, amount_minor,
-         currency, happened_at, event, is_final)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        (operation_id, owner_name, request_id, kind, authorization_id, payment_id, card_token,
+         amount_minor, currency, happened_at, event, is_final)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (operation_id) DO NOTHING
       """;
 
@@ -37,12 +37,13 @@ final class OperationTable {
         insert.setString(3, operation.requestId());
         insert.setString(4, operation.kind().name());
         insert.setString(5, operation.authorizationId().orElse(null));
-        insert.setString(6, event.cardToken());
-        insert.setLong(7, operation.amountMinor());
-        insert.setString(8, operation.currency());
-        insert.setObject(9, RecordedBatch.utc(Instant.ofEpochMilli(event.eventTimeMillis())));
-        insert.setBytes(10, bytes.of(event.body()));
-        insert.setBoolean(11, operation.isFinal());
+        insert.setString(6, operation.paymentId().orElse(null));
+        insert.setString(7, event.cardToken());
+        insert.setLong(8, operation.amountMinor());
+        insert.setString(9, operation.currency());
+        insert.setObject(10, RecordedBatch.utc(Instant.ofEpochMilli(event.eventTimeMillis())));
+        insert.setBytes(11, bytes.of(event.body()));
+        insert.setBoolean(12, operation.isFinal());
         insert.addBatch();
       }
       insert.executeBatch();

@@ -171,7 +171,7 @@ public final class Recorder implements AutoCloseable {
       }
     } else if (record.topic().equals(kafka.name(Topic.TRANSACTIONS))) {
       Event event = Event.of(body);
-      if (IdKind.of(event.id()).isPresent()) {
+      if (IdKind.isOperation(event)) {
         batch.add(
             new Operation(
                 header(record, EventSender.OWNER_HEADER),

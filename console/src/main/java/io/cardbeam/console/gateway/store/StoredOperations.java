@@ -7,6 +7,7 @@ import io.cardbeam.console.gateway.Answer;
 import io.cardbeam.console.gateway.Asked;
 import io.cardbeam.console.gateway.Operation;
 import io.cardbeam.console.gateway.OperationRecords;
+import io.cardbeam.console.gateway.PaidAccount;
 import io.cardbeam.console.gateway.SentDefault;
 import io.cardbeam.console.http.RefusedException;
 import java.sql.Connection;
@@ -17,8 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Operations in PostgreSQL. Who adds to an authorization holds a lock on it for the transaction, so
- * two captures at once never come to more than was authorized.
+ * Operations in PostgreSQL. Who adds to an authorization or a payment holds a lock on it for the
+ * transaction, so two captures at once never come to more than was authorized, nor two returns to
+ * more than was paid.
  */
 public final class StoredOperations implements OperationRecords {
   private static final String LOCK =
@@ -45,6 +47,11 @@ public final class StoredOperations implements OperationRecords {
   }
 
   @Override
+  public Optional<PaidAccount> findPayment(String owner, String paymentId) throws RefusedException {
+    return ForCallers.transact(database, c -> AccountQueries.payment(c, owner, paymentId, bytes));
+  }
+
+  @Override
   public void write(Account answered) throws RefusedException {
     Answer answer = answered.answer().orElseThrow();
     RecordedBatch batch = new RecordedBatch(bytes);
@@ -64,16 +71,17 @@ public final class StoredOperations implements OperationRecords {
   }
 
   @Override
-  public Taken add(String owner, String authorizationId, String operationId, Rule rule)
+  public Taken add(String owner, String subjectId, String operationId, Rule rule)
       throws RefusedException {
     try {
       return ForCallers.transact(
           database,
           connection -> {
-            lock(connection, owner, authorizationId, operationId);
+            lock(connection, owner, subjectId, operationId);
             Known known =
                 new Known(
-                    AccountQueries.account(connection, owner, authorizationId, bytes),
+                    AccountQueries.account(connection, owner, subjectId, bytes),
+                    AccountQueries.payment(connection, owner, subjectId, bytes),
                     AccountQueries.operation(connection, operationId, bytes));
             return add(connection, known, ruled(rule, known));
           });
@@ -95,10 +103,10 @@ public final class StoredOperations implements OperationRecords {
 
   /** Both locks in one order, so that two who take them never wait for each other. */
   private static void lock(
-      Connection connection, String owner, String authorizationId, String operationId)
+      Connection connection, String owner, String subjectId, String operationId)
       throws SQLException {
     try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
-      lock.setString(1, owner + '/' + authorizationId);
+      lock.setString(1, owner + '/' + subjectId);
       lock.setString(2, operationId);
       lock.execute();
     }
